@@ -1,0 +1,60 @@
+import { type JsonObject, nonEmptyString } from '../base/json.ts'
+import type { CallOptions } from '../transport/ask.ts'
+import type { PortalTenant } from '../transport/tenant.ts'
+import { type DoneStep, finishLogin, type Portal } from './portal.ts'
+import { singleSubmit } from './single-submit.ts'
+import { createMfaStep, type MfaStep } from './verify.ts'
+
+/** The portal answered with a status this version does not know, such as a password that must be changed. */
+export interface UnknownStep {
+  readonly step: 'unknown'
+  /** The status as the portal spelled it. */
+  readonly status: string
+  /** The answer as it came, tokens among it: it is left out when the step is printed or copied. */
+  readonly response: JsonObject
+}
+
+/** What follows a password that was right. */
+export type Authenticated<Session> = DoneStep<Session> | MfaStep<Session> | UnknownStep
+
+/**
+ * Gives the password. While a call is under way, the same credentials get the same promise.
+ *
+ * Rejects with `invalid_credentials`, `tenant_required`, `flow_expired`, `account_disabled`, `account_locked`,
+ * `rate_limited`, `validation_failed` or a transport code.
+ */
+export type Authenticate<Credentials, Session> = (
+  credentials: Credentials,
+  call?: CallOptions,
+) => Promise<Authenticated<Session>>
+
+/** Makes the password step's call; the flow token stays inside it. */
+export function createAuthenticate<Session>(
+  portal: Portal<Session>,
+  flowToken: string,
+  tenants: readonly PortalTenant[],
+): Authenticate<{ readonly password: string; readonly tenantId?: string | undefined }, Session> {
+  return singleSubmit(async ({ password, tenantId }, call) => {
+    const body = { flow_token: flowToken, password, ...(tenantId !== undefined && { tenant_id: tenantId }) }
+    const answer = await portal.ask(
+      'authenticate',
+      (init) => portal.client.POST('/api/v1/auth/authenticate', { ...init, body }),
+      call,
+    )
+    const tenant =
+      tenantId === undefined && tenants.length === 1 ? tenants[0] : tenants.find(({ id }) => id === tenantId)
+    return readAuthenticated(portal, answer, tenant)
+  })
+}
+
+async function readAuthenticated<Session>(
+  portal: Portal<Session>,
+  answer: JsonObject,
+  tenant: PortalTenant | undefined,
+): Promise<Authenticated<Session>> {
+  const status = nonEmptyString(answer.status) ?? (answer.mfa_token ? 'MFA_REQUIRED' : 'SUCCESS')
+  if (status === 'SUCCESS') return finishLogin(portal, 'authenticate', answer)
+  if (status === 'MFA_REQUIRED') return createMfaStep(portal, answer, tenant)
+  const step = { step: 'unknown', status, response: answer } as const
+  return Object.freeze(Object.defineProperty(step, 'response', { enumerable: false }))
+}

@@ -1,0 +1,52 @@
+import { nonEmptyString } from '../base/json.ts'
+import { type CallOptions, unexpectedAnswer } from '../transport/ask.ts'
+import { type PortalTenant, readTenants } from '../transport/tenant.ts'
+import { type Authenticate, createAuthenticate } from './authenticate.ts'
+import type { Portal } from './portal.ts'
+
+/** The password is next; no tenant has to be chosen. */
+export interface PasswordStep<Session> {
+  readonly step: 'password'
+  /** The tenants the portal listed: often one, sometimes none. */
+  readonly tenants: readonly PortalTenant[]
+  /** Gives the password. @see openapi.json#/paths/~1api~1v1~1auth~1authenticate/post */
+  readonly authenticate: Authenticate<{ readonly password: string; readonly tenantId?: string | undefined }, Session>
+}
+
+/** The password is next, with the tenant that the user chose. */
+export interface TenantStep<Session> {
+  readonly step: 'tenant'
+  /** The tenants to choose from. */
+  readonly tenants: readonly PortalTenant[]
+  /** Gives the tenant and the password. @see openapi.json#/paths/~1api~1v1~1auth~1authenticate/post */
+  readonly authenticate: Authenticate<{ readonly password: string; readonly tenantId: string }, Session>
+}
+
+/** What is known once the user is named. It looks the same for an e-mail that nobody has. */
+export type Identified<Session> = PasswordStep<Session> | TenantStep<Session>
+
+/**
+ * Names the user: the first step of a login.
+ *
+ * @see openapi.json#/paths/~1api~1v1~1auth~1identify/post
+ */
+export async function identify<Session>(
+  portal: Portal<Session>,
+  { email }: { readonly email: string },
+  call?: CallOptions,
+): Promise<Identified<Session>> {
+  const answer = await portal.ask(
+    'identify',
+    (init) => portal.client.POST('/api/v1/auth/identify', { ...init, body: { email } }),
+    call,
+  )
+  const flowToken = nonEmptyString(answer.flow_token)
+  if (flowToken === undefined) throw unexpectedAnswer('identify', 200, 'the answer has no flow_token')
+  const tenants = readTenants(Array.isArray(answer.tenants) ? answer.tenants : [])
+  const authenticate = createAuthenticate(portal, flowToken, tenants)
+  return Object.freeze(
+    answer.requires_tenant_selection === true || (answer.requires_tenant_selection !== false && tenants.length > 1)
+      ? { step: 'tenant', tenants, authenticate }
+      : { step: 'password', tenants, authenticate },
+  )
+}

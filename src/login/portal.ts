@@ -1,0 +1,32 @@
+import type { JsonObject } from '../base/json.ts'
+import type { PortalAuthOperation } from '../base/portal-auth-error.ts'
+import { type Ask, unexpectedAnswer } from '../transport/ask.ts'
+import { type Grant, readGrant } from '../transport/grant.ts'
+import type { PortalClient, PortalFetch } from '../transport/portal-client.ts'
+
+/** What every login step needs: someone to ask, and someone to hand the tokens to. */
+export interface Portal<Session> {
+  readonly ask: Ask
+  readonly client: PortalClient
+  readonly fetch: PortalFetch
+  readonly baseUrl: string
+  /** Starts the session with what a finished login granted. */
+  readonly signIn: (grant: Grant) => Promise<Session>
+}
+
+/** The login is finished and the session has begun. */
+export interface DoneStep<Session> {
+  readonly step: 'done'
+  readonly session: Session
+}
+
+/** Finishes a login with the tokens of its last answer. */
+export async function finishLogin<Session>(
+  portal: Portal<Session>,
+  operation: PortalAuthOperation,
+  answer: JsonObject,
+): Promise<DoneStep<Session>> {
+  const grant = readGrant(answer)
+  if (grant === undefined) throw unexpectedAnswer(operation, 200, 'the answer has no access_token')
+  return Object.freeze({ step: 'done', session: await portal.signIn(grant) })
+}

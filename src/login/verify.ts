@@ -1,0 +1,89 @@
+import { type JsonObject, nonEmptyString } from '../base/json.ts'
+import { type CallOptions, unexpectedAnswer } from '../transport/ask.ts'
+import type { PortalTenant } from '../transport/tenant.ts'
+import { type DoneStep, finishLogin, type Portal } from './portal.ts'
+import { sendEmailCode } from './send-email-code.ts'
+import { singleSubmit } from './single-submit.ts'
+
+/** A second factor: the three that are documented, and any that a portal adds. */
+export type MfaMethod = 'totp' | 'email' | 'backup_code' | (string & {})
+
+/** A code for the second factor. */
+export interface MfaCode {
+  readonly method: MfaMethod
+  /** The code as the user typed it. A method without a code leaves it out. */
+  readonly code?: string | undefined
+  /** Asks the portal not to want a second factor here for a while. Default: false. */
+  readonly trustDevice?: boolean | undefined
+}
+
+/** What asking for a code by e-mail takes. */
+export interface EmailCodeOptions extends CallOptions {
+  /** The slug of the tenant the user signs in to. Default: the one that identify listed. */
+  readonly tenantSlug?: string | undefined
+}
+
+/** A second factor is next. */
+export interface MfaStep<Session> {
+  readonly step: 'mfa'
+  /** The methods this user can use. */
+  readonly methods: readonly MfaMethod[]
+  readonly userId: string
+  /**
+   * Gives the code. Rejects with `mfa_code_rejected` (the step stays), `mfa_expired`, `account_disabled`,
+   * `account_locked`, `rate_limited`, `validation_failed` or a transport code.
+   *
+   * @see openapi.json#/paths/~1api~1v1~1auth~1mfa~1verify/post
+   */
+  readonly verify: (code: MfaCode, call?: CallOptions) => Promise<DoneStep<Session>>
+  /**
+   * Has the portal send a code by e-mail. Needs the tenant's slug, known when identify listed the tenant; give it where
+   * it did not. Rejects with `mfa_expired`, `rate_limited` or a transport code.
+   */
+  readonly sendEmailCode: (call?: EmailCodeOptions) => Promise<void>
+}
+
+/** Makes the MFA step from an answer that asked for a second factor; the MFA token stays inside it. */
+export function createMfaStep<Session>(
+  portal: Portal<Session>,
+  answer: JsonObject,
+  tenant: PortalTenant | undefined,
+): MfaStep<Session> {
+  const mfaToken = nonEmptyString(answer.mfa_token)
+  const userId = nonEmptyString(answer.user_id)
+  if (mfaToken === undefined || userId === undefined) {
+    throw unexpectedAnswer(
+      'authenticate',
+      200,
+      'the answer asks for a second factor without an mfa_token and a user_id',
+    )
+  }
+  const methods = Array.isArray(answer.available_methods) ? answer.available_methods : []
+  return Object.freeze({
+    step: 'mfa',
+    methods: Object.freeze(methods.filter((method) => typeof method === 'string')),
+    userId,
+    verify: singleSubmit(({ method, code, trustDevice = false }: MfaCode, call?: CallOptions) =>
+      verify(
+        portal,
+        { mfa_token: mfaToken, user_id: userId, method, code: code ?? null, trust_device: trustDevice },
+        call,
+      ),
+    ),
+    sendEmailCode: ({ tenantSlug = tenant?.slug, signal }: EmailCodeOptions = {}) =>
+      sendEmailCode(portal, { tenantSlug, mfaToken, userId }, { signal }),
+  })
+}
+
+async function verify<Session>(
+  portal: Portal<Session>,
+  body: { mfa_token: string; user_id: string; method: string; code: string | null; trust_device: boolean },
+  call?: CallOptions,
+): Promise<DoneStep<Session>> {
+  const answer = await portal.ask(
+    'verify',
+    (init) => portal.client.POST('/api/v1/auth/mfa/verify', { ...init, body }),
+    call,
+  )
+  return finishLogin(portal, 'verify', answer)
+}

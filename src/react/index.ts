@@ -1,0 +1,2 @@
+export { PortalAuthProvider, type PortalAuthProviderProps, usePortalAuth } from './provider.ts'
+export { useSession } from './use-session.ts'

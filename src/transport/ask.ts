@@ -1,0 +1,143 @@
+import { untilAborted } from '../base/abort.ts'
+import type { Clock } from '../base/clock.ts'
+import { isJsonObject, type JsonObject } from '../base/json.ts'
+import {
+  isPortalAuthError,
+  PortalAuthError,
+  type PortalAuthErrorCode,
+  type PortalAuthOperation,
+} from '../base/portal-auth-error.ts'
+import { classifyRefusal } from './classify-refusal.ts'
+import { findSchemaIssues, type ResponseSchemas } from './response-schemas.ts'
+import { readRetryAfterMs } from './retry-after.ts'
+import { readValidationFields } from './validation-fields.ts'
+
+/** What every call takes last. */
+export interface CallOptions {
+  /** Ends the wait: the call rejects with code `aborted`. */
+  readonly signal?: AbortSignal | undefined
+}
+
+/** Decides the code of a refusal before the client's own table does; undefined leaves it to the table. */
+export type ClassifyError = (
+  operation: PortalAuthOperation,
+  status: number,
+  body: unknown,
+) => PortalAuthErrorCode | undefined
+
+/** How an exchange is timed and judged. */
+export interface AskOptions {
+  readonly clock: Clock
+  /** Milliseconds until a request is given up. */
+  readonly timeoutMs: number
+  readonly schemas?: ResponseSchemas | undefined
+  readonly classifyError?: ClassifyError | undefined
+}
+
+/** One exchange as openapi-fetch reports it when asked for text. */
+interface Exchange {
+  readonly data?: string | undefined
+  readonly error?: unknown
+  readonly response: Response
+}
+
+/** Runs one exchange and returns the accepted answer's JSON object, empty for an answer without a body. */
+export type Ask = (
+  operation: PortalAuthOperation,
+  send: (init: { readonly signal: AbortSignal; readonly parseAs: 'text' }) => Promise<Exchange>,
+  call?: CallOptions,
+) => Promise<JsonObject>
+
+/**
+ * Makes the function every step asks the portal with: bounded in time, abortable, and every failure a `PortalAuthError`.
+ */
+export function createAsk({ clock, timeoutMs, schemas, classifyError }: AskOptions): Ask {
+  return async (operation, send, call) => {
+    const { data, error, response } = await exchange(operation, send, call?.signal)
+    const { status } = response
+    if (!response.ok) {
+      const code = classifyError?.(operation, status, error) ?? classifyRefusal(operation, status, error)
+      throw new PortalAuthError({
+        code,
+        operation,
+        status,
+        // No JSON means that something before the portal answered; the portal itself may yet.
+        retryable: code === 'unexpected_response' && !isJsonObject(error) ? true : undefined,
+        retryAfterMs: readRetryAfterMs(response.headers, clock.now()),
+        fields: readValidationFields(error),
+      })
+    }
+    const body = parseAnswer(operation, status, data)
+    await checkAnswer(operation, status, body)
+    return body
+  }
+
+  async function exchange(
+    operation: PortalAuthOperation,
+    send: Parameters<Ask>[1],
+    signal: AbortSignal | undefined,
+  ): Promise<Exchange> {
+    const controller = new AbortController()
+    const fail = (code: 'aborted' | 'timeout' | 'network' | 'unexpected_response', cause: unknown): PortalAuthError =>
+      new PortalAuthError({ code, operation, cause })
+    const abort = (): void => controller.abort(fail('aborted', signal?.reason))
+    if (signal?.aborted) throw fail('aborted', signal.reason)
+    signal?.addEventListener('abort', abort, { once: true })
+    const stopTimer = clock.setTimeout(() => controller.abort(fail('timeout', undefined)), timeoutMs)
+    try {
+      // A fetch that does not heed its signal must not keep the caller waiting either.
+      return await untilAborted(send({ signal: controller.signal, parseAs: 'text' }), controller.signal)
+    } catch (error) {
+      if (controller.signal.aborted) throw controller.signal.reason
+      if (isPortalAuthError(error)) throw error
+      if (isInvalidUrl(error)) {
+        const message = 'baseUrl is relative and there is no page to resolve it against: give an absolute URL'
+        throw new PortalAuthError({ code: 'network', operation, message, retryable: false, cause: error })
+      }
+      // fetch reports a failed network as TypeError; anything else is a defect in what was plugged in.
+      throw fail(error instanceof TypeError ? 'network' : 'unexpected_response', error)
+    } finally {
+      stopTimer()
+      signal?.removeEventListener('abort', abort)
+    }
+  }
+
+  async function checkAnswer(operation: PortalAuthOperation, status: number, body: JsonObject): Promise<void> {
+    if (operation === 'sendEmailCode' || operation === 'fetch') return
+    const schema = schemas?.[operation]?.response
+    if (schema === undefined || status === 204) return
+    const issues = await findSchemaIssues(schema, body)
+    if (issues.length > 0)
+      throw unexpectedAnswer(operation, status, `the answer breaks its schema at ${issues.join(', ')}`)
+  }
+}
+
+/** A success whose body the types cannot rely on. */
+export function unexpectedAnswer(operation: PortalAuthOperation, status: number, message: string): PortalAuthError {
+  return new PortalAuthError({ code: 'unexpected_response', operation, status, message })
+}
+
+function parseAnswer(operation: PortalAuthOperation, status: number, text: string | undefined): JsonObject {
+  let body: unknown
+  try {
+    body = JSON.parse(text ?? '')
+  } catch {
+    // JSON.parse quotes the text, which may hold a token: its error is not kept as the cause.
+  }
+  if (isJsonObject(body)) return body
+  // Nothing in these answers is used, so they may be empty.
+  if (operation === 'logout' || operation === 'sendEmailCode') return {}
+  throw new PortalAuthError({
+    code: 'unexpected_response',
+    operation,
+    status,
+    // A captive portal or a cut connection: the next answer may be the server's own.
+    retryable: true,
+    message: 'the answer is not a JSON object',
+  })
+}
+
+function isInvalidUrl(error: unknown): boolean {
+  const cause = error instanceof TypeError ? error.cause : undefined
+  return isJsonObject(cause) && cause.code === 'ERR_INVALID_URL'
+}

@@ -1,0 +1,22 @@
+/**
+ * How long a `Retry-After` header asks to wait, in milliseconds; undefined where it is missing or unreadable.
+ *
+ * A date is taken relative to the server's own `Date` where that can be read, so that a wrong device clock does not
+ * change the wait.
+ *
+ * @see RFC 9110, section 10.2.3
+ */
+export function readRetryAfterMs(headers: Headers, nowMs: number): number | undefined {
+  const value = headers.get('retry-after')?.trim()
+  if (!value) return undefined
+  if (/^\d+$/.test(value)) return secondsToMs(Number(value))
+  const untilMs = Date.parse(value)
+  if (Number.isNaN(untilMs)) return undefined
+  const serverNowMs = Date.parse(headers.get('date') ?? '')
+  return Math.max(0, untilMs - (Number.isNaN(serverNowMs) ? nowMs : serverNowMs))
+}
+
+/** The one place where seconds become milliseconds. */
+export function secondsToMs(seconds: number): number {
+  return seconds * 1000
+}

@@ -1,0 +1,20 @@
+/**
+ * Makes the rule for who may be sent the access token: URLs of the given origins and no others. An origin may be
+ * relative to the page, as a path prefix of a same-origin proxy is.
+ *
+ * Throws a `TypeError` for an entry that is no URL.
+ */
+export function createOriginCheck(origins: readonly string[]): (url: URL) => boolean {
+  const page = typeof location === 'undefined' ? undefined : location.origin
+  const allowed = new Set(origins.map((entry) => originOf(entry, page)))
+  return (url) => allowed.has(url.origin)
+}
+
+function originOf(entry: string, page: string | undefined): string | undefined {
+  if (entry.startsWith('/') && page === undefined) return undefined
+  try {
+    return new URL(entry, page).origin
+  } catch {
+    throw new TypeError(`createPortalAuth: '${entry}' is no URL: give an origin such as https://api.example.com`)
+  }
+}

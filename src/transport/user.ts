@@ -1,0 +1,42 @@
+import { isJsonObject, type JsonObject, nonEmptyString } from '../base/json.ts'
+
+/**
+ * The signed-in user, read from the answer's `user` object. The contract leaves its fields open, so each may be absent;
+ * `raw` is the object as it came.
+ *
+ * @see openapi.json#/components/schemas/AuthenticateResponse/properties/user
+ */
+export interface PortalUser {
+  readonly id?: string
+  readonly email?: string
+  readonly firstName?: string
+  readonly lastName?: string
+  readonly displayName?: string
+  readonly tenantId?: string
+  readonly status?: string
+  readonly raw: JsonObject
+}
+
+/** Reads a user in any of the spellings a portal may use. */
+export function readUser(wire: unknown): PortalUser {
+  const raw = isJsonObject(wire) ? wire : {}
+  const tenant = isJsonObject(raw.tenant) ? raw.tenant : {}
+  return Object.freeze({
+    ...given('id', raw.id, raw.user_id, raw.sub),
+    ...given('email', raw.email),
+    ...given('firstName', raw.first_name, raw.given_name),
+    ...given('lastName', raw.last_name, raw.family_name),
+    ...given('displayName', raw.display_name, raw.name),
+    ...given('tenantId', raw.tenant_id, tenant.id, tenant.tenant_id),
+    ...given('status', raw.status),
+    raw,
+  })
+}
+
+function given<Name extends string>(
+  name: Name,
+  ...candidates: readonly unknown[]
+): { readonly [key in Name]?: string } {
+  const value = candidates.map(nonEmptyString).find((candidate) => candidate !== undefined)
+  return value === undefined ? {} : ({ [name]: value } as { readonly [key in Name]?: string })
+}
