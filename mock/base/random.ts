@@ -1,0 +1,70 @@
+/** The generator's whole state: four unsigned 32-bit numbers, so that a snapshot can hold it. */
+export type RandomState = [number, number, number, number]
+
+const ALPHANUMERIC = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
+const LOWERCASE_ALPHANUMERIC = 'abcdefghijklmnopqrstuvwxyz0123456789'
+const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
+
+/** Spreads any text over the four numbers (cyrb128): the same text always gives the same state. */
+export function randomStateFrom(text: string): RandomState {
+  let a = 1779033703
+  let b = 3144134277
+  let c = 1013904242
+  let d = 2773480762
+  for (let i = 0; i < text.length; i += 1) {
+    const unit = text.charCodeAt(i)
+    a = b ^ Math.imul(a ^ unit, 597399067)
+    b = c ^ Math.imul(b ^ unit, 2869860233)
+    c = d ^ Math.imul(c ^ unit, 951274213)
+    d = a ^ Math.imul(d ^ unit, 2716044179)
+  }
+  a = Math.imul(c ^ (a >>> 18), 597399067)
+  b = Math.imul(d ^ (b >>> 22), 2869860233)
+  c = Math.imul(a ^ (c >>> 17), 951274213)
+  d = Math.imul(b ^ (d >>> 19), 2716044179)
+  const state: RandomState = [(a ^ b ^ c ^ d) >>> 0, (b ^ a) >>> 0, (c ^ a) >>> 0, (d ^ a) >>> 0]
+  for (let i = 0; i < 12; i += 1) nextUint32(state)
+  return state
+}
+
+/** The next number of the sequence (sfc32), 0 to 2³²−1. Changes the state it is given. */
+export function nextUint32(state: RandomState): number {
+  const [a, b, c, d] = state
+  const sum = (((a + b) >>> 0) + d) >>> 0
+  state[0] = (b ^ (b >>> 9)) >>> 0
+  state[1] = (c + (c << 3)) >>> 0
+  state[2] = (((c << 21) | (c >>> 11)) + sum) >>> 0
+  state[3] = (d + 1) >>> 0
+  return sum
+}
+
+function pick(state: RandomState, alphabet: string, length: number): string {
+  let text = ''
+  for (let i = 0; i < length; i += 1) text += alphabet.charAt(nextUint32(state) % alphabet.length)
+  return text
+}
+
+/** An opaque token: the prefix and 43 letters and digits, the length of 256 random bits in base64url. */
+export function randomToken(state: RandomState, prefix: string): string {
+  return `${prefix}_${pick(state, ALPHANUMERIC, 43)}`
+}
+
+/** An identifier as ScaiKey writes them: a prefix and 16 lower-case letters and digits. */
+export function randomId(state: RandomState, prefix: string): string {
+  return `${prefix}_${pick(state, LOWERCASE_ALPHANUMERIC, 16)}`
+}
+
+/** A shared secret of 160 bits in base 32, without padding. */
+export function randomBase32Secret(state: RandomState): string {
+  return pick(state, BASE32, 32)
+}
+
+/** A code of decimal digits; leading zeros count. */
+export function randomDigits(state: RandomState, digits: number): string {
+  return pick(state, '0123456789', digits)
+}
+
+/** A backup code: two groups of five lower-case letters and digits. */
+export function randomBackupCode(state: RandomState): string {
+  return `${pick(state, LOWERCASE_ALPHANUMERIC, 5)}-${pick(state, LOWERCASE_ALPHANUMERIC, 5)}`
+}

@@ -1,0 +1,13 @@
+/** A timer that can be replaced, so that a delayed answer need not wait on the wall clock. */
+export type Timer = {
+  /** Calls `callback` once after `delayMs`; the function returned cancels it. */
+  start(callback: () => void, delayMs: number): () => void
+}
+
+/** The timer of the running platform, looked up at each call so that fake timers installed later count. */
+export const platformTimer: Timer = {
+  start(callback: () => void, delayMs: number): () => void {
+    const handle = globalThis.setTimeout(callback, delayMs)
+    return () => globalThis.clearTimeout(handle)
+  },
+}

@@ -1,0 +1,98 @@
+import { isRecord } from './base/json.ts'
+import type { FaultRule } from './faults.ts'
+import { detailResponse, jsonResponse } from './http/json-response.ts'
+import type { Portal, TotpNow } from './portal-api.ts'
+import { readSnapshot } from './snapshot.ts'
+import type { NewUser } from './users.ts'
+
+/** What the control API drives: the portal, and the codes it may show. */
+export type Controlled = Omit<Portal, 'fetch'> & { totpNow(email: string): TotpNow }
+
+type Answer = (portal: Controlled, request: { query: URLSearchParams; body: unknown }) => unknown
+
+const PREFIX = '/__mock__/'
+
+/** Whether a path belongs to the control API and not to the portal. */
+export function isControlPath(path: string): boolean {
+  return path.startsWith(PREFIX) || path === '/__mock__'
+}
+
+const table: Readonly<Record<string, Readonly<Record<string, Answer>>>> = {
+  users: {
+    GET: ({ users }) => users.list(),
+    POST: ({ users }, { body }) => users.add(body as NewUser),
+  },
+  outbox: { GET: ({ outbox }, { query }) => outbox.list().filter(({ to }) => to === (query.get('email') ?? to)) },
+  totp: {
+    GET: ({ totpNow }, { query }) => {
+      const email = query.get('email')
+      if (email === null) throw new TypeError('totp: the query parameter "email" is missing')
+      return totpNow(email)
+    },
+  },
+  requests: { GET: ({ requests }) => requests },
+  clock: {
+    GET: ({ clock }) => ({ nowMs: clock.now() }),
+    POST: ({ clock }, { body }) => {
+      const advanceMs = isRecord(body) ? body['advanceMs'] : undefined
+      if (typeof advanceMs !== 'number' || !Number.isFinite(advanceMs) || advanceMs < 0) {
+        throw new TypeError(
+          `clock: "advanceMs" is ${JSON.stringify(advanceMs) ?? 'missing'}; allowed: milliseconds, zero or more`,
+        )
+      }
+      clock.advance(advanceMs)
+      return { nowMs: clock.now() }
+    },
+  },
+  faults: {
+    GET: ({ faults }) => faults.list(),
+    POST: ({ faults }, { body }) => {
+      if (!isRecord(body)) throw new TypeError('fault: a JSON object with operation and then is needed')
+      const { remove: _remove, ...fault } = faults.add(body as FaultRule)
+      return fault
+    },
+    DELETE: ({ faults }, { query }) => {
+      const id = query.get('id')
+      if (id === null) faults.clear()
+      else if (!faults.remove(Number(id))) throw new TypeError(`faults: there is none with the id ${id}`)
+      return faults.list()
+    },
+  },
+  reset: {
+    POST: (portal) => {
+      portal.reset()
+      return { ok: true }
+    },
+  },
+  snapshot: {
+    GET: (portal) => portal.snapshot(),
+    PUT: (portal, { body }) => {
+      portal.restore(readSnapshot(body))
+      return { ok: true }
+    },
+  },
+}
+
+/** Answers a request of the control API, `/__mock__/…`. Whatever it cannot do is a 4xx whose `detail` says why. */
+export async function control(portal: Controlled, request: Request): Promise<Response> {
+  const url = new URL(request.url)
+  const name = url.pathname.slice(PREFIX.length)
+  const methods = Object.hasOwn(table, name) ? table[name] : undefined
+  if (methods === undefined) {
+    return detailResponse(404, `There is no /__mock__/${name}; there are: ${Object.keys(table).join(', ')}`)
+  }
+  const answer = Object.hasOwn(methods, request.method) ? methods[request.method] : undefined
+  if (answer === undefined) {
+    const allow = Object.keys(methods).join(', ')
+    return detailResponse(405, `/__mock__/${name} takes ${allow}`, { allow })
+  }
+  try {
+    const text = await request.text()
+    const body: unknown = text === '' ? undefined : JSON.parse(text)
+    return jsonResponse({ status: 200, body: answer(portal, { query: url.searchParams, body }) })
+  } catch (error) {
+    if (error instanceof SyntaxError) return detailResponse(400, `The body is not JSON: ${error.message}`)
+    if (error instanceof TypeError) return detailResponse(400, error.message)
+    throw error
+  }
+}

@@ -1,0 +1,59 @@
+import type { components } from '../../src/generated/types.ts'
+import { issueMfaToken } from '../rules/challenges.ts'
+import { checkCredentials } from '../rules/credentials.ts'
+import { sendEmailCode } from '../rules/email-codes.ts'
+import { findFlow, spendFlow } from '../rules/flow-tokens.ts'
+import { availableMethods, requiresSecondFactor } from '../rules/second-factors.ts'
+import { grantSession } from '../rules/sessions.ts'
+import { isTrustedDevice } from '../rules/trusted-devices.ts'
+import { isRefused } from '../world.ts'
+import { answer, type Call, type Reply, refuse } from './call.ts'
+import { deviceOf } from './device.ts'
+
+type AuthenticateResponse = components['schemas']['AuthenticateResponse']
+
+/** FastAPI sends every field of the response model: those that do not apply are null. */
+const NOTHING: AuthenticateResponse = {
+  status: 'SUCCESS',
+  access_token: null,
+  refresh_token: null,
+  user: null,
+  mfa_token: null,
+  user_id: null,
+  available_methods: null,
+}
+
+/**
+ * Step 2 of login: the password, answered with tokens or with the demand for a second factor.
+ * @see openapi.json#/paths/~1api~1v1~1auth~1authenticate/post
+ */
+export async function authenticate(call: Call<components['schemas']['AuthenticateRequest']>): Promise<Reply> {
+  const { world, keys, body } = call
+  const found = findFlow(world, body.flow_token)
+  if (isRefused(found)) return refuse(call, found)
+  const { flow } = found
+
+  const checked = await checkCredentials(world, {
+    email: flow.email,
+    password: body.password,
+    tenantId: body.tenant_id ?? null,
+    shownIds: flow.tenantIds,
+  })
+  if (isRefused(checked)) return refuse(call, checked)
+  const { user, tenantId } = checked
+  spendFlow(world, flow)
+
+  const device = deviceOf(call.headers)
+  if (!requiresSecondFactor(user) || isTrustedDevice(world, { userId: user.id, tenantId, device })) {
+    return answer({ ...NOTHING, ...(await grantSession(world, keys, user, tenantId)) })
+  }
+  const { token, challenge } = issueMfaToken(world, user, tenantId)
+  if (world.policy.mfa.sendsEmailAtOnce && user.mfa.includes('email')) sendEmailCode(world, user, challenge)
+  return answer({
+    ...NOTHING,
+    status: 'MFA_REQUIRED',
+    mfa_token: token,
+    user_id: user.id,
+    available_methods: availableMethods(user),
+  } satisfies AuthenticateResponse)
+}

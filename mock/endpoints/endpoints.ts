@@ -1,0 +1,27 @@
+import type { Operation } from '../routes.ts'
+import { authenticate } from './authenticate.ts'
+import type { Call, Reply } from './call.ts'
+import { identify } from './identify.ts'
+import { jwks } from './jwks.ts'
+import { login } from './login.ts'
+import { logout } from './logout.ts'
+import { me } from './me.ts'
+import { mfaEmailSend } from './mfa-email-send.ts'
+import { refresh } from './refresh.ts'
+import { verify } from './verify.ts'
+
+/** Answers one operation. The body it is given was validated against the contract. */
+export type Endpoint = (call: Call<never>) => Reply | Promise<Reply>
+
+/** The endpoint of each operation. */
+export const endpoints: Readonly<Record<Operation, Endpoint>> = {
+  identify,
+  authenticate,
+  verify,
+  login,
+  refresh,
+  logout,
+  mfaEmailSend,
+  me,
+  jwks,
+}

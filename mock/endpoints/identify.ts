@@ -1,0 +1,22 @@
+import type { components } from '../../src/generated/types.ts'
+import { issueFlowToken } from '../rules/flow-tokens.ts'
+import { requiresTenantSelection, tenantsShown } from '../rules/tenants.ts'
+import { findUser } from '../rules/users.ts'
+import { answer, type Call, type Reply } from './call.ts'
+
+type IdentifyResponse = components['schemas']['IdentifyResponse']
+
+/**
+ * Step 1 of login: a flow token for any e-mail, and the tenants to choose from.
+ * @see openapi.json#/paths/~1api~1v1~1auth~1identify/post
+ */
+export function identify({ world, body }: Call<components['schemas']['IdentifyRequest']>): Reply {
+  const tenants = tenantsShown(world, body.email, findUser(world.state, body.email))
+  const tenantIds = tenants.map(({ id }) => id)
+  const response: IdentifyResponse = {
+    flow_token: issueFlowToken(world, body.email, tenantIds),
+    tenants: tenants.map(({ id, name, slug }) => ({ id, name, slug })),
+    requires_tenant_selection: requiresTenantSelection(tenantIds),
+  }
+  return answer(response)
+}

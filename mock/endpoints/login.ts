@@ -1,0 +1,30 @@
+import type { components } from '../../src/generated/types.ts'
+import { checkCredentials } from '../rules/credentials.ts'
+import { requiresSecondFactor } from '../rules/second-factors.ts'
+import { grantSession } from '../rules/sessions.ts'
+import { tenantsShown } from '../rules/tenants.ts'
+import { findUser } from '../rules/users.ts'
+import { isRefused } from '../world.ts'
+import { answer, type Call, type Reply, refuse } from './call.ts'
+
+type LoginRequest = components['schemas']['scaikey__api__v1__me__auth__LoginRequest']
+type LoginResponse = components['schemas']['scaikey__api__v1__me__auth__LoginResponse']
+
+/**
+ * Login in one step, for old callers. Its response cannot ask for a second factor, so a user who has one is refused.
+ * @see openapi.json#/paths/~1api~1v1~1auth~1login/post
+ */
+export async function login(call: Call<LoginRequest>): Promise<Reply> {
+  const { world, keys, body } = call
+  const shown = tenantsShown(world, body.email, findUser(world.state, body.email))
+  const checked = await checkCredentials(world, {
+    email: body.email,
+    password: body.password,
+    tenantId: body.tenant_id ?? null,
+    shownIds: shown.map(({ id }) => id),
+  })
+  if (isRefused(checked)) return refuse(call, checked)
+  if (requiresSecondFactor(checked.user)) return refuse(call, { refused: 'mfaRequired' })
+  const response: LoginResponse = await grantSession(world, keys, checked.user, checked.tenantId)
+  return answer(response)
+}

@@ -1,0 +1,23 @@
+import type { components } from '../../src/generated/types.ts'
+import { signAccessToken } from '../rules/access-tokens.ts'
+import { rotateRefreshToken } from '../rules/refresh-tokens.ts'
+import { isRefused } from '../world.ts'
+import { answer, type Call, type Reply, refuse } from './call.ts'
+
+type RefreshRequest = components['schemas']['scaikey__api__v1__me__auth__RefreshRequest']
+type RefreshResponse = components['schemas']['scaikey__api__v1__me__auth__RefreshResponse']
+
+/**
+ * A refresh token for the next access token and the next refresh token.
+ * @see openapi.json#/paths/~1api~1v1~1auth~1refresh/post
+ */
+export async function refresh(call: Call<RefreshRequest>): Promise<Reply> {
+  const { world, keys, body } = call
+  const granted = rotateRefreshToken(world, body.refresh_token)
+  if (isRefused(granted)) return refuse(call, granted)
+  const response: RefreshResponse = {
+    access_token: await signAccessToken(world, keys, granted),
+    refresh_token: granted.refreshToken,
+  }
+  return answer(response)
+}

@@ -1,0 +1,37 @@
+import type { components } from '../../src/generated/types.ts'
+import { countWrongCode, findChallenge, spendChallenge } from '../rules/challenges.ts'
+import { findMethod, takeCode } from '../rules/second-factors.ts'
+import { grantSession } from '../rules/sessions.ts'
+import { trustDevice } from '../rules/trusted-devices.ts'
+import { findUserById } from '../rules/users.ts'
+import { isRefused } from '../world.ts'
+import { answer, type Call, type Reply, refuse } from './call.ts'
+import { deviceOf } from './device.ts'
+
+type VerifyResponse = components['schemas']['PortalMFAVerifyResponse']
+
+/**
+ * The last step of a login with a second factor: the code, answered with tokens.
+ * @see openapi.json#/paths/~1api~1v1~1auth~1mfa~1verify/post
+ */
+export async function verify(call: Call<components['schemas']['PortalMFAVerifyRequest']>): Promise<Reply> {
+  const { world, keys, body } = call
+  const found = findChallenge(world, body.mfa_token, body.user_id)
+  if (isRefused(found)) return refuse(call, found)
+  const { challenge } = found
+  const user = findUserById(world.state, challenge.userId)
+  if (user === undefined) return refuse(call, { refused: 'mfaTokenInvalid' })
+  if (user.status === 'SUSPENDED') return refuse(call, { refused: 'accountSuspended' })
+
+  const method = findMethod(user, body.method)
+  if (method === undefined) return refuse(call, { refused: 'mfaMethodUnavailable' })
+  if (!takeCode(world, user, challenge, method, body.code ?? '')) {
+    countWrongCode(challenge)
+    return refuse(call, { refused: 'mfaCodeRejected' })
+  }
+  spendChallenge(world, challenge)
+  const { tenantId } = challenge
+  if (body.trust_device) trustDevice(world, { userId: user.id, tenantId, device: deviceOf(call.headers) })
+  const response: VerifyResponse = await grantSession(world, keys, user, tenantId)
+  return answer(response)
+}

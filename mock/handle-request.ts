@@ -1,0 +1,65 @@
+import type { PortalClock } from './base/clock.ts'
+import { createTurns } from './base/turn.ts'
+import type { FaultPlan } from './faults.ts'
+import { matchRoute } from './http/match-route.ts'
+import { respond } from './http/respond.ts'
+import type { Journal } from './journal.ts'
+import type { Keyring } from './keys/keyring.ts'
+import { playFault } from './play-fault.ts'
+import type { World } from './world.ts'
+
+/** What a request meets on its way. */
+export type Surroundings = {
+  readonly clock: PortalClock
+  readonly faults: FaultPlan
+  readonly journal: Journal
+  readonly keys: Keyring
+  /** The world at this instant. */
+  world(): World
+}
+
+/** Takes a request from arrival to answer: journal, faults, then its turn to act. */
+export function createHandler({
+  clock,
+  faults,
+  journal,
+  keys,
+  world,
+}: Surroundings): (request: Request) => Promise<Response> {
+  const inTurn = createTurns()
+
+  return async (request) => {
+    const { method, headers } = request
+    const signal: AbortSignal | undefined = request.signal ?? undefined
+    signal?.throwIfAborted()
+    const url = new URL(request.url)
+    const match = matchRoute(method, url.pathname)
+    const operation = match.kind === 'found' ? match.route.operation : null
+    const fault = faults.take(operation)
+    const entry = journal.record({
+      operation,
+      method,
+      path: url.pathname,
+      atMs: clock.now(),
+      fault: fault?.id ?? null,
+    })
+
+    const act = async (): Promise<Response> => {
+      const text = decoded(await request.arrayBuffer())
+      entry.hasBody(text ?? '')
+      return await inTurn(() => respond({ match, url, headers, text }, { world: world(), keys }))
+    }
+    const response = await playFault(fault, { clock, signal, act })
+    signal?.throwIfAborted()
+    entry.isAnswered(response.status)
+    return method === 'HEAD' ? new Response(null, { status: response.status, headers: response.headers }) : response
+  }
+}
+
+function decoded(bytes: ArrayBuffer): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,28 @@
+import type { Reply } from '../endpoints/call.ts'
+import type { ValidationItem } from './validate-field.ts'
+
+/** A JSON response. */
+export function jsonResponse({ status, body, headers }: Reply): Response {
+  return new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json', ...headers } })
+}
+
+/** FastAPI's `{ "detail": … }`. */
+export function detailResponse(status: number, detail: unknown, headers: Record<string, string> = {}): Response {
+  return jsonResponse({ status, body: { detail }, headers })
+}
+
+/** FastAPI's 422. A number JSON cannot hold in what it quotes breaks FastAPI itself: a plain 500. */
+export function validationResponse(items: readonly ValidationItem[]): Response {
+  if (hasNonFinite(items)) {
+    return new Response('Internal Server Error', {
+      status: 500,
+      headers: { 'content-type': 'text/plain; charset=utf-8' },
+    })
+  }
+  return detailResponse(422, items)
+}
+
+function hasNonFinite(value: unknown): boolean {
+  if (typeof value === 'number') return !Number.isFinite(value)
+  return typeof value === 'object' && value !== null && Object.values(value).some(hasNonFinite)
+}

@@ -1,0 +1,71 @@
+import document from '../../openapi.json' with { type: 'json' }
+import { isRecord } from '../base/json.ts'
+import type { Route } from '../routes.ts'
+
+/** What one field of a request may hold. */
+export type FieldRule = {
+  readonly name: string
+  readonly type: 'string' | 'boolean'
+  readonly isEmail: boolean
+  readonly isNullable: boolean
+  readonly isRequired: boolean
+  readonly initial: unknown
+}
+
+/**
+ * Pydantic reports fields in the order the model declares them, and the contract file sorts them. This is the order of
+ * the reference page; a field it does not name comes last.
+ */
+const DECLARED = [
+  'flow_token',
+  'email',
+  'mfa_token',
+  'refresh_token',
+  'tenant_id',
+  'user_id',
+  'method',
+  'code',
+  'password',
+  'trust_device',
+]
+
+const at = (value: unknown, ...path: string[]): unknown =>
+  path.reduce((inner, key) => (isRecord(inner) ? inner[key] : undefined), value)
+
+function resolved(schema: unknown): unknown {
+  const ref = at(schema, '$ref')
+  return typeof ref === 'string' ? at(document, ...ref.replace(/^#\//, '').split('/')) : schema
+}
+
+function fieldRule(name: string, schema: unknown, isRequired: boolean): FieldRule {
+  const anyOf = at(schema, 'anyOf')
+  const choices: unknown[] = Array.isArray(anyOf) ? anyOf : [schema]
+  const value = choices.find((choice) => at(choice, 'type') !== 'null')
+  const type = at(value, 'type')
+  if (type !== 'string' && type !== 'boolean') {
+    throw new Error(
+      `openapi.json: the mock cannot check the request field "${name}" of type ${JSON.stringify(type)} yet`,
+    )
+  }
+  return {
+    name,
+    type,
+    isEmail: at(value, 'format') === 'email',
+    isNullable: choices.some((choice) => at(choice, 'type') === 'null'),
+    isRequired,
+    initial: at(schema, 'default') ?? null,
+  }
+}
+
+/** The fields of a route's JSON body, read from the contract; `undefined` for a route that takes none. */
+export function bodyRules({ method, path }: Route): readonly FieldRule[] | undefined {
+  const operation = at(document, 'paths', path, method.toLowerCase())
+  const schema = resolved(at(operation, 'requestBody', 'content', 'application/json', 'schema'))
+  if (schema === undefined) return undefined
+  const required = at(schema, 'required')
+  const properties = at(schema, 'properties')
+  const rank = (name: string): number => (DECLARED.includes(name) ? DECLARED.indexOf(name) : DECLARED.length)
+  return Object.entries(isRecord(properties) ? properties : {})
+    .map(([name, property]) => fieldRule(name, property, Array.isArray(required) && required.includes(name)))
+    .sort((a, b) => rank(a.name) - rank(b.name))
+}

@@ -1,0 +1,46 @@
+import type { Call } from '../endpoints/call.ts'
+import { endpoints } from '../endpoints/endpoints.ts'
+import { routes } from '../routes.ts'
+import { detailResponse, jsonResponse, validationResponse } from './json-response.ts'
+import type { RouteMatch } from './match-route.ts'
+import { bodyRules } from './request-schemas.ts'
+import { validateBody, validateQuery } from './validate-request.ts'
+
+/** A request whose body was read, with what its route led to. */
+export type Arrived = {
+  readonly match: RouteMatch
+  readonly url: URL
+  readonly headers: Headers
+  /** The body's text; `undefined` when its bytes are not UTF-8. */
+  readonly text: string | undefined
+}
+
+const fieldsOf = new Map(routes.map((route) => [route.operation, bodyRules(route)]))
+
+/** Answers a request as FastAPI would: routing, validation, then the endpoint. */
+export async function respond(
+  { match, url, headers, text }: Arrived,
+  { world, keys }: Pick<Call, 'world' | 'keys'>,
+): Promise<Response> {
+  switch (match.kind) {
+    case 'not_found':
+      return detailResponse(404, 'Not Found')
+    case 'method_not_allowed':
+      return detailResponse(405, 'Method Not Allowed', { allow: match.route.method })
+    case 'redirect':
+      return new Response(null, { status: 307, headers: { location: new URL(`${match.path}${url.search}`, url).href } })
+    case 'found': {
+      const { operation, query: required = [] } = match.route
+      const absent = validateQuery(required, url.searchParams)
+      if (absent.length > 0) return validationResponse(absent)
+      const fields = fieldsOf.get(operation)
+      const call = { world, keys, headers, params: match.params, query: url.searchParams }
+      if (fields === undefined) return jsonResponse(await endpoints[operation]({ ...call, body: undefined as never }))
+      if (text === undefined) return detailResponse(400, 'There was an error parsing the body')
+      const validated = validateBody(fields, headers.get('content-type'), text)
+      if (!validated.ok) return validationResponse(validated.items)
+      // The wire's parse boundary: the fields were checked against the schema the endpoint's type was generated from.
+      return jsonResponse(await endpoints[operation]({ ...call, body: validated.body as never }))
+    }
+  }
+}

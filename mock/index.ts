@@ -1,0 +1,32 @@
+import type { HttpHandler } from 'msw'
+import { portalHandlers } from './msw.ts'
+import { createPortal } from './portal.ts'
+import type { Portal, PortalOptions } from './portal-api.ts'
+
+export type { ClockSource, VirtualClock } from './base/clock.ts'
+export type { Timer } from './base/timer.ts'
+export type { Fault, FaultOutcome, FaultRule, Faults } from './faults.ts'
+export type { JournalEntry } from './journal.ts'
+export type { PortalPolicy, PortalPolicyOptions, Refusal } from './policy.ts'
+export type { Outbox, Portal, PortalOptions, Tenants, Users } from './portal-api.ts'
+export type { NeighbourName, Operation } from './routes.ts'
+export { type SeedUser, seedTenants, seedUsers } from './seed-users.ts'
+export type { PortalSnapshot } from './snapshot.ts'
+export type { MfaMethod, OutboxMessage, PortalState, Tenant, UserStatus } from './state.ts'
+export type { NewTenant } from './tenants.ts'
+export type { NewUser, PortalUser } from './users.ts'
+
+/** A portal with the handlers that let MSW answer for it. */
+export type PortalMock = Portal & {
+  /** MSW handlers, for `setupServer` and `setupWorker` of MSW 2.12 and later. They match any origin. */
+  readonly handlers: HttpHandler[]
+}
+
+/**
+ * Makes the reference implementation of ScaiKey's portal login. Throws a `TypeError` for a wrong policy or seed, naming it.
+ * @see openapi.json
+ */
+export function createPortalMock(options: PortalOptions = {}): PortalMock {
+  const portal = createPortal(options)
+  return { ...portal, handlers: portalHandlers(portal) }
+}

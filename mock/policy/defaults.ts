@@ -1,0 +1,60 @@
+import {
+  count,
+  durationMs,
+  durationMsOrZero,
+  durationSeconds,
+  flag,
+  jsonObject,
+  type Option,
+  oneOf,
+  text,
+} from './option.ts'
+import type { PortalPolicy } from './portal-policy.ts'
+import { refusal } from './refusal.ts'
+
+const MINUTE_MS = 60_000
+const DAY_MS = 24 * 60 * MINUTE_MS
+
+type OptionsOf<P> = { readonly [Area in keyof P]: { readonly [Name in keyof P[Area]]: Option<P[Area][Name]> } }
+
+/** Every option of the policy with its default and its check. */
+export const policyOptions: OptionsOf<PortalPolicy> = {
+  identify: { unknownEmail: oneOf(['decoy', 'no_tenants'], 'decoy') },
+  flow: { lifetimeMs: durationMs(10 * MINUTE_MS) },
+  lockout: { maxFailures: count(5), lockMs: durationMs(15 * MINUTE_MS) },
+  mfa: { lifetimeMs: durationMs(5 * MINUTE_MS), maxAttempts: count(5), sendsEmailAtOnce: flag(false) },
+  totp: { digits: count(6), periodSeconds: durationSeconds(30), windowSteps: count(1, 0) },
+  emailCode: { digits: count(6), lifetimeMs: durationMs(10 * MINUTE_MS) },
+  backupCodes: { count: count(8) },
+  trustedDevices: { recognisedBy: oneOf(['user_agent', 'nothing'], 'user_agent'), lifetimeMs: durationMs(30 * DAY_MS) },
+  access: {
+    lifetimeSeconds: durationSeconds(3600),
+    algorithm: oneOf(['RS256', 'ES256'], 'RS256'),
+    issuer: text('https://scaikey.scailabs.ai'),
+    audience: text('user-portal'),
+    checksRevocation: flag(true),
+  },
+  refresh: {
+    lifetimeMs: durationMs(30 * DAY_MS),
+    graceMs: durationMsOrZero(0),
+    reuse: oneOf(['revoke_family', 'refuse'], 'revoke_family'),
+  },
+  refusals: {
+    invalidCredentials: refusal(401, 'Invalid credentials'),
+    flowTokenInvalid: refusal(400, 'Invalid or expired flow token'),
+    tenantRequired: refusal(400, 'Tenant selection required'),
+    accountLocked: refusal(429, 'Too many failed attempts, try again later'),
+    accountSuspended: refusal(403, 'User account is suspended'),
+    mfaRequired: refusal(403, 'MFA required, use the two-step login'),
+    mfaTokenInvalid: refusal(401, 'Invalid or expired MFA token'),
+    mfaCodeRejected: refusal(401, 'Invalid MFA code'),
+    mfaMethodUnavailable: refusal(400, 'MFA method not available'),
+    refreshRefused: refusal(401, 'Invalid or expired refresh token'),
+    notAuthenticated: refusal(401, 'Not authenticated'),
+    accessTokenInvalid: refusal(401, 'Invalid or expired access token'),
+  },
+  answers: {
+    logout: jsonObject({ message: 'Logged out' }),
+    emailSent: jsonObject({ message: 'Verification code sent' }),
+  },
+}

@@ -1,0 +1,136 @@
+import { createClock } from './base/clock.ts'
+import { type Controlled, control, isControlPath } from './control.ts'
+import { createFaults } from './faults.ts'
+import { createHandler } from './handle-request.ts'
+import { createJournal } from './journal.ts'
+import { createKeyring } from './keys/keyring.ts'
+import { resolvePolicy } from './policy.ts'
+import type { Portal, PortalOptions, TotpNow } from './portal-api.ts'
+import { canonicalEmail } from './rules/emails.ts'
+import { sweep } from './rules/sweep.ts'
+import { nextTotpCode } from './rules/totp.ts'
+import { findUser } from './rules/users.ts'
+import { seedTenantsInto, seedUsersInto } from './seed-users.ts'
+import { type PortalSnapshot, readSnapshot } from './snapshot.ts'
+import {
+  emptyState,
+  type OutboxMessage,
+  type PortalState,
+  type Tenant,
+  type UserRecord,
+  type UserStatus,
+} from './state.ts'
+import { addTenant, type NewTenant } from './tenants.ts'
+import { addUser, type NewUser, type PortalUser, portalUser } from './users.ts'
+import type { World } from './world.ts'
+
+/** The seed when none is given. */
+export const DEFAULT_SEED = 42
+/** Requests between two sweeps of what has run out. */
+const SWEEP_EVERY = 500
+
+/**
+ * Makes a portal without MSW: the core that answers requests. `createPortalMock` adds the handlers.
+ * Throws a `TypeError` for a wrong policy or seed, naming it.
+ */
+export function createPortal(options: PortalOptions = {}): Portal {
+  const { seed = DEFAULT_SEED, seedUsers = true } = options
+  if (!Number.isSafeInteger(seed)) throw new TypeError(`seed is ${String(seed)}; allowed: a whole number`)
+  const policy = resolvePolicy(options.policy)
+  const clock = createClock(options.clock, options.timer)
+  const faults = createFaults()
+  const journal = createJournal()
+  const keys = createKeyring()
+
+  const freshState = (): PortalState => {
+    const state = emptyState(seed)
+    seedTenantsInto(state)
+    if (seedUsers) seedUsersInto(state, policy)
+    return state
+  }
+  let state = freshState()
+  let requestsSinceSweep = 0
+  const world = (): World => ({ state, policy, nowMs: Math.floor(clock.now()) })
+  const handle = createHandler({ clock, faults, journal, keys, world })
+
+  const userOf = (email: string): UserRecord => {
+    const user = findUser(state, email)
+    if (user === undefined) throw new TypeError(`there is no user ${email}`)
+    return user
+  }
+  const totpNow = (email: string): TotpNow => {
+    const user = userOf(email)
+    const next = nextTotpCode(world(), user)
+    if (next === undefined || user.totpSecret === null) throw new TypeError(`the user ${email} has no TOTP`)
+    return { code: next.code, secret: user.totpSecret, validForMs: next.validForMs }
+  }
+
+  const portal: Controlled = {
+    totpNow,
+    totp: (email: string): string => totpNow(email).code,
+    users: {
+      add: (user: NewUser): PortalUser => portalUser(state, addUser(state, policy, user)),
+      find(email: string): PortalUser | undefined {
+        const user = findUser(state, email)
+        return user === undefined ? undefined : portalUser(state, user)
+      },
+      list: (): PortalUser[] => Object.values(state.users).map((user) => portalUser(state, user)),
+      setStatus(email: string, status: UserStatus): PortalUser {
+        const user = userOf(email)
+        user.status = status
+        return portalUser(state, user)
+      },
+    },
+    tenants: {
+      add: (tenant: NewTenant): Tenant => ({ ...addTenant(state, tenant) }),
+      list: (): Tenant[] => state.tenants.map((tenant) => ({ ...tenant })),
+    },
+    outbox: {
+      latest(email?: string): OutboxMessage | undefined {
+        const isTo = ({ to }: OutboxMessage): boolean =>
+          email === undefined || canonicalEmail(to) === canonicalEmail(email)
+        const message = state.outbox.findLast(isTo)
+        return message === undefined ? undefined : { ...message }
+      },
+      list: (): OutboxMessage[] => state.outbox.map((message) => ({ ...message })),
+    },
+    clock: { now: clock.now, advance: clock.advance },
+    faults,
+    requests: journal.entries,
+    reset(): void {
+      clock.reset()
+      faults.clear()
+      journal.clear()
+      state = freshState()
+    },
+    snapshot: (): PortalSnapshot => structuredClone({ version: 1, nowMs: clock.now(), state, faults: faults.list() }),
+    restore(saved: PortalSnapshot): void {
+      const snapshot = readSnapshot(saved)
+      state = snapshot.state
+      faults.restore(snapshot.faults)
+      clock.moveTo(snapshot.nowMs)
+    },
+  }
+
+  const { totpNow: _internal, ...exposed } = portal
+  return {
+    ...exposed,
+    async fetch(input: Request | URL | string, init?: RequestInit): Promise<Response> {
+      const request = asRequest(input, init)
+      if (isControlPath(new URL(request.url).pathname)) return await control(portal, request)
+      requestsSinceSweep += 1
+      if (requestsSinceSweep >= SWEEP_EVERY) {
+        requestsSinceSweep = 0
+        sweep(state, clock.now())
+      }
+      return await handle(request)
+    },
+  }
+}
+
+/** A `Request` of another realm is taken as it is: it is told by its shape, never by `instanceof`. */
+function asRequest(input: Request | URL | string, init?: RequestInit): Request {
+  if (typeof input === 'object' && 'headers' in input && init === undefined) return input
+  const target = typeof input === 'string' && input.startsWith('/') ? new URL(input, 'http://portal.test') : input
+  return new Request(target, init)
+}

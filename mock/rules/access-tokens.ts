@@ -1,0 +1,67 @@
+import { jwtVerify, SignJWT } from 'jose'
+import { randomId } from '../base/random.ts'
+import type { Keyring } from '../keys/keyring.ts'
+import type { UserRecord } from '../state.ts'
+import type { World } from '../world.ts'
+import { findLiveFamily } from './families.ts'
+import { findUserById } from './users.ts'
+
+/** The session an access token stands for. */
+export type BearerSession = { user: UserRecord; tenantId: string; familyId: string }
+
+/** Signs an access token for a session: a JWT that lives `policy.access.lifetimeSeconds`. */
+export async function signAccessToken(
+  { state, policy, nowMs }: World,
+  keys: Keyring,
+  { user, tenantId, familyId }: BearerSession,
+): Promise<string> {
+  const { algorithm, issuer, audience, lifetimeSeconds } = policy.access
+  const jti = randomId(state.random, 'jti')
+  const { key, kid } = await keys.signingKey(algorithm)
+  const issuedAtSeconds = Math.floor(nowMs / 1000)
+  return await new SignJWT({ tenant_id: tenantId, sid: familyId })
+    .setProtectedHeader({ alg: algorithm, typ: 'JWT', kid })
+    .setIssuer(`${issuer}/tenants/${tenantId}`)
+    .setAudience(audience)
+    .setSubject(user.id)
+    .setIssuedAt(issuedAtSeconds)
+    .setExpirationTime(issuedAtSeconds + lifetimeSeconds)
+    .setJti(jti)
+    .sign(key)
+}
+
+/** The session of a bearer token that one of our keys signed, that has not expired, and whose family was not revoked. */
+export async function findBearerSession(
+  world: World,
+  keys: Keyring,
+  token: string,
+): Promise<BearerSession | undefined> {
+  const claims = await verifiedClaims(world, keys, token)
+  if (claims === undefined) return undefined
+  const { sub = '', tenant_id: tenantId, sid: familyId } = claims
+  const user = findUserById(world.state, sub)
+  if (user === undefined || typeof tenantId !== 'string' || typeof familyId !== 'string') return undefined
+  const isRevoked = findLiveFamily(world, familyId) === undefined
+  if (isRevoked && world.policy.access.checksRevocation) return undefined
+  return { user, tenantId, familyId }
+}
+
+type Claims = Awaited<ReturnType<typeof jwtVerify>>['payload']
+
+async function verifiedClaims({ policy, nowMs }: World, keys: Keyring, token: string): Promise<Claims | undefined> {
+  try {
+    const { payload } = await jwtVerify(
+      token,
+      async ({ alg, kid }) => {
+        const key = await keys.verifyingKey(alg, kid)
+        if (key === undefined) throw new Error('not one of our keys')
+        return key
+      },
+      { audience: policy.access.audience, currentDate: new Date(nowMs) },
+    )
+    return payload.iss === `${policy.access.issuer}/tenants/${String(payload['tenant_id'])}` ? payload : undefined
+  } catch {
+    // Why a token fails is nobody's business: malformed, forged and expired are one refusal.
+    return undefined
+  }
+}

@@ -1,0 +1,34 @@
+import type { UserRecord } from '../state.ts'
+import { isRefused, type Refused, type World } from '../world.ts'
+import { countWrongPassword, forgetWrongPasswords, refuseWhileLocked } from './lockout.ts'
+import { isRightPassword } from './passwords.ts'
+import { selectTenant } from './tenants.ts'
+import { findUser } from './users.ts'
+
+/** What a login claims. `shownIds` are the tenants that were listed for the e-mail. */
+export type Credentials = { email: string; password: string; tenantId: string | null; shownIds: readonly string[] }
+
+/**
+ * Judges e-mail, password and tenant together. Wrong password, unknown user and foreign tenant are one refusal; that a
+ * user is suspended is told only to who knows the password.
+ */
+export async function checkCredentials(
+  world: World,
+  { email, password, tenantId, shownIds }: Credentials,
+): Promise<{ user: UserRecord; tenantId: string } | Refused> {
+  const locked = refuseWhileLocked(world, email)
+  if (locked !== undefined) return locked
+  const selected = selectTenant(shownIds, tenantId)
+  if (isRefused(selected)) return selected
+
+  const user = findUser(world.state, email)
+  const isRight = await isRightPassword(user, password)
+  const isMember = selected.tenantId !== null && user?.tenantIds.includes(selected.tenantId)
+  if (user === undefined || selected.tenantId === null || !isRight || !isMember) {
+    countWrongPassword(world, email)
+    return { refused: 'invalidCredentials' }
+  }
+  forgetWrongPasswords(world, email)
+  if (user.status === 'SUSPENDED') return { refused: 'accountSuspended' }
+  return { user, tenantId: selected.tenantId }
+}

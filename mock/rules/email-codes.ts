@@ -1,0 +1,21 @@
+import { randomDigits } from '../base/random.ts'
+import type { ChallengeRecord, UserRecord } from '../state.ts'
+import type { World } from '../world.ts'
+
+/** The outbox keeps this many messages; older ones go. */
+const OUTBOX_LIMIT = 500
+
+/** E-mails a code for one challenge. A code sent earlier for it is void. */
+export function sendEmailCode({ state, policy, nowMs }: World, user: UserRecord, challenge: ChallengeRecord): void {
+  const code = randomDigits(state.random, policy.emailCode.digits)
+  const expiresAtMs = nowMs + policy.emailCode.lifetimeMs
+  challenge.emailCode = { code, expiresAtMs }
+  state.outbox.push({ to: user.email, subject: 'Your sign-in code', code, atMs: nowMs, expiresAtMs })
+  if (state.outbox.length > OUTBOX_LIMIT) state.outbox.shift()
+}
+
+/** Whether it is the code last sent for this challenge, in time. It counts once because the challenge ends with it. */
+export function isEmailCode({ nowMs }: World, challenge: ChallengeRecord, code: string): boolean {
+  const sent = challenge.emailCode
+  return sent !== null && sent.expiresAtMs > nowMs && sent.code === code
+}

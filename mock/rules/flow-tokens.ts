@@ -1,0 +1,28 @@
+import { randomToken } from '../base/random.ts'
+import type { FlowRecord } from '../state.ts'
+import type { Refused, World } from '../world.ts'
+
+/** Begins a flow for an e-mail, known or not, and names it by a token. */
+export function issueFlowToken({ state, policy, nowMs }: World, email: string, tenantIds: string[]): string {
+  const token = randomToken(state.random, 'flow')
+  state.flows[token] = {
+    email,
+    tenantIds,
+    issuedAtMs: nowMs,
+    expiresAtMs: nowMs + policy.flow.lifetimeMs,
+    usedAtMs: null,
+  }
+  return token
+}
+
+/** The flow of a token that is known, not too old and not used. A wrong password leaves it so. */
+export function findFlow({ state, nowMs }: World, token: string): { flow: FlowRecord } | Refused {
+  const flow = Object.hasOwn(state.flows, token) ? state.flows[token] : undefined
+  if (flow === undefined || flow.usedAtMs !== null || flow.expiresAtMs <= nowMs) return { refused: 'flowTokenInvalid' }
+  return { flow }
+}
+
+/** Ends a flow: a token is good for one success. */
+export function spendFlow({ nowMs }: World, flow: FlowRecord): void {
+  flow.usedAtMs = nowMs
+}

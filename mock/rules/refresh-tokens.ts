@@ -1,0 +1,54 @@
+import { randomToken } from '../base/random.ts'
+import type { RefreshTokenRecord, UserRecord } from '../state.ts'
+import type { Refused, World } from '../world.ts'
+import { findLiveFamily, revokeFamily } from './families.ts'
+import { findUserById } from './users.ts'
+
+/** What a refresh grants: who goes on, and the one refresh token that counts from now on. */
+export type RefreshGrant = { user: UserRecord; tenantId: string; familyId: string; refreshToken: string }
+
+const REFUSED: Refused = { refused: 'refreshRefused' }
+
+/** A new refresh token of a family: opaque, for one use. */
+export function issueRefreshToken({ state, policy, nowMs }: World, familyId: string): string {
+  const token = randomToken(state.random, 'rt')
+  state.refreshTokens[token] = {
+    familyId,
+    expiresAtMs: nowMs + policy.refresh.lifetimeMs,
+    usedAtMs: null,
+    successor: null,
+  }
+  return token
+}
+
+/** Rotates a refresh token: the old one is spent in the moment the new one is made. A second use revokes the family. */
+export function rotateRefreshToken(world: World, token: string): RefreshGrant | Refused {
+  const { state, nowMs } = world
+  const known = Object.hasOwn(state.refreshTokens, token) ? state.refreshTokens[token] : undefined
+  if (known === undefined) return REFUSED
+  const family = findLiveFamily(world, known.familyId)
+  const user = family === undefined ? undefined : findUserById(state, family.userId)
+  if (family === undefined || user === undefined) return REFUSED
+
+  if (known.usedAtMs === null) {
+    if (known.expiresAtMs <= nowMs || user.status === 'SUSPENDED') return REFUSED
+    known.usedAtMs = nowMs
+    known.successor = issueRefreshToken(world, known.familyId)
+    return { user, tenantId: family.tenantId, familyId: known.familyId, refreshToken: known.successor }
+  }
+
+  const successor = user.status === 'SUSPENDED' ? undefined : successorWithinGrace(world, known)
+  if (successor === undefined) {
+    if (world.policy.refresh.reuse === 'revoke_family') revokeFamily(world, known.familyId, 'reuse')
+    return REFUSED
+  }
+  return { user, tenantId: family.tenantId, familyId: known.familyId, refreshToken: successor }
+}
+
+/** The unspent successor of a spent token, while the grace window that began with its use is open. */
+function successorWithinGrace({ state, policy, nowMs }: World, spent: RefreshTokenRecord): string | undefined {
+  const { usedAtMs, successor } = spent
+  if (usedAtMs === null || successor === null || nowMs >= usedAtMs + policy.refresh.graceMs) return undefined
+  const next = state.refreshTokens[successor]
+  return next?.usedAtMs === null && next.expiresAtMs > nowMs ? successor : undefined
+}

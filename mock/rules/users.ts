@@ -1,0 +1,37 @@
+import type { PortalState, UserRecord } from '../state.ts'
+import { canonicalEmail } from './emails.ts'
+
+/** The user of an e-mail, without regard to case. */
+export function findUser(state: PortalState, email: string): UserRecord | undefined {
+  const key = canonicalEmail(email)
+  return Object.hasOwn(state.users, key) ? state.users[key] : undefined
+}
+
+/** The user of an id. */
+export function findUserById(state: PortalState, id: string): UserRecord | undefined {
+  return Object.hasOwn(state.emails, id) ? findUser(state, state.emails[id] ?? '') : undefined
+}
+
+/** A user as the portal shows it to itself: in answers of login, verify and `GET /api/v1/me`. */
+export type PublicUser = {
+  id: string
+  email: string
+  first_name: string
+  last_name: string
+  display_name: string
+  tenant_id: string
+  status: string
+}
+
+/** The user for the tenant logged in to. */
+export function publicUser(user: UserRecord, tenantId: string): PublicUser {
+  return {
+    id: user.id,
+    email: user.email,
+    first_name: user.firstName,
+    last_name: user.lastName,
+    display_name: `${user.firstName} ${user.lastName}`,
+    tenant_id: tenantId,
+    status: user.status,
+  }
+}

@@ -1,0 +1,74 @@
+import { createServer, type Server } from 'node:http'
+import type { Socket } from 'node:net'
+import { createPortal } from './portal.ts'
+import type { Portal, PortalOptions } from './portal-api.ts'
+import { serve } from './server/serve.ts'
+
+export type { Portal, PortalOptions } from './portal-api.ts'
+
+/** How a server is started. */
+export type PortalServerOptions = PortalOptions & {
+  /** The portal to serve. Default: a new one from the other options. */
+  readonly portal?: Portal | undefined
+  /** Default 0: any free one. */
+  readonly port?: number | undefined
+  /** Default `127.0.0.1`: this machine only. */
+  readonly host?: string | undefined
+}
+
+/** A server that listens. */
+export type PortalServer = {
+  /** `http://HOST:PORT`, without a slash at the end. */
+  readonly url: string
+  readonly port: number
+  readonly portal: Portal
+  /** Takes no new connection, lets the answers under way leave, then resolves. A second call resolves with the first. */
+  close(): Promise<void>
+}
+
+/**
+ * Serves a portal over HTTP, with CORS for browsers and the control API under `/__mock__/`.
+ * Rejects with the system's error when it cannot listen: `EADDRINUSE`, `EACCES`, `EADDRNOTAVAIL`.
+ */
+export async function startPortalServer(options: PortalServerOptions = {}): Promise<PortalServer> {
+  const { port = 0, host = '127.0.0.1', portal = createPortal(options) } = options
+  const server = createServer((incoming, outgoing) => {
+    void serve(portal, incoming, outgoing, () => !server.listening)
+  })
+  const sockets = new Set<Socket>()
+  server.on('connection', (socket) => {
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
+  })
+  await listen(server, port, host)
+  const address = server.address()
+  const actualPort = typeof address === 'object' && address !== null ? address.port : port
+  let closing: Promise<void> | undefined
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${actualPort}`,
+    port: actualPort,
+    portal,
+    close(): Promise<void> {
+      closing ??= close(server, sockets)
+      return closing
+    },
+  }
+}
+
+function listen(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+}
+
+function close(server: Server, sockets: ReadonlySet<Socket>): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve())
+    // Node ends the idle ones itself, but does not count one as idle that was opened in reserve and never used.
+    for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy()
+  })
+}

@@ -1,0 +1,16 @@
+import type { PortalPolicy } from './policy.ts'
+import type { PortalState } from './state.ts'
+
+/** What a rule may look at and change: the state, the policy and the instant of the request. Nothing else decides an answer. */
+export type World = { readonly state: PortalState; readonly policy: PortalPolicy; readonly nowMs: number }
+
+/** The name of a refusal, as the policy lists them. */
+export type RefusalName = keyof PortalPolicy['refusals']
+
+/** A rule's refusal. `retryAfterMs` where waiting helps. */
+export type Refused = { readonly refused: RefusalName; readonly retryAfterMs?: number }
+
+/** Whether a rule refused. */
+export function isRefused(outcome: object): outcome is Refused {
+  return 'refused' in outcome
+}

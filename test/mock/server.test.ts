@@ -1,0 +1,131 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import { connect } from 'node:net'
+import { expect, onTestFinished, test } from 'vitest'
+import { type PortalServer, startPortalServer } from '../../mock/server.ts'
+import { createDriver, createTestPortal } from './driver.ts'
+
+async function createServed() {
+  const portal = createTestPortal()
+  const server = await startPortalServer({ portal })
+  onTestFinished(() => server.close())
+  return { server, ...createDriver((path, init) => fetch(`${server.url}${path}`, init)), portal: server.portal }
+}
+
+test('server: a whole login goes over HTTP', async () => {
+  const { server, portal, password, verify, refresh, me, logout } = await createServed()
+  expect(server.url).toBe(`http://127.0.0.1:${server.port}`)
+  const { mfa_token, user_id } = (await password('all@acme.example', 'all-password-1')).body
+  const granted = (await verify({ mfa_token, user_id, method: 'totp', code: portal.totp('all@acme.example') })).body
+  const { access_token, refresh_token } = (await refresh(granted['refresh_token'])).body
+  expect((await me(access_token)).body).toEqual(granted['user'])
+  expect((await logout(access_token)).status).toBe(200)
+  expect((await refresh(refresh_token)).status).toBe(401)
+})
+
+test('server: it answers what portal.fetch answers, redirects and refusals included', async () => {
+  const { server } = await createServed()
+  const at = (path: string, init: RequestInit) => fetch(`${server.url}${path}`, { redirect: 'manual', ...init })
+  const redirect = await at('/api/v1/auth/identify/', { method: 'POST' })
+  expect([redirect.status, redirect.headers.get('location')]).toEqual([307, `${server.url}/api/v1/auth/identify`])
+  const wrongMethod = await at('/api/v1/auth/identify', { method: 'HEAD' })
+  expect([wrongMethod.status, wrongMethod.headers.get('allow')]).toEqual([405, 'POST'])
+  expect((await at('//api/v1/me', {})).status).toBe(404)
+})
+
+test('server: a network error and a lost response break the connection', async () => {
+  const { portal, login, refresh } = await createServed()
+  const { body } = await login({ email: 'plain@acme.example', password: 'plain-password-1' })
+  portal.faults.add({ operation: 'refresh', then: 'network-error' })
+  await expect(refresh(body['refresh_token'])).rejects.toThrow(TypeError)
+  portal.faults.add({ operation: 'refresh', then: 'lose-response' })
+  await expect(refresh(body['refresh_token'])).rejects.toThrow(TypeError)
+  expect((await refresh(body['refresh_token'])).status).toBe(401)
+})
+
+test('server: a browser of another origin may call it with credentials', async () => {
+  const { server } = await createServed()
+  const origin = 'http://localhost:5173'
+  const preflight = await fetch(`${server.url}/api/v1/auth/logout`, {
+    method: 'OPTIONS',
+    headers: {
+      origin,
+      'access-control-request-method': 'POST',
+      'access-control-request-headers': 'authorization,content-type',
+    },
+  })
+  expect(preflight.status).toBe(204)
+  expect(Object.fromEntries(preflight.headers)).toMatchObject({
+    'access-control-allow-origin': origin,
+    'access-control-allow-credentials': 'true',
+    'access-control-allow-methods': 'POST',
+    'access-control-allow-headers': 'authorization,content-type',
+  })
+  const answer = await fetch(`${server.url}/api/v1/me`, { headers: { origin } })
+  expect(answer.status).toBe(401)
+  expect(answer.headers.get('access-control-allow-origin')).toBe(origin)
+  expect(answer.headers.get('access-control-expose-headers')).toContain('Retry-After')
+  expect((await fetch(`${server.url}/api/v1/auth/logout`, { method: 'OPTIONS' })).status).toBe(405)
+})
+
+test('server: a body of more than a mebibyte is refused', async () => {
+  const { server } = await createServed()
+  const post = (length: number) =>
+    fetch(`${server.url}/api/v1/auth/identify`, { method: 'POST', body: JSON.stringify('x'.repeat(length)) })
+  expect((await post(1_048_570)).status).toBe(422)
+  expect((await post(1_048_577)).status).toBe(413)
+})
+
+test('server: closing lets the answer under way leave, and takes no new request', async () => {
+  const { server, portal, identify } = await createServed()
+  portal.faults.add({ operation: 'identify', then: { delayMs: 60_000 } })
+  const answer = identify('plain@acme.example')
+  await expect.poll(() => portal.requests.length).toBe(1)
+  const closed = server.close()
+  expect(await isConnectable(server)).toBe(false)
+  portal.clock.advance(60_000)
+  expect((await answer).status).toBe(200)
+  await closed
+  await server.close()
+})
+
+test('server: closing ends a connection that was opened and never used', async () => {
+  const { server } = await createServed()
+  const socket = connect(server.port, '127.0.0.1')
+  await once(socket, 'connect')
+  const ended = once(socket, 'close')
+  await server.close()
+  await ended
+})
+
+test('server: a port in use is the system’s error', async () => {
+  const other = createServer()
+  await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => void other.close())
+  const address = other.address()
+  const port = typeof address === 'object' && address !== null ? address.port : 0
+  await expect(startPortalServer({ port })).rejects.toMatchObject({ code: 'EADDRINUSE' })
+})
+
+test('server: a client that goes away ends the delay it waited for', async () => {
+  const { server, portal, identify } = await createServed()
+  portal.faults.add({ operation: 'me', then: { delayMs: 60_000 } })
+  const controller = new AbortController()
+  const gone = fetch(`${server.url}/api/v1/me`, { signal: controller.signal })
+  await expect.poll(() => portal.requests.length).toBe(1)
+  controller.abort()
+  await expect(gone).rejects.toThrow()
+  expect((await identify('plain@acme.example')).status).toBe(200)
+  expect(portal.requests[0]?.status).toBeNull()
+})
+
+function isConnectable({ port }: PortalServer): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1')
+    socket.once('connect', () => {
+      socket.destroy()
+      resolve(true)
+    })
+    socket.once('error', () => resolve(false))
+  })
+}
