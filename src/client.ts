@@ -1,9 +1,11 @@
 import { type Clock, createClock } from './base/clock.ts'
 import { PortalAuthError } from './base/portal-auth-error.ts'
 import { callSafely, type Store } from './base/store.ts'
+import type * as afterPassword from './login/authenticate.ts'
 import * as steps from './login/identify.ts'
 import { type LoginCredentials, login } from './login/login.ts'
-import type { DoneStep, Portal } from './login/portal.ts'
+import type * as finished from './login/portal.ts'
+import type * as secondFactor from './login/verify.ts'
 import { createAccessTokens } from './session/access-token.ts'
 import type { EmitEvent, PortalAuthEvent } from './session/events.ts'
 import { type LogoutResult, logout } from './session/logout.ts'
@@ -57,7 +59,7 @@ export interface PortalAuth {
    *
    * @see openapi.json#/paths/~1api~1v1~1auth~1login/post
    */
-  login(credentials: LoginCredentials, call?: CallOptions): Promise<DoneStep<SignedInSession>>
+  login(credentials: LoginCredentials, call?: CallOptions): Promise<DoneStep>
   /**
    * An access token that is good to use, refreshed first where it is over. Rejects with `signed_out`,
    * `session_expired` or a transport code.
@@ -89,6 +91,16 @@ export interface PortalAuth {
 
 /** What is known once the user is named: a password step, or one that needs the tenant too. */
 export type Identified = steps.Identified<SignedInSession>
+/** The password is next; no tenant has to be chosen. */
+export type PasswordStep = steps.PasswordStep<SignedInSession>
+/** The password is next, with the tenant that the user chose. */
+export type TenantStep = steps.TenantStep<SignedInSession>
+/** What follows a password that was right: the session, a second factor, or a status this version does not know. */
+export type Authenticated = afterPassword.Authenticated<SignedInSession>
+/** A second factor is next. */
+export type MfaStep = secondFactor.MfaStep<SignedInSession>
+/** The login is finished and the session has begun. */
+export type DoneStep = finished.DoneStep<SignedInSession>
 
 /**
  * Makes a client. It reads its storage and sends nothing until it is asked to.
@@ -113,7 +125,7 @@ export function createPortalAuth(options: PortalAuthOptions): PortalAuth {
   const revoke = createRevoke(ask, client)
   const refresh = createRefresh({ keeper, ask, client, revoke, emit })
   const tokens = createAccessTokens(keeper, refresh, clock)
-  const portal: Portal<SignedInSession> = { ask, client, fetch, baseUrl, signIn }
+  const portal: finished.Portal<SignedInSession> = { ask, client, fetch, baseUrl, signIn }
 
   async function signIn({ accessToken, refreshToken, user }: Grant): Promise<SignedInSession> {
     await keeper.begin({ accessToken, refreshToken, user: user.raw })

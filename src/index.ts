@@ -6,13 +6,21 @@ export {
   type PortalAuthOperation,
 } from './base/portal-auth-error.ts'
 export type { Store } from './base/store.ts'
-export { createPortalAuth, type Identified, type PortalAuth, type PortalAuthOptions } from './client.ts'
+export {
+  type Authenticated,
+  createPortalAuth,
+  type DoneStep,
+  type Identified,
+  type MfaStep,
+  type PasswordStep,
+  type PortalAuth,
+  type PortalAuthOptions,
+  type TenantStep,
+} from './client.ts'
 export type { components, operations, paths } from './generated/types.ts'
-export type { Authenticated, UnknownStep } from './login/authenticate.ts'
-export type { PasswordStep, TenantStep } from './login/identify.ts'
+export type { UnknownStep } from './login/authenticate.ts'
 export type { LoginCredentials } from './login/login.ts'
-export type { DoneStep } from './login/portal.ts'
-export type { MfaCode, MfaMethod, MfaStep } from './login/verify.ts'
+export type { EmailCodeOptions, MfaCode, MfaMethod } from './login/verify.ts'
 export type { PortalAuthEvent } from './session/events.ts'
 export type { LogoutResult } from './session/logout.ts'
 export type { SignedOutReason } from './session/session-record.ts'

@@ -34,7 +34,7 @@ export function createAuthenticate<Session>(
   flowToken: string,
   tenants: readonly PortalTenant[],
 ): Authenticate<{ readonly password: string; readonly tenantId?: string | undefined }, Session> {
-  return singleSubmit(async ({ password, tenantId }, call) => {
+  return singleSubmit('authenticate', async ({ password, tenantId }, call) => {
     const body = { flow_token: flowToken, password, ...(tenantId !== undefined && { tenant_id: tenantId }) }
     const answer = await portal.ask(
       'authenticate',

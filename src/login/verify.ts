@@ -63,7 +63,7 @@ export function createMfaStep<Session>(
     step: 'mfa',
     methods: Object.freeze(methods.filter((method) => typeof method === 'string')),
     userId,
-    verify: singleSubmit(({ method, code, trustDevice = false }: MfaCode, call?: CallOptions) =>
+    verify: singleSubmit('verify', ({ method, code, trustDevice = false }: MfaCode, call?: CallOptions) =>
       verify(
         portal,
         { mfa_token: mfaToken, user_id: userId, method, code: code ?? null, trust_device: trustDevice },

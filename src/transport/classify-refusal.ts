@@ -24,6 +24,7 @@ const table: Readonly<Record<'byStatus' | 'byWords' | 'otherwise', readonly Rule
   ],
   byWords: [
     { words: /\block(ed|out)?\b/, code: 'account_locked' },
+    { operations: password, statuses: [429], words: /attempt/, code: 'account_locked' },
     { statuses: [429], words: /./, code: 'rate_limited' },
     { words: /suspended|disabled|deactivated|inactive|not active|blocked/, code: 'account_disabled' },
     { operations: ['login'], words: /mfa|2fa|(two|multi|second).?factor/, code: 'mfa_required' },
@@ -32,6 +33,7 @@ const table: Readonly<Record<'byStatus' | 'byWords' | 'otherwise', readonly Rule
     { operations: ['authenticate'], words: /flow|token|session|step/, code: 'flow_expired' },
     { operations: password, words: /credential|password|tenant/, code: 'invalid_credentials' },
     { operations: ['authenticate'], words: /expired/, code: 'flow_expired' },
+    { operations: mfa, words: /method/, code: 'validation_failed' },
     { operations: mfa, words: /token|challenge|session|flow|attempts/, code: 'mfa_expired' },
     { operations: ['verify'], words: /code|otp/, code: 'mfa_code_rejected' },
     { operations: mfa, words: /expired/, code: 'mfa_expired' },

@@ -67,7 +67,7 @@ test('authenticate: five wrong passwords lock the account, and the error says fo
   for (let attempt = 0; attempt < 5; attempt++)
     await identified.authenticate({ password: `wrong ${attempt}` }).catch(() => {})
   await expect(identified.authenticate({ password })).rejects.toMatchObject({
-    code: expect.stringMatching(/account_locked|rate_limited/),
+    code: 'account_locked',
     status: 429,
     retryable: true,
     retryAfterMs: 15 * 60_000,
@@ -126,4 +126,16 @@ test.each([
   const identified = await auth.identify({ email: 'ada@example.com' })
   if (identified.step !== 'password') throw new Error(identified.step)
   await expect(identified.authenticate({ password })).rejects.toMatchObject({ code: 'unexpected_response' })
+})
+
+test('authenticate: a second caller who aborts leaves alone', async () => {
+  const { portal, auth, count } = createBench()
+  portal.users.add({ email: 'ada@example.com', password, tenants: ['acme'] })
+  const identified = await auth.identify({ email: 'ada@example.com' })
+  if (identified.step !== 'password') throw new Error(identified.step)
+  const first = identified.authenticate({ password })
+  const second = identified.authenticate({ password }, { signal: AbortSignal.abort() })
+  await expect(second).rejects.toMatchObject({ code: 'aborted', operation: 'authenticate' })
+  expect((await first).step).toBe('done')
+  expect(count('authenticate')).toBe(1)
 })

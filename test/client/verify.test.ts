@@ -1,10 +1,8 @@
 import { expect, test } from 'vitest'
-import type { MfaMethod, MfaStep, SignedInSession } from '../../src/index.ts'
+import type { MfaMethod, MfaStep } from '../../src/index.ts'
 import { type Bench, createBench, password } from './portal-under-test.ts'
 
-async function createMfaBench(
-  mfa: MfaMethod[] = ['totp', 'email', 'backup_code'],
-): Promise<Bench & { step: MfaStep<SignedInSession> }> {
+async function createMfaBench(mfa: MfaMethod[] = ['totp', 'email', 'backup_code']): Promise<Bench & { step: MfaStep }> {
   const bench = createBench()
   bench.portal.users.add({
     email: 'ada@example.com',

@@ -3,7 +3,7 @@ import type { Authenticated, Identified, PortalAuth, SessionSnapshot, SignedInSe
 
 declare const auth: PortalAuth
 declare const identified: Identified
-declare const authenticated: Authenticated<SignedInSession>
+declare const authenticated: Authenticated
 declare const snapshot: SessionSnapshot
 
 export async function chooseTenant(): Promise<void> {

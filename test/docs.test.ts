@@ -1,0 +1,200 @@
+import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { inspect, promisify } from 'node:util'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { policyOptions } from '../mock/policy/defaults.ts'
+import { seedUsers } from '../mock/seed-users.ts'
+import { type PortalServer, startPortalServer } from '../mock/server.ts'
+import manifest from '../package.json' with { type: 'json' }
+import { PortalAuthError, type PortalAuthErrorCode, type PortalTenant, type SignedInSession } from '../src/index.ts'
+import { findProblems, propertiesOf, runFence, wordsOf } from './docs/compile.ts'
+import { anchorsOf, type Fence, fencesOf, pages, proseOf, readPage, root, tableOf } from './docs/markdown.ts'
+
+const readme = readPage('README.md')
+const fences = pages.flatMap(fencesOf)
+let server: PortalServer
+
+beforeAll(async () => {
+  server = await startPortalServer()
+})
+afterAll(() => server.close())
+
+test('docs: every TypeScript fence compiles', { timeout: 60_000 }, () => {
+  const compiled = fences.filter(({ language }) => language === 'ts' || language === 'tsx')
+  expect(compiled.length).toBeGreaterThan(8)
+  expect(findProblems(compiled)).toEqual([])
+})
+
+test('docs: every fence says what language it is in', () => {
+  const known = ['ts', 'tsx', 'sh', 'json', 'text', 'mermaid', 'yaml']
+  const unnamed = fences.filter(({ language }) => !known.includes(language))
+  expect(unnamed.map(({ path, start, language }) => `${path}:${start} '${language}'`)).toEqual([])
+})
+
+test('README: the login signs in whoever can, and has words for whoever cannot', { timeout: 30_000 }, async () => {
+  const { signIn, explain } = await loginOf(fenceWith('export async function signIn'))
+  const signInAs = async ({ email, password }: { email: string; password: string }): Promise<unknown> => {
+    const { portal } = server
+    let attempts = 0
+    const session = await signIn(email, password, {
+      tenant: async (tenants) => tenants[0],
+      method: async (methods) => methods.find((method) => method === 'email') ?? methods.at(-1),
+      async code(method) {
+        attempts += 1
+        if (attempts === 1) return 'wrong'
+        if (method === 'totp') return portal.totp(email)
+        if (method === 'email') return portal.outbox.latest(email)?.code
+        return portal.users.find(email)?.backupCodes?.[0]
+      },
+    }).catch(explain)
+    return typeof session === 'string' ? session : session.user.email
+  }
+  const outcomes = await Promise.all(seedUsers.map(signInAs))
+  expect(outcomes).toEqual(
+    seedUsers.map(({ email, status }) => (status === 'ACTIVE' ? email : 'You cannot sign in here.')),
+  )
+  expect(await signInAs({ email: 'plain@acme.example', password: 'no' })).toBe('The e-mail or the password is wrong.')
+  expect(await signInAs({ email: 'nobody', password: 'no' })).toMatch(/valid email/)
+})
+
+test('README: the portal without interception prints what the comments say', async () => {
+  const fence = fenceWith('fetch: portal.fetch')
+  const log = vi.spyOn(console, 'log').mockReturnValue()
+  await runFence(fence)
+  const said = fence.lines.flatMap((line) => /\/\/ (.*)/.exec(line)?.[1] ?? [])
+  expect(log.mock.calls.map(([value]) => inspect(value))).toEqual(["'server'", said[1]])
+  expect(said[0]).toBe('server')
+})
+
+test('README: the commands of a login by hand end with an access token', { timeout: 30_000 }, async () => {
+  const { lines } = fenceWith('curl')
+  const script = lines.join('\n').replaceAll('http://127.0.0.1:4010', server.url)
+  const curl = `curl() { '${process.execPath}' '${join(root, 'test/docs/curl.ts')}' "$@"; }`
+  const { stdout, stderr } = await promisify(execFile)('sh', ['-ec', `${curl}\n${script}`])
+  expect(stderr).toBe('')
+  const { access_token, user } = JSON.parse(stdout)
+  expect(user).toMatchObject({ email: 'totp@acme.example' })
+  const me = await fetch(`${server.url}/api/v1/me`, { headers: { authorization: `Bearer ${access_token}` } })
+  expect(me.status).toBe(200)
+  expect(script.match(/curl -s "\$portal\/api/g)).toHaveLength(3)
+})
+
+test('README: the error codes are the code’s, and so is which can be retried', () => {
+  const rows = tableOf(readme, 'code')
+  expect(rows.map(([code]) => code)).toEqual(wordsOf('src/base/portal-auth-error.ts', 'PortalAuthErrorCode'))
+  for (const [code = '', , retryable = ''] of rows) {
+    const error = new PortalAuthError({ code: code as PortalAuthErrorCode, operation: 'login' })
+    expect(retryable.startsWith(error.retryable ? 'yes' : 'no'), code).toBe(true)
+  }
+})
+
+test('README: the options are the client’s', () => {
+  const declared = [
+    ...propertiesOf('src/client.ts', 'PortalAuthOptions'),
+    ...propertiesOf('src/transport/portal-client.ts', 'PortalClientOptions'),
+  ]
+  const documented = tableOf(readme, 'option').map(([option]) => option)
+  expect(documented.toSorted()).toEqual(declared.toSorted())
+})
+
+test('README: the events are the client’s', () => {
+  const section = readme.lines.slice(readme.lines.indexOf('### Events'), readme.lines.indexOf('## Errors'))
+  for (const type of wordsOf('src/session/events.ts', 'PortalAuthEvent', 'type'))
+    expect(section.join(' '), type).toContain(`\`${type}\``)
+})
+
+test('README: the entries and the Node they need are the package’s', () => {
+  const entries = tableOf(readme, 'entry').map(([entry = '']) => entry.replace(manifest.name, '.'))
+  expect(entries).toEqual(Object.keys(manifest.exports).filter((entry) => entry !== './package.json'))
+  expect(proseOf(readme)).toContain(`Node ${manifest.engines.node.replace('>=', '')} or later`)
+})
+
+test('README: the seeded users are the portal’s', () => {
+  const users = seedUsers.map(({ email, password, tenants, mfa, path }) => [
+    email,
+    password,
+    tenants.join(', '),
+    mfa.join(', '),
+    path,
+  ])
+  expect(tableOf(readme, 'e-mail')).toEqual(users)
+})
+
+test('README: the policy is the portal’s', () => {
+  const { refusals, ...areas } = initialPolicy()
+  const documented = tableOf(readme, 'policy').map(([area, initial]) => [area, new Function(`return ${initial}`)()])
+  expect(Object.fromEntries(documented)).toEqual(areas)
+  const answers = tableOf(readme, 'refusal').map(([name, status, detail]) => [name, { status: Number(status), detail }])
+  expect(Object.fromEntries(answers)).toEqual(refusals)
+})
+
+test('README: the control API is the server’s', async () => {
+  const served = await fetch(`${server.url}/__mock__/`)
+  const names: string[] = (await served.json()).detail.replace(/.*there are: /, '').split(', ')
+  const routes = names.map(async (name) => {
+    const refused = await fetch(`${server.url}/__mock__/${name}`, { method: 'PATCH' })
+    return [`/__mock__/${name}`, refused.headers.get('allow')]
+  })
+  const documented = tableOf(readme, 'path').map(([path, methods]) => [path, methods])
+  expect(Object.fromEntries(documented)).toEqual(Object.fromEntries(await Promise.all(routes)))
+})
+
+test('docs: every link leads to a file or a heading', () => {
+  const broken = pages.flatMap((page) =>
+    [...proseOf(page).matchAll(/\]\(([^)\s]+)\)/g)]
+      .map(([, target = '']) => target)
+      .filter((target) => !/^https:/.test(target))
+      .filter((target) => {
+        const [file = '', anchor] = target.split('#')
+        const path = file === '' ? page.path : join(dirname(page.path), file)
+        if (!existsSync(join(root, path))) return true
+        return anchor !== undefined && !anchorsOf(readPage(path)).includes(anchor)
+      })
+      .map((target) => `${page.path} -> ${target}`),
+  )
+  expect(broken).toEqual([])
+})
+
+test('docs: every command is one of the package’s', () => {
+  const text = pages.map(({ lines }) => lines.join('\n')).join('\n')
+  const named = (command: RegExp): string[] => [...text.matchAll(command)].map(([, name = '']) => name)
+  const scripts = named(/npm (?:run |(?=test\b))([\w:-]+)/g)
+  expect(scripts).toEqual(expect.arrayContaining(['demo', 'mock', 'codegen', 'check', 'test']))
+  expect(scripts.filter((script) => !Object.hasOwn(manifest.scripts, script))).toEqual([])
+  const programs = [...Object.keys(manifest.bin), 'msw', 'biome', 'vitest', 'tsc']
+  expect(named(/npx ([\w-]+)/g).filter((program) => !programs.includes(program))).toEqual([])
+  expect(named(/node ([\w/.-]+\.ts)/g).filter((file) => !existsSync(join(root, file)))).toEqual([])
+})
+
+function fenceWith(text: string): Fence {
+  const fence = fencesOf(readme).find(({ lines }) => lines.some((line) => line.includes(text)))
+  if (!fence) throw new Error(`README.md has no fence with '${text}'`)
+  return fence
+}
+
+/** What the README's login exports. */
+interface Login {
+  signIn(email: string, password: string, ask: Ask): Promise<SignedInSession>
+  explain(error: unknown): string
+}
+
+interface Ask {
+  tenant(tenants: readonly PortalTenant[]): Promise<PortalTenant | undefined>
+  method(methods: readonly string[]): Promise<string | undefined>
+  code(method: string): Promise<string | undefined>
+}
+
+async function loginOf(fence: Fence): Promise<Login> {
+  return (await runFence(fence, (code) => code.replace('https://scaikey.example.com', server.url))) as Login
+}
+
+function initialPolicy(): Record<string, unknown> {
+  const areas: Record<string, Record<string, { readonly initial: unknown }>> = policyOptions
+  return Object.fromEntries(
+    Object.entries(areas).map(([area, options]) => [
+      area,
+      Object.fromEntries(Object.entries(options).map(([name, { initial }]) => [name, initial])),
+    ]),
+  )
+}
