@@ -1,0 +1,56 @@
+/** What a team that installed the package would write. It is compiled under each module resolution, and run as ESM and as CJS. */
+export const consumer = `
+import { createElement } from 'react'
+import { createPortalAuth, isPortalAuthError, type PortalAuth, type SessionSnapshot } from 'scaikey-portal-auth'
+import { createPortalMock, type PortalMock, seedUsers } from 'scaikey-portal-auth/mock'
+import type { setupWorker } from 'scaikey-portal-auth/mock/browser'
+import { setupServer } from 'scaikey-portal-auth/mock/node'
+import { startPortalServer } from 'scaikey-portal-auth/mock/server'
+import { PortalAuthProvider, useSession } from 'scaikey-portal-auth/react'
+import { schemas } from 'scaikey-portal-auth/schemas'
+
+const user = seedUsers.find(({ tenants, mfa, status }) => tenants.length === 1 && mfa.length === 0 && status === 'ACTIVE')
+if (user === undefined) throw new Error('no seeded user needs a password only')
+const { email, password } = user
+
+async function logIn(auth: PortalAuth): Promise<void> {
+  const identified = await auth.identify({ email })
+  if (identified.step !== 'password') throw new Error(identified.step)
+  const refused: unknown = await identified.authenticate({ password: 'wrong' }).catch((error: unknown) => error)
+  if (!isPortalAuthError(refused) || refused.code !== 'invalid_credentials') throw refused
+  const next = await identified.authenticate({ password })
+  if (next.step !== 'done') throw new Error(next.step)
+  await auth.refresh()
+  const snapshot: SessionSnapshot = auth.session.getSnapshot()
+  if (snapshot.status !== 'signed_in') throw new Error(snapshot.status)
+  const { remote } = await auth.logout()
+  if (remote !== 'done') throw new Error(remote)
+}
+
+async function main(): Promise<void> {
+  const portal: PortalMock = createPortalMock({ seed: 42 })
+  await logIn(createPortalAuth({ baseUrl: 'https://portal.test', schemas, fetch: portal.fetch }))
+
+  const intercepted = setupServer(portal)
+  intercepted.listen({ onUnhandledFrame: 'error' })
+  await logIn(createPortalAuth({ baseUrl: 'https://portal.test', schemas }))
+  intercepted.close()
+
+  const server = await startPortalServer({ portal })
+  await logIn(createPortalAuth({ baseUrl: server.url }))
+  await server.close()
+}
+
+export function mistakes(auth: PortalAuth, start: typeof setupWorker, portal: PortalMock): unknown[] {
+  return [
+    createElement(PortalAuthProvider, { auth }, useSession().status),
+    start(portal),
+    // @ts-expect-error baseUrl is required
+    createPortalAuth({}),
+    // @ts-expect-error there is no such entry
+    import('scaikey-portal-auth/client'),
+  ]
+}
+
+void main()
+`
