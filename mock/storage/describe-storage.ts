@@ -1,0 +1,45 @@
+import { storageCases } from './storage-cases.ts'
+
+/** A storage adapter, as `createPortalAuth({ storage })` takes it. */
+export interface StorageUnderTest {
+  readonly shared?: boolean | undefined
+  get(key: string): string | null | undefined | Promise<string | null | undefined>
+  set(key: string, value: string): unknown
+  remove(key: string): unknown
+  update?(key: string, change: (value: string | null | undefined) => string | undefined): unknown
+}
+
+/** The two functions of a test runner that the suite needs. Vitest, Jest, Mocha and `node:test` have them. */
+export interface TestRunner {
+  describe(name: string, define: () => void): unknown
+  test(name: string, run: () => Promise<void>): unknown
+}
+
+/**
+ * Defines the tests that a storage adapter must pass. `create` opens an adapter over the store of that name, empty when
+ * the name is new; the same name a second time opens another adapter over the same store, as another tab does.
+ *
+ * The runner defaults to the global `describe` and `test`; throws a `TypeError` where there are none.
+ */
+export function describeStorage(
+  name: string,
+  create: (store: string) => StorageUnderTest | Promise<StorageUnderTest>,
+  runner: Partial<TestRunner> = {},
+): void {
+  const describe = runner.describe ?? find('describe')
+  const test = runner.test ?? find('test')
+  describe(`storage: ${name}`, () => {
+    for (const [title, check] of storageCases) {
+      test(title, async () => {
+        const store = `${name} ${title}`
+        await check(await create(store), () => Promise.resolve(create(store)))
+      })
+    }
+  })
+}
+
+function find(name: 'describe' | 'test'): TestRunner['describe'] & TestRunner['test'] {
+  const found: unknown = Reflect.get(globalThis, name)
+  if (typeof found === 'function') return found as never
+  throw new TypeError(`describeStorage: there is no global ${name}; pass { describe, test } of your test runner`)
+}

@@ -1,0 +1,111 @@
+import type { StorageUnderTest } from './describe-storage.ts'
+
+type Case = readonly [
+  title: string,
+  check: (storage: StorageUnderTest, reopen: () => Promise<StorageUnderTest>) => Promise<void>,
+]
+
+/** What an adapter must do, each on a store of its own. */
+export const storageCases: readonly Case[] = [
+  [
+    'what was never set is null or undefined',
+    async (storage) => {
+      const value = await storage.get('missing')
+      holds(value === null || value === undefined, `get of a missing key gave ${show(value)}`)
+    },
+  ],
+  [
+    'what was set is got back to the letter',
+    async (storage) => {
+      for (const value of ['plain', '', '{"a":"\\u0000\\n\\"é漢😀"}', 'x'.repeat(100_000)]) {
+        await storage.set('key', value)
+        equal(await storage.get('key'), value)
+      }
+    },
+  ],
+  [
+    'a key does not touch another',
+    async (storage) => {
+      await storage.set('one', '1')
+      await storage.set('two', '2')
+      await storage.remove('one')
+      await storage.remove('never set')
+      equal((await storage.get('one')) ?? undefined, undefined)
+      equal(await storage.get('two'), '2')
+    },
+  ],
+  [
+    'another adapter over the same store sees what was written, unless the storage says that it is not shared',
+    async (storage, reopen) => {
+      if (storage.shared === false) return
+      await storage.set('key', 'written')
+      const other = await reopen()
+      equal(await other.get('key'), 'written')
+      await other.set('key', 'changed')
+      equal(await storage.get('key'), 'changed')
+      await other.remove('key')
+      equal((await storage.get('key')) ?? undefined, undefined)
+    },
+  ],
+  [
+    'update, where there is one, replaces a value by what becomes of it',
+    async (storage) => {
+      if (!storage.update) return
+      await storage.update('key', (value) => {
+        equal(value ?? undefined, undefined)
+        return 'first'
+      })
+      await storage.update('key', (value) => `${value} second`)
+      equal(await storage.get('key'), 'first second')
+    },
+  ],
+  [
+    'update leaves a value alone where undefined becomes of it',
+    async (storage) => {
+      if (!storage.update) return
+      await storage.set('key', 'kept')
+      await storage.update('key', () => undefined)
+      equal(await storage.get('key'), 'kept')
+      await storage.update('missing', () => undefined)
+      equal((await storage.get('missing')) ?? undefined, undefined)
+    },
+  ],
+  [
+    'update has settled only when the value is written',
+    async (storage, reopen) => {
+      if (!storage.update || storage.shared === false) return
+      const other = await reopen()
+      for (let turn = 0; turn < 20; turn++) {
+        await storage.update('key', () => String(turn))
+        equal(await other.get('key'), String(turn))
+      }
+    },
+  ],
+  [
+    'update loses nothing, however many adapters update at once',
+    async (storage, reopen) => {
+      if (!storage.update) return
+      const others = storage.shared === false ? [] : [await reopen(), await reopen()]
+      const adapters = [storage, ...others]
+      const updates = Array.from({ length: 60 }, async (_, turn) => {
+        const adapter = adapters[turn % adapters.length]
+        await adapter?.update?.('count', (value) => String(Number(value ?? 0) + 1))
+      })
+      await Promise.all(updates)
+      equal(await storage.get('count'), '60')
+    },
+  ],
+]
+
+function holds(condition: boolean, otherwise: string): void {
+  if (!condition) throw new Error(otherwise)
+}
+
+function equal(actual: unknown, expected: unknown): void {
+  holds(actual === expected, `expected ${show(expected)}, got ${show(actual)}`)
+}
+
+function show(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value)
+  return text.length > 80 ? `${text.slice(0, 80)}… (${text.length} characters)` : text
+}
