@@ -1,23 +1,25 @@
 import { type Clock, createClock } from './base/clock.ts'
-import { PortalAuthError } from './base/portal-auth-error.ts'
+import type { KeyValueStorage } from './base/key-value-storage.ts'
+import { randomName, systemRandom } from './base/random.ts'
 import { callSafely, type Store } from './base/store.ts'
 import type * as afterPassword from './login/authenticate.ts'
+import * as asStore from './login/flow.ts'
 import * as steps from './login/identify.ts'
 import { type LoginCredentials, login } from './login/login.ts'
 import type * as finished from './login/portal.ts'
 import type * as secondFactor from './login/verify.ts'
-import { createAccessTokens } from './session/access-token.ts'
-import type { EmitEvent, PortalAuthEvent } from './session/events.ts'
-import { type LogoutResult, logout } from './session/logout.ts'
-import { createRefresh } from './session/refresh.ts'
-import { createRevoke } from './session/revoke.ts'
-import { createSessionFetch } from './session/session-fetch.ts'
-import { createSessionKeeper } from './session/session-keeper.ts'
+import type { PortalAuthEvent } from './session/events.ts'
+import type { LogoutResult } from './session/logout.ts'
+import { createSession } from './session/session.ts'
+import type { SessionMiddleware } from './session/session-middleware.ts'
 import type { SessionSnapshot, SignedInSession } from './session/session-snapshot.ts'
-import { memoryStorage, type PortalAuthStorage } from './session/storage.ts'
-import { createVault } from './session/vault.ts'
+import { memoryStorage } from './session/storage/memory-storage.ts'
+import type { PortalAuthStorage } from './session/storage/storage.ts'
+import { webStorage } from './session/storage/web-storage.ts'
+import type { PortalAuthChannel } from './session/tabs/channel.ts'
+import { type PortalAuthLifecycle, pageLifecycle } from './session/tabs/lifecycle.ts'
+import type { LockRequester } from './session/tabs/web-locks.ts'
 import { type CallOptions, type ClassifyError, createAsk } from './transport/ask.ts'
-import type { Grant } from './transport/grant.ts'
 import {
   createPortalClient,
   createPortalFetch,
@@ -33,8 +35,23 @@ export interface PortalAuthOptions extends PortalClientOptions {
   readonly storage?: PortalAuthStorage | undefined
   /** Schemas that every portal answer is checked against, from `scaikey-portal-auth/schemas`. Default: only what the types rely on is checked. */
   readonly schemas?: ResponseSchemas | undefined
+  /** What the stored session is called, for two portals on one origin. Default: `scaikey-portal-auth.session`. */
+  readonly storageKey?: string | undefined
+  /**
+   * Where `auth.flow` keeps a login in progress, this tab's own. Default: `sessionStorage` where `storage` outlives the
+   * page, else memory.
+   */
+  readonly flowStorage?: KeyValueStorage | undefined
   /** Where time comes from. Default: the real thing. */
   readonly clock?: Partial<Clock> | undefined
+  /** Where jitter comes from: a number from 0 up to but not 1. Default: `Math.random`. */
+  readonly random?: (() => number) | undefined
+  /** What keeps two tabs from refreshing at once. Default: `navigator.locks`; a lease in the storage where there is none. */
+  readonly lock?: LockRequester | undefined
+  /** What tells other tabs of a change. Default: a `BroadcastChannel`. */
+  readonly channel?: PortalAuthChannel | undefined
+  /** What tells of the page being shown, hidden, frozen or offline. Default: the events of `document` and `window`. */
+  readonly lifecycle?: PortalAuthLifecycle | undefined
   /** How long a portal request may take, in milliseconds. Default: 10 000. */
   readonly timeoutMs?: number | undefined
   /** For a portal that refuses in its own way: names the code of a refusal; undefined leaves it to the client. */
@@ -83,10 +100,17 @@ export interface PortalAuth {
    * more after a 401. Rejects as fetch does, and as {@link PortalAuth.getAccessToken} does.
    */
   readonly fetch: typeof globalThis.fetch
+  /** Does for another openapi-fetch client what {@link PortalAuth.fetch} does: `client.use(auth.middleware)`. */
+  readonly middleware: SessionMiddleware
+  /** The login as a store, for a user interface: the step, what went wrong, and the actions that the step has. */
+  readonly flow: Flow
   /** The session as a store: who is signed in, and why nobody is. */
   readonly session: Store<SessionSnapshot>
   /** The bare typed client of the six operations. It knows nothing of the session. */
   readonly portal: PortalClient
+  /** Stops timers and listeners, so that nothing happens by itself any more; a refresh under way is finished. */
+  dispose(): void
+  [Symbol.dispose](): void
 }
 
 /** What is known once the user is named: a password step, or one that needs the tenant too. */
@@ -99,6 +123,10 @@ export type TenantStep = steps.TenantStep<SignedInSession>
 export type Authenticated = afterPassword.Authenticated<SignedInSession>
 /** A second factor is next. */
 export type MfaStep = secondFactor.MfaStep<SignedInSession>
+/** The login as a store, for a user interface. */
+export type Flow = asStore.Flow<SignedInSession>
+/** What the login as a store shows. */
+export type FlowSnapshot = asStore.FlowSnapshot<SignedInSession>
 /** The login is finished and the session has begun. */
 export type DoneStep = finished.DoneStep<SignedInSession>
 
@@ -115,47 +143,84 @@ export function createPortalAuth(options: PortalAuthOptions): PortalAuth {
   if (!(timeoutMs > 0)) throw new TypeError(`createPortalAuth: timeoutMs must be above 0, not ${timeoutMs}`)
 
   const clock = createClock(options.clock)
-  const emit: EmitEvent = (event) => callSafely(() => options.onEvent?.(event))
+  const random = options.random ?? systemRandom
   const fetch = createPortalFetch(options)
   const client = createPortalClient(baseUrl, fetch)
-  const { schemas, classifyError } = options
+  const { schemas, classifyError, storageKey = 'scaikey-portal-auth.session' } = options
   const ask = createAsk({ clock, timeoutMs, schemas, classifyError })
+  const session = createSession({
+    ask,
+    client,
+    clock,
+    random,
+    timeoutMs,
+    storageKey,
+    storage: options.storage ?? memoryStorage(),
+    lock: options.lock,
+    channel: options.channel,
+    lifecycle: options.lifecycle ?? pageLifecycle,
+    fetch: (request) => (options.fetch ? options.fetch(request) : globalThis.fetch(request)),
+    maySendToken: createOriginCheck(options.apiOrigins ?? [baseUrl]),
+    // Later, so that no caller's code runs under a lock or in a transaction.
+    emit: (event) => queueMicrotask(() => callSafely(() => options.onEvent?.(event))),
+    clientName: randomName(random),
+  })
+  const portal: finished.Portal<SignedInSession> = {
+    ask,
+    client,
+    fetch,
+    baseUrl,
+    signIn: session.signIn,
+    stepData: new WeakMap(),
+  }
 
-  const keeper = createSessionKeeper(createVault(options.storage ?? memoryStorage()), clock, emit)
-  const revoke = createRevoke(ask, client)
-  const refresh = createRefresh({ keeper, ask, client, revoke, emit })
-  const tokens = createAccessTokens(keeper, refresh, clock)
-  const portal: finished.Portal<SignedInSession> = { ask, client, fetch, baseUrl, signIn }
+  let flow: Flow | undefined
+  function openFlow(): Flow {
+    const opened = asStore.createFlow(portal, {
+      storage: options.flowStorage ?? defaultFlowStorage(options.storage),
+      key: `${storageKey}.flow`,
+      clock,
+    })
+    session.store.subscribe(({ status }) => {
+      const snapshot = opened.getSnapshot()
+      if (status === 'signed_out' && snapshot.step === 'done') snapshot.restart()
+    })
+    return opened
+  }
 
-  async function signIn({ accessToken, refreshToken, user }: Grant): Promise<SignedInSession> {
-    await keeper.begin({ accessToken, refreshToken, user: user.raw })
-    const session = keeper.store.getSnapshot()
-    if (session.status !== 'signed_in') throw signedOut()
-    return session
+  function dispose(): void {
+    flow?.dispose()
+    session.dispose()
   }
 
   return {
     identify: (input, call) => steps.identify(portal, input, call),
     login: (credentials, call) => login(portal, credentials, call),
-    getAccessToken: tokens.get,
-    async refresh(call) {
-      await keeper.ready
-      const held = keeper.held()
-      if (held === undefined) throw signedOut()
-      await refresh(held, call)
+    getAccessToken: session.getAccessToken,
+    refresh: session.refresh,
+    logout: session.logout,
+    fetch: session.fetch,
+    middleware: session.middleware,
+    get flow() {
+      flow ??= openFlow()
+      return flow
     },
-    logout: (call) => logout(keeper, revoke, call),
-    fetch: createSessionFetch({
-      tokens,
-      fetch: (request) => (options.fetch ? options.fetch(request) : globalThis.fetch(request)),
-      maySendToken: createOriginCheck(options.apiOrigins ?? [baseUrl]),
-      emit,
-    }),
-    session: keeper.store,
+    session: session.store,
     portal: client,
+    dispose,
+    [disposeSymbol]: dispose,
   }
 }
 
-function signedOut(): PortalAuthError {
-  return new PortalAuthError({ code: 'signed_out', operation: 'refresh' })
+// Older browsers have no such symbol; whoever brings one registers it under this name.
+const disposeSymbol: typeof Symbol.dispose = Symbol.dispose ?? Symbol.for('Symbol.dispose')
+
+/** A login in progress outlives a reload where the session does, and belongs to one tab in any case. */
+function defaultFlowStorage(storage: PortalAuthStorage | undefined): KeyValueStorage {
+  try {
+    if (storage && storage.shared !== false) return webStorage(sessionStorage)
+  } catch {
+    // There is no sessionStorage here.
+  }
+  return storage?.shared === false ? storage : memoryStorage()
 }

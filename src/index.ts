@@ -1,4 +1,5 @@
 export type { Clock } from './base/clock.ts'
+export type { KeyValueStorage } from './base/key-value-storage.ts'
 export {
   isPortalAuthError,
   PortalAuthError,
@@ -10,6 +11,8 @@ export {
   type Authenticated,
   createPortalAuth,
   type DoneStep,
+  type Flow,
+  type FlowSnapshot,
   type Identified,
   type MfaStep,
   type PasswordStep,
@@ -19,13 +22,21 @@ export {
 } from './client.ts'
 export type { components, operations, paths } from './generated/types.ts'
 export type { UnknownStep } from './login/authenticate.ts'
+export type { EmailStep, FlowError } from './login/flow-state.ts'
 export type { LoginCredentials } from './login/login.ts'
 export type { EmailCodeOptions, MfaCode, MfaMethod } from './login/verify.ts'
 export type { PortalAuthEvent } from './session/events.ts'
 export type { LogoutResult } from './session/logout.ts'
+export type { SessionMiddleware } from './session/session-middleware.ts'
 export type { SignedOutReason } from './session/session-record.ts'
 export type { SessionSnapshot, SignedInSession, SignedOutSession, UnknownSession } from './session/session-snapshot.ts'
-export { memoryStorage, type PortalAuthStorage } from './session/storage.ts'
+export { type IndexedDbStorageOptions, indexedDbStorage } from './session/storage/indexed-db-storage.ts'
+export { memoryStorage } from './session/storage/memory-storage.ts'
+export type { PortalAuthStorage } from './session/storage/storage.ts'
+export { webStorage } from './session/storage/web-storage.ts'
+export type { PortalAuthChannel } from './session/tabs/channel.ts'
+export type { LifecycleEvent, PortalAuthLifecycle } from './session/tabs/lifecycle.ts'
+export type { LockRequester } from './session/tabs/web-locks.ts'
 export type { CallOptions, ClassifyError } from './transport/ask.ts'
 export type { PortalClient } from './transport/portal-client.ts'
 export type { ResponseSchema, ResponseSchemas } from './transport/response-schemas.ts'

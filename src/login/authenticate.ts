@@ -3,7 +3,7 @@ import type { CallOptions } from '../transport/ask.ts'
 import type { PortalTenant } from '../transport/tenant.ts'
 import { type DoneStep, finishLogin, type Portal } from './portal.ts'
 import { singleSubmit } from './single-submit.ts'
-import { createMfaStep, type MfaStep } from './verify.ts'
+import { type MfaStep, readChallenge } from './verify.ts'
 
 /** The portal answered with a status this version does not know, such as a password that must be changed. */
 export interface UnknownStep {
@@ -54,7 +54,7 @@ async function readAuthenticated<Session>(
 ): Promise<Authenticated<Session>> {
   const status = nonEmptyString(answer.status) ?? (answer.mfa_token ? 'MFA_REQUIRED' : 'SUCCESS')
   if (status === 'SUCCESS') return finishLogin(portal, 'authenticate', answer)
-  if (status === 'MFA_REQUIRED') return createMfaStep(portal, answer, tenant)
+  if (status === 'MFA_REQUIRED') return readChallenge(portal, answer, tenant)
   const step = { step: 'unknown', status, response: answer } as const
   return Object.freeze(Object.defineProperty(step, 'response', { enumerable: false }))
 }

@@ -1,8 +1,8 @@
-import { nonEmptyString } from '../base/json.ts'
+import { isJsonObject, nonEmptyString } from '../base/json.ts'
 import { type CallOptions, unexpectedAnswer } from '../transport/ask.ts'
 import { type PortalTenant, readTenants } from '../transport/tenant.ts'
 import { type Authenticate, createAuthenticate } from './authenticate.ts'
-import type { Portal } from './portal.ts'
+import type { Portal, StepData } from './portal.ts'
 
 /** The password is next; no tenant has to be chosen. */
 export interface PasswordStep<Session> {
@@ -42,11 +42,22 @@ export async function identify<Session>(
   )
   const flowToken = nonEmptyString(answer.flow_token)
   if (flowToken === undefined) throw unexpectedAnswer('identify', 200, 'the answer has no flow_token')
-  const tenants = readTenants(Array.isArray(answer.tenants) ? answer.tenants : [])
-  const authenticate = createAuthenticate(portal, flowToken, tenants)
-  return Object.freeze(
-    answer.requires_tenant_selection === true || (answer.requires_tenant_selection !== false && tenants.length > 1)
-      ? { step: 'tenant', tenants, authenticate }
-      : { step: 'password', tenants, authenticate },
-  )
+  const tenants = Array.isArray(answer.tenants) ? answer.tenants.filter(isJsonObject) : []
+  const { requires_tenant_selection: mustChoose = tenants.length > 1 } = answer
+  return createIdentified(portal, { step: mustChoose === true ? 'tenant' : 'password', flowToken, tenants })
+}
+
+/** Makes the step that follows identify; the flow token stays inside it. */
+export function createIdentified<Session>(
+  portal: Portal<Session>,
+  data: Extract<StepData, { step: 'password' | 'tenant' }>,
+): Identified<Session> {
+  const tenants = readTenants(data.tenants)
+  const step: Identified<Session> = Object.freeze({
+    step: data.step,
+    tenants,
+    authenticate: createAuthenticate(portal, data.flowToken, tenants),
+  })
+  portal.stepData.set(step, data)
+  return step
 }

@@ -12,7 +12,20 @@ export interface Portal<Session> {
   readonly baseUrl: string
   /** Starts the session with what a finished login granted. */
   readonly signIn: (grant: Grant) => Promise<Session>
+  /** What a step is made of, by step: a flow keeps it, so that the step can be made again after a reload. */
+  readonly stepData: WeakMap<object, StepData>
 }
+
+/** What it takes to go on with a login: the tokens of its present step among it. */
+export type StepData =
+  | { readonly step: 'password' | 'tenant'; readonly flowToken: string; readonly tenants: readonly JsonObject[] }
+  | {
+      readonly step: 'mfa'
+      readonly mfaToken: string
+      readonly userId: string
+      readonly methods: readonly string[]
+      readonly tenantSlug: string | undefined
+    }
 
 /** The login is finished and the session has begun. */
 export interface DoneStep<Session> {

@@ -1,7 +1,7 @@
 import { type JsonObject, nonEmptyString } from '../base/json.ts'
 import { type CallOptions, unexpectedAnswer } from '../transport/ask.ts'
 import type { PortalTenant } from '../transport/tenant.ts'
-import { type DoneStep, finishLogin, type Portal } from './portal.ts'
+import { type DoneStep, finishLogin, type Portal, type StepData } from './portal.ts'
 import { sendEmailCode } from './send-email-code.ts'
 import { singleSubmit } from './single-submit.ts'
 
@@ -43,8 +43,8 @@ export interface MfaStep<Session> {
   readonly sendEmailCode: (call?: EmailCodeOptions) => Promise<void>
 }
 
-/** Makes the MFA step from an answer that asked for a second factor; the MFA token stays inside it. */
-export function createMfaStep<Session>(
+/** Reads an answer that asks for a second factor. */
+export function readChallenge<Session>(
   portal: Portal<Session>,
   answer: JsonObject,
   tenant: PortalTenant | undefined,
@@ -52,16 +52,23 @@ export function createMfaStep<Session>(
   const mfaToken = nonEmptyString(answer.mfa_token)
   const userId = nonEmptyString(answer.user_id)
   if (mfaToken === undefined || userId === undefined) {
-    throw unexpectedAnswer(
-      'authenticate',
-      200,
-      'the answer asks for a second factor without an mfa_token and a user_id',
-    )
+    const message = 'the answer asks for a second factor without an mfa_token and a user_id'
+    throw unexpectedAnswer('authenticate', 200, message)
   }
-  const methods = Array.isArray(answer.available_methods) ? answer.available_methods : []
-  return Object.freeze({
+  const listed = Array.isArray(answer.available_methods) ? answer.available_methods : []
+  const methods = listed.filter((method) => typeof method === 'string')
+  return createMfaStep(portal, { step: 'mfa', mfaToken, userId, methods, tenantSlug: tenant?.slug })
+}
+
+/** Makes the MFA step; the MFA token stays inside it. */
+export function createMfaStep<Session>(
+  portal: Portal<Session>,
+  data: Extract<StepData, { step: 'mfa' }>,
+): MfaStep<Session> {
+  const { mfaToken, userId, methods } = data
+  const step: MfaStep<Session> = Object.freeze({
     step: 'mfa',
-    methods: Object.freeze(methods.filter((method) => typeof method === 'string')),
+    methods: Object.freeze(methods),
     userId,
     verify: singleSubmit('verify', ({ method, code, trustDevice = false }: MfaCode, call?: CallOptions) =>
       verify(
@@ -70,9 +77,11 @@ export function createMfaStep<Session>(
         call,
       ),
     ),
-    sendEmailCode: ({ tenantSlug = tenant?.slug, signal }: EmailCodeOptions = {}) =>
+    sendEmailCode: ({ tenantSlug = data.tenantSlug, signal }: EmailCodeOptions = {}) =>
       sendEmailCode(portal, { tenantSlug, mfaToken, userId }, { signal }),
   })
+  portal.stepData.set(step, data)
+  return step
 }
 
 async function verify<Session>(

@@ -13,33 +13,62 @@ export interface AccessTokens {
    * Rejects with `signed_out`, or as {@link Refresh} does.
    */
   get(call?: CallOptions): Promise<string>
-  /** A token newer than `used`, which a server has refused: the present one where it differs, else a refreshed one. */
-  replace(used: string, call?: CallOptions): Promise<string>
+  /**
+   * A token to send instead of `used`, which a server has refused: the present one where it differs, else a refreshed
+   * one; undefined where a refresh has not helped before.
+   */
+  replace(used: string, call?: CallOptions): Promise<string | undefined>
+  /** Remembers that a server refused a token although it was fresh: refreshing once more would not help either. */
+  distrust(fresh: string): void
 }
 
 /** Makes the hand-out over the keeper. */
-export function createAccessTokens(keeper: SessionKeeper, refresh: Refresh, clock: Clock): AccessTokens {
+export function createAccessTokens(
+  keeper: SessionKeeper,
+  refresh: Refresh,
+  nudge: () => void,
+  clock: Clock,
+): AccessTokens {
+  let distrusted: string | undefined
+
   return {
     async get(call) {
-      const held = await heldOrThrow()
-      const { refreshAtMs, expiresAtMs } = tokenTimes(held.receivedMs, held.lifetimeMs)
-      const nowMs = clock.monotonicNow()
-      if (expiresAtMs <= nowMs) return (await refresh(held, call)).session.accessToken
+      const held = await heldOrThrow(keeper)
+      if (isOver(held)) return freshToken(await refresh(held, call))
       // The token still works, so nobody waits, and a failure is told by its event.
-      if (refreshAtMs <= nowMs && held.session.refreshToken !== undefined) refresh(held).catch(() => {})
+      nudge()
       return held.session.accessToken
     },
     async replace(used, call) {
-      const held = await heldOrThrow()
+      const held = await heldOrThrow(keeper)
       if (held.session.accessToken !== used) return held.session.accessToken
-      return (await refresh(held, call)).session.accessToken
+      if (used === distrusted) return undefined
+      return freshToken(await refresh(held, call))
+    },
+    distrust(fresh) {
+      distrusted = fresh
     },
   }
 
-  async function heldOrThrow(): Promise<HeldSession> {
-    await keeper.ready
-    const held = keeper.held()
-    if (held === undefined) throw new PortalAuthError({ code: 'signed_out', operation: 'refresh' })
-    return held
+  /** A server that hands out tokens which are over on arrival is not asked in a loop: each caller is told. */
+  function freshToken(held: HeldSession): string {
+    if (!isOver(held)) return held.session.accessToken
+    throw new PortalAuthError({
+      code: 'unexpected_response',
+      operation: 'refresh',
+      message: 'the server handed out an access token that is over already',
+    })
   }
+
+  function isOver(held: HeldSession): boolean {
+    return tokenTimes(held.receivedMs, held.lifetimeMs).expiresAtMs <= clock.monotonicNow()
+  }
+}
+
+/** The session that is held once the storage has been read. Rejects with `signed_out` where there is none. */
+export async function heldOrThrow(keeper: SessionKeeper): Promise<HeldSession> {
+  await keeper.ready
+  const held = keeper.held()
+  if (held === undefined) throw new PortalAuthError({ code: 'signed_out', operation: 'refresh' })
+  return held
 }

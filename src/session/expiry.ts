@@ -1,6 +1,9 @@
 import { isJsonObject } from '../base/json.ts'
 import { secondsToMs } from '../transport/retry-after.ts'
 
+/** A device clock that is off by less is as good as right. */
+const noticeableSkewMs = 60_000
+
 /** The part of an access token's life after which it is refreshed ahead of time. */
 const dueShare = 0.8
 
@@ -11,9 +14,19 @@ const dueShare = 0.8
  * @see RFC 7519, sections 4.1.4 and 4.1.6
  */
 export function readLifetimeMs(accessToken: string): number | undefined {
-  const claims = readClaims(accessToken)
-  const { exp, iat } = claims
+  const { exp, iat } = readClaims(accessToken)
   return typeof exp === 'number' && typeof iat === 'number' ? secondsToMs(exp - iat) : undefined
+}
+
+/**
+ * By how much the device clock is ahead of the server's, in milliseconds, as a token that was issued just now shows;
+ * undefined where it is about right or cannot be known.
+ */
+export function readSkewMs(accessToken: string, nowMs: number): number | undefined {
+  const { iat } = readClaims(accessToken)
+  if (typeof iat !== 'number') return undefined
+  const skewMs = nowMs - secondsToMs(iat)
+  return Math.abs(skewMs) < noticeableSkewMs ? undefined : skewMs
 }
 
 function readClaims(jwt: string): { readonly exp?: unknown; readonly iat?: unknown } {

@@ -2,8 +2,23 @@ import type { Clock } from '../base/clock.ts'
 import type { JsonObject } from '../base/json.ts'
 import { createStore, type Store } from '../base/store.ts'
 import type { EmitEvent } from './events.ts'
-import type { SessionRecord, SignedOutReason } from './session-record.ts'
-import { type HeldSession, type Holding, holdRecord, type SessionSnapshot, toSnapshot } from './session-snapshot.ts'
+import { readSkewMs } from './expiry.ts'
+import {
+  emptyRecord,
+  isNewer,
+  nextRecord,
+  type SessionRecord,
+  type SignedOutReason,
+  type StoredSession,
+} from './session-record.ts'
+import {
+  type HeldSession,
+  holdSession,
+  type SessionSnapshot,
+  signedIn,
+  signedOut,
+  unknownSession,
+} from './session-snapshot.ts'
 import type { Vault } from './vault.ts'
 
 /** The tokens of a login, as the session takes them. */
@@ -19,84 +34,142 @@ export interface SessionKeeper {
   readonly ready: Promise<void>
   readonly store: Store<SessionSnapshot>
   held(): HeldSession | undefined
+  /** Reads the vault and takes what is newer there. */
+  look(): Promise<void>
   /** Starts a session: a new login wins over whatever stood before. */
   begin(grant: SessionGrant): Promise<void>
-  /** Replaces the tokens of `from`, unless a logout or another login came first; returns whether it did. */
-  rotate(from: HeldSession, grant: Omit<SessionGrant, 'user'>): Promise<boolean>
-  /** Ends the session of `from`, unless another one stands by now. */
-  expire(from: HeldSession): Promise<void>
   /** Ends whatever session there is, at once; resolves to the newest access token that ended with it. */
   logout(): Promise<string | undefined>
+  /**
+   * Changes the record of `from` as `change` says; undefined leaves it. Does nothing where a logout, another login or
+   * another tab's refresh came first, and takes what then stands. Resolves to whether it changed anything. It is called
+   * under the lock, so nobody is told before {@link publish}.
+   */
+  amend(from: HeldSession, change: (stored: SessionRecord) => SessionRecord | undefined): Promise<boolean>
+  /** Tells the listeners of the store what {@link amend}, {@link rotate} and {@link end} have come to. */
+  publish(): void
+  /** Replaces the tokens of `from`, as {@link amend} does. */
+  rotate(from: HeldSession, grant: Omit<SessionGrant, 'user'>): Promise<boolean>
+  /** Ends the session of `from`, as {@link amend} does. */
+  end(from: HeldSession, reason: SignedOutReason): Promise<boolean>
+}
+
+/** What a keeper needs. */
+export interface SessionKeeperOptions {
+  readonly vault: Vault
+  readonly clock: Clock
+  readonly emit: EmitEvent
+  /** Names a new session, and a new lineage of records. */
+  readonly newName: () => string
+  /** Called after this tab has changed the stored session. */
+  readonly announce: () => void
 }
 
 /** Makes the keeper over a vault. */
-export function createSessionKeeper(vault: Vault, clock: Clock, emit: EmitEvent): SessionKeeper {
-  const store = createStore<SessionSnapshot>(toSnapshot(undefined))
-  let holding: Holding
-  // Goes up when this tab logs out or in, so that an answer on its way cannot undo it between memory and storage.
+export function createSessionKeeper({ vault, clock, emit, newName, announce }: SessionKeeperOptions): SessionKeeper {
+  const store = createStore<SessionSnapshot>(unknownSession)
+  let record: SessionRecord | undefined
+  let held: HeldSession | undefined
+  let published: HeldSession | undefined
+  let reason: SignedOutReason = 'none'
+  // Goes up when this tab logs in or out: an answer or a reading that was under way by then no longer counts.
   let epoch = 0
+  let overwrites = 0
+  let skewSeen = false
 
-  const held = (): HeldSession | undefined => (typeof holding === 'object' ? holding : undefined)
-
-  function hold(next: HeldSession | SignedOutReason): void {
-    const before = holding
-    holding = next
-    if (typeof next === 'string' && next === before) return
-    store.set(toSnapshot(next))
-    if (typeof next === 'string' && typeof before === 'object') emit({ type: 'signed_out', reason: next })
-    if (typeof next === 'object' && typeof before !== 'object') emit({ type: 'signed_in' })
+  function hold(next: SessionRecord, why: SignedOutReason = next.reason): void {
+    record = next
+    held = holdSession(next, clock)
+    reason = why
   }
 
-  const adopt = (record: SessionRecord): void => {
-    const current = held()
-    if (current && record.session && record.generation <= current.generation) return
-    hold(holdRecord(record, clock))
+  function publish(): void {
+    const before = store.getSnapshot().status
+    if (held && held !== published) {
+      store.set(signedIn(held))
+      if (before !== 'signed_in') emit({ type: 'signed_in' })
+    } else if (record && !held && before !== 'signed_out') {
+      store.set(signedOut(reason))
+      if (before === 'signed_in') emit({ type: 'signed_out', reason })
+    }
+    published = held
   }
 
-  const atReading = epoch
-  const ready = vault.read().then((record) => {
-    if (epoch === atReading) adopt(record)
-  })
+  function adopt(next: SessionRecord): void {
+    if (record && !isNewer(next, record)) return
+    const cleared = held !== undefined && next.lineage === '' && next.reason === 'none'
+    hold(next, cleared ? 'storage_cleared' : next.reason)
+  }
+
+  async function look(): Promise<void> {
+    const mine = epoch
+    const stored = await vault.read()
+    if (epoch !== mine || overwrites > 0) return
+    if (stored) adopt(stored)
+    else if (record === undefined) hold(emptyRecord)
+    publish()
+  }
+
+  /** Writes without condition, as a login and a logout do, and takes the outcome unless another one has followed. */
+  async function overwrite(next: Parameters<typeof nextRecord>[1]): Promise<SessionRecord> {
+    const mine = epoch
+    let replaced = emptyRecord
+    overwrites += 1
+    const { record: written } = await vault.swap((stored) => {
+      replaced = stored
+      return nextRecord(stored.lineage === '' ? { ...stored, lineage: newName() } : stored, next)
+    })
+    overwrites -= 1
+    if (epoch === mine) hold(written)
+    publish()
+    announce()
+    return replaced
+  }
+
+  async function amend(
+    from: HeldSession,
+    change: (stored: SessionRecord) => SessionRecord | undefined,
+  ): Promise<boolean> {
+    const mine = epoch
+    const { swapped, record: stands } = await vault.swap((stored) => {
+      const { lineage, generation } = from.record
+      if (epoch !== mine || stored.lineage !== lineage || stored.generation !== generation) return undefined
+      return change(stored)
+    })
+    if (epoch === mine) adopt(stands)
+    if (swapped && stands.generation !== from.record.generation) announce()
+    return swapped && epoch === mine
+  }
+
+  function receive(session: Omit<StoredSession, 'receivedAtMs'>): StoredSession {
+    const receivedAtMs = clock.now()
+    const skewMs = readSkewMs(session.accessToken, receivedAtMs)
+    if (skewMs !== undefined && !skewSeen) emit({ type: 'clock_skew_seen', skewMs })
+    skewSeen ||= skewMs !== undefined
+    return Object.freeze({ ...session, receivedAtMs })
+  }
 
   return {
-    ready,
+    ready: look(),
     store,
-    held,
+    held: () => held,
+    look,
     async begin(grant) {
       epoch += 1
-      const mine = epoch
-      const session = Object.freeze({ ...grant, receivedAtMs: clock.now() })
-      const { record } = await vault.swap(({ generation }) => ({ generation: generation + 1, session, reason: 'none' }))
-      if (epoch === mine) adopt(record)
-    },
-    async rotate(from, grant) {
-      const mine = epoch
-      const { swapped, record } = await vault.swap(({ generation, session }) => {
-        if (epoch !== mine || generation !== from.generation || session === undefined) return undefined
-        const rotated = Object.freeze({ ...session, ...grant, receivedAtMs: clock.now() })
-        return { generation: generation + 1, session: rotated, reason: 'none' }
-      })
-      if (epoch === mine) adopt(record)
-      return swapped
-    },
-    async expire(from) {
-      const mine = epoch
-      const { record } = await vault.swap(({ generation }) =>
-        epoch === mine && generation === from.generation
-          ? { generation: generation + 1, session: undefined, reason: 'session_expired' }
-          : undefined,
-      )
-      if (epoch === mine) adopt(record)
+      await overwrite({ session: receive({ id: newName(), ...grant }), reason: 'none' })
     },
     async logout() {
       epoch += 1
-      let newest = held()?.session.accessToken
-      hold('logout')
-      await vault.swap(({ generation, session }) => {
-        newest = session?.accessToken ?? newest
-        return { generation: generation + 1, session: undefined, reason: 'logout' }
-      })
-      return newest
+      const before = held?.session
+      if (record === undefined || held) hold({ ...(record ?? emptyRecord), session: undefined, reason: 'logout' })
+      publish()
+      const { session } = await overwrite({ session: undefined, reason: 'logout' })
+      return (session ?? before)?.accessToken
     },
+    amend,
+    publish,
+    rotate: (from, grant) =>
+      amend(from, (stored) => nextRecord(stored, { session: receive({ ...from.session, ...grant }), reason: 'none' })),
+    end: (from, reason) => amend(from, (stored) => nextRecord(stored, { session: undefined, reason })),
   }
 }

@@ -25,34 +25,34 @@ export interface SignedOutSession {
   readonly reason: SignedOutReason
 }
 
-/** A session in use: what is stored, and how long its access token lives by this tab's monotonic clock. */
+/** A session in use: its record, and how long its access token lives by this tab's monotonic clock. */
 export interface HeldSession {
-  readonly generation: number
+  readonly record: SessionRecord
   readonly session: StoredSession
   readonly lifetimeMs: number | undefined
   /** When the access token arrived, by the monotonic clock. */
   readonly receivedMs: number
 }
 
-/** What this tab holds: nothing known, a session, or none for a reason. */
-export type Holding = HeldSession | SignedOutReason | undefined
-
-/** What a record holds for a tab that reads it now. The age of its token is counted by the wall clock once, here. */
-export function holdRecord(
-  { generation, session, reason }: SessionRecord,
-  clock: Clock,
-): HeldSession | SignedOutReason {
-  if (session === undefined) return reason
+/** The session in a record, for a tab that reads it now. The age of its token is counted by the wall clock once, here. */
+export function holdSession(record: SessionRecord, clock: Clock): HeldSession | undefined {
+  const { session } = record
+  if (session === undefined) return undefined
   const ageMs = Math.max(0, clock.now() - session.receivedAtMs)
   const receivedMs = clock.monotonicNow() - ageMs
-  return Object.freeze({ generation, session, lifetimeMs: readLifetimeMs(session.accessToken), receivedMs })
+  return Object.freeze({ record, session, lifetimeMs: readLifetimeMs(session.accessToken), receivedMs })
 }
 
-/** The public view of a {@link Holding}. */
-export function toSnapshot(holding: Holding): SessionSnapshot {
-  if (holding === undefined) return Object.freeze({ status: 'unknown' })
-  if (typeof holding === 'string') return Object.freeze({ status: 'signed_out', reason: holding })
-  const { session, lifetimeMs } = holding
+/** The public view of a session that is held. */
+export function signedIn({ session, lifetimeMs }: HeldSession): SignedInSession {
   const accessTokenExpiresAtMs = lifetimeMs === undefined ? undefined : session.receivedAtMs + lifetimeMs
   return Object.freeze({ status: 'signed_in', user: readUser(session.user), accessTokenExpiresAtMs })
 }
+
+/** The public view of there being none. */
+export function signedOut(reason: SignedOutReason): SignedOutSession {
+  return Object.freeze({ status: 'signed_out', reason })
+}
+
+/** The public view before the storage has been read. */
+export const unknownSession: UnknownSession = Object.freeze({ status: 'unknown' })

@@ -1,5 +1,5 @@
-import { untilAborted } from '../base/abort.ts'
 import type { Clock } from '../base/clock.ts'
+import { withDeadline } from '../base/deadline.ts'
 import { isJsonObject, type JsonObject } from '../base/json.ts'
 import {
   isPortalAuthError,
@@ -45,7 +45,7 @@ interface Exchange {
 export type Ask = (
   operation: PortalAuthOperation,
   send: (init: { readonly signal: AbortSignal; readonly parseAs: 'text' }) => Promise<Exchange>,
-  call?: CallOptions,
+  call?: CallOptions & { readonly timeoutMs?: number },
 ) => Promise<JsonObject>
 
 /**
@@ -53,7 +53,7 @@ export type Ask = (
  */
 export function createAsk({ clock, timeoutMs, schemas, classifyError }: AskOptions): Ask {
   return async (operation, send, call) => {
-    const { data, error, response } = await exchange(operation, send, call?.signal)
+    const { data, error, response } = await exchange(operation, send, call)
     const { status } = response
     if (!response.ok) {
       const code = classifyError?.(operation, status, error) ?? classifyRefusal(operation, status, error)
@@ -75,30 +75,20 @@ export function createAsk({ clock, timeoutMs, schemas, classifyError }: AskOptio
   async function exchange(
     operation: PortalAuthOperation,
     send: Parameters<Ask>[1],
-    signal: AbortSignal | undefined,
+    call: Parameters<Ask>[2],
   ): Promise<Exchange> {
-    const controller = new AbortController()
-    const fail = (code: 'aborted' | 'timeout' | 'network' | 'unexpected_response', cause: unknown): PortalAuthError =>
-      new PortalAuthError({ code, operation, cause })
-    const abort = (): void => controller.abort(fail('aborted', signal?.reason))
-    if (signal?.aborted) throw fail('aborted', signal.reason)
-    signal?.addEventListener('abort', abort, { once: true })
-    const stopTimer = clock.setTimeout(() => controller.abort(fail('timeout', undefined)), timeoutMs)
+    const deadline = { operation, clock, timeoutMs: call?.timeoutMs ?? timeoutMs, signal: call?.signal }
     try {
-      // A fetch that does not heed its signal must not keep the caller waiting either.
-      return await untilAborted(send({ signal: controller.signal, parseAs: 'text' }), controller.signal)
+      return await withDeadline((signal) => send({ signal, parseAs: 'text' }), deadline)
     } catch (error) {
-      if (controller.signal.aborted) throw controller.signal.reason
       if (isPortalAuthError(error)) throw error
       if (isInvalidUrl(error)) {
         const message = 'baseUrl is relative and there is no page to resolve it against: give an absolute URL'
         throw new PortalAuthError({ code: 'network', operation, message, retryable: false, cause: error })
       }
       // fetch reports a failed network as TypeError; anything else is a defect in what was plugged in.
-      throw fail(error instanceof TypeError ? 'network' : 'unexpected_response', error)
-    } finally {
-      stopTimer()
-      signal?.removeEventListener('abort', abort)
+      const code = error instanceof TypeError ? 'network' : 'unexpected_response'
+      throw new PortalAuthError({ code, operation, cause: error })
     }
   }
 

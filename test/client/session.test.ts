@@ -29,7 +29,7 @@ test('session: a storage of get, set and remove, sync or async, is enough', asyn
   await auth.refresh()
   await auth.logout()
   expect([...values.values()].map((text) => JSON.parse(text))).toEqual([
-    { version: 1, generation: 3, reason: 'logout' },
+    { version: 2, lineage: expect.any(String), generation: 3, reason: 'logout' },
   ])
 })
 

@@ -17,7 +17,7 @@ test('transport: a request that takes too long is given up, although fetch does 
   }
   const auth = createPortalAuth({ baseUrl, fetch: never, clock, timeoutMs: 5 })
   const call = auth.identify({ email })
-  timers[0]?.()
+  timers.at(-1)?.()
   await expect(call).rejects.toMatchObject({ code: 'timeout', operation: 'identify', retryable: true })
 })
 

@@ -1,0 +1,10 @@
+/** Where chance comes from: a number from 0 up to but not 1. Nothing secret is made of it. */
+export type Random = () => number
+
+/** The platform's chance. */
+export const systemRandom: Random = () => Math.random()
+
+/** A name that no other client has, for all that it matters. */
+export function randomName(random: Random): string {
+  return random().toString(36).slice(2, 12)
+}

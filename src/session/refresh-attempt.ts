@@ -1,0 +1,138 @@
+import type { Clock } from '../base/clock.ts'
+import { nonEmptyString } from '../base/json.ts'
+import { isPortalAuthError, PortalAuthError } from '../base/portal-auth-error.ts'
+import { type Ask, unexpectedAnswer } from '../transport/ask.ts'
+import type { PortalClient } from '../transport/portal-client.ts'
+import { digestOf } from './digest.ts'
+import type { EmitEvent } from './events.ts'
+import type { Revoke } from './revoke.ts'
+import type { SessionKeeper } from './session-keeper.ts'
+import type { RefreshPause, SessionRecord } from './session-record.ts'
+import type { HeldSession } from './session-snapshot.ts'
+import type { LockedTask, PortalAuthLock } from './tabs/lock.ts'
+
+/**
+ * One attempt to refresh: under the lock it re-reads the stored session, takes a newer one instead of asking, writes its
+ * intent, asks, and writes the outcome if nothing newer stands by then. Afterwards the keeper holds what stands.
+ */
+export type AttemptRefresh = (from: HeldSession) => Promise<void>
+
+/** What an attempt needs. */
+export interface RefreshAttemptOptions {
+  readonly keeper: SessionKeeper
+  readonly lock: PortalAuthLock
+  readonly lockName: string
+  readonly ask: Ask
+  readonly client: PortalClient
+  readonly revoke: Revoke
+  readonly clock: Clock
+  readonly emit: EmitEvent
+  /** How long an answer is waited for, in milliseconds: giving one up may cost the session. */
+  readonly answerTimeoutMs: number
+  /** Names an attempt. */
+  readonly newAttempt: () => string
+}
+
+/** How much longer than an answer may take the lock is held at most, for the storage's sake. */
+const storageMarginMs = 5_000
+
+/** Makes the attempt. */
+export function createRefreshAttempt(options: RefreshAttemptOptions): AttemptRefresh {
+  const { keeper, lock, lockName, ask, client, revoke, clock, emit, answerTimeoutMs, newAttempt } = options
+  const maxHoldMs = answerTimeoutMs + storageMarginMs
+
+  return async (from) => {
+    const { refreshToken } = from.session
+    const askedAtMs = clock.monotonicNow()
+    try {
+      if (refreshToken === undefined) return await end(from, false)
+      const task: LockedTask<void> = async ({ contested }) => {
+        emit({ type: 'lock_acquired', waitedMs: clock.monotonicNow() - askedAtMs, contested })
+        const intended = await writeIntent(from, refreshToken, contested)
+        if (intended === undefined) emit({ type: 'refresh_adopted' })
+        else await exchange(from, refreshToken, intended.recovery)
+      }
+      await lock.run(lockName, task, { maxHoldMs })
+    } finally {
+      keeper.publish()
+    }
+  }
+
+  /** Re-reads and writes in one step; undefined where something newer stands and was taken. */
+  async function writeIntent(
+    from: HeldSession,
+    refreshToken: string,
+    contested: boolean,
+  ): Promise<{ readonly recovery: boolean } | undefined> {
+    const digest = digestOf(refreshToken)
+    const nowMs = clock.now()
+    let waitMs = 0
+    let recovery = false
+    let underWay = false
+    const written = await keeper.amend(from, (stored) => {
+      waitMs = remainingPauseMs(stored.pause, nowMs)
+      recovery = stored.intent?.digest === digest
+      underWay = contested && recovery && Math.abs(nowMs - (stored.intent?.atMs ?? 0)) < answerTimeoutMs
+      if (waitMs > 0 || underWay) return undefined
+      return { ...stored, pause: undefined, intent: { attempt: newAttempt(), atMs: nowMs, digest } }
+    })
+    if (waitMs > 0) {
+      throw new PortalAuthError({ code: 'rate_limited', operation: 'refresh', retryAfterMs: waitMs })
+    }
+    // The lock was taken from a tab that may be waiting for its answer still: a second request would spend the token.
+    if (underWay) throw new PortalAuthError({ code: 'timeout', operation: 'refresh' })
+    return written ? { recovery } : undefined
+  }
+
+  async function exchange(from: HeldSession, refreshToken: string, recovery: boolean): Promise<void> {
+    emit({ type: 'refresh_started', recovery })
+    try {
+      const body = { refresh_token: refreshToken }
+      const answer = await ask('refresh', (init) => client.POST('/api/v1/auth/refresh', { ...init, body }), {
+        timeoutMs: answerTimeoutMs,
+      })
+      const accessToken = nonEmptyString(answer.access_token)
+      if (accessToken === undefined) throw unexpectedAnswer('refresh', 200, 'the answer has no access_token')
+      // An answer without a new refresh token leaves the old one in use.
+      const rotated = { accessToken, refreshToken: nonEmptyString(answer.refresh_token) ?? refreshToken }
+      if (await keeper.rotate(from, rotated)) emit({ type: 'refresh_succeeded' })
+      else {
+        emit({ type: 'refresh_discarded' })
+        // The session was ended or replaced here; one that another tab has rotated lives on.
+        if (keeper.held()?.session.id !== from.session.id) void revoke(accessToken)
+      }
+    } catch (error) {
+      if (!isPortalAuthError(error)) throw error
+      emit({ type: 'refresh_failed', code: error.code, status: error.status })
+      if (error.code === 'session_expired') return end(from, recovery, error)
+      await settleIntent(from, error)
+      throw error
+    }
+  }
+
+  /** The server ended the session, unless something newer stands by now. */
+  async function end(from: HeldSession, recovery: boolean, refusal?: PortalAuthError): Promise<void> {
+    await keeper.end(from, recovery ? 'refresh_lost' : 'session_expired')
+    if (keeper.held() === undefined)
+      throw refusal ?? new PortalAuthError({ code: 'session_expired', operation: 'refresh' })
+    emit({ type: 'refresh_adopted' })
+  }
+
+  /** An answer that turned the refresh away has spent no token; without one it may have. */
+  async function settleIntent(from: HeldSession, { status, retryAfterMs }: PortalAuthError): Promise<void> {
+    const turnedAway = status === 429 || status === 503
+    if (!turnedAway && retryAfterMs === undefined) return
+    const pause = retryAfterMs === undefined ? undefined : { sinceMs: clock.now(), forMs: retryAfterMs }
+    await keeper.amend(
+      from,
+      (stored): SessionRecord => ({ ...stored, intent: turnedAway ? undefined : stored.intent, pause }),
+    )
+  }
+}
+
+/** What is left of a pause; a clock that was set meanwhile makes it no longer than the server asked for. */
+function remainingPauseMs(pause: RefreshPause | undefined, nowMs: number): number {
+  if (pause === undefined) return 0
+  const elapsedMs = nowMs - pause.sinceMs
+  return elapsedMs < 0 ? 0 : Math.max(0, pause.forMs - elapsedMs)
+}

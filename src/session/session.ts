@@ -1,0 +1,106 @@
+import type { Clock } from '../base/clock.ts'
+import { PortalAuthError } from '../base/portal-auth-error.ts'
+import { type Random, randomName } from '../base/random.ts'
+import type { Store } from '../base/store.ts'
+import type { Ask, CallOptions } from '../transport/ask.ts'
+import type { Grant } from '../transport/grant.ts'
+import type { PortalClient } from '../transport/portal-client.ts'
+import { createAccessTokens, heldOrThrow } from './access-token.ts'
+import { startAutoRefresh } from './auto-refresh.ts'
+import type { EmitEvent } from './events.ts'
+import { type LogoutResult, logout } from './logout.ts'
+import { createRefresh } from './refresh.ts'
+import { createRefreshAttempt } from './refresh-attempt.ts'
+import { createRevoke } from './revoke.ts'
+import { createPrepareRequest, createSessionFetch } from './session-fetch.ts'
+import { createSessionKeeper } from './session-keeper.ts'
+import { createSessionMiddleware, type SessionMiddleware } from './session-middleware.ts'
+import type { SessionSnapshot, SignedInSession } from './session-snapshot.ts'
+import type { PortalAuthStorage } from './storage/storage.ts'
+import { broadcastChannel, noChannel, type PortalAuthChannel } from './tabs/channel.ts'
+import { leaseLock } from './tabs/lease.ts'
+import type { PortalAuthLifecycle } from './tabs/lifecycle.ts'
+import { firstAvailable, noLock } from './tabs/lock.ts'
+import { type LockRequester, webLocks } from './tabs/web-locks.ts'
+import { createVault } from './vault.ts'
+
+/** How many times longer than a caller waits an answer to a refresh is waited for: giving one up may cost the session. */
+const answerPatience = 3
+
+/** The session, from the end of a login to its own. */
+export interface Session {
+  readonly store: Store<SessionSnapshot>
+  readonly fetch: typeof globalThis.fetch
+  readonly middleware: SessionMiddleware
+  signIn(grant: Grant): Promise<SignedInSession>
+  getAccessToken(call?: CallOptions): Promise<string>
+  refresh(call?: CallOptions): Promise<void>
+  logout(call?: CallOptions): Promise<LogoutResult>
+  dispose(): void
+}
+
+/** What a session needs. */
+export interface SessionOptions {
+  readonly ask: Ask
+  readonly client: PortalClient
+  readonly clock: Clock
+  readonly random: Random
+  readonly timeoutMs: number
+  readonly storage: PortalAuthStorage
+  readonly storageKey: string
+  readonly lock: LockRequester | undefined
+  readonly channel: PortalAuthChannel | undefined
+  readonly lifecycle: PortalAuthLifecycle
+  readonly fetch: (request: Request) => Promise<Response>
+  readonly maySendToken: (url: URL) => boolean
+  readonly emit: EmitEvent
+  /** Tells this client from those in other tabs. */
+  readonly clientName: string
+}
+
+/** Puts the parts of a session together. */
+export function createSession(options: SessionOptions): Session {
+  const { ask, client, clock, random, timeoutMs, storage, storageKey, lifecycle, fetch, emit, clientName } = options
+  const newName = (): string => randomName(random)
+  const shared = storage.shared !== false
+  const channel = shared ? (options.channel ?? broadcastChannel(storageKey)) : noChannel
+  const browserLock = shared ? webLocks(options.lock, clock) : noLock
+
+  const vault = createVault({ storage, key: storageKey, lock: firstAvailable(browserLock, noLock), clock, emit })
+  const keeper = createSessionKeeper({ vault, clock, emit, newName, announce: channel.post })
+  const revoke = createRevoke(ask, client)
+  const attempt = createRefreshAttempt({
+    keeper,
+    lock: firstAvailable(browserLock, leaseLock(vault, clientName, clock)),
+    lockName: storageKey,
+    ask,
+    client,
+    revoke,
+    clock,
+    emit,
+    answerTimeoutMs: answerPatience * timeoutMs,
+    newAttempt: newName,
+  })
+  const refresh = createRefresh({ keeper, attempt, clock, random, timeoutMs, isOnline: lifecycle.isOnline, emit })
+  const auto = startAutoRefresh({ keeper, refresh, clock, random, lifecycle, channel })
+  const tokens = createAccessTokens(keeper, refresh, auto.nudge, clock)
+  const prepare = createPrepareRequest({ tokens, fetch, maySendToken: options.maySendToken, emit })
+
+  return {
+    store: keeper.store,
+    fetch: createSessionFetch(prepare, fetch),
+    middleware: createSessionMiddleware(prepare),
+    async signIn({ accessToken, refreshToken, user }) {
+      await keeper.begin({ accessToken, refreshToken, user: user.raw })
+      const session = keeper.store.getSnapshot()
+      if (session.status === 'signed_in') return session
+      throw new PortalAuthError({ code: 'signed_out', operation: 'login', message: 'a logout came first' })
+    },
+    getAccessToken: tokens.get,
+    async refresh(call) {
+      await refresh(await heldOrThrow(keeper), call)
+    },
+    logout: (call) => logout(keeper, revoke, call),
+    dispose: auto.dispose,
+  }
+}

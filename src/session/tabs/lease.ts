@@ -1,0 +1,53 @@
+import type { Clock } from '../../base/clock.ts'
+import type { Lease } from '../session-record.ts'
+import type { Vault } from '../vault.ts'
+import type { PortalAuthLock } from './lock.ts'
+
+/** How often a tab looks whether the lease is free. */
+const pollMs = 100
+
+/**
+ * A lock for a browser without locks: a lease in the stored record, good for a while and renewed by nobody, so that a
+ * tab that dies holds up the others no longer than that. Each holder has a higher fencing number than the one before.
+ */
+export function leaseLock(vault: Vault, owner: string, clock: Clock): PortalAuthLock {
+  return {
+    async run(_, task, { maxHoldMs }) {
+      let fence = await acquire(maxHoldMs)
+      while (fence === undefined) {
+        await new Promise<void>((resolve) => clock.setTimeout(resolve, pollMs))
+        fence = await acquire(maxHoldMs)
+      }
+      try {
+        return await task({ contested: false })
+      } finally {
+        await release(fence)
+      }
+    },
+  }
+
+  async function acquire(maxHoldMs: number): Promise<number | undefined> {
+    const nowMs = clock.now()
+    const { swapped, record } = await vault.swap((stored) => {
+      if (isHeld(stored.lease, nowMs, maxHoldMs)) return undefined
+      return { ...stored, lease: { owner, fence: (stored.lease?.fence ?? 0) + 1, untilMs: nowMs + maxHoldMs } }
+    })
+    const fence = record.lease?.fence
+    if (!swapped || vault.isAtomic) return swapped ? fence : undefined
+    // Another tab may have written at the same time: whose lease it became shows after a while.
+    await new Promise<void>((resolve) => clock.setTimeout(resolve, pollMs))
+    const lease = (await vault.read())?.lease
+    return lease?.owner === owner && lease.fence === fence ? fence : undefined
+  }
+
+  async function release(fence: number): Promise<void> {
+    await vault.swap(({ lease, ...stored }) =>
+      lease?.owner === owner && lease.fence === fence ? { ...stored, lease: { ...lease, untilMs: 0 } } : undefined,
+    )
+  }
+}
+
+/** A lease that ends later than any could, as after the clock was set back, holds nobody up. */
+function isHeld(lease: Lease | undefined, nowMs: number, maxHoldMs: number): boolean {
+  return lease !== undefined && lease.untilMs > nowMs && lease.untilMs <= nowMs + maxHoldMs
+}

@@ -1,0 +1,94 @@
+import 'fake-indexeddb/auto'
+import { describe, expect, test } from 'vitest'
+import { createFakeBrowser, describeStorage } from '../../mock/index.ts'
+import { indexedDbStorage, memoryStorage, type PortalAuthStorage, webStorage } from '../../src/index.ts'
+
+/** One of something for each name. */
+function byName<T>(make: (name: string) => T): (name: string) => T {
+  const made = new Map<string, T>()
+  return (name) => {
+    const value = made.get(name) ?? make(name)
+    made.set(name, value)
+    return value
+  }
+}
+
+class FakeWebStorage implements Storage {
+  readonly #values = new Map<string, string>()
+  get length(): number {
+    return this.#values.size
+  }
+  clear(): void {
+    this.#values.clear()
+  }
+  getItem(key: string): string | null {
+    return this.#values.get(key) ?? null
+  }
+  key(index: number): string | null {
+    return [...this.#values.keys()][index] ?? null
+  }
+  removeItem(key: string): void {
+    this.#values.delete(key)
+  }
+  setItem(key: string, value: string): void {
+    this.#values.set(key, value)
+  }
+}
+
+const webStore = byName(() => new FakeWebStorage())
+const browser = byName(() => createFakeBrowser({ fetch: async () => new Response() }))
+
+describeStorage('memoryStorage', () => memoryStorage(), { describe, test })
+describeStorage('webStorage', (store) => webStorage(webStore(store)), { describe, test })
+describeStorage('indexedDbStorage', (store) => indexedDbStorage({ databaseName: store }), { describe, test })
+describeStorage('a fake browser', (store) => browser(store).openTab().ports.storage, { describe, test })
+
+const broken: Record<string, (good: PortalAuthStorage) => PortalAuthStorage> = {
+  'reads null as a word': (good) => ({ ...good, get: async (key) => String(await good.get(key)) }),
+  'drops what is long': (good) => ({ ...good, set: (key, value) => good.set(key, value.slice(0, 1_000)) }),
+  'removes too much': (good) => ({ ...good, remove: () => good.remove('two') }),
+  'updates without a transaction': (good) => ({
+    ...good,
+    update: async (key, change) => {
+      const next = change(await good.get(key))
+      if (next !== undefined) await good.set(key, next)
+    },
+  }),
+  'writes undefined': (good) => ({
+    ...good,
+    update: (key, change) => good.update?.(key, (value) => String(change(value))),
+  }),
+}
+
+test.each(Object.entries(broken))('describeStorage: an adapter that %s fails', async (_, breakIt) => {
+  const failures: string[] = []
+  const runs: Promise<void>[] = []
+  const good = byName(() => memoryStorage())
+  describeStorage('broken', (store) => breakIt(good(store)), {
+    describe: (_, define) => define(),
+    test: (title, run) => runs.push(run().catch(() => void failures.push(title))),
+  })
+  await Promise.all(runs)
+  expect(failures.length).toBeGreaterThan(0)
+})
+
+test('describeStorage: without a runner it says what to pass', () => {
+  expect(() => describeStorage('any', () => memoryStorage())).toThrow('pass { describe, test }')
+})
+
+test('indexedDbStorage: a connection that the browser has closed is opened again', async () => {
+  const storage = indexedDbStorage({ databaseName: 'closed' })
+  await storage.set('key', 'kept')
+  const opened = indexedDB.open('closed', 2)
+  await new Promise((resolve) => {
+    opened.onsuccess = resolve
+  })
+  opened.result.close()
+  indexedDB.deleteDatabase('closed')
+  await storage.set('key', 'again')
+  expect(await storage.get('key')).toBe('again')
+})
+
+test('webStorage: only sessionStorage is known to be one tab’s own', () => {
+  expect(webStorage(new FakeWebStorage()).shared).toBe(true)
+})

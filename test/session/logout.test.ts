@@ -1,0 +1,168 @@
+import { expect, test } from 'vitest'
+import { bob, type Client, createScenario, email, me, password, type Scenario } from './scenario.ts'
+
+const isRefresh = (request: Request): boolean => request.url.endsWith('/auth/refresh')
+const isLogout = (request: Request): boolean => request.url.endsWith('/auth/logout')
+
+/** Holds the answers to some requests back for a while of virtual time. */
+const delay = ({ tab }: Client, matches: (request: Request) => boolean, delayMs: number): void => {
+  tab.network = async (request, next) => {
+    const response = await next(request)
+    if (matches(request)) await new Promise<void>((resolve) => tab.ports.clock.setTimeout(resolve, delayMs))
+    return response
+  }
+}
+
+const liveFamilies = ({ portal }: Scenario): number =>
+  Object.values(portal.snapshot().state.families).filter(({ revokedAtMs }) => revokedAtMs === null).length
+
+/** Nobody is signed in, nothing is stored, nothing lives on at the server, and a reload changes none of that. */
+async function expectSignedOut(scenario: Scenario): Promise<void> {
+  expect(scenario.browser.storage.values().join()).not.toContain('Token')
+  expect(liveFamilies(scenario)).toBe(0)
+  for (const { auth } of [...scenario.clients, scenario.open()]) {
+    await scenario.browser.settle()
+    await scenario.browser.advance(100)
+    expect(auth.session.getSnapshot()).toMatchObject({ status: 'signed_out', reason: 'logout' })
+    await expect(scenario.browser.run(auth.getAccessToken())).rejects.toMatchObject({ code: 'signed_out' })
+  }
+}
+
+test.each([
+  ['before', 500, 2_000],
+  ['after', 2_000, 500],
+])('F28: a logout while a refresh is in flight, whose answer arrives %s its own', async (_, refreshMs, logoutMs) => {
+  const scenario = createScenario({ tabs: 2 })
+  await scenario.signIn()
+  const [a] = scenario.clients as [Client, Client]
+  a.tab.network = async (request, next) => {
+    const response = await next(request)
+    const waitMs = isRefresh(request) ? refreshMs : isLogout(request) ? logoutMs : 0
+    await new Promise<void>((resolve) => a.tab.ports.clock.setTimeout(resolve, waitMs))
+    return response
+  }
+  const refreshing = scenario.keep(a.auth.refresh())
+  await scenario.browser.advance(50)
+  const leaving = scenario.keep(a.auth.logout())
+  expect(a.auth.session.getSnapshot()).toMatchObject({ status: 'signed_out', reason: 'logout' })
+  await scenario.browser.run(Promise.allSettled([refreshing, leaving]))
+  await expect(refreshing).rejects.toMatchObject({ code: 'signed_out' })
+  await expect(leaving).resolves.toEqual({ local: 'done', remote: 'done' })
+  await scenario.browser.advance(5_000)
+  await expectSignedOut(scenario)
+  await scenario.finish()
+})
+
+test('F29: a logout while three API calls are in flight: none is sent again or gets a new token', async () => {
+  const scenario = createScenario()
+  await scenario.signIn()
+  const [client] = scenario.clients as [Client]
+  let calls = 0
+  client.tab.network = async (request, next) => {
+    if (request.url !== me) return next(request)
+    calls += 1
+    await new Promise<void>((resolve) => client.tab.ports.clock.setTimeout(resolve, 1_000))
+    return Response.json({ detail: 'Not authenticated' }, { status: 401 })
+  }
+  const inFlight = Array.from({ length: 3 }, () => scenario.keep(client.auth.fetch(me)))
+  await scenario.browser.advance(100)
+  await scenario.browser.run(client.auth.logout())
+  await scenario.browser.run(Promise.allSettled(inFlight))
+  for (const call of inFlight) await expect(call).rejects.toMatchObject({ code: 'signed_out' })
+  expect(calls).toBe(3)
+  expect(scenario.refreshes).toHaveLength(0)
+  await scenario.finish()
+})
+
+test.each([
+  ['offline', (client: Client): void => client.tab.goOffline()],
+  [
+    'and the server answers 500',
+    (client: Client): void => {
+      client.tab.network = async (request, next) =>
+        isLogout(request) ? new Response('oops', { status: 500 }) : next(request)
+    },
+  ],
+])('F30: a logout %s is immediate here, and says that the server was not told', async (_, fault) => {
+  const scenario = createScenario({ tabs: 2 })
+  await scenario.signIn()
+  const [a, b] = scenario.clients as [Client, Client]
+  fault(a)
+  const leaving = scenario.keep(a.auth.logout())
+  expect(a.auth.session.getSnapshot()).toMatchObject({ status: 'signed_out', reason: 'logout' })
+  expect(await scenario.browser.run(leaving)).toEqual({ local: 'done', remote: 'failed' })
+  await scenario.browser.advance(1_000)
+  expect(b.auth.session.getSnapshot()).toMatchObject({ status: 'signed_out', reason: 'logout' })
+  await scenario.finish()
+})
+
+test.each([
+  ['live', false],
+  ['frozen', true],
+])('F31: a logout in one tab signs another that is %s out within a second of being able to run', async (_, frozen) => {
+  const scenario = createScenario({ tabs: 2 })
+  await scenario.signIn()
+  const [a, b] = scenario.clients as [Client, Client]
+  if (frozen) b.tab.freeze()
+  await scenario.browser.run(a.auth.logout())
+  await scenario.browser.advance(60_000)
+  if (frozen) {
+    expect(b.auth.session.getSnapshot().status).toBe('signed_in')
+    b.tab.resume()
+  }
+  await scenario.browser.advance(1_000)
+  expect(b.auth.session.getSnapshot()).toMatchObject({ status: 'signed_out', reason: 'logout' })
+  expect(b.events.filter(({ type }) => type === 'signed_out')).toHaveLength(1)
+  await expectSignedOut(scenario)
+  await scenario.finish()
+})
+
+test('F32: a logout and a login as another user while another tab refreshes for the old one', async () => {
+  const scenario = createScenario({ tabs: 2 })
+  await scenario.signIn()
+  const [a, b] = scenario.clients as [Client, Client]
+  delay(b, isRefresh, 2_000)
+  const refreshing = scenario.keep(b.auth.refresh())
+  await scenario.browser.advance(50)
+  await scenario.browser.run(a.auth.logout())
+  await scenario.browser.run(a.auth.login({ email: bob, password }))
+  await scenario.browser.run(Promise.allSettled([refreshing]))
+  await scenario.browser.advance(1_000)
+  for (const { auth } of [a, b, scenario.open()]) {
+    await scenario.browser.run(auth.getAccessToken())
+    expect(auth.session.getSnapshot()).toMatchObject({ status: 'signed_in', user: { email: bob } })
+  }
+  expect(b.events).toContainEqual({ type: 'refresh_discarded' })
+  expect(liveFamilies(scenario)).toBe(1)
+  await scenario.finish()
+})
+
+test('F53: a refresh in flight in one tab while another logs out in full brings nothing back', async () => {
+  const scenario = createScenario({ tabs: 3 })
+  await scenario.signIn()
+  const [a, b] = scenario.clients as [Client, Client, Client]
+  delay(b, isRefresh, 5_000)
+  const refreshing = scenario.keep(b.auth.refresh())
+  await scenario.browser.advance(50)
+  expect(await scenario.browser.run(scenario.keep(a.auth.logout()))).toEqual({ local: 'done', remote: 'done' })
+  await scenario.browser.run(Promise.allSettled([refreshing]))
+  await expect(refreshing).rejects.toMatchObject({ code: 'signed_out' })
+  await scenario.browser.advance(5_000)
+  await expectSignedOut(scenario)
+  await scenario.finish()
+})
+
+test('logout: the newest session in the storage is the one that ends at the server', async () => {
+  const scenario = createScenario({ tabs: 2 })
+  await scenario.signIn()
+  const [a, b] = scenario.clients as [Client, Client]
+  b.tab.freeze()
+  await scenario.browser.run(a.auth.logout())
+  await scenario.browser.run(a.auth.login({ email, password }))
+  b.tab.resume()
+  const leaving = b.auth.logout()
+  expect(await scenario.browser.run(leaving)).toEqual({ local: 'done', remote: 'done' })
+  await scenario.browser.advance(1_000)
+  await expectSignedOut(scenario)
+  await scenario.finish()
+})
