@@ -1,10 +1,9 @@
 import type { Clock } from '../base/clock.ts'
 import { PortalAuthError } from '../base/portal-auth-error.ts'
 import type { CallOptions } from '../transport/ask.ts'
-import { tokenTimes } from './expiry.ts'
 import type { Refresh } from './refresh.ts'
 import type { SessionKeeper } from './session-keeper.ts'
-import type { HeldSession } from './session-snapshot.ts'
+import { type HeldSession, isOver } from './session-snapshot.ts'
 
 /** Hands out access tokens that are good to use. */
 export interface AccessTokens {
@@ -34,7 +33,7 @@ export function createAccessTokens(
   return {
     async get(call) {
       const held = await heldOrThrow(keeper)
-      if (isOver(held)) return freshToken(await refresh(held, call))
+      if (isOver(held, clock)) return freshToken(await refresh(held, call))
       // The token still works, so nobody waits, and a failure is told by its event.
       nudge()
       return held.session.accessToken
@@ -52,16 +51,12 @@ export function createAccessTokens(
 
   /** A server that hands out tokens which are over on arrival is not asked in a loop: each caller is told. */
   function freshToken(held: HeldSession): string {
-    if (!isOver(held)) return held.session.accessToken
+    if (!isOver(held, clock)) return held.session.accessToken
     throw new PortalAuthError({
       code: 'unexpected_response',
       operation: 'refresh',
       message: 'the server handed out an access token that is over already',
     })
-  }
-
-  function isOver(held: HeldSession): boolean {
-    return tokenTimes(held.receivedMs, held.lifetimeMs).expiresAtMs <= clock.monotonicNow()
   }
 }
 

@@ -1,6 +1,10 @@
-import type { CallOptions } from '../transport/ask.ts'
+import type { Clock } from '../base/clock.ts'
+import { nonEmptyString } from '../base/json.ts'
+import type { Ask, CallOptions } from '../transport/ask.ts'
+import type { PortalClient } from '../transport/portal-client.ts'
 import type { Revoke } from './revoke.ts'
 import type { SessionKeeper } from './session-keeper.ts'
+import { type HeldSession, isOver } from './session-snapshot.ts'
 
 /** What a logout came to. It never rejects. */
 export interface LogoutResult {
@@ -10,9 +14,40 @@ export interface LogoutResult {
   readonly remote: 'done' | 'failed' | 'skipped'
 }
 
+/** What a logout needs. */
+export interface LogoutOptions {
+  readonly keeper: SessionKeeper
+  readonly ask: Ask
+  readonly client: PortalClient
+  readonly revoke: Revoke
+  readonly clock: Clock
+}
+
 /** Ends the session: here at once and for good, then at the server. */
-export async function logout(keeper: SessionKeeper, revoke: Revoke, call?: CallOptions): Promise<LogoutResult> {
-  const accessToken = await keeper.logout()
-  if (accessToken === undefined) return { local: 'done', remote: 'skipped' }
+export async function logout(options: LogoutOptions, call?: CallOptions): Promise<LogoutResult> {
+  const { keeper, revoke } = options
+  const ended = await keeper.logout()
+  if (ended === undefined) return { local: 'done', remote: 'skipped' }
+  const accessToken = (await lastAccessToken(ended, options, call)) ?? ended.session.accessToken
   return { local: 'done', remote: (await revoke(accessToken, call)) ? 'done' : 'failed' }
+}
+
+/**
+ * An access token with which the server can still be told: one that is over no longer says whose session to end, while
+ * the refresh token would live on for weeks. Another tab that is refreshing ends the session itself.
+ */
+async function lastAccessToken(
+  ended: HeldSession,
+  { ask, client, clock }: LogoutOptions,
+  call: CallOptions | undefined,
+): Promise<string | undefined> {
+  const { refreshToken } = ended.session
+  if (refreshToken === undefined || ended.record.intent !== undefined || !isOver(ended, clock)) return undefined
+  try {
+    const body = { refresh_token: refreshToken }
+    const answer = await ask('refresh', (init) => client.POST('/api/v1/auth/refresh', { ...init, body }), call)
+    return nonEmptyString(answer.access_token)
+  } catch {
+    return undefined
+  }
 }

@@ -29,8 +29,8 @@ export interface RefreshAttemptOptions {
   readonly emit: EmitEvent
   /** How long an answer is waited for, in milliseconds: giving one up may cost the session. */
   readonly answerTimeoutMs: number
-  /** Names an attempt. */
-  readonly newAttempt: () => string
+  /** Tells this client from those in other tabs. */
+  readonly clientName: string
 }
 
 /** How much longer than an answer may take the lock is held at most, for the storage's sake. */
@@ -38,8 +38,9 @@ const storageMarginMs = 5_000
 
 /** Makes the attempt. */
 export function createRefreshAttempt(options: RefreshAttemptOptions): AttemptRefresh {
-  const { keeper, lock, lockName, ask, client, revoke, clock, emit, answerTimeoutMs, newAttempt } = options
+  const { keeper, lock, lockName, ask, client, revoke, clock, emit, answerTimeoutMs, clientName } = options
   const maxHoldMs = answerTimeoutMs + storageMarginMs
+  let attempt = 0
 
   return async (from) => {
     const { refreshToken } = from.session
@@ -70,16 +71,20 @@ export function createRefreshAttempt(options: RefreshAttemptOptions): AttemptRef
     let recovery = false
     let underWay = false
     const written = await keeper.amend(from, (stored) => {
-      waitMs = remainingPauseMs(stored.pause, nowMs)
-      recovery = stored.intent?.digest === digest
-      underWay = contested && recovery && Math.abs(nowMs - (stored.intent?.atMs ?? 0)) < answerTimeoutMs
-      if (waitMs > 0 || underWay) return undefined
-      return { ...stored, pause: undefined, intent: { attempt: newAttempt(), atMs: nowMs, digest } }
+      const { intent, pause } = stored
+      waitMs = remainingPauseMs(pause, nowMs)
+      recovery = intent?.digest === digest
+      const unsettled = recovery && intent?.client !== clientName && nowMs - (intent?.atMs ?? 0) < answerTimeoutMs
+      underWay = unsettled && (contested || intent?.unguarded === true)
+      // The lock was taken from a tab that may be waiting for its answer still: a second request would spend the token.
+      if (underWay) return intent && { ...stored, intent: { ...intent, unguarded: true } }
+      if (waitMs > 0) return undefined
+      attempt += 1
+      return { ...stored, pause: undefined, intent: { client: clientName, attempt, atMs: nowMs, digest } }
     })
     if (waitMs > 0) {
       throw new PortalAuthError({ code: 'rate_limited', operation: 'refresh', retryAfterMs: waitMs })
     }
-    // The lock was taken from a tab that may be waiting for its answer still: a second request would spend the token.
     if (underWay) throw new PortalAuthError({ code: 'timeout', operation: 'refresh' })
     return written ? { recovery } : undefined
   }

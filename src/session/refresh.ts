@@ -33,13 +33,19 @@ export interface RefreshOptions {
 export function createRefresh({ keeper, attempt, clock, random, timeoutMs, isOnline, emit }: RefreshOptions): Refresh {
   const flights = new Map<string, Promise<HeldSession>>()
 
-  return (from, call) => {
+  return (from, call) =>
+    withDeadline(() => join(from), { operation: 'refresh', clock, timeoutMs, signal: call?.signal })
+
+  function join(from: HeldSession): Promise<HeldSession> {
     const token = from.session.refreshToken ?? ''
     const joined = flights.get(token)
-    if (joined) emit({ type: 'refresh_joined' })
-    const running = joined ?? fly(from).finally(() => flights.delete(token))
-    flights.set(token, running)
-    return withDeadline(() => running, { operation: 'refresh', clock, timeoutMs, signal: call?.signal })
+    if (joined) {
+      emit({ type: 'refresh_joined' })
+      return joined
+    }
+    const flight = fly(from).finally(() => flights.delete(token))
+    flights.set(token, flight)
+    return flight
   }
 
   async function fly(from: HeldSession): Promise<HeldSession> {

@@ -38,8 +38,8 @@ export interface SessionKeeper {
   look(): Promise<void>
   /** Starts a session: a new login wins over whatever stood before. */
   begin(grant: SessionGrant): Promise<void>
-  /** Ends whatever session there is, at once; resolves to the newest access token that ended with it. */
-  logout(): Promise<string | undefined>
+  /** Ends whatever session there is, at once; resolves to the newest one that ended with it. */
+  logout(): Promise<HeldSession | undefined>
   /**
    * Changes the record of `from` as `change` says; undefined leaves it. Does nothing where a logout, another login or
    * another tab's refresh came first, and takes what then stands. Resolves to whether it changed anything. It is called
@@ -160,11 +160,12 @@ export function createSessionKeeper({ vault, clock, emit, newName, announce }: S
     },
     async logout() {
       epoch += 1
-      const before = held?.session
+      const before = held
       if (record === undefined || held) hold({ ...(record ?? emptyRecord), session: undefined, reason: 'logout' })
       publish()
-      const { session } = await overwrite({ session: undefined, reason: 'logout' })
-      return (session ?? before)?.accessToken
+      const replaced = await overwrite({ session: undefined, reason: 'logout' })
+      const sameAsBefore = before && !isNewer(replaced, before.record) && replaced.session
+      return sameAsBefore ? { ...before, record: replaced } : (holdSession(replaced, clock) ?? before)
     },
     amend,
     publish,

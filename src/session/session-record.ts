@@ -44,11 +44,14 @@ export interface StoredSession {
 
 /** Written before a refresh is sent, so that its loss is known to whoever comes next. */
 export interface RefreshIntent {
-  /** Which attempt, of which client. */
-  readonly attempt: string
+  /** Which client, and which of its attempts. */
+  readonly client: string
+  readonly attempt: number
   readonly atMs: number
   /** The digest of the refresh token that was sent. */
   readonly digest: string
+  /** The lock was taken from whoever wrote this: that no one holds it does not mean that the request has ended. */
+  readonly unguarded?: boolean
 }
 
 /** No refresh for `forMs` from `sinceMs` on, by the wall clock. */

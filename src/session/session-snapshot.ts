@@ -1,6 +1,6 @@
 import type { Clock } from '../base/clock.ts'
 import { type PortalUser, readUser } from '../transport/user.ts'
-import { readLifetimeMs } from './expiry.ts'
+import { readLifetimeMs, tokenTimes } from './expiry.ts'
 import type { SessionRecord, SignedOutReason, StoredSession } from './session-record.ts'
 
 /** What the session looks like from outside; no token is in it. */
@@ -41,6 +41,11 @@ export function holdSession(record: SessionRecord, clock: Clock): HeldSession | 
   const ageMs = Math.max(0, clock.now() - session.receivedAtMs)
   const receivedMs = clock.monotonicNow() - ageMs
   return Object.freeze({ record, session, lifetimeMs: readLifetimeMs(session.accessToken), receivedMs })
+}
+
+/** Whether the access token is over. */
+export function isOver({ receivedMs, lifetimeMs }: HeldSession, clock: Clock): boolean {
+  return tokenTimes(receivedMs, lifetimeMs).expiresAtMs <= clock.monotonicNow()
 }
 
 /** The public view of a session that is held. */

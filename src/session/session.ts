@@ -79,7 +79,7 @@ export function createSession(options: SessionOptions): Session {
     clock,
     emit,
     answerTimeoutMs: answerPatience * timeoutMs,
-    newAttempt: newName,
+    clientName,
   })
   const refresh = createRefresh({ keeper, attempt, clock, random, timeoutMs, isOnline: lifecycle.isOnline, emit })
   const auto = startAutoRefresh({ keeper, refresh, clock, random, lifecycle, channel })
@@ -100,7 +100,7 @@ export function createSession(options: SessionOptions): Session {
     async refresh(call) {
       await refresh(await heldOrThrow(keeper), call)
     },
-    logout: (call) => logout(keeper, revoke, call),
+    logout: (call) => logout({ keeper, ask, client, revoke, clock }, call),
     dispose: auto.dispose,
   }
 }

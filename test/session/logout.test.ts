@@ -166,3 +166,16 @@ test('logout: the newest session in the storage is the one that ends at the serv
   await expectSignedOut(scenario)
   await scenario.finish()
 })
+
+test('logout: with an access token that is over the server is told all the same', async () => {
+  const scenario = createScenario()
+  await scenario.signIn()
+  const [{ auth, tab }] = scenario.clients as [Client]
+  tab.freeze()
+  await scenario.browser.advance(8 * 3_600_000)
+  tab.resume()
+  expect(await scenario.browser.run(scenario.keep(auth.logout()))).toEqual({ local: 'done', remote: 'done' })
+  await scenario.browser.advance(1_000)
+  await expectSignedOut(scenario)
+  await scenario.finish()
+})

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { FakeNetwork, FakeTab } from '../../mock/index.ts'
 import { createPortalAuth } from '../../src/index.ts'
-import { createScenario, eventTypes, lifetimeMs, me, type Scenario } from './scenario.ts'
+import { type Client, createScenario, eventTypes, lifetimeMs, me } from './scenario.ts'
 
 const isRefresh = (request: Request): boolean => request.url.endsWith('/auth/refresh')
 
@@ -39,7 +39,7 @@ test('F1: 50 concurrent getAccessToken in one tab at expiry are one request', as
   const scenario = createScenario()
   await scenario.signIn()
   await scenario.expire()
-  const [{ auth }] = scenario.clients as [Scenario['clients'][0]]
+  const [{ auth }] = scenario.clients as [Client]
   const tokens = await scenario.browser.run(
     Promise.all(Array.from({ length: 50 }, () => scenario.keep(auth.getAccessToken()))),
   )
@@ -72,7 +72,7 @@ test('F3: two visible windows wake together: one request', async () => {
 test('F4: a tab that holds a rotated token takes the stored one and never sends its own', async () => {
   const scenario = createScenario({ tabs: 2 })
   await scenario.signIn()
-  const [a, b] = scenario.clients as [Scenario['clients'][0], Scenario['clients'][0]]
+  const [a, b] = scenario.clients as [Client, Client]
   b.tab.freeze()
   await scenario.browser.run(a.auth.refresh())
   const [spent] = scenario.refreshes
@@ -117,7 +117,7 @@ test.each(Object.entries(brokenLocks))(
 test('F6: the tab that holds the lock is killed in mid-request: another proceeds', async () => {
   const scenario = createScenario({ tabs: 2, policy: { refresh: { graceMs: 60_000 } } })
   await scenario.signIn()
-  const [a, b] = scenario.clients as [Scenario['clients'][0], Scenario['clients'][0]]
+  const [a, b] = scenario.clients as [Client, Client]
   a.tab.network = slow(5_000, a.tab)
   await scenario.expire()
   void a.auth.getAccessToken()
@@ -131,7 +131,7 @@ test('F6: the tab that holds the lock is killed in mid-request: another proceeds
 test('F7: a holder that is frozen in mid-request and resumes after another tab rotated is fenced off', async () => {
   const scenario = createScenario({ tabs: 2, policy: { refresh: { graceMs: 120_000 } } })
   await scenario.signIn()
-  const [a, b] = scenario.clients as [Scenario['clients'][0], Scenario['clients'][0]]
+  const [a, b] = scenario.clients as [Client, Client]
   a.tab.network = slow(5_000, a.tab)
   await scenario.expire()
   void scenario.keep(a.auth.getAccessToken()).catch(() => {})
@@ -148,10 +148,32 @@ test('F7: a holder that is frozen in mid-request and resumes after another tab r
   await scenario.finish({ replays: 1 })
 })
 
+test('F7: tabs that all lose patience with a frozen holder do not send one after the other', async () => {
+  const scenario = createScenario({ tabs: 5, policy: { refresh: { graceMs: 120_000 } } })
+  await scenario.signIn()
+  const [a, ...others] = scenario.clients as [Client, ...Client[]]
+  for (const { tab } of scenario.clients) tab.network = slow(5_000, tab)
+  void scenario.keep(a.auth.refresh()).catch(() => {})
+  await scenario.browser.advance(100)
+  a.tab.freeze()
+  const before = scenario.refreshes.length
+  expect(before).toBe(1)
+  const waiting = others.map(({ auth }) => scenario.keep(auth.refresh()).catch(() => {}))
+  await scenario.browser.run(Promise.all(waiting))
+  await scenario.browser.advance(120_000)
+  const tokens = await scenario.browser.run(Promise.all(others.map(({ auth }) => auth.getAccessToken())))
+  expect(new Set(tokens).size).toBe(1)
+  expect(scenario.refreshes.length - before).toBe(1)
+  a.tab.resume()
+  await scenario.browser.advance(10_000)
+  expect(await a.auth.getAccessToken()).toBe(tokens[0])
+  await scenario.finish({ replays: 1 })
+})
+
 test('F8: a holder waits 25 s for its answer: valid tokens are handed out, expired callers get a retryable error, nobody is logged out', async () => {
   const scenario = createScenario({ tabs: 2 })
   await scenario.signIn()
-  const [a, b] = scenario.clients as [Scenario['clients'][0], Scenario['clients'][0]]
+  const [a, b] = scenario.clients as [Client, Client]
   a.tab.network = slow(25_000, a.tab)
   const valid = await b.auth.getAccessToken()
   void scenario.keep(a.auth.refresh()).catch(() => {})
@@ -175,7 +197,7 @@ test('F8: a holder waits 25 s for its answer: valid tokens are handed out, expir
 test('F9: a lost response is replayed once, and a grace window at the server saves the session', async () => {
   const scenario = createScenario({ policy: { refresh: { graceMs: 30_000 } } })
   await scenario.signIn()
-  const [{ auth, tab }] = scenario.clients as [Scenario['clients'][0]]
+  const [{ auth, tab }] = scenario.clients as [Client]
   tab.network = losing()
   await scenario.expire()
   expect(await scenario.browser.run(scenario.keep(auth.getAccessToken()))).toEqual(expect.any(String))
@@ -186,7 +208,7 @@ test('F9: a lost response is replayed once, and a grace window at the server sav
 test('F9: without a grace window a lost response ends the session, once, with reason refresh_lost', async () => {
   const scenario = createScenario({ tabs: 3 })
   await scenario.signIn()
-  const [{ auth, tab }] = scenario.clients as [Scenario['clients'][0]]
+  const [{ auth, tab }] = scenario.clients as [Client]
   tab.network = losing()
   const refused = scenario.keep(auth.refresh())
   await scenario.browser.run(Promise.allSettled([refused]))
@@ -206,7 +228,7 @@ test('F10: a refused refresh while the storage holds a newer token takes that on
     client: () => ({ lock: { request: (_, __, callback) => Promise.resolve(callback({})) } }),
   })
   await scenario.signIn()
-  const [a, b] = scenario.clients as [Scenario['clients'][0], Scenario['clients'][0]]
+  const [a, b] = scenario.clients as [Client, Client]
   b.tab.network = async (request, next) => {
     if (!isRefresh(request)) return next(request)
     // The other tab is faster; this one's answer says no.
@@ -247,7 +269,7 @@ test.each([
   async (_, retryAfter) => {
     const scenario = createScenario({ tabs: 2 })
     await scenario.signIn()
-    const [a, b] = scenario.clients as [Scenario['clients'][0], Scenario['clients'][0]]
+    const [a, b] = scenario.clients as [Client, Client]
     const refused: number[] = []
     const limited = refusing(() => {
       refused.push(scenario.browser.now())
@@ -302,7 +324,7 @@ test.each([
 ])('F13: %s: nobody is logged out; a few attempts, further and further apart', async (_, answer) => {
   const scenario = createScenario()
   await scenario.signIn()
-  const [{ auth, tab, events }] = scenario.clients as [Scenario['clients'][0]]
+  const [{ auth, tab, events }] = scenario.clients as [Client]
   const atMs: number[] = []
   tab.network = refusing(() => {
     atMs.push(scenario.browser.now())
@@ -349,7 +371,7 @@ test('F14: offline at expiry fails fast; one refresh when the network is back', 
 test('F15: after 8 h of sleep the first fetch fails and the network returns 3 s later: it recovers by itself', async () => {
   const scenario = createScenario()
   await scenario.signIn()
-  const [{ auth, tab }] = scenario.clients as [Scenario['clients'][0]]
+  const [{ auth, tab }] = scenario.clients as [Client]
   tab.freeze()
   await scenario.browser.advance(8 * 3_600_000)
   const backAtMs = scenario.browser.now() + 3_000
@@ -367,7 +389,7 @@ test('F15: after 8 h of sleep the first fetch fails and the network returns 3 s 
 test('F16: a captive portal that answers with a page is no answer', async () => {
   const scenario = createScenario()
   await scenario.signIn()
-  const [{ auth, tab }] = scenario.clients as [Scenario['clients'][0]]
+  const [{ auth, tab }] = scenario.clients as [Client]
   tab.network = refusing(() => new Response('<h1>Hotel</h1>', { headers: { 'content-type': 'text/html' } }), 1)
   await scenario.expire()
   expect(await scenario.browser.run(scenario.keep(auth.getAccessToken()))).toEqual(expect.any(String))
@@ -377,7 +399,7 @@ test('F16: a captive portal that answers with a page is no answer', async () => 
 test('F17: a refresh ahead of time that fails does not disturb calls, and is tried again', async () => {
   const scenario = createScenario()
   await scenario.signIn()
-  const [{ auth, tab }] = scenario.clients as [Scenario['clients'][0]]
+  const [{ auth, tab }] = scenario.clients as [Client]
   tab.network = refusing(() => Response.json({}, { status: 503 }), 4)
   await scenario.browser.advance(lifetimeMs * 0.9)
   expect((await scenario.browser.run(auth.fetch(me))).status).toBe(200)
@@ -398,7 +420,7 @@ test('F18: a token that lives for a second is refreshed about once a second and 
 test('F19: a server that hands out tokens which are over already is not asked in a loop; callers are told', async () => {
   const scenario = createScenario()
   await scenario.signIn()
-  const [{ auth, tab }] = scenario.clients as [Scenario['clients'][0]]
+  const [{ auth, tab }] = scenario.clients as [Client]
   let count = 0
   const past = btoa(JSON.stringify({ iat: 100, exp: 100 }))
   tab.network = async (request, next) => {
@@ -419,7 +441,7 @@ test('F20: a lifetime of 60 days sets no timer that overflows', async () => {
   const scenario = createScenario({
     policy: { access: { lifetimeSeconds: 60 * 86_400, algorithm: 'ES256' }, refresh: { lifetimeMs: 90 * 86_400_000 } },
   })
-  const [{ auth, tab }] = scenario.clients as [Scenario['clients'][0]]
+  const [{ auth, tab }] = scenario.clients as [Client]
   const delays: number[] = []
   const setTimeout = tab.ports.clock.setTimeout
   Object.assign(tab.ports.clock, {
@@ -440,7 +462,7 @@ test('F20: a lifetime of 60 days sets no timer that overflows', async () => {
 test('F21: a client that is made again, as hot reload does, leaves no timer or listener and refreshes once', async () => {
   const scenario = createScenario()
   await scenario.signIn()
-  const [first] = scenario.clients as [Scenario['clients'][0]]
+  const [first] = scenario.clients as [Client]
   const { tab } = first
   for (let turn = 0; turn < 5; turn++) {
     const again = createPortalAuth({ baseUrl: 'https://portal.example', ...tab.ports })
@@ -461,7 +483,7 @@ test('F21: a client that is made again, as hot reload does, leaves no timer or l
 test('F22: a subscriber that calls back in, throws or never resolves holds nobody up', async () => {
   const scenario = createScenario()
   await scenario.signIn()
-  const [{ auth, snapshots }] = scenario.clients as [Scenario['clients'][0]]
+  const [{ auth, snapshots }] = scenario.clients as [Client]
   const inner: Promise<unknown>[] = []
   auth.session.subscribe(() => new Promise(() => {}))
   auth.session.subscribe(() => {

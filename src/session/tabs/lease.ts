@@ -3,6 +3,9 @@ import type { Lease } from '../session-record.ts'
 import type { Vault } from '../vault.ts'
 import type { PortalAuthLock } from './lock.ts'
 
+/** When a lease ends that its holder has let go of. */
+const letGo = 0
+
 /** How often a tab looks whether the lease is free. */
 const pollMs = 100
 
@@ -13,36 +16,42 @@ const pollMs = 100
 export function leaseLock(vault: Vault, owner: string, clock: Clock): PortalAuthLock {
   return {
     async run(_, task, { maxHoldMs }) {
-      let fence = await acquire(maxHoldMs)
-      while (fence === undefined) {
+      let lease = await acquire(maxHoldMs)
+      while (lease === undefined) {
         await new Promise<void>((resolve) => clock.setTimeout(resolve, pollMs))
-        fence = await acquire(maxHoldMs)
+        lease = await acquire(maxHoldMs)
       }
       try {
-        return await task({ contested: false })
+        return await task({ contested: lease.contested })
       } finally {
-        await release(fence)
+        await release(lease.fence)
       }
     },
   }
 
-  async function acquire(maxHoldMs: number): Promise<number | undefined> {
+  async function acquire(
+    maxHoldMs: number,
+  ): Promise<{ readonly fence: number; readonly contested: boolean } | undefined> {
     const nowMs = clock.now()
-    const { swapped, record } = await vault.swap((stored) => {
+    let fence = 0
+    let contested = false
+    const { swapped } = await vault.swap((stored) => {
       if (isHeld(stored.lease, nowMs, maxHoldMs)) return undefined
-      return { ...stored, lease: { owner, fence: (stored.lease?.fence ?? 0) + 1, untilMs: nowMs + maxHoldMs } }
+      fence = (stored.lease?.fence ?? 0) + 1
+      // Run out, and not let go of.
+      contested = stored.lease !== undefined && stored.lease.untilMs !== letGo
+      return { ...stored, lease: { owner, fence, untilMs: nowMs + maxHoldMs } }
     })
-    const fence = record.lease?.fence
-    if (!swapped || vault.isAtomic) return swapped ? fence : undefined
+    if (!swapped || vault.isAtomic) return swapped ? { fence, contested } : undefined
     // Another tab may have written at the same time: whose lease it became shows after a while.
     await new Promise<void>((resolve) => clock.setTimeout(resolve, pollMs))
     const lease = (await vault.read())?.lease
-    return lease?.owner === owner && lease.fence === fence ? fence : undefined
+    return lease?.owner === owner && lease.fence === fence ? { fence, contested } : undefined
   }
 
   async function release(fence: number): Promise<void> {
     await vault.swap(({ lease, ...stored }) =>
-      lease?.owner === owner && lease.fence === fence ? { ...stored, lease: { ...lease, untilMs: 0 } } : undefined,
+      lease?.owner === owner && lease.fence === fence ? { ...stored, lease: { ...lease, untilMs: letGo } } : undefined,
     )
   }
 }
