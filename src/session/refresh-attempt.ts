@@ -74,7 +74,8 @@ export function createRefreshAttempt(options: RefreshAttemptOptions): AttemptRef
       const { intent, pause } = stored
       waitMs = remainingPauseMs(pause, nowMs)
       recovery = intent?.digest === digest
-      const unsettled = recovery && intent?.client !== clientName && nowMs - (intent?.atMs ?? 0) < answerTimeoutMs
+      const unsettled =
+        recovery && intent?.client !== clientName && Math.abs(nowMs - (intent?.atMs ?? 0)) < answerTimeoutMs
       underWay = unsettled && (contested || intent?.unguarded === true)
       // The lock was taken from a tab that may be waiting for its answer still: a second request would spend the token.
       if (underWay) return intent && { ...stored, intent: { ...intent, unguarded: true } }
@@ -118,8 +119,10 @@ export function createRefreshAttempt(options: RefreshAttemptOptions): AttemptRef
   /** The server ended the session, unless something newer stands by now. */
   async function end(from: HeldSession, recovery: boolean, refusal?: PortalAuthError): Promise<void> {
     await keeper.end(from, recovery ? 'refresh_lost' : 'session_expired')
-    if (keeper.held() === undefined)
+    const held = keeper.held()
+    if (held === undefined || held === from) {
       throw refusal ?? new PortalAuthError({ code: 'session_expired', operation: 'refresh' })
+    }
     emit({ type: 'refresh_adopted' })
   }
 
