@@ -2,12 +2,21 @@ import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { inspect, promisify } from 'node:util'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { policyOptions } from '../mock/policy/defaults.ts'
 import { seedUsers } from '../mock/seed-users.ts'
 import { type PortalServer, startPortalServer } from '../mock/server.ts'
 import manifest from '../package.json' with { type: 'json' }
-import { PortalAuthError, type PortalAuthErrorCode, type PortalTenant, type SignedInSession } from '../src/index.ts'
+import {
+  type FlowError,
+  type FlowSnapshot,
+  isPortalAuthError,
+  type PortalAuth,
+  PortalAuthError,
+  type PortalAuthErrorCode,
+  type PortalTenant,
+  type SignedInSession,
+} from '../src/index.ts'
 import { findProblems, propertiesOf, runFence, wordsOf } from './docs/compile.ts'
 import { anchorsOf, type Fence, fencesOf, pages, proseOf, readPage, root, tableOf } from './docs/markdown.ts'
 
@@ -18,6 +27,7 @@ let server: PortalServer
 beforeAll(async () => {
   server = await startPortalServer()
 })
+afterEach(() => server.portal.reset())
 afterAll(() => server.close())
 
 test('docs: every TypeScript fence compiles', { timeout: 60_000 }, () => {
@@ -32,39 +42,74 @@ test('docs: every fence says what language it is in', () => {
   expect(unnamed.map(({ path, start, language }) => `${path}:${start} '${language}'`)).toEqual([])
 })
 
-test('README: the login signs in whoever can, and has words for whoever cannot', { timeout: 30_000 }, async () => {
-  const { signIn, explain } = await loginOf(fenceWith('export async function signIn'))
-  const signInAs = async ({ email, password }: { email: string; password: string }): Promise<unknown> => {
-    const { portal } = server
+test('README: the login signs in whoever can', { timeout: 30_000 }, async () => {
+  const { signIn } = (await runAgainstServer(fenceWith('export async function signIn'))) as Login
+  const signInAs = async ({ email, password }: Credentials): Promise<unknown> => {
     let attempts = 0
     const session = await signIn(email, password, {
       tenant: async (tenants) => tenants[0],
       method: async (methods) => methods.find((method) => method === 'email') ?? methods.at(-1),
       async code(method) {
         attempts += 1
-        if (attempts === 1) return 'wrong'
-        if (method === 'totp') return portal.totp(email)
-        if (method === 'email') return portal.outbox.latest(email)?.code
-        return portal.users.find(email)?.backupCodes?.[0]
+        return attempts === 1 ? 'wrong' : codeFor(email, method)
       },
-    }).catch(explain)
-    return typeof session === 'string' ? session : session.user.email
+    }).catch((error: unknown) => (isPortalAuthError(error) ? error.code : error))
+    return typeof session === 'string' ? session : (session as SignedInSession).user.email
   }
   const outcomes = await Promise.all(seedUsers.map(signInAs))
-  expect(outcomes).toEqual(
-    seedUsers.map(({ email, status }) => (status === 'ACTIVE' ? email : 'You cannot sign in here.')),
-  )
-  expect(await signInAs({ email: 'plain@acme.example', password: 'no' })).toBe('The e-mail or the password is wrong.')
-  expect(await signInAs({ email: 'nobody', password: 'no' })).toMatch(/valid email/)
+  expect(outcomes).toEqual(seedUsers.map(({ email, status }) => (status === 'ACTIVE' ? email : 'account_disabled')))
 })
 
-test('README: the portal without interception prints what the comments say', async () => {
-  const fence = fenceWith('fetch: portal.fetch')
+test('README: the form of the login as a store signs in whoever can, and has words for whoever cannot', {
+  timeout: 30_000,
+}, async () => {
+  const { auth, submit, explain } = (await runAgainstServer(fenceWith('auth.flow.subscribe(draw)'))) as LoginForm
+  const signInAs = async ({ email, password }: Credentials): Promise<unknown> => {
+    auth.flow.getSnapshot().restart()
+    for (;;) {
+      const login = auth.flow.getSnapshot()
+      if (login.error) return explain(login.error)
+      if (login.step === 'done') {
+        await auth.logout()
+        return login.session.user.email
+      }
+      const form = new FormData()
+      form.set('email', email)
+      form.set('password', password)
+      if (login.step === 'tenant') form.set('tenantId', login.tenants[0]?.id ?? '')
+      if (login.step === 'mfa') {
+        const method = login.methods[0] ?? ''
+        if (method === 'email') await login.sendEmailCode()
+        form.set('method', method)
+        form.set('code', codeFor(email, method) ?? '')
+      }
+      await submit(login, form)
+    }
+  }
+  for (const user of seedUsers) {
+    expect(await signInAs(user)).toBe(user.status === 'ACTIVE' ? user.email : 'You cannot sign in here now.')
+  }
+  const plain = { email: 'plain@acme.example', password: 'no' }
+  expect(await signInAs(plain)).toBe('The e-mail or the password is wrong.')
+  expect(await signInAs({ ...plain, email: 'nobody' })).toMatch(/valid email/)
+  for (let turn = 0; turn < 3; turn++) await signInAs(plain)
+  expect(await signInAs(plain)).toMatch(/^(The e-mail or the password is wrong|Try again in \d+ seconds)\.$/)
+  expect(await signInAs(plain)).toMatch(/^Try again in \d+ seconds\.$/)
+  auth.dispose()
+})
+
+test.each([
+  ['the portal without interception', 'fetch: portal.fetch'],
+  ['the browser of several tabs', 'createFakeBrowser({'],
+])('README: %s prints what the comments say', async (_, text) => {
+  const fence = fenceWith(text)
   const log = vi.spyOn(console, 'log').mockReturnValue()
   await runFence(fence)
+  const printed = log.mock.calls.map((values) => values.map((value) => inspect(value)).join(' '))
+  log.mockRestore()
   const said = fence.lines.flatMap((line) => /\/\/ (.*)/.exec(line)?.[1] ?? [])
-  expect(log.mock.calls.map(([value]) => inspect(value))).toEqual(["'server'", said[1]])
-  expect(said[0]).toBe('server')
+  expect(said.length).toBeGreaterThan(0)
+  expect(printed).toEqual(said)
 })
 
 test('README: the commands of a login by hand end with an access token', { timeout: 30_000 }, async () => {
@@ -99,9 +144,25 @@ test('README: the options are the client’s', () => {
 })
 
 test('README: the events are the client’s', () => {
-  const section = readme.lines.slice(readme.lines.indexOf('### Events'), readme.lines.indexOf('## Errors'))
-  for (const type of wordsOf('src/session/events.ts', 'PortalAuthEvent', 'type'))
-    expect(section.join(' '), type).toContain(`\`${type}\``)
+  const documented = tableOf(readme, 'event').map(([event]) => event)
+  expect(documented).toEqual(wordsOf('src/session/events.ts', 'PortalAuthEvent', 'type'))
+})
+
+test('README: the reasons are the session’s', () => {
+  const documented = tableOf(readme, 'reason').map(([reason]) => reason)
+  expect(documented).toEqual(wordsOf('src/session/session-record.ts', 'SignedOutReason'))
+})
+
+test('README: the steps are the login’s', () => {
+  const declared: Record<FlowSnapshot['step'], true> = {
+    email: true,
+    password: true,
+    tenant: true,
+    mfa: true,
+    unknown: true,
+    done: true,
+  }
+  expect(tableOf(readme, 'step').map(([step]) => step)).toEqual(Object.keys(declared))
 })
 
 test('README: the entries and the Node they need are the package’s', () => {
@@ -173,10 +234,11 @@ function fenceWith(text: string): Fence {
   return fence
 }
 
+type Credentials = Readonly<{ email: string; password: string }>
+
 /** What the README's login exports. */
 interface Login {
   signIn(email: string, password: string, ask: Ask): Promise<SignedInSession>
-  explain(error: unknown): string
 }
 
 interface Ask {
@@ -185,8 +247,23 @@ interface Ask {
   code(method: string): Promise<string | undefined>
 }
 
-async function loginOf(fence: Fence): Promise<Login> {
-  return (await runFence(fence, (code) => code.replace('https://scaikey.example.com', server.url))) as Login
+/** What the README's form exports. */
+interface LoginForm {
+  readonly auth: PortalAuth
+  submit(login: FlowSnapshot, form: FormData): Promise<void>
+  explain(error: FlowError): string
+}
+
+/** The code that a user would read from their phone, their mail or their list. */
+function codeFor(email: string, method: string): string | undefined {
+  const { portal } = server
+  if (method === 'totp') return portal.totp(email)
+  if (method === 'email') return portal.outbox.latest(email)?.code
+  return portal.users.find(email)?.backupCodes?.[0]
+}
+
+function runAgainstServer(fence: Fence): Promise<object> {
+  return runFence(fence, (code) => code.replace(/baseUrl: '[^']+'/, `baseUrl: '${server.url}'`))
 }
 
 function initialPolicy(): Record<string, unknown> {
