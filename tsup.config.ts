@@ -74,6 +74,11 @@ export default defineConfig(() => {
     ...formats.map((format) => ({ ...mockBuild, ...format })),
     { ...shared, entry: { cli: 'mock/cli.ts' }, format: ['esm'], esbuildPlugins: [serverBeside] },
     // All declarations in one build, so that a type has one home and every entry imports it from there.
-    { ...shared, entry: { ...client, ...react, ...mock }, format: ['esm', 'cjs'], dts: { only: true } },
+    {
+      ...shared,
+      entry: { ...client, ...react, ...mock },
+      format: ['esm', 'cjs'],
+      dts: { only: true, banner: '/// <reference lib="esnext.disposable" />' },
+    },
   ]
 })

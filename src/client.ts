@@ -20,6 +20,7 @@ import type { PortalAuthChannel } from './session/tabs/channel.ts'
 import { type PortalAuthLifecycle, pageLifecycle } from './session/tabs/lifecycle.ts'
 import type { LockRequester } from './session/tabs/web-locks.ts'
 import { type CallOptions, type ClassifyError, createAsk } from './transport/ask.ts'
+import { createCheckAnswer } from './transport/check-answer.ts'
 import {
   createPortalClient,
   createPortalFetch,
@@ -131,7 +132,7 @@ export type FlowSnapshot = asStore.FlowSnapshot<SignedInSession>
 export type DoneStep = finished.DoneStep<SignedInSession>
 
 /**
- * Makes a client. It reads its storage and sends nothing until it is asked to.
+ * Makes a client. It reads its storage at once; a stored session that is due is refreshed by itself.
  *
  * Throws a `TypeError` for an option it cannot use.
  */
@@ -147,9 +148,11 @@ export function createPortalAuth(options: PortalAuthOptions): PortalAuth {
   const fetch = createPortalFetch(options)
   const client = createPortalClient(baseUrl, fetch)
   const { schemas, classifyError, storageKey = 'scaikey-portal-auth.session' } = options
-  const ask = createAsk({ clock, timeoutMs, schemas, classifyError })
+  const checkAnswer = createCheckAnswer(schemas)
+  const ask = createAsk({ clock, timeoutMs, checkAnswer, classifyError })
   const session = createSession({
     ask,
+    checkAnswer,
     client,
     clock,
     random,
@@ -163,7 +166,7 @@ export function createPortalAuth(options: PortalAuthOptions): PortalAuth {
     maySendToken: createOriginCheck(options.apiOrigins ?? [baseUrl]),
     // Later, so that no caller's code runs under a lock or in a transaction.
     emit: (event) => queueMicrotask(() => callSafely(() => options.onEvent?.(event))),
-    clientName: randomName(random),
+    clientName: randomName(),
   })
   const portal: finished.Portal<SignedInSession> = {
     ask,
@@ -206,7 +209,8 @@ export function createPortalAuth(options: PortalAuthOptions): PortalAuth {
       return flow
     },
     session: session.store,
-    portal: client,
+    // An instance of the caller's own: a middleware on it does not see the login.
+    portal: createPortalClient(baseUrl, fetch),
     dispose,
     [disposeSymbol]: dispose,
   }
@@ -218,9 +222,10 @@ const disposeSymbol: typeof Symbol.dispose = Symbol.dispose ?? Symbol.for('Symbo
 /** A login in progress outlives a reload where the session does, and belongs to one tab in any case. */
 function defaultFlowStorage(storage: PortalAuthStorage | undefined): KeyValueStorage {
   try {
-    if (storage && storage.shared !== false) return webStorage(sessionStorage)
+    // Only in a page: a server may have a sessionStorage too, one for all its users.
+    if (storage && storage.shared !== false && typeof document === 'object') return webStorage(sessionStorage)
   } catch {
-    // There is no sessionStorage here.
+    // A sandboxed frame has none.
   }
   return storage?.shared === false ? storage : memoryStorage()
 }

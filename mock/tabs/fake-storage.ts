@@ -1,7 +1,8 @@
 /** What the storage of a browser does wrong. */
 export interface StorageFaults {
-  /** Reads and writes throw. */
+  /** Reads throw. */
   readsThrow: boolean
+  /** Writes throw, as when the quota is used up; deleting works. */
   writesThrow: boolean
   /**
    * For this long after a write, the other tabs’ `localStorage` shows what stood before it, as was measured in browsers.
@@ -55,7 +56,7 @@ export function createFakeStorage(now: () => number): FakeStorage {
       return stale ? entry.before : entry.value
     },
     write(tab, key, value) {
-      if (faults.writesThrow) throw new Error('QuotaExceededError')
+      if (faults.writesThrow && value !== undefined) throw new Error('QuotaExceededError')
       put(tab, key, value)
     },
     values: () => [...entries.values()].map(({ value }) => value).filter((value) => value !== undefined),

@@ -4,7 +4,7 @@ export type Random = () => number
 /** The platform's chance. */
 export const systemRandom: Random = () => Math.random()
 
-/** A name that no other client has, for all that it matters. */
-export function randomName(random: Random): string {
-  return random().toString(36).slice(2, 12)
+/** A name that no other client has, whatever the caller's chance is like. */
+export function randomName(): string {
+  return Math.random().toString(36).slice(2) || randomName()
 }

@@ -48,7 +48,7 @@ export type FlowSnapshot<Session> = FlowFacts &
       })
     | (Omit<MfaStep<Session>, 'verify' | 'sendEmailCode'> & {
         readonly verify: Action<InputOf<MfaStep<Session>['verify']>>
-        readonly sendEmailCode: (options?: { readonly tenantSlug?: string }) => Promise<void>
+        readonly sendEmailCode: (options?: { readonly tenantSlug?: string | undefined }) => Promise<void>
       })
     | UnknownStep
     | DoneStep<Session>
@@ -76,6 +76,7 @@ export function createFlow<Session>(portal: Portal<Session>, { storage, key, clo
     | undefined
   let saving: Promise<unknown> = Promise.resolve()
   let stopTimer = (): void => {}
+  let disposed = false
   const store = createStore(show(state))
   void resume()
 
@@ -158,7 +159,7 @@ export function createFlow<Session>(portal: Portal<Session>, { storage, key, clo
     const record = await Promise.resolve()
       .then(() => storage.get(key))
       .then(readFlowRecord, () => undefined)
-    if (underWay || state.at !== startState.at) return
+    if (disposed || underWay || state.at !== startState.at) return
     const ageMs = clock.now() - (record?.atMs ?? 0)
     state = { ...state, email: record?.email, pending: false }
     if (record === undefined || ageMs < 0 || ageMs > longestStepMs) {
@@ -181,6 +182,7 @@ export function createFlow<Session>(portal: Portal<Session>, { storage, key, clo
     getSnapshot: store.getSnapshot,
     subscribe: store.subscribe,
     dispose() {
+      disposed = true
       stopTimer()
       underWay?.controller.abort()
     },

@@ -1,5 +1,6 @@
 import { isJsonObject, nonEmptyString } from '../base/json.ts'
-import { type CallOptions, unexpectedAnswer } from '../transport/ask.ts'
+import type { CallOptions } from '../transport/ask.ts'
+import { unexpectedAnswer } from '../transport/check-answer.ts'
 import { type PortalTenant, readTenants } from '../transport/tenant.ts'
 import { type Authenticate, createAuthenticate } from './authenticate.ts'
 import type { Portal, StepData } from './portal.ts'

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../base/json.ts'
 import type { PortalAuthOperation } from '../base/portal-auth-error.ts'
-import { type Ask, unexpectedAnswer } from '../transport/ask.ts'
+import type { Ask } from '../transport/ask.ts'
+import { unexpectedAnswer } from '../transport/check-answer.ts'
 import { type Grant, readGrant } from '../transport/grant.ts'
 import type { PortalClient, PortalFetch } from '../transport/portal-client.ts'
 

@@ -1,5 +1,6 @@
 import { type JsonObject, nonEmptyString } from '../base/json.ts'
-import { type CallOptions, unexpectedAnswer } from '../transport/ask.ts'
+import type { CallOptions } from '../transport/ask.ts'
+import { unexpectedAnswer } from '../transport/check-answer.ts'
 import type { PortalTenant } from '../transport/tenant.ts'
 import { type DoneStep, finishLogin, type Portal, type StepData } from './portal.ts'
 import { sendEmailCode } from './send-email-code.ts'

@@ -64,8 +64,10 @@ export function startAutoRefresh({
   }
 
   function dueAtMs(held: HeldSession): number {
-    if (held.session.refreshToken === undefined || held.lifetimeMs === undefined) return Number.POSITIVE_INFINITY
-    const { refreshAtMs } = tokenTimes(held.receivedMs, held.lifetimeMs)
+    if (held.lifetimeMs === undefined) return Number.POSITIVE_INFINITY
+    const { refreshAtMs, expiresAtMs } = tokenTimes(held.receivedMs, held.lifetimeMs)
+    // A session that cannot be refreshed ends with its token.
+    if (held.session.refreshToken === undefined) return expiresAtMs
     return refreshAtMs + held.lifetimeMs * jitterShare * random()
   }
 
@@ -80,7 +82,7 @@ export function startAutoRefresh({
     refresh(held).then(plan, (error: unknown) => {
       failures += 1
       const askedMs = isPortalAuthError(error) ? error.retryAfterMs : undefined
-      if (keeper.held() === held) nextAtMs = clock.monotonicNow() + (askedMs ?? backoffMs(failures, random))
+      if (keeper.held() === held) nextAtMs = clock.monotonicNow() + Math.max(askedMs ?? 0, backoffMs(failures, random))
       plan()
     })
   }

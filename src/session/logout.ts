@@ -25,11 +25,21 @@ export interface LogoutOptions {
 
 /** Ends the session: here at once and for good, then at the server. */
 export async function logout(options: LogoutOptions, call?: CallOptions): Promise<LogoutResult> {
-  const { keeper, revoke } = options
-  const ended = await keeper.logout()
+  const { keeper, revoke, clock } = options
+  const before = keeper.held()
+  const ending = keeper.logout()
+  // At once, so that it has left when the page goes away. A session that another tab has rotated is the same session.
+  const told = before && !isOver(before, clock) ? revoke(before.session.accessToken, call) : undefined
+  const ended = await ending
   if (ended === undefined) return { local: 'done', remote: 'skipped' }
+  const sameSession = told !== undefined && before?.session.id === ended.session.id
+  const accepted = await (sameSession ? told : tellAfterwards(ended, options, call))
+  return { local: 'done', remote: accepted ? 'done' : 'failed' }
+}
+
+async function tellAfterwards(ended: HeldSession, options: LogoutOptions, call?: CallOptions): Promise<boolean> {
   const accessToken = (await lastAccessToken(ended, options, call)) ?? ended.session.accessToken
-  return { local: 'done', remote: (await revoke(accessToken, call)) ? 'done' : 'failed' }
+  return options.revoke(accessToken, call)
 }
 
 /**

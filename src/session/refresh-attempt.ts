@@ -1,7 +1,9 @@
 import type { Clock } from '../base/clock.ts'
 import { nonEmptyString } from '../base/json.ts'
 import { isPortalAuthError, PortalAuthError } from '../base/portal-auth-error.ts'
-import { type Ask, unexpectedAnswer } from '../transport/ask.ts'
+import type { Ask } from '../transport/ask.ts'
+import type { CheckAnswer } from '../transport/check-answer.ts'
+import { unexpectedAnswer } from '../transport/check-answer.ts'
 import type { PortalClient } from '../transport/portal-client.ts'
 import { digestOf } from './digest.ts'
 import type { EmitEvent } from './events.ts'
@@ -23,6 +25,7 @@ export interface RefreshAttemptOptions {
   readonly lock: PortalAuthLock
   readonly lockName: string
   readonly ask: Ask
+  readonly checkAnswer: CheckAnswer
   readonly client: PortalClient
   readonly revoke: Revoke
   readonly clock: Clock
@@ -38,7 +41,7 @@ const storageMarginMs = 5_000
 
 /** Makes the attempt. */
 export function createRefreshAttempt(options: RefreshAttemptOptions): AttemptRefresh {
-  const { keeper, lock, lockName, ask, client, revoke, clock, emit, answerTimeoutMs, clientName } = options
+  const { keeper, lock, lockName, ask, checkAnswer, client, revoke, clock, emit, answerTimeoutMs, clientName } = options
   const maxHoldMs = answerTimeoutMs + storageMarginMs
   let attempt = 0
 
@@ -50,8 +53,8 @@ export function createRefreshAttempt(options: RefreshAttemptOptions): AttemptRef
       const task: LockedTask<void> = async ({ contested }) => {
         emit({ type: 'lock_acquired', waitedMs: clock.monotonicNow() - askedAtMs, contested })
         const intended = await writeIntent(from, refreshToken, contested)
-        if (intended === undefined) emit({ type: 'refresh_adopted' })
-        else await exchange(from, refreshToken, intended.recovery)
+        if (intended) await exchange(from, refreshToken, intended.recovery)
+        else if (keeper.held()) emit({ type: 'refresh_adopted' })
       }
       await lock.run(lockName, task, { maxHoldMs })
     } finally {
@@ -94,9 +97,8 @@ export function createRefreshAttempt(options: RefreshAttemptOptions): AttemptRef
     emit({ type: 'refresh_started', recovery })
     try {
       const body = { refresh_token: refreshToken }
-      const answer = await ask('refresh', (init) => client.POST('/api/v1/auth/refresh', { ...init, body }), {
-        timeoutMs: answerTimeoutMs,
-      })
+      const post = { timeoutMs: answerTimeoutMs, unchecked: true }
+      const answer = await ask('refresh', (init) => client.POST('/api/v1/auth/refresh', { ...init, body }), post)
       const accessToken = nonEmptyString(answer.access_token)
       if (accessToken === undefined) throw unexpectedAnswer('refresh', 200, 'the answer has no access_token')
       // An answer without a new refresh token leaves the old one in use.
@@ -107,6 +109,8 @@ export function createRefreshAttempt(options: RefreshAttemptOptions): AttemptRef
         // The session was ended or replaced here; one that another tab has rotated lives on.
         if (keeper.held()?.session.id !== from.session.id) void revoke(accessToken)
       }
+      // Only now: the tokens are spent or stored by then, whatever else is wrong with the answer.
+      await checkAnswer('refresh', 200, answer)
     } catch (error) {
       if (!isPortalAuthError(error)) throw error
       emit({ type: 'refresh_failed', code: error.code, status: error.status })

@@ -55,7 +55,8 @@ export function createRefresh({ keeper, attempt, clock, random, timeoutMs, isOnl
         await attempt(from)
         return heldOr('signed_out')
       } catch (error) {
-        if (!isTransient(error)) throw error
+        // Where trying again cannot help, the token may be spent.
+        if (!isPortalAuthError(error) || !error.retryable) throw error
         if (failures === maxAttempts || error.retryAfterMs !== undefined || !isOnline()) throw error
       }
       await new Promise<void>((resolve) => clock.setTimeout(resolve, backoffMs(failures, random)))
@@ -70,10 +71,6 @@ export function createRefresh({ keeper, attempt, clock, random, timeoutMs, isOnl
     if (held === undefined) throw new PortalAuthError({ code, operation: 'refresh' })
     return held
   }
-}
-
-function isTransient(error: unknown): error is PortalAuthError {
-  return isPortalAuthError(error) && error.code !== 'session_expired' && error.code !== 'signed_out'
 }
 
 function offline(): PortalAuthError {

@@ -5,7 +5,6 @@ import type { EmitEvent } from './events.ts'
 /** What sending with the access token needs. */
 export interface SessionFetchOptions {
   readonly tokens: AccessTokens
-  readonly fetch: (request: Request) => Promise<Response>
   /** Whether a URL may be sent the access token. */
   readonly maySendToken: (url: URL) => boolean
   readonly emit: EmitEvent
@@ -14,15 +13,15 @@ export interface SessionFetchOptions {
 /** A request with the access token, and what it takes to send it once more. */
 export interface PreparedRequest {
   readonly request: Request
-  /** Judges the answer: after a 401 it sends the request once more, with a newer token. */
-  readonly settle: (response: Response) => Promise<Response>
+  /** Judges the answer: after a 401 it has the request sent once more, with a newer token. */
+  readonly settle: (response: Response, send: (request: Request) => Promise<Response>) => Promise<Response>
 }
 
 /** Puts the access token on a request, where it may go; `undefined` leaves the request as it is. */
 export type PrepareRequest = (request: Request) => Promise<PreparedRequest | undefined>
 
 /** Makes what {@link createSessionFetch} and {@link createSessionMiddleware} share. */
-export function createPrepareRequest({ tokens, fetch, maySendToken, emit }: SessionFetchOptions): PrepareRequest {
+export function createPrepareRequest({ tokens, maySendToken, emit }: SessionFetchOptions): PrepareRequest {
   return async (request) => {
     // A request that brings its own credentials knows better.
     if (!maySendToken(new URL(request.url)) || request.headers.has('authorization')) return undefined
@@ -31,14 +30,14 @@ export function createPrepareRequest({ tokens, fetch, maySendToken, emit }: Sess
     const spare = request.clone()
     return {
       request: withToken(request, used),
-      async settle(response) {
+      async settle(response, send) {
         if (response.status !== 401) return response
         const newer = await orAbort(tokens.replace(used, { signal }), signal)
         if (newer === undefined) return response
         // Not awaited: cancelling may take as long as the server likes.
         response.body?.cancel().catch(() => {})
         emit({ type: 'request_replayed' })
-        const second = await fetch(withToken(spare, newer))
+        const second = await send(withToken(spare, newer))
         if (second.status === 401) tokens.distrust(newer)
         return second
       },
@@ -57,7 +56,7 @@ export function createSessionFetch(
   return async (input, init) => {
     const request = makeRequest(input, init)
     const prepared = await prepare(request)
-    return prepared ? prepared.settle(await fetch(prepared.request)) : fetch(request)
+    return prepared ? prepared.settle(await fetch(prepared.request), fetch) : fetch(request)
   }
 }
 

@@ -115,7 +115,7 @@ export function createSessionKeeper({ vault, clock, emit, newName, announce }: S
     const mine = epoch
     let replaced = emptyRecord
     overwrites += 1
-    const { record: written } = await vault.swap((stored) => {
+    const { record: written } = await vault.overwrite((stored) => {
       replaced = stored
       return nextRecord(stored.lineage === '' ? { ...stored, lineage: newName() } : stored, next)
     })

@@ -3,7 +3,10 @@ import type { PreparedRequest, PrepareRequest } from './session-fetch.ts'
 /** A middleware of openapi-fetch, as far as it is used here. */
 export interface SessionMiddleware {
   onRequest(context: { readonly request: Request; readonly options: object }): Promise<Request | undefined>
-  onResponse(context: { readonly response: Response; readonly options: object }): Promise<Response | undefined>
+  onResponse(context: {
+    readonly response: Response
+    readonly options: { readonly fetch: (request: Request) => Promise<Response> }
+  }): Promise<Response | undefined>
 }
 
 /**
@@ -19,6 +22,6 @@ export function createSessionMiddleware(prepare: PrepareRequest): SessionMiddlew
       if (prepared) underWay.set(options, prepared)
       return prepared?.request
     },
-    onResponse: async ({ response, options }) => underWay.get(options)?.settle(response),
+    onResponse: async ({ response, options }) => underWay.get(options)?.settle(response, options.fetch),
   }
 }

@@ -3,6 +3,7 @@ import { PortalAuthError } from '../base/portal-auth-error.ts'
 import { type Random, randomName } from '../base/random.ts'
 import type { Store } from '../base/store.ts'
 import type { Ask, CallOptions } from '../transport/ask.ts'
+import type { CheckAnswer } from '../transport/check-answer.ts'
 import type { Grant } from '../transport/grant.ts'
 import type { PortalClient } from '../transport/portal-client.ts'
 import { createAccessTokens, heldOrThrow } from './access-token.ts'
@@ -42,6 +43,7 @@ export interface Session {
 /** What a session needs. */
 export interface SessionOptions {
   readonly ask: Ask
+  readonly checkAnswer: CheckAnswer
   readonly client: PortalClient
   readonly clock: Clock
   readonly random: Random
@@ -60,20 +62,33 @@ export interface SessionOptions {
 
 /** Puts the parts of a session together. */
 export function createSession(options: SessionOptions): Session {
-  const { ask, client, clock, random, timeoutMs, storage, storageKey, lifecycle, fetch, emit, clientName } = options
-  const newName = (): string => randomName(random)
+  const {
+    ask,
+    checkAnswer,
+    client,
+    clock,
+    random,
+    timeoutMs,
+    storage,
+    storageKey,
+    lifecycle,
+    fetch,
+    emit,
+    clientName,
+  } = options
   const shared = storage.shared !== false
   const channel = shared ? (options.channel ?? broadcastChannel(storageKey)) : noChannel
   const browserLock = shared ? webLocks(options.lock, clock) : noLock
 
   const vault = createVault({ storage, key: storageKey, lock: firstAvailable(browserLock, noLock), clock, emit })
-  const keeper = createSessionKeeper({ vault, clock, emit, newName, announce: channel.post })
+  const keeper = createSessionKeeper({ vault, clock, emit, newName: randomName, announce: channel.post })
   const revoke = createRevoke(ask, client)
   const attempt = createRefreshAttempt({
     keeper,
     lock: firstAvailable(browserLock, leaseLock(vault, clientName, clock)),
     lockName: storageKey,
     ask,
+    checkAnswer,
     client,
     revoke,
     clock,
@@ -84,7 +99,7 @@ export function createSession(options: SessionOptions): Session {
   const refresh = createRefresh({ keeper, attempt, clock, random, timeoutMs, isOnline: lifecycle.isOnline, emit })
   const auto = startAutoRefresh({ keeper, refresh, clock, random, lifecycle, channel })
   const tokens = createAccessTokens(keeper, refresh, auto.nudge, clock)
-  const prepare = createPrepareRequest({ tokens, fetch, maySendToken: options.maySendToken, emit })
+  const prepare = createPrepareRequest({ tokens, maySendToken: options.maySendToken, emit })
 
   return {
     store: keeper.store,

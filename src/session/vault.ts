@@ -10,7 +10,7 @@ const maxAccessMs = 5_000
 /** How long a storage without `update` is left alone before it is read: what another tab wrote takes a while to show. */
 const settleMs = 25
 
-/** The one place that reads and writes the stored record. Neither function rejects. */
+/** The one place that reads and writes the stored record. No function rejects. */
 export interface Vault {
   /** Whether a {@link Vault.swap} has the storage to itself; without that two tabs may write at the same time. */
   readonly isAtomic: boolean
@@ -18,10 +18,14 @@ export interface Vault {
   read(): Promise<SessionRecord | undefined>
   /**
    * Writes what `change` makes of the stored record; undefined writes nothing. Resolves to the record that then stands,
-   * and whether it was written here.
+   * and whether it was changed here.
    */
-  swap(change: (stored: SessionRecord) => SessionRecord | undefined): Promise<SwapResult>
+  swap(change: Change): Promise<SwapResult>
+  /** Does the same for a change that holds whatever is stored: it is written even where the storage cannot be read. */
+  overwrite(change: (stored: SessionRecord) => SessionRecord): Promise<SwapResult>
 }
+
+type Change = (stored: SessionRecord) => SessionRecord | undefined
 
 /** What a {@link Vault.swap} came to. */
 export interface SwapResult {
@@ -41,53 +45,64 @@ export interface VaultOptions {
 
 /** Makes the vault over a storage. Where that fails the vault goes on in memory, and says so with an event. */
 export function createVault({ storage, key, lock, clock, emit }: VaultOptions): Vault {
+  const isAtomic = storage.update !== undefined || storage.shared === false
   let lastSeen = emptyRecord
-  // Once a write has failed: what is stored then is no longer the session.
-  let inMemoryOnly = false
+  // Since when the record in memory is ahead of the stored one, because that could not be written.
+  let aheadSinceMs: number | undefined
+  let turn: Promise<unknown> = Promise.resolve()
 
-  /** The truth of what was read: a storage that shows less than was seen before lags behind, and does not count. */
-  const see = (stored: SessionRecord): SessionRecord => {
-    if (stored.lineage !== lastSeen.lineage || stored.generation >= lastSeen.generation) lastSeen = stored
-    return lastSeen
+  /** The truth of what was read: a storage that lags behind what was seen before does not count. */
+  function see(stored: SessionRecord): SessionRecord {
+    const follows = stored.lineage === lastSeen.lineage && stored.generation >= lastSeen.generation
+    const replaces =
+      aheadSinceMs === undefined
+        ? stored.lineage !== lastSeen.lineage
+        : stored.session !== undefined && stored.session.receivedAtMs > aheadSinceMs
+    if (!follows && !replaces) return lastSeen
+    aheadSinceMs = undefined
+    lastSeen = stored
+    return stored
   }
 
-  const isAtomic = storage.update !== undefined || storage.shared === false
+  async function read(): Promise<SessionRecord | undefined> {
+    await settle()
+    try {
+      return see(readRecord(await inTime(async () => storage.get(key))))
+    } catch {
+      emit({ type: 'storage_unavailable', access: 'read' })
+      return undefined
+    }
+  }
 
-  return {
-    isAtomic,
-    async read() {
-      if (inMemoryOnly) return lastSeen
-      await settle()
-      try {
-        return see(readRecord(await inTime(async () => storage.get(key))))
-      } catch {
-        emit({ type: 'storage_unavailable', access: 'read' })
-        return undefined
+  async function swap(change: Change, blindly: boolean): Promise<SwapResult> {
+    let next: SessionRecord | undefined
+    let wasRead = false
+    try {
+      await update((text) => {
+        wasRead = true
+        next = change(see(readRecord(text)))
+        return next && writeRecord(next)
+      })
+      if (next) aheadSinceMs = undefined
+    } catch {
+      emit({ type: 'storage_unavailable', access: wasRead ? 'write' : 'read' })
+      if (!wasRead) next = change(lastSeen)
+      const written = next && blindly && !wasRead && (await writeBlindly(next))
+      if (next && !written) {
+        aheadSinceMs = clock.now()
+        // What is still stored may be a token that is spent by now: no other tab, and no reload, must send it.
+        if (wasRead || blindly) await succeeds(() => storage.remove(key))
       }
-    },
-    async swap(change) {
-      let result: SwapResult | undefined
-      const apply = (stored: SessionRecord): SessionRecord | undefined => {
-        const next = change(stored)
-        result = { swapped: next !== undefined, record: next ?? stored }
-        return next
-      }
-      if (!inMemoryOnly) {
-        try {
-          await update((text) => {
-            const next = apply(see(readRecord(text)))
-            return next && writeRecord(next)
-          })
-        } catch {
-          if (result === undefined) emit({ type: 'storage_unavailable', access: 'read' })
-          else await giveUpStorage()
-        }
-      }
-      if (result === undefined) apply(lastSeen)
-      const { swapped, record } = result ?? { swapped: false, record: lastSeen }
-      lastSeen = record
-      return { swapped, record }
-    },
+    }
+    if (next) lastSeen = next
+    return { swapped: next !== undefined, record: lastSeen }
+  }
+
+  /** One after the other: a slow write must not arrive after a later one. */
+  function inTurn(change: Change, blindly: boolean): Promise<SwapResult> {
+    const mine = turn.then(() => swap(change, blindly))
+    turn = mine
+    return mine
   }
 
   async function update(change: (text: string | null | undefined) => string | undefined): Promise<void> {
@@ -106,17 +121,29 @@ export function createVault({ storage, key, lock, clock, emit }: VaultOptions): 
     if (!isAtomic) await new Promise<void>((resolve) => clock.setTimeout(resolve, settleMs))
   }
 
-  /** What is still stored may be a token that is spent by now: no other tab, and no reload, must send it. */
-  async function giveUpStorage(): Promise<void> {
-    inMemoryOnly = true
-    emit({ type: 'storage_unavailable', access: 'write' })
-    await inTime(async () => storage.remove(key)).catch(() => {})
-  }
-
   function inTime<T>(access: () => Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
       const stop = clock.setTimeout(() => reject(new Error('the storage does not answer')), maxAccessMs)
       access().then(resolve, reject).finally(stop)
     })
+  }
+
+  function writeBlindly(record: SessionRecord): Promise<boolean> {
+    return succeeds(() => storage.set(key, writeRecord(record)))
+  }
+
+  /** Whether an access that is worth a try works. */
+  function succeeds(access: () => unknown): Promise<boolean> {
+    return inTime(async () => access()).then(
+      () => true,
+      () => false,
+    )
+  }
+
+  return {
+    isAtomic,
+    read,
+    swap: (change) => inTurn(change, false),
+    overwrite: (change) => inTurn(change, true),
   }
 }

@@ -128,3 +128,14 @@ test('fetch: the global fetch is looked up at each call', async () => {
     globalThis.fetch = before
   }
 })
+
+test('portal: a middleware on the bare client does not see the login', async () => {
+  const { portal, auth } = createBench()
+  portal.users.add({ email: 'ada@example.com', password, tenants: ['acme'] })
+  const seen: string[] = []
+  auth.portal.use({ onRequest: ({ request }) => void seen.push(request.url) })
+  await auth.login({ email: 'ada@example.com', password })
+  expect(seen).toEqual([])
+  await auth.portal.POST('/api/v1/auth/identify', { body: { email: 'ada@example.com' } })
+  expect(seen).toHaveLength(1)
+})

@@ -179,3 +179,19 @@ test('logout: with an access token that is over the server is told all the same'
   await expectSignedOut(scenario)
   await scenario.finish()
 })
+
+test('logout: the server is told before anything is waited for, so that the page may go away', async () => {
+  const scenario = createScenario()
+  await scenario.signIn()
+  const [{ auth, tab }] = scenario.clients as [Client]
+  const sent: { url: string; keepalive: boolean }[] = []
+  tab.network = (request, next) => {
+    sent.push({ url: request.url, keepalive: request.keepalive })
+    return next(request)
+  }
+  void auth.logout()
+  expect(sent).toEqual([{ url: 'https://portal.example/api/v1/auth/logout', keepalive: true }])
+  await scenario.browser.advance(100)
+  await expectSignedOut(scenario)
+  await scenario.finish()
+})

@@ -312,12 +312,30 @@ test.each([
   },
 )
 
+test('F12: a Retry-After of nothing, or of the past, is no invitation to a loop', async () => {
+  const scenario = createScenario()
+  await scenario.signIn()
+  const [{ tab }] = scenario.clients as [Client]
+  let asked = 0
+  tab.network = refusing(() => {
+    asked += 1
+    return Response.json(
+      {},
+      { status: 503, headers: { 'retry-after': asked % 2 ? '0' : 'Thu, 01 Jan 1970 00:00:00 GMT' } },
+    )
+  })
+  await scenario.browser.advance(lifetimeMs)
+  const before = asked
+  await scenario.browser.advance(120_000)
+  expect(asked - before).toBeLessThan(10)
+  await scenario.finish()
+})
+
 test.each([
   ['500 with HTML', (): Response => new Response('<h1>oops</h1>', { status: 500 })],
   ['502', (): Response => new Response('', { status: 502 })],
   ['503', (): Response => Response.json({ detail: 'later' }, { status: 503 })],
   ['522', (): Response => new Response('error code: 522', { status: 522 })],
-  ['404', (): Response => Response.json({ detail: 'Not Found' }, { status: 404 })],
   ['401 that is not JSON', (): Response => new Response('nginx', { status: 401 })],
   ['unparsable JSON', (): Response => new Response('{"access_token": "planted', { status: 200 })],
   ['an empty body', (): Response => new Response('', { status: 200 })],
@@ -342,6 +360,23 @@ test.each([
   expect(events.filter(({ type }) => type === 'refresh_failed')).toHaveLength(3)
   tab.network = (request, next) => next(request)
   await scenario.browser.run(auth.refresh())
+  await scenario.finish()
+})
+
+test('F13: a 404 is no end either, and is not asked for again at once', async () => {
+  const scenario = createScenario()
+  await scenario.signIn()
+  const [{ auth, tab }] = scenario.clients as [Client]
+  let asked = 0
+  tab.network = refusing(() => {
+    asked += 1
+    return Response.json({ detail: 'Not Found' }, { status: 404 })
+  })
+  const refused = scenario.keep(auth.refresh())
+  await scenario.browser.run(Promise.allSettled([refused]))
+  await expect(refused).rejects.toMatchObject({ code: 'unexpected_response', status: 404 })
+  expect(asked).toBe(1)
+  expect(auth.session.getSnapshot().status).toBe('signed_in')
   await scenario.finish()
 })
 
@@ -514,5 +549,42 @@ test('F23: subscribed in the same tick as creation, near expiry, it settles', as
   await scenario.browser.advance(5_000)
   expect(snapshots.at(-1)).toMatchObject({ status: 'signed_in' })
   expect(scenario.refreshes).toHaveLength(1)
+  await scenario.finish()
+})
+
+test('refresh: an answer that breaks its schema is an error, and its tokens are kept all the same', async () => {
+  const strict = { refresh: { response: { '~standard': { validate: () => ({ issues: [{ path: ['user'] }] }) } } } }
+  const scenario = createScenario({ client: () => ({ schemas: strict }) })
+  await scenario.signIn()
+  const [{ auth }] = scenario.clients as [Client]
+  const old = await auth.getAccessToken()
+  for (let turn = 1; turn <= 3; turn++) {
+    const refused = scenario.keep(auth.refresh())
+    await scenario.browser.run(Promise.allSettled([refused]))
+    await expect(refused).rejects.toMatchObject({
+      code: 'unexpected_response',
+      message: expect.stringContaining('/user'),
+    })
+    expect(scenario.refreshes).toHaveLength(turn)
+  }
+  expect(await auth.getAccessToken()).not.toBe(old)
+  await scenario.finish()
+})
+
+test('refresh: a session without a refresh token ends with its access token', async () => {
+  const scenario = createScenario()
+  const [{ auth, tab, events }] = scenario.clients as [Client]
+  tab.network = async (request, next) => {
+    const response = await next(request)
+    return request.url.endsWith('/login')
+      ? Response.json({ ...(await response.json()), refresh_token: null })
+      : response
+  }
+  await scenario.signIn()
+  await scenario.browser.advance(lifetimeMs - 2_000)
+  expect(auth.session.getSnapshot().status).toBe('signed_in')
+  await scenario.browser.advance(2_000)
+  expect(auth.session.getSnapshot()).toEqual({ status: 'signed_out', reason: 'session_expired' })
+  expect(events.at(-1)).toEqual({ type: 'signed_out', reason: 'session_expired' })
   await scenario.finish()
 })

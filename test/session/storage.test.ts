@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Client, createScenario, email, password } from './scenario.ts'
+import { bob, type Client, createScenario, email, password } from './scenario.ts'
 
 const key = 'scaikey-portal-auth.session'
 
@@ -43,7 +43,84 @@ test('F46: a storage that cannot be written: the session goes on in memory, and 
   await scenario.browser.run(auth.refresh())
   expect(auth.session.getSnapshot().status).toBe('signed_in')
   expect(scenario.refreshes).toHaveLength(2)
+  expect(scenario.browser.storage.values()).toEqual([])
+  scenario.browser.storage.faults.writesThrow = false
+  await scenario.browser.run(auth.refresh())
+  expect(await scenario.browser.run(scenario.open().auth.getAccessToken())).toBe(await auth.getAccessToken())
   await scenario.finish()
+})
+
+test('F46: a login while the storage cannot be read replaces what is stored there', async () => {
+  const scenario = createScenario()
+  await scenario.signIn()
+  const { auth, tab } = scenario.open()
+  scenario.browser.storage.faults.readsThrow = true
+  await scenario.browser.run(auth.login({ email: bob, password }))
+  scenario.browser.storage.faults.readsThrow = false
+  tab.dispatch('wake')
+  await scenario.browser.settle()
+  expect(auth.session.getSnapshot()).toMatchObject({ status: 'signed_in', user: { email: bob } })
+  const { auth: next } = scenario.open()
+  await scenario.browser.run(next.getAccessToken())
+  expect(next.session.getSnapshot()).toMatchObject({ user: { email: bob } })
+  await scenario.finish()
+})
+
+test('F46: a login that no storage takes is not undone by an older session when the storage is back', async () => {
+  const scenario = createScenario()
+  await scenario.signIn()
+  const { faults } = scenario.browser.storage
+  const { auth, tab } = scenario.open({
+    storage: {
+      get: (key) =>
+        faults.readsThrow ? Promise.reject(new Error('no')) : scenario.clients[0]?.tab.ports.storage.get(key),
+      set: () => Promise.reject(new Error('no')),
+      remove: () => Promise.reject(new Error('no')),
+    },
+  })
+  faults.readsThrow = true
+  await scenario.browser.run(auth.login({ email: bob, password }))
+  faults.readsThrow = false
+  tab.dispatch('wake')
+  await scenario.browser.advance(1_000)
+  expect(auth.session.getSnapshot()).toMatchObject({ status: 'signed_in', user: { email: bob } })
+})
+
+test('F46: a logout while the storage cannot be read leaves no token there', async () => {
+  const scenario = createScenario()
+  await scenario.signIn()
+  const [{ auth, tab }] = scenario.clients as [Client]
+  tab.goOffline()
+  scenario.browser.storage.faults.readsThrow = true
+  expect(await scenario.browser.run(auth.logout())).toEqual({ local: 'done', remote: 'failed' })
+  expect(scenario.browser.storage.values().join()).not.toContain('Token')
+  await scenario.finish()
+})
+
+test('F46: a slow storage of one tab does not write an older session over a logout', async () => {
+  const values = new Map<string, string>()
+  const scenario = createScenario({
+    client: ({ ports }) => ({
+      storage: {
+        shared: false,
+        get: async (key) => values.get(key),
+        set: async (key, value) => {
+          // What is long takes long, as encryption does.
+          await new Promise<void>((resolve) => ports.clock.setTimeout(resolve, value.length))
+          values.set(key, value)
+        },
+        remove: async (key) => void values.delete(key),
+      },
+    }),
+  })
+  await scenario.signIn()
+  const [{ auth }] = scenario.clients as [Client]
+  const refreshing = auth.refresh().catch(() => {})
+  await scenario.browser.advance(900)
+  const leaving = auth.logout()
+  await scenario.browser.run(Promise.all([refreshing, leaving]))
+  await scenario.browser.advance(10_000)
+  expect([...values.values()].join()).not.toContain('Token')
 })
 
 test.each([
