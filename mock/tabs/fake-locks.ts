@@ -47,7 +47,8 @@ export function createFakeLocks(): FakeLocks {
           }
           const claim: Claim = {
             tab,
-            lose: () => reject(new DOMException('The lock was stolen', 'AbortError')),
+            lose: () =>
+              void deliver(Promise.reject(new DOMException('The lock was stolen', 'AbortError'))).catch(reject),
             grant() {
               signal?.removeEventListener('abort', abort)
               deliver(Promise.resolve({ name, mode: 'exclusive' as const }))

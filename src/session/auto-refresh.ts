@@ -58,7 +58,7 @@ export function startAutoRefresh({
       failures = nextAtMs <= clock.monotonicNow() ? failures + 1 : 0
       if (failures > 0) nextAtMs = clock.monotonicNow() + backoffMs(failures, random)
     }
-    if (disposed || nextAtMs === Number.POSITIVE_INFINITY) return
+    if (disposed || held === undefined || nextAtMs === Number.POSITIVE_INFINITY) return
     const delayMs = Math.min(longestTimerMs, Math.max(0, nextAtMs - clock.monotonicNow()))
     stopTimer = clock.setTimeout(tick, delayMs, { background: true })
   }

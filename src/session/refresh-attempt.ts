@@ -50,9 +50,14 @@ export function createRefreshAttempt(options: RefreshAttemptOptions): AttemptRef
     const askedAtMs = clock.monotonicNow()
     try {
       if (refreshToken === undefined) return await end(from, false)
-      const task: LockedTask<void> = async ({ contested }) => {
+      const task: LockedTask<void> = async ({ contested, owns = () => true }) => {
         emit({ type: 'lock_acquired', waitedMs: clock.monotonicNow() - askedAtMs, contested })
-        const intended = await writeIntent(from, refreshToken, contested)
+        const beganMs = clock.monotonicNow()
+        const intended = await writeIntent(from, refreshToken, contested, owns)
+        // The lock may be gone by now, and the answer would come after the others have lost patience.
+        if (intended && clock.monotonicNow() - beganMs > storageMarginMs) {
+          throw new PortalAuthError({ code: 'timeout', operation: 'refresh' })
+        }
         if (intended) await exchange(from, refreshToken, intended.recovery)
         else if (keeper.held()) emit({ type: 'refresh_adopted' })
       }
@@ -67,6 +72,7 @@ export function createRefreshAttempt(options: RefreshAttemptOptions): AttemptRef
     from: HeldSession,
     refreshToken: string,
     contested: boolean,
+    owns: (record: SessionRecord) => boolean,
   ): Promise<{ readonly recovery: boolean } | undefined> {
     const digest = digestOf(refreshToken)
     const nowMs = clock.now()
@@ -81,6 +87,11 @@ export function createRefreshAttempt(options: RefreshAttemptOptions): AttemptRef
         recovery && intent?.client !== clientName && Math.abs(nowMs - (intent?.atMs ?? 0)) < answerTimeoutMs
       underWay = unsettled && (contested || intent?.unguarded === true)
       // The lock was taken from a tab that may be waiting for its answer still: a second request would spend the token.
+      if (!owns(stored)) {
+        // The lease ran out while the storage was slow.
+        underWay = true
+        return undefined
+      }
       if (underWay) return intent && { ...stored, intent: { ...intent, unguarded: true } }
       if (waitMs > 0) return undefined
       attempt += 1
@@ -115,7 +126,7 @@ export function createRefreshAttempt(options: RefreshAttemptOptions): AttemptRef
       if (!isPortalAuthError(error)) throw error
       emit({ type: 'refresh_failed', code: error.code, status: error.status })
       if (error.code === 'session_expired') return end(from, recovery, error)
-      await settleIntent(from, error)
+      await settleIntent(from, error, recovery)
       throw error
     }
   }
@@ -131,13 +142,17 @@ export function createRefreshAttempt(options: RefreshAttemptOptions): AttemptRef
   }
 
   /** An answer that turned the refresh away has spent no token; without one it may have. */
-  async function settleIntent(from: HeldSession, { status, retryAfterMs }: PortalAuthError): Promise<void> {
+  async function settleIntent(
+    from: HeldSession,
+    { status, retryAfterMs }: PortalAuthError,
+    recovery: boolean,
+  ): Promise<void> {
     const turnedAway = status === 429 || status === 503
     if (!turnedAway && retryAfterMs === undefined) return
     const pause = retryAfterMs === undefined ? undefined : { sinceMs: clock.now(), forMs: retryAfterMs }
     await keeper.amend(
       from,
-      (stored): SessionRecord => ({ ...stored, intent: turnedAway ? undefined : stored.intent, pause }),
+      (stored): SessionRecord => ({ ...stored, intent: turnedAway && !recovery ? undefined : stored.intent, pause }),
     )
   }
 }

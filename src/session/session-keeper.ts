@@ -165,7 +165,9 @@ export function createSessionKeeper({ vault, clock, emit, newName, announce }: S
       publish()
       const replaced = await overwrite({ session: undefined, reason: 'logout' })
       const sameAsBefore = before && !isNewer(replaced, before.record) && replaced.session
-      return sameAsBefore ? { ...before, record: replaced } : (holdSession(replaced, clock) ?? before)
+      return sameAsBefore
+        ? { ...before, record: replaced }
+        : (holdSession(replaced, clock) ?? (replaced.lineage === '' ? before : undefined))
     },
     amend,
     publish,

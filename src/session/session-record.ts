@@ -105,7 +105,7 @@ export function readRecord(text: string | null | undefined): SessionRecord {
   if (typeof generation !== 'number' || (wire.version !== 1 && wire.version !== version)) return corruptRecord
   return Object.freeze({
     // Version 1 had no lineage; whatever it holds belongs to one.
-    lineage: nonEmptyString(wire.lineage) ?? 'v1',
+    lineage: nonEmptyString(wire.lineage) ?? (wire.version === 1 ? 'v1' : ''),
     generation,
     session: readSession(session),
     reason: (nonEmptyString(wire.reason) ?? 'none') as SignedOutReason,

@@ -123,8 +123,13 @@ export function createVault({ storage, key, lock, clock, emit }: VaultOptions): 
 
   function inTime<T>(access: () => Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
-      const stop = clock.setTimeout(() => reject(new Error('the storage does not answer')), maxAccessMs)
-      access().then(resolve, reject).finally(stop)
+      // In two steps: a tab that was frozen meanwhile gets the second to take what has come.
+      let stop = clock.setTimeout(() => {
+        stop = clock.setTimeout(() => reject(new Error('the storage does not answer')), 1000)
+      }, maxAccessMs)
+      access()
+        .then(resolve, reject)
+        .finally(() => stop())
     })
   }
 

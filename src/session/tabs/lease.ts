@@ -22,7 +22,11 @@ export function leaseLock(vault: Vault, owner: string, clock: Clock): PortalAuth
         lease = await acquire(maxHoldMs)
       }
       try {
-        return await task({ contested: lease.contested })
+        const { fence, contested } = lease
+        return await task({
+          contested,
+          owns: (record) => record.lease?.owner === owner && record.lease.fence === fence,
+        })
       } finally {
         await release(lease.fence)
       }
@@ -32,10 +36,10 @@ export function leaseLock(vault: Vault, owner: string, clock: Clock): PortalAuth
   async function acquire(
     maxHoldMs: number,
   ): Promise<{ readonly fence: number; readonly contested: boolean } | undefined> {
-    const nowMs = clock.now()
     let fence = 0
     let contested = false
     const { swapped } = await vault.swap((stored) => {
+      const nowMs = clock.now()
       if (isHeld(stored.lease, nowMs, maxHoldMs)) return undefined
       fence = (stored.lease?.fence ?? 0) + 1
       // Run out, and not let go of.

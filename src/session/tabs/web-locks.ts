@@ -1,5 +1,5 @@
 import type { Clock } from '../../base/clock.ts'
-import { LockUnavailable, type PortalAuthLock } from './lock.ts'
+import { type LockedTask, LockUnavailable, type PortalAuthLock } from './lock.ts'
 
 /** The part of a `LockManager` that is used here. */
 export interface LockRequester {
@@ -16,31 +16,44 @@ export interface LockRequester {
  * @see https://w3c.github.io/web-locks/
  */
 export function webLocks(given: LockRequester | undefined, clock: Clock): PortalAuthLock {
-  return {
-    async run(name, task, { maxHoldMs }) {
-      const locks = given ?? findLockManager()
-      let running: ReturnType<typeof task> | undefined
-      const hold = (contested: boolean) => (lock: object | null) => {
-        stopWaiting()
-        if (lock === null) throw new LockUnavailable()
-        running = task({ contested })
-        return running
-      }
-      const patience = new AbortController()
-      const stopWaiting = clock.setTimeout(() => patience.abort(), maxHoldMs)
-      try {
-        await locks.request(name, { signal: patience.signal }, hold(false))
-      } catch (error) {
-        if (running === undefined && !patience.signal.aborted) throw new LockUnavailable('', { cause: error })
-      } finally {
-        stopWaiting()
-      }
-      // A task whose lock is taken from it runs on: what it writes is fenced by the record's generation.
-      if (running === undefined) await Promise.allSettled([locks.request(name, { steal: true }, hold(true))])
-      if (running === undefined) throw new LockUnavailable()
+  return { run }
+
+  async function run<T>(name: string, task: LockedTask<T>, { maxHoldMs }: { readonly maxHoldMs: number }): Promise<T> {
+    const locks = given ?? findLockManager()
+    const beganMs = clock.monotonicNow()
+    let running: Promise<T> | undefined
+    let passedOver = false
+    const hold = (contested: boolean) => (lock: object | null) => {
+      stopWaiting()
+      if (lock === null) throw new LockUnavailable()
+      if (passedOver) return undefined
+      // A tab that slept while it held or waited may have been passed over without hearing of it.
+      running = task({ contested: contested || clock.monotonicNow() - beganMs > maxHoldMs })
       return running
-    },
+    }
+    const patience = new AbortController()
+    const stopWaiting = clock.setTimeout(() => patience.abort(), maxHoldMs)
+    try {
+      await locks.request(name, { signal: patience.signal }, hold(false))
+    } catch (error) {
+      if (running === undefined && !patience.signal.aborted) {
+        // Granted, and taken away before the task began: another tab is at work by now.
+        passedOver = isStolen(error)
+        if (!passedOver) throw new LockUnavailable('', { cause: error })
+      }
+    } finally {
+      stopWaiting()
+    }
+    if (passedOver) return run(name, task, { maxHoldMs })
+    // A task whose lock is taken from it runs on: what it writes is fenced by the record's generation.
+    if (running === undefined) await Promise.allSettled([locks.request(name, { steal: true }, hold(true))])
+    if (running === undefined) throw new LockUnavailable()
+    return running
   }
+}
+
+function isStolen(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'AbortError'
 }
 
 function findLockManager(): LockRequester {
