@@ -95,7 +95,11 @@ export function createRefreshAttempt(options: RefreshAttemptOptions): AttemptRef
       if (underWay) return intent && { ...stored, intent: { ...intent, unguarded: true } }
       if (waitMs > 0) return undefined
       attempt += 1
-      return { ...stored, pause: undefined, intent: { client: clientName, attempt, atMs: nowMs, digest } }
+      return {
+        ...stored,
+        pause: undefined,
+        intent: { client: clientName, attempt, atMs: nowMs, digest, unguarded: contested },
+      }
     })
     if (waitMs > 0) {
       throw new PortalAuthError({ code: 'rate_limited', operation: 'refresh', retryAfterMs: waitMs })

@@ -50,7 +50,7 @@ export interface RefreshIntent {
   readonly atMs: number
   /** The digest of the refresh token that was sent. */
   readonly digest: string
-  /** The lock was taken from whoever wrote this: that no one holds it does not mean that the request has ended. */
+  /** Whoever wrote this may not hold the lock: that it is free does not mean that the request has ended. */
   readonly unguarded?: boolean
 }
 
