@@ -5,6 +5,9 @@ import type { Refresh } from './refresh.ts'
 import type { SessionKeeper } from './session-keeper.ts'
 import { type HeldSession, isOver } from './session-snapshot.ts'
 
+/** How long a fresh token that was refused is not refreshed for being refused again. */
+const distrustMs = 60_000
+
 /** Hands out access tokens that are good to use. */
 export interface AccessTokens {
   /**
@@ -17,7 +20,7 @@ export interface AccessTokens {
    * one; undefined where a refresh has not helped before.
    */
   replace(used: string, call?: CallOptions): Promise<string | undefined>
-  /** Remembers that a server refused a token although it was fresh: refreshing once more would not help either. */
+  /** Remembers for a while that a server refused a token although it was fresh: refreshing again would not help. */
   distrust(fresh: string): void
 }
 
@@ -28,7 +31,7 @@ export function createAccessTokens(
   nudge: () => void,
   clock: Clock,
 ): AccessTokens {
-  let distrusted: string | undefined
+  let distrusted: { readonly accessToken: string; readonly untilMs: number } | undefined
 
   return {
     async get(call) {
@@ -41,11 +44,11 @@ export function createAccessTokens(
     async replace(used, call) {
       const held = await heldOrThrow(keeper)
       if (held.session.accessToken !== used) return held.session.accessToken
-      if (used === distrusted) return undefined
+      if (used === distrusted?.accessToken && clock.monotonicNow() < distrusted.untilMs) return undefined
       return freshToken(await refresh(held, call))
     },
     distrust(fresh) {
-      distrusted = fresh
+      distrusted = { accessToken: fresh, untilMs: clock.monotonicNow() + distrustMs }
     },
   }
 

@@ -75,12 +75,13 @@ export function createRefreshAttempt(options: RefreshAttemptOptions): AttemptRef
     owns: (record: SessionRecord) => boolean,
   ): Promise<{ readonly recovery: boolean } | undefined> {
     const digest = digestOf(refreshToken)
-    const nowMs = clock.now()
     let waitMs = 0
     let recovery = false
     let underWay = false
     const written = await keeper.amend(from, (stored) => {
       const { intent, pause } = stored
+      // Only now: the storage may have been slow.
+      const nowMs = clock.now()
       waitMs = remainingPauseMs(pause, nowMs)
       recovery = intent?.digest === digest
       const unsettled =

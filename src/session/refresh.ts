@@ -53,22 +53,22 @@ export function createRefresh({ keeper, attempt, clock, random, timeoutMs, isOnl
       try {
         if (!isOnline()) throw offline()
         await attempt(from)
-        return heldOr('signed_out')
+        return heldOrThrow()
       } catch (error) {
         // Where trying again cannot help, the token may be spent.
         if (!isPortalAuthError(error) || !error.retryable) throw error
         if (failures === maxAttempts || error.retryAfterMs !== undefined || !isOnline()) throw error
       }
       await new Promise<void>((resolve) => clock.setTimeout(resolve, backoffMs(failures, random)))
-      const held = heldOr('signed_out')
+      const held = heldOrThrow()
       // A logout and login, or another tab's refresh, came while this one waited.
       if (held.session.refreshToken !== from.session.refreshToken) return held
     }
   }
 
-  function heldOr(code: 'signed_out'): HeldSession {
+  function heldOrThrow(): HeldSession {
     const held = keeper.held()
-    if (held === undefined) throw new PortalAuthError({ code, operation: 'refresh' })
+    if (held === undefined) throw new PortalAuthError({ code: 'signed_out', operation: 'refresh' })
     return held
   }
 }

@@ -1,0 +1,50 @@
+// Takes the session's guards away one at a time and shows which test notices: npm run test:mutants. Exits 1 when none does.
+import { spawnSync } from 'node:child_process'
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { mutants } from './mutants/list.ts'
+
+const root = resolve(import.meta.dirname, '..')
+const copy = mkdtempSync(join(tmpdir(), 'mutants-'))
+for (const part of ['src', 'mock', 'test', 'openapi.json', 'package.json', 'tsconfig.json', 'vitest.config.ts']) {
+  cpSync(join(root, part), join(copy, part), { recursive: true })
+}
+symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
+
+/** The titles of the tests that fail in the copy. */
+function findFailures(): string[] {
+  const vitest = join(root, 'node_modules/vitest/vitest.mjs')
+  const args = [vitest, 'run', 'test/session', 'test/client', '--bail=1', '--reporter=json']
+  const { stdout } = spawnSync(process.execPath, args, { cwd: copy, encoding: 'utf8', maxBuffer: 2 ** 28 })
+  const results: { assertionResults: { status: string; fullName: string }[] }[] = JSON.parse(
+    stdout.slice(stdout.indexOf('{"num')),
+  ).testResults
+  return results.flatMap(({ assertionResults }) =>
+    assertionResults.filter(({ status }) => status === 'failed').map(({ fullName }) => fullName.trim()),
+  )
+}
+
+let survived = 0
+try {
+  const before = findFailures()
+  if (before.length > 0) throw new Error(`the tests fail without a mutant: ${before.join(', ')}`)
+  for (const { guard, changes } of mutants) {
+    for (const { file, from, to } of changes) {
+      const text = readFileSync(join(root, file), 'utf8')
+      if (text.split(from).length !== 2) throw new Error(`${guard}: ${file} does not have this once: ${from}`)
+      writeFileSync(
+        join(copy, file),
+        text.replace(from, () => to),
+      )
+    }
+    const [noticed] = findFailures()
+    if (noticed === undefined) survived += 1
+    console.log(`${noticed ? '✓' : '✗'} ${guard}: ${noticed ?? 'no test notices'}`)
+    for (const { file } of changes) cpSync(join(root, file), join(copy, file))
+  }
+} finally {
+  rmSync(copy, { recursive: true, force: true })
+}
+console.log(`${mutants.length - survived} mutants noticed, ${survived} survived`)
+process.exitCode = survived === 0 ? 0 : 1

@@ -1,0 +1,90 @@
+import { chromium, type Page } from 'playwright-core'
+import puppeteer from 'puppeteer-core'
+import { callVerb, type Engine, insecureHost, type Tab } from './engine.ts'
+import { findBrowser } from './find-browser.ts'
+import { openPuppeteerProfile } from './puppeteer-profile.ts'
+
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  `--host-resolver-rules=MAP ${insecureHost} 127.0.0.1`,
+]
+
+/** Starts Debian's Chromium, headless. */
+export async function startChromium(): Promise<Engine> {
+  const browser = await chromium.launch({ executablePath: findBrowser('chromium'), headless: true, args: flags })
+  return {
+    name: 'chromium',
+    version: browser.version(),
+    async openProfile() {
+      const context = await browser.newContext()
+      return {
+        async openTab(url) {
+          const page = await context.newPage()
+          const tab = tabOf(page)
+          await page.goto(url)
+          return tab
+        },
+        setOffline: (isOffline) => context.setOffline(isOffline),
+        close: () => context.close(),
+      }
+    },
+    close: () => browser.close(),
+  }
+}
+
+/**
+ * Starts it so that it treats tabs as it does in life: all but the one in front are hidden, and their timers are slowed
+ * down. Playwright has every tab believe that it is in front; puppeteer does not.
+ */
+export async function startChromiumWithBackground(): Promise<Engine> {
+  const browser = await puppeteer.launch({
+    executablePath: findBrowser('chromium'),
+    headless: true,
+    args: flags,
+    ignoreDefaultArgs: [
+      '--disable-background-timer-throttling',
+      '--disable-backgrounding-occluded-windows',
+      '--disable-renderer-backgrounding',
+    ],
+  })
+  return {
+    name: 'chromium-background',
+    version: await browser.version(),
+    openProfile: () => openPuppeteerProfile(browser),
+    close: () => browser.close(),
+  }
+}
+
+function tabOf(page: Page): Tab {
+  let refreshes = 0
+  page.on('request', (request) => {
+    if (request.method() === 'POST' && request.url().endsWith('/auth/refresh')) refreshes += 1
+  })
+  return {
+    call: (verb, ...argument) => page.evaluate(callVerb, [verb, argument] as const) as never,
+    async reload() {
+      await page.reload()
+    },
+    close: () => page.close(),
+    async crash() {
+      const session = await page.context().newCDPSession(page)
+      const crashed = page.waitForEvent('crash')
+      // The page that could answer is gone.
+      session.send('Page.crash').catch(() => {})
+      await crashed
+    },
+    async setFrozen(isFrozen) {
+      const session = await page.context().newCDPSession(page)
+      await session.send('Page.setWebLifecycleState', { state: isFrozen ? 'frozen' : 'active' })
+      await session.detach()
+    },
+    bringToFront: () => page.bringToFront(),
+    countRefreshesSeen: () => refreshes,
+  }
+}

@@ -1,0 +1,195 @@
+// What every tab of the browser tests runs: the client, as `window.auth`, and the verbs that a test drives it by.
+import {
+  createPortalAuth,
+  indexedDbStorage,
+  isPortalAuthError,
+  type PortalAuth,
+  type PortalAuthEvent,
+  type SessionSnapshot,
+  webStorage,
+} from '../../../src/index.ts'
+import { searchStores } from './stores.ts'
+
+/** How a page is told to make its client. */
+export interface PageConfig {
+  readonly portalUrl: string
+  readonly storage: 'indexedDB' | 'localStorage'
+  /** How far this page's clock is ahead of the device's when it loads. */
+  readonly clockOffsetMs: number
+  /** Takes the Web Locks away before the client is made. */
+  readonly withoutLocks: boolean
+  /** Asks for an access token as soon as the client is made, as an app does that loads data at its start. */
+  readonly tokenOnLoad: boolean
+  /** The client's option. */
+  readonly timeoutMs?: number | undefined
+}
+
+/** What came of a call for an access token. */
+export interface TokenOutcome {
+  readonly token: string | undefined
+  /** The code of the error. */
+  readonly code: string | undefined
+  readonly startedAtMs: number
+  readonly waitedMs: number
+}
+
+/** One answer of an API: its status or the error's code, and how long it took. */
+export interface ApiAnswer {
+  readonly status: number | string
+  readonly tookMs: number
+}
+
+/** An event of the client and when this page saw it, by the device's clock. */
+export type SeenEvent = PortalAuthEvent & { readonly atMs: number }
+
+declare global {
+  interface Window {
+    auth: PortalAuth
+    verbs: PageVerbs
+  }
+}
+
+const config: PageConfig = JSON.parse(document.getElementById('config')?.textContent ?? '')
+if (config.withoutLocks) Object.defineProperty(navigator, 'locks', { value: undefined })
+
+let clockOffsetMs = config.clockOffsetMs
+const events: SeenEvent[] = []
+const statuses: { readonly status: SessionSnapshot['status']; readonly atMs: number }[] = []
+const changes: number[] = []
+const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
+const nowMs = (): number => performance.timeOrigin + performance.now()
+
+const auth = createPortalAuth({
+  baseUrl: config.portalUrl,
+  timeoutMs: config.timeoutMs,
+  storage: config.storage === 'indexedDB' ? indexedDbStorage() : webStorage(localStorage),
+  clock: { now: () => Date.now() + clockOffsetMs, monotonicNow: () => performance.now() + clockOffsetMs },
+  onEvent: (event) => void events.push({ ...event, atMs: nowMs() }),
+})
+auth.session.subscribe(({ status }) => {
+  changes.push(nowMs())
+  if (statuses.at(-1)?.status !== status) statuses.push({ status, atMs: nowMs() })
+})
+
+async function settle(call: () => Promise<string>): Promise<TokenOutcome> {
+  const startedAtMs = nowMs()
+  try {
+    return { token: await call(), code: undefined, startedAtMs, waitedMs: nowMs() - startedAtMs }
+  } catch (error) {
+    const code = isPortalAuthError(error) ? error.code : String(error)
+    return { token: undefined, code, startedAtMs, waitedMs: nowMs() - startedAtMs }
+  }
+}
+
+/** What the browser tells a page whose window is shown again. */
+async function beShown(): Promise<string> {
+  document.dispatchEvent(new Event('visibilitychange'))
+  window.dispatchEvent(new Event('focus'))
+  return 'shown'
+}
+
+const starter = new BroadcastChannel('start')
+let go = (): void => {}
+let armed: Promise<TokenOutcome> = Promise.reject(new Error('not armed'))
+armed.catch(() => {})
+starter.onmessage = () => go()
+
+const loaded = config.tokenOnLoad ? settle(() => auth.getAccessToken()) : undefined
+
+const verbs = {
+  /** Signs in; resolves to the status that follows. */
+  async login({ email, password }: { readonly email: string; readonly password: string }): Promise<string> {
+    await auth.login({ email, password })
+    return auth.session.getSnapshot().status
+  },
+  /** Moves this page's clock and makes it wait for the start: then it asks for a token, or is told that it is shown. */
+  arm(plan: { readonly action: 'token' | 'wake'; readonly clockOffsetMs: number }): void {
+    clockOffsetMs = plan.clockOffsetMs
+    armed = new Promise((resolve) => {
+      go = () => resolve(settle(plan.action === 'token' ? () => auth.getAccessToken() : beShown))
+    })
+  },
+  /** Starts every page that waits, this one too. A message reaches a page in the background at once, a timer would not. */
+  start(): void {
+    starter.postMessage('go')
+    go()
+  },
+  /** What came of the start. */
+  outcome: (): Promise<TokenOutcome> => armed,
+  /** What came of the call that was made while the page loaded. */
+  tokenOnLoad: async (): Promise<TokenOutcome> => loaded ?? settle(() => Promise.reject('was not asked for')),
+  token: (): Promise<TokenOutcome> => settle(() => auth.getAccessToken()),
+  /** Forces a refresh. */
+  refresh: (): Promise<TokenOutcome> =>
+    settle(async () => {
+      await auth.refresh()
+      return auth.getAccessToken()
+    }),
+  /** Logs out; `calledAtMs` is by the device's clock. */
+  async logout(): Promise<{ readonly remote: string; readonly calledAtMs: number }> {
+    const calledAtMs = nowMs()
+    const { remote } = await auth.logout()
+    return { remote, calledAtMs }
+  },
+  /** Logs out and does not wait for it. */
+  startLogout(): void {
+    void auth.logout()
+  },
+  /** Logs out and leaves the page in the same turn, as an app does that does not wait. */
+  logoutAndLeave(): void {
+    void auth.logout()
+    location.assign('/elsewhere')
+  },
+  setClock(offsetMs: number): void {
+    clockOffsetMs = offsetMs
+  },
+  /** Waits for a status, up to a limit; resolves to when it was reached, by the device's clock. */
+  async reach(want: {
+    readonly status: SessionSnapshot['status']
+    readonly withinMs: number
+  }): Promise<number | undefined> {
+    const untilMs = nowMs() + want.withinMs
+    while (auth.session.getSnapshot().status !== want.status) {
+      if (nowMs() > untilMs) return undefined
+      await sleep(5)
+    }
+    return statuses.at(-1)?.atMs ?? nowMs()
+  },
+  snapshot: (): SessionSnapshot => auth.session.getSnapshot(),
+  events: (): readonly SeenEvent[] => events,
+  /** When the session store told of a change, by the device's clock. */
+  changes: (): readonly number[] => changes,
+  searchStores,
+  /** The names of the Web Locks that are held by any tab of this origin; undefined where there are none. */
+  async heldLocks(): Promise<readonly string[] | undefined> {
+    const state = await navigator.locks?.query()
+    return state?.held?.map(({ name }) => name ?? '')
+  },
+  /** Calls a protected API again and again, as an app does that has much to show. */
+  async callApi(plan: { readonly forMs: number; readonly everyMs: number }): Promise<readonly ApiAnswer[]> {
+    const untilMs = nowMs() + plan.forMs
+    const answers: ApiAnswer[] = []
+    while (nowMs() < untilMs) {
+      const startedAtMs = nowMs()
+      const status = await auth.fetch(`${config.portalUrl}/api/v1/me`).then(
+        (response) => response.status,
+        (error) => (isPortalAuthError(error) ? error.code : String(error)),
+      )
+      answers.push({ status, tookMs: nowMs() - startedAtMs })
+      await sleep(plan.everyMs)
+    }
+    return answers
+  },
+  /** What this page is to the browser. */
+  about: (): { readonly isSecureContext: boolean; readonly hasLocks: boolean; readonly isVisible: boolean } => ({
+    isSecureContext,
+    hasLocks: navigator.locks !== undefined,
+    isVisible: document.visibilityState === 'visible',
+  }),
+}
+
+/** What a test can ask of a page. */
+export type PageVerbs = typeof verbs
+
+window.auth = auth
+window.verbs = verbs

@@ -1,0 +1,29 @@
+import type { Scenario } from './scenario.ts'
+import { browserPorts } from './scenarios/browser-ports.ts'
+import { expiries } from './scenarios/expiries.ts'
+import { frozenHolder } from './scenarios/frozen-holder.ts'
+import { killedHolder } from './scenarios/killed-holder.ts'
+import { localStorageSessions } from './scenarios/local-storage.ts'
+import { logoutAndLeave } from './scenarios/logout-and-leave.ts'
+import { logoutDuringRefresh } from './scenarios/logout-during-refresh.ts'
+import { lostAnswer } from './scenarios/lost-answer.ts'
+import { offline } from './scenarios/offline.ts'
+import { realTime } from './scenarios/real-time.ts'
+import { reloadTogether } from './scenarios/reload-together.ts'
+import { wakeTogether } from './scenarios/wake-together.ts'
+
+/** Every scenario, in the order they are played. */
+export const scenarios: readonly Scenario[] = [
+  ...expiries,
+  reloadTogether,
+  logoutDuringRefresh,
+  logoutAndLeave,
+  ...killedHolder,
+  frozenHolder,
+  offline,
+  ...wakeTogether,
+  ...lostAnswer,
+  ...localStorageSessions,
+  browserPorts,
+  realTime,
+]

@@ -1,0 +1,78 @@
+import { at } from '../at.ts'
+import { tally } from '../report.ts'
+import { inForeground, type Play, type Scenario } from '../scenario.ts'
+import { sleep } from '../until.ts'
+
+/** F52, F9: the server has rotated, and the connection dies before its answer is out. */
+export const lostAnswer: readonly Scenario[] = [
+  {
+    title: 'F52: a warm keep-alive socket dies before the answer, the server has a grace window',
+    engines: inForeground,
+    run: (play) => loseAnswers(play, { graceMs: 30_000, isWarm: true }),
+  },
+  {
+    title: 'F52: a warm keep-alive socket dies before the answer, the server has no grace window',
+    engines: inForeground,
+    run: (play) => loseAnswers(play, { graceMs: 0, isWarm: true }),
+  },
+  {
+    title: 'F9: a new socket dies before the answer, the server has a grace window',
+    engines: inForeground,
+    run: (play) => loseAnswers(play, { graceMs: 30_000, isWarm: false }),
+  },
+  {
+    title: 'F9: a new socket dies before the answer, the server has no grace window',
+    engines: inForeground,
+    run: (play) => loseAnswers(play, { graceMs: 0, isWarm: false }),
+  },
+]
+
+const rounds = 3
+
+async function loseAnswers(
+  { report, open }: Play,
+  { graceMs, isWarm }: { readonly graceMs: number; readonly isWarm: boolean },
+): Promise<void> {
+  const stage = await open({ tabs: 2, graceMs })
+  const { portal, tabs } = stage
+  const tab = at(tabs, 0)
+  portal.closesConnections = !isWarm
+  const outcomes: (string | undefined)[] = []
+  const ends: { readonly reason: string; readonly isResent: boolean }[] = []
+  let posts = 0
+  let seen = 0
+  for (let round = 0; round < rounds; round++) {
+    await stage.signIn()
+    // Its answer leaves a socket that is kept alive, or none.
+    await tab.call('refresh')
+    const postsBefore = portal.refreshes.length
+    const seenBefore = tab.countRefreshesSeen()
+    const eventsBefore = (await stage.events()).length
+    portal.portal.faults.clear()
+    portal.portal.faults.add({ operation: 'refresh', then: 'lose-response' })
+    const [outcome] = await stage.expireAtOnce([tab])
+    await sleep(300)
+    outcomes.push(outcome?.token === undefined ? outcome?.code : 'a token')
+    const sent = { posts: portal.refreshes.length - postsBefore, seen: tab.countRefreshesSeen() - seenBefore }
+    posts += sent.posts
+    seen += sent.seen
+    for (const event of (await stage.events()).slice(eventsBefore)) {
+      if (event.type === 'signed_out') ends.push({ reason: event.reason, isResent: sent.posts > sent.seen })
+    }
+    for (const each of tabs) await each.call('setClock', stage.clockOffsetMs)
+  }
+
+  const isKept = graceMs > 0
+  report.exact('refresh POSTs at the server', posts, 2 * rounds)
+  report.note('refresh requests the page saw', seen)
+  report.note('sent once more by the browser itself', posts - seen)
+  report.exact('calls that got a token', outcomes.filter((each) => each === 'a token').length, isKept ? rounds : 0)
+  report.note('the calls', tally(outcomes))
+  report.exact('reuse detections', portal.countReuse(), isKept ? 0 : rounds)
+  report.exact('signed_out events in two tabs', ends.length, isKept ? 0 : 2 * rounds)
+  // Only a loss that the page was told of can be named; what the browser hides looks like any other refusal.
+  const told = ends.filter(({ isResent }) => !isResent).map(({ reason }) => reason)
+  const hidden = ends.filter(({ isResent }) => isResent).map(({ reason }) => reason)
+  report.exact('reasons where the page was told', tally(told), told.length > 0 ? `refresh_lost ${told.length}` : 'none')
+  report.note('reasons where the browser hid it', tally(hidden))
+}

@@ -1,0 +1,45 @@
+import { inspect } from 'node:util'
+import { planted } from './strict-server.ts'
+import type { Call, World } from './world.ts'
+
+/** How long a caller waits at most in a tab that nothing is done to, in milliseconds: reading, asking, and a margin. */
+const boundsMs: Record<Call['what'], number> = {
+  get_access_token: 17_000,
+  refresh: 17_000,
+  login: 22_000,
+  logout: 22_000,
+  // Two answers of the API, which take as long as they like here.
+  fetch_me: 160_000,
+}
+
+/** By how much a client may think a token younger than it is: the answer’s way, with timers at full minutes. */
+const ageErrorMs = 120_000
+
+/** I3: every promise settles in time; and what settles is worth something. */
+export function checkCalls(world: World): string[] {
+  return world.calls.flatMap((call) => {
+    const { what, client, startMs, settledAtMs } = call
+    if (client.state === 'killed') return []
+    const at = `${what} of ${client.name} at ${startMs}`
+    if (settledAtMs === undefined) return [`I3: ${at} never settles`]
+    const isHindered = client.hinderedAtMs.length > 0
+    if (!isHindered && settledAtMs - startMs > boundsMs[what]) return [`I3: ${at} takes ${settledAtMs - startMs} ms`]
+    if (what === 'get_access_token' && isOver(world, call)) return [`token: ${at} hands out a token that is over`]
+    return []
+  })
+}
+
+function isOver({ server, setting, clockJumpsAtMs }: World, { value, settledAtMs = 0 }: Call): boolean {
+  const token = server.accessTokens.get(String(value))
+  if (token === undefined || setting.access.isOpaque || clockJumpsAtMs.length > 0) return false
+  return settledAtMs > token.issuedAtMs + setting.access.lifetimeMs + ageErrorMs
+}
+
+/** I5: nothing that is told to anyone holds a secret. */
+export function checkSecrets({ clients, calls }: World): string[] {
+  const told = JSON.stringify(clients.map(({ events, snapshots }) => [events, snapshots]))
+  const errors = calls
+    .filter(({ error }) => error !== undefined)
+    .map(({ error }) => JSON.stringify(error) + inspect(error))
+  return [told, ...errors].some((text) => text.includes(planted)) ? ['I5: a secret is printed'] : []
+}

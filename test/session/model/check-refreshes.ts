@@ -1,0 +1,80 @@
+import type { Trip } from './network.ts'
+import { endlessGraceMs } from './plan.ts'
+import type { World } from './world.ts'
+
+/** The share of an access token’s life after which it may be refreshed without another reason. */
+const dueShare = 0.8
+
+/** I1 and I2, and that no refresh is sent without a reason or before the server wants one. */
+export function checkRefreshes(world: World): string[] {
+  const refreshes = world.network.trips
+    .filter(({ operation }) => operation === 'refresh')
+    .sort((a, b) => a.sentAtMs - b.sentAtMs)
+  return [...findRepeats(world, refreshes), ...findReuse(world, refreshes), ...findBadTimes(world, refreshes)]
+}
+
+/** I1: each refresh token is sent once, unless it was unknown what became of it the last time. */
+function findRepeats(world: World, refreshes: readonly Trip[]): string[] {
+  const reached = refreshes.filter(({ reachedServer }) => reachedServer)
+  const violations: string[] = []
+  for (const [token, trips] of Map.groupBy(reached, (trip) => trip.token)) {
+    for (const [index, trip] of trips.entries()) {
+      const before = trips[index - 1]
+      if (before === undefined) continue
+      world.report.replays += 1
+      if (!isDoubted(before, trip.sentAtMs)) {
+        violations.push(
+          `I1: ${trip.client.name} sends ${token} at ${trip.sentAtMs}, which ${before.client.name} has sent`,
+        )
+      }
+    }
+  }
+  return violations
+}
+
+/** I2: the server sees reuse only where an answer was lost and no grace window was left. */
+function findReuse({ setting, server }: World, refreshes: readonly Trip[]): string[] {
+  return server.posts.flatMap(({ token, atMs, verdict }) => {
+    if (token === undefined) return [`I2: an unknown refresh token was sent at ${atMs}`]
+    if (verdict !== 'reused') return []
+    if (setting.graceMs === endlessGraceMs) return [`I2: reuse of ${token.value} in spite of the grace window`]
+    const inGrace = atMs < (token.spentAtMs ?? 0) + setting.graceMs
+    const isLost = refreshes.some((trip) => trip.token === token.value && isDoubted(trip, atMs))
+    return isLost && !inGrace ? [] : [`I2: reuse of ${token.value} at ${atMs}`]
+  })
+}
+
+const isDoubted = ({ doubts }: Trip, byMs: number): boolean => doubts.some(({ atMs }) => atMs <= byMs)
+
+/** A refresh leaves when the token is due, when an API has refused it or when somebody asks, and never in a pause. */
+function findBadTimes(world: World, refreshes: readonly Trip[]): string[] {
+  return refreshes.flatMap((trip) => {
+    const at = `${trip.token} at ${trip.sentAtMs} by ${trip.client.name}`
+    return [
+      ...(isPaused(world, trip) ? [`pause: the server asked to be left alone: ${at}`] : []),
+      ...(isNeedless(world, trip) ? [`needless: no reason to refresh: ${at}`] : []),
+    ]
+  })
+}
+
+function isPaused({ network, clockJumpsAtMs, clearedAtMs }: World, { token, sentAtMs }: Trip): boolean {
+  return network.pauses.some((pause) => {
+    const within = (atMs: number): boolean => atMs >= pause.sentAtMs && atMs <= sentAtMs
+    if (pause.token !== token || sentAtMs <= pause.sentAtMs || sentAtMs >= pause.untilMs) return false
+    // Where the tab that was told could not write it down, or the clock that it is counted by has jumped.
+    return ![...clockJumpsAtMs, ...clearedAtMs, ...pause.client.hinderedAtMs].some(within)
+  })
+}
+
+function isNeedless({ setting, server, network, calls, clockJumpsAtMs }: World, { token, sentAtMs }: Trip): boolean {
+  const truth = server.refreshTokens.get(token)
+  // The age of a token that another tab received is counted by the device clock.
+  if (truth === undefined || clockJumpsAtMs.length > 0) return false
+  const isDue = !setting.access.isOpaque && sentAtMs >= truth.issuedAtMs + setting.access.lifetimeMs * dueShare
+  const isAskedFor = calls.some(
+    ({ what, settledAtMs = sentAtMs }) => what === 'refresh' && settledAtMs >= truth.issuedAtMs,
+  )
+  return (
+    !isDue && !isAskedFor && !truth.accessTokens.some((accessToken) => network.refusedAccessTokens.has(accessToken))
+  )
+}

@@ -1,0 +1,90 @@
+import type { StorageWrite } from './lagging-storage.ts'
+import { planted } from './strict-server.ts'
+import type { World } from './world.ts'
+
+/** What is read here of a stored record. */
+interface StoredRecord {
+  readonly lineage: string
+  readonly generation: number
+  readonly reason: string
+  readonly session?: { readonly id: string; readonly accessToken: string; readonly refreshToken: string }
+}
+
+/** I4: nothing older is ever written over something newer, and a session that has ended stays ended; and what logouts leave. */
+export function checkStorage(world: World): string[] {
+  return [...findRollbacks(world.writes), ...findReturns(world.writes), ...checkLogouts(world)]
+}
+
+const read = (text: string): StoredRecord => JSON.parse(text)
+
+function findRollbacks(writes: readonly StorageWrite[]): string[] {
+  return writes.flatMap(({ text, before: textBefore, atMs, client }) => {
+    if (textBefore === undefined) return []
+    const after = read(text)
+    const before = read(textBefore)
+    const at = `at ${atMs} by ${client.name}`
+    if (before.lineage === '') return []
+    if (after.lineage !== before.lineage) return [`I4: another lineage is written over one that stands, ${at}`]
+    if (after.generation < before.generation)
+      return [`I4: generation ${after.generation} is written over ${before.generation}, ${at}`]
+    const isSame = JSON.stringify(after.session) === JSON.stringify(before.session)
+    if (after.generation === before.generation && !isSame)
+      return [`I4: a session is changed within its generation, ${at}`]
+    return []
+  })
+}
+
+function findReturns(writes: readonly StorageWrite[]): string[] {
+  const ended = new Set<string>()
+  let present: string | undefined
+  return writes.flatMap(({ text, atMs, client }) => {
+    const id = read(text).session?.id
+    if (id === present) return []
+    if (present !== undefined) ended.add(present)
+    present = id
+    return id !== undefined && ended.has(id) ? [`I4: a session comes back at ${atMs} by ${client.name}`] : []
+  })
+}
+
+/** Once the network works, a session that was logged out is over at the server, unless there is a cause. */
+function checkLogouts(world: World): string[] {
+  return world.writes.flatMap((write) => {
+    const { session: ended, accessToken } = endedByLogout(write)
+    if (ended === undefined) return []
+    const family = world.server.accessTokens.get(accessToken)?.family
+    if (family === undefined || family.revokedBecause) return []
+    const cause = whyStillAlive(world, write, family.id)
+    if (cause === undefined)
+      return [`logout: ${family.id} lives on after the logout at ${write.atMs} by ${write.client.name}`]
+    world.report.leftovers[cause] = (world.report.leftovers[cause] ?? 0) + 1
+    return []
+  })
+}
+
+function endedByLogout({ text, before }: StorageWrite): { session: string | undefined; accessToken: string } {
+  const session = before === undefined ? undefined : read(before).session
+  const isLogout = read(text).reason === 'logout' && session !== undefined
+  return { session: isLogout ? session.id : undefined, accessToken: session?.accessToken ?? '' }
+}
+
+function whyStillAlive(
+  { network, server, setting }: World,
+  { atMs, client }: StorageWrite,
+  family: string,
+): string | undefined {
+  const told = network.trips.filter(
+    ({ operation, token }) => operation === 'logout' && server.accessTokens.get(token)?.family.id === family,
+  )
+  if (client.hinderedAtMs.some((hinderedAtMs) => hinderedAtMs <= atMs + 1000 && hinderedAtMs >= atMs))
+    return 'its tab was stopped'
+  if (told.length === 0) return client.hinderedAtMs.length > 0 ? 'its tab was offline' : undefined
+  if (told.every(({ reachedServer }) => !reachedServer)) return 'the network failed'
+  const isOver = ({ token, sentAtMs }: { token: string; sentAtMs: number }): boolean =>
+    sentAtMs + 30_000 >= (server.accessTokens.get(token)?.issuedAtMs ?? 0) + setting.access.lifetimeMs
+  return told.every((trip) => !trip.reachedServer || isOver(trip)) ? 'the access token was over' : undefined
+}
+
+/** Whether any secret is stored. */
+export function holdsSecret({ browser }: World): boolean {
+  return browser.storage.values().some((text) => text.includes(planted))
+}

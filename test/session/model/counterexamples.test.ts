@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest'
+import type { Plan } from './plan.ts'
+import { run } from './run.ts'
+
+const setting: Plan['setting'] = {
+  tabs: 1,
+  signedIn: true,
+  lock: 'web_locks',
+  access: { lifetimeMs: 3_600_000, isOpaque: false },
+  refreshLifetimeMs: 259_200_000,
+  graceMs: 0,
+  networkMs: 0,
+  storageMs: 0,
+  seed: 0,
+}
+
+// What the model found, shrunk; each broke an invariant once.
+const counterexamples: Record<string, { setting?: Partial<Plan['setting']>; commands: Plan['commands'] }> = {
+  'a cleared storage sets no timer in a loop': {
+    commands: [{ do: 'clear_storage' }, { do: 'pass', ms: 7_200_000 }, { do: 'jump_clock', ms: 0 }],
+  },
+  'a waiter that slept and was passed over does not send beside the next holder': {
+    commands: [
+      { do: 'refresh', tab: 0, fault: { kind: 'network_error' } },
+      { do: 'freeze', tab: 0 },
+      { do: 'pass', ms: 7_200_000 },
+      { do: 'open_tab' },
+      { do: 'fault', tab: 1, on: 'refresh', fault: { kind: 'unavailable', retryAfter: { seconds: 1, asDate: false } } },
+      { do: 'pass', ms: 35_306 },
+      { do: 'jump_clock', ms: 1_000 },
+    ],
+  },
+  'an intent that is written late heeds a pause that began meanwhile': {
+    setting: { tabs: 2, storageMs: 200 },
+    commands: [
+      { do: 'open_tab' },
+      { do: 'refresh', tab: 0, fault: undefined },
+      { do: 'pass', ms: 0 },
+      { do: 'freeze', tab: 0 },
+      { do: 'refresh', tab: 2, fault: { kind: 'unavailable', retryAfter: { seconds: 2, asDate: false } } },
+      { do: 'pass', ms: 36_000 },
+      { do: 'refresh', tab: 0, fault: { kind: 'unavailable', retryAfter: undefined } },
+    ],
+  },
+  'an opaque token that was refused for a while is refreshed again': {
+    setting: { signedIn: false, access: { lifetimeMs: 3_600_000, isOpaque: true } },
+    commands: [
+      { do: 'login', tab: 0, as: 'ada', fault: undefined },
+      { do: 'fetch_me', tab: 0, fault: { kind: 'unauthorized' } },
+      { do: 'pass', ms: 45_000 },
+      { do: 'fetch_me', tab: 0, fault: { kind: 'unauthorized' } },
+      { do: 'pass', ms: 60 },
+      { do: 'freeze', tab: 0 },
+    ],
+  },
+}
+
+test.each(Object.entries(counterexamples))('model: %s', async (_, given) => {
+  const { violations } = await run({ setting: { ...setting, ...given.setting }, commands: given.commands })
+  expect(violations).toEqual([])
+})

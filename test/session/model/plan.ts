@@ -1,0 +1,165 @@
+import fc from 'fast-check'
+
+/** Who may log in. */
+export type UserName = 'ada' | 'bob'
+
+/** What can be asked of the server. */
+export type Operation = 'login' | 'refresh' | 'logout' | 'me'
+
+/** What happens to one request on its way. */
+export type NetworkFault =
+  /** It never reaches the server. */
+  | { readonly kind: 'network_error' }
+  /** Something before the server answers with a page. */
+  | { readonly kind: 'captive_portal' }
+  /** The server turns it away, with or without saying for how long. */
+  | { readonly kind: 'unavailable' | 'rate_limited'; readonly retryAfter: RetryAfter }
+  /** The API says that the access token is no good. */
+  | { readonly kind: 'unauthorized' }
+  /** The server acts, and its answer does not arrive: not at all, cut off, or replaced by a gateway’s. */
+  | { readonly kind: 'lost_answer' | 'cut_answer' | 'bad_gateway' }
+  /** It arrives late, or its answer does. */
+  | { readonly kind: 'late_request' | 'slow_answer'; readonly ms: number }
+
+/** The header, in seconds from now. */
+export type RetryAfter = { readonly seconds: number; readonly asDate: boolean } | undefined
+
+/** One thing that happens. `tab` counts those that are alive, round and round; nothing happens where it cannot. */
+export type Command =
+  | { readonly do: 'pass'; readonly ms: number }
+  | { readonly do: 'open_tab' }
+  | { readonly do: TabCommand; readonly tab: number }
+  | { readonly do: 'refresh' | 'fetch_me' | 'logout'; readonly tab: number; readonly fault?: NetworkFault | undefined }
+  | { readonly do: 'login'; readonly tab: number; readonly as: UserName; readonly fault?: NetworkFault | undefined }
+  | { readonly do: 'throttle'; readonly tab: number; readonly ms: number }
+  | { readonly do: 'fault'; readonly tab: number; readonly on: Operation; readonly fault: NetworkFault }
+  | { readonly do: 'jump_clock'; readonly ms: number }
+  | { readonly do: 'clear_storage' }
+
+/** What is done in, or to, a tab. */
+export type TabCommand = 'get_access_token' | 'kill' | 'reload' | 'freeze' | 'resume' | 'go_offline' | 'go_online'
+
+/** The world in which it happens. */
+export interface Setting {
+  readonly tabs: number
+  /** Whether someone is signed in when it begins. */
+  readonly signedIn: boolean
+  /** Web Locks, or the lease in the storage that stands in for them. */
+  readonly lock: 'web_locks' | 'lease'
+  readonly access: { readonly lifetimeMs: number; readonly isOpaque: boolean }
+  readonly refreshLifetimeMs: number
+  readonly graceMs: number
+  /** How long a request travels each way, and a storage access takes. */
+  readonly networkMs: number
+  readonly storageMs: number
+  /** For the jitter of the clients. */
+  readonly seed: number
+}
+
+/** A setting and what happens in it. */
+export interface Plan {
+  readonly setting: Setting
+  readonly commands: readonly Command[]
+}
+
+const second = 1000
+const minute = 60 * second
+const hour = 60 * minute
+const day = 24 * hour
+
+/** A grace window that no run outlasts. */
+export const endlessGraceMs = 10_000 * day
+
+const tab = fc.nat(3)
+const operation = fc.constantFrom<Operation[]>('refresh', 'refresh', 'refresh', 'me', 'logout', 'login')
+
+const retryAfter: fc.Arbitrary<RetryAfter> = fc.option(
+  fc.record({ seconds: fc.integer({ min: 1, max: 120 }), asDate: fc.boolean() }),
+  { nil: undefined },
+)
+const delayMs = fc.oneof(
+  { arbitrary: fc.integer({ min: 1, max: 2 * second }), weight: 2 },
+  { arbitrary: fc.integer({ min: 2 * second, max: 24 * second }), weight: 3 },
+)
+const fault: fc.Arbitrary<NetworkFault> = fc.oneof(
+  fc.constantFrom<NetworkFault[]>(
+    { kind: 'network_error' },
+    { kind: 'captive_portal' },
+    { kind: 'lost_answer' },
+    { kind: 'cut_answer' },
+    { kind: 'bad_gateway' },
+  ),
+  fc.record({ kind: fc.constantFrom('unavailable' as const, 'rate_limited' as const), retryAfter }),
+  fc.record({ kind: fc.constantFrom('late_request' as const, 'slow_answer' as const), ms: delayMs }),
+  fc.record({ kind: fc.constant('slow_answer' as const), ms: fc.integer({ min: 24 * second, max: minute }) }),
+)
+
+const pass = (min: number, max: number): fc.Arbitrary<Command> =>
+  fc.record({ do: fc.constant('pass' as const), ms: fc.integer({ min, max }) })
+const inTab = (...names: readonly TabCommand[]): fc.Arbitrary<Command> =>
+  fc.record({ do: fc.constantFrom(...names), tab })
+
+/** What a tab asks for, half the time with a fault that waits for it. */
+const asking = <Name extends 'refresh' | 'fetch_me' | 'logout'>(name: Name, faults = fault): fc.Arbitrary<Command> =>
+  fc.record({ do: fc.constant(name), tab, fault: fc.oneof(fc.constant(undefined), faults) })
+const unauthorized = fc.constant<NetworkFault>({ kind: 'unauthorized' })
+
+const command: fc.Arbitrary<Command> = fc.oneof(
+  { weight: 12, arbitrary: pass(0, 60) },
+  { weight: 12, arbitrary: pass(60, 45 * second) },
+  { weight: 4, arbitrary: pass(45 * second, 90 * minute) },
+  { weight: 1, arbitrary: pass(2 * hour, 4 * day) },
+  { weight: 5, arbitrary: inTab('get_access_token') },
+  { weight: 3, arbitrary: asking('fetch_me') },
+  { weight: 4, arbitrary: asking('fetch_me', unauthorized) },
+  { weight: 14, arbitrary: asking('refresh') },
+  { weight: 2, arbitrary: asking('logout') },
+  { weight: 8, arbitrary: inTab('kill', 'reload', 'freeze', 'freeze', 'resume') },
+  { weight: 3, arbitrary: inTab('go_offline', 'go_online') },
+  { weight: 2, arbitrary: fc.constant<Command>({ do: 'open_tab' }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant('login' as const),
+      tab,
+      as: fc.constantFrom<UserName[]>('ada', 'bob'),
+      fault: fc.option(fault, { nil: undefined }),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constant('throttle' as const), tab, ms: fc.constantFrom(0, second, minute) }),
+  },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('fault' as const), tab, on: operation, fault }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('jump_clock' as const),
+      ms: fc.oneof(fc.integer({ min: -2 * hour, max: 2 * hour }), fc.integer({ min: -400 * day, max: 400 * day })),
+    }),
+  },
+  { weight: 1, arbitrary: fc.constant<Command>({ do: 'clear_storage' }) },
+)
+
+const setting: fc.Arbitrary<Setting> = fc.record({
+  tabs: fc.integer({ min: 1, max: 4 }),
+  signedIn: fc.constantFrom(true, true, true, true, true, true, true, false),
+  lock: fc.constantFrom('web_locks', 'web_locks', 'web_locks', 'web_locks', 'lease'),
+  access: fc.constantFrom(
+    { lifetimeMs: hour, isOpaque: false },
+    { lifetimeMs: hour, isOpaque: false },
+    { lifetimeMs: 12 * hour, isOpaque: false },
+    { lifetimeMs: hour, isOpaque: true },
+  ),
+  refreshLifetimeMs: fc.constantFrom(3 * day, 30 * day),
+  graceMs: fc.constantFrom(0, 0, 30 * second, endlessGraceMs),
+  networkMs: fc.constantFrom(0, 40, 2 * second),
+  storageMs: fc.constantFrom(0, 0, 3, 200),
+  seed: fc.nat(),
+})
+
+/** Everything that the model plays. */
+export const plan: fc.Arbitrary<Plan> = fc.record({
+  setting,
+  commands: fc.array(command, { minLength: 1, maxLength: 30, size: 'max' }),
+})

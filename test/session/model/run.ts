@@ -1,0 +1,75 @@
+import { checkCalls, checkSecrets } from './check-calls.ts'
+import { checkEnd } from './check-end.ts'
+import { checkRefreshes } from './check-refreshes.ts'
+import { checkSignOuts } from './check-sign-outs.ts'
+import { checkStorage } from './check-storage.ts'
+import type { Plan } from './plan.ts'
+import { liveClients, meUrl, play, readAnswer, resume } from './play.ts'
+import type { Report } from './report.ts'
+import { planted } from './strict-server.ts'
+import { createWorld, type World } from './world.ts'
+
+/** How a run came out. */
+export interface Outcome {
+  readonly report: Report
+  /** Each invariant that was broken, in words. */
+  readonly violations: string[]
+  readonly world: World
+}
+
+/** How long everything that was begun may take to come to an end: pauses, backoff, locks and slow answers. */
+const quietMs = 10 * 60_000
+
+/** Plays a plan to its end and checks what must always hold. */
+export async function run({ setting, commands }: Plan): Promise<Outcome> {
+  const world = createWorld(setting)
+  for (let count = 0; count < setting.tabs; count++) world.open()
+  const [first] = world.clients
+  if (setting.signedIn && first) {
+    world.keep(first, 'login', first.auth.login({ email: 'ada', password: `${planted}-password` }))
+    await world.browser.advance(1000)
+  }
+  for (const command of commands) await play(world, command)
+  await quiesce(world)
+
+  const violations = [
+    ...checkRefreshes(world),
+    ...checkStorage(world),
+    ...checkSignOuts(world),
+    ...checkCalls(world),
+    ...checkSecrets(world),
+    ...checkEnd(world),
+  ]
+  return { report: finishReport(world), violations, world }
+}
+
+/** All that hindered is taken away; each tab is looked at, waits for one life of the access token, and is used. */
+async function quiesce(world: World): Promise<void> {
+  if (liveClients(world).length === 0) world.open()
+  for (const client of liveClients(world)) {
+    client.armed.length = 0
+    client.tab.throttle(0)
+    client.online = true
+    client.tab.goOnline()
+    resume(client)
+  }
+  await world.browser.advance(quietMs)
+  for (const { tab } of liveClients(world)) tab.dispatch('wake')
+  await world.browser.advance(world.setting.access.lifetimeMs)
+  for (const client of liveClients(world)) world.keep(client, 'fetch_me', readAnswer(client.auth.fetch(meUrl)))
+  await world.browser.advance(quietMs)
+  for (const client of liveClients(world)) world.keep(client, 'fetch_me', readAnswer(client.auth.fetch(meUrl)))
+  await world.browser.advance(60_000)
+}
+
+function finishReport({ report, server, clients }: World): Report {
+  report.runs = 1
+  report.refreshes = server.posts.filter(({ verdict }) => verdict === 'rotated').length
+  report.faults.refresh_token_expired = server.posts.filter(({ verdict }) => verdict === 'expired').length
+  report.lost = server.families.filter(({ revokedBecause }) => revokedBecause === 'reuse').length
+  report.adoptions = clients.reduce(
+    (sum, { events }) => sum + events.filter(({ event }) => event.type === 'refresh_adopted').length,
+    0,
+  )
+  return report
+}

@@ -1,0 +1,158 @@
+import { createFakeBrowser, type FakeBrowser, type FakeTab, type FakeTabPorts } from '../../../mock/index.ts'
+import { createPortalAuth, type PortalAuth, type PortalAuthEvent, type SessionSnapshot } from '../../../src/index.ts'
+import { laggingStorage, type StorageWrite } from './lagging-storage.ts'
+import { createNetwork, type Network } from './network.ts'
+import type { NetworkFault, Operation, Setting } from './plan.ts'
+import { createReport, type Report } from './report.ts'
+import { createStrictServer, type StrictServer } from './strict-server.ts'
+
+export const baseUrl = 'https://portal.example'
+
+/** How long the client waits for an answer to a refresh, in milliseconds: three times its `timeoutMs`. */
+export const answerTimeoutMs = 30_000
+
+/** A promise that a client handed out. */
+export interface Call {
+  readonly what: 'get_access_token' | 'refresh' | 'fetch_me' | 'login' | 'logout'
+  readonly client: ModelClient
+  readonly startMs: number
+  settledAtMs: number | undefined
+  value: unknown
+  error: unknown
+}
+
+/** A client in a tab, and what the model knows of both. */
+export interface ModelClient {
+  readonly name: string
+  readonly tab: FakeTab
+  readonly auth: PortalAuth
+  readonly events: { readonly atMs: number; readonly event: PortalAuthEvent }[]
+  readonly snapshots: SessionSnapshot[]
+  /** Faults that wait for the next request of their kind. */
+  readonly armed: { readonly on: Operation; readonly fault: NetworkFault }[]
+  /** When the tab was frozen, killed, throttled or taken offline. */
+  readonly hinderedAtMs: number[]
+  state: 'running' | 'frozen' | 'killed'
+  online: boolean
+  throttleMs: number
+  /** Runs what waits for the tab to run again. */
+  readonly onResume: (() => void)[]
+}
+
+/** One run of the model: a browser, a server, and a ledger of all that happened. */
+export interface World {
+  readonly setting: Setting
+  readonly browser: FakeBrowser
+  readonly server: StrictServer
+  readonly network: Network
+  readonly clients: ModelClient[]
+  readonly calls: Call[]
+  /** Writes to the shared storage, in order. */
+  readonly writes: StorageWrite[]
+  readonly clockJumpsAtMs: number[]
+  readonly clearedAtMs: number[]
+  readonly report: Report
+  now(): number
+  /** Waits in virtual time, whatever happens to any tab. */
+  lag(ms: number): Promise<void>
+  open(): ModelClient
+  keep(client: ModelClient, what: Call['what'], promise: Promise<unknown>): void
+}
+
+/** Makes a world without clients. */
+export function createWorld(setting: Setting): World {
+  const browser = createFakeBrowser({ fetch: (request) => server.answer(request) })
+  const now = browser.now
+  const server = createStrictServer({
+    now,
+    accessLifetimeMs: setting.access.lifetimeMs,
+    isOpaque: setting.access.isOpaque,
+    refreshLifetimeMs: setting.refreshLifetimeMs,
+    graceMs: setting.graceMs,
+  })
+  // A tab that nothing happens to, for its clock.
+  const { setTimeout } = browser.openTab().ports.clock
+  const random = createRandom(setting.seed)
+
+  const world: World = {
+    setting,
+    browser,
+    server,
+    network: createNetwork(() => world),
+    clients: [],
+    calls: [],
+    writes: [],
+    clockJumpsAtMs: [],
+    clearedAtMs: [],
+    report: createReport(),
+    now,
+    lag: (ms) => (ms > 0 ? new Promise((resolve) => setTimeout(resolve, ms)) : Promise.resolve()),
+    open() {
+      const tab = browser.openTab()
+      const events: ModelClient['events'] = []
+      const parts = { name: `tab ${world.clients.length + 1}`, tab, events, snapshots: [], armed: [] }
+      const state = { state: 'running' as const, online: true, throttleMs: 0, onResume: [], hinderedAtMs: [] }
+      const client: ModelClient = Object.assign(parts, state, {
+        auth: createPortalAuth({
+          baseUrl,
+          ...tab.ports,
+          clock: refusingLoops(tab.ports.clock),
+          storage: laggingStorage(tab.ports.storage, () => client, world),
+          ...(setting.lock === 'lease' && { lock: deniedLocks }),
+          random,
+          onEvent: (event) => events.push({ atMs: now(), event }),
+        }),
+      })
+      tab.network = (request, next) => world.network.exchange(client, request, next)
+      client.auth.session.subscribe((snapshot) => client.snapshots.push(snapshot))
+      world.clients.push(client)
+      return client
+    },
+    keep(client, what, promise) {
+      const call: Call = { what, client, startMs: now(), settledAtMs: undefined, value: undefined, error: undefined }
+      world.calls.push(call)
+      const settled = (): void => {
+        call.settledAtMs = now()
+      }
+      promise.then(
+        (value) => {
+          call.value = value
+          settled()
+        },
+        (error: unknown) => {
+          call.error = error
+          settled()
+        },
+      )
+    },
+  }
+  return world
+}
+
+/** A clock that gives up where a client sets one timer after another while no time passes. */
+function refusingLoops(clock: FakeTabPorts['clock']): FakeTabPorts['clock'] {
+  let atMs = 0
+  let count = 0
+  return {
+    ...clock,
+    setTimeout(task, delayMs) {
+      count = clock.monotonicNow() === atMs ? count + 1 : 0
+      atMs = clock.monotonicNow()
+      if (count > 1000) throw new Error(`I3: timers are set in a loop at ${atMs}`)
+      return clock.setTimeout(task, delayMs)
+    },
+  }
+}
+
+const deniedLocks = { request: () => Promise.reject(new DOMException('denied', 'SecurityError')) }
+
+/** The same numbers for the same seed: Mulberry32. */
+function createRandom(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
+  }
+}
