@@ -15,10 +15,11 @@ symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
 /** The titles of the tests that fail in the copy. */
 function findFailures(): string[] {
   const vitest = join(root, 'node_modules/vitest/vitest.mjs')
-  const args = [vitest, 'run', 'test/session', 'test/client', '--bail=1', '--reporter=json']
-  const { stdout } = spawnSync(process.execPath, args, { cwd: copy, encoding: 'utf8', maxBuffer: 2 ** 28 })
+  const report = join(copy, 'report.json')
+  const args = [vitest, 'run', 'test/session', 'test/client', '--bail=1', '--reporter=json', `--outputFile=${report}`]
+  spawnSync(process.execPath, args, { cwd: copy })
   const results: { assertionResults: { status: string; fullName: string }[] }[] = JSON.parse(
-    stdout.slice(stdout.indexOf('{"num')),
+    readFileSync(report, 'utf8'),
   ).testResults
   return results.flatMap(({ assertionResults }) =>
     assertionResults.filter(({ status }) => status === 'failed').map(({ fullName }) => fullName.trim()),

@@ -84,8 +84,9 @@ export function createRefreshAttempt(options: RefreshAttemptOptions): AttemptRef
       const nowMs = clock.now()
       waitMs = remainingPauseMs(pause, nowMs)
       recovery = intent?.digest === digest
-      const unsettled =
-        recovery && intent?.client !== clientName && Math.abs(nowMs - (intent?.atMs ?? 0)) < answerTimeoutMs
+      // A clock that was set back makes an intent younger than it is.
+      const ageMs = nowMs - (intent?.atMs ?? 0)
+      const unsettled = recovery && intent?.client !== clientName && ageMs < answerTimeoutMs
       underWay = unsettled && (contested || intent?.unguarded === true)
       // The lock was taken from a tab that may be waiting for its answer still: a second request would spend the token.
       if (!owns(stored)) {
@@ -93,7 +94,10 @@ export function createRefreshAttempt(options: RefreshAttemptOptions): AttemptRef
         underWay = true
         return undefined
       }
-      if (underWay) return intent && { ...stored, intent: { ...intent, unguarded: true } }
+      if (underWay) {
+        const atMs = Math.min(intent?.atMs ?? nowMs, nowMs)
+        return intent && { ...stored, intent: { ...intent, atMs, unguarded: true } }
+      }
       if (waitMs > 0) return undefined
       attempt += 1
       return {

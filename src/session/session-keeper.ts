@@ -97,8 +97,8 @@ export function createSessionKeeper({ vault, clock, emit, newName, announce }: S
 
   function adopt(next: SessionRecord): void {
     if (record && !isNewer(next, record)) return
-    const cleared = held !== undefined && next.lineage === '' && next.reason === 'none'
-    hold(next, cleared ? 'storage_cleared' : next.reason)
+    const wasCleared = record && next.lineage === '' && next.reason === 'none'
+    hold(next, wasCleared ? (held ? 'storage_cleared' : reason) : next.reason)
   }
 
   async function look(): Promise<void> {

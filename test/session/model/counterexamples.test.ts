@@ -42,6 +42,16 @@ const counterexamples: Record<string, { setting?: Partial<Plan['setting']>; comm
       { do: 'refresh', tab: 0, fault: { kind: 'unavailable', retryAfter: undefined } },
     ],
   },
+  'a clock that is set back under a lease does not make a request look settled': {
+    setting: { tabs: 2, lock: 'lease', networkMs: 40, storageMs: 3 },
+    commands: [
+      { do: 'refresh', tab: 0, fault: { kind: 'cut_answer' } },
+      { do: 'pass', ms: 9 },
+      { do: 'refresh', tab: 3, fault: undefined },
+      { do: 'jump_clock', ms: -30_009 },
+      { do: 'pass', ms: 60 },
+    ],
+  },
   'an opaque token that was refused for a while is refreshed again': {
     setting: { signedIn: false, access: { lifetimeMs: 3_600_000, isOpaque: true } },
     commands: [
