@@ -191,6 +191,9 @@ export function createPortalAuth(options: PortalAuthOptions): PortalAuth {
     return opened
   }
 
+  // Older browsers have no such symbol; whoever brings one registers it under this name.
+  const disposeSymbol: typeof Symbol.dispose = Symbol.dispose ?? Symbol.for('Symbol.dispose')
+
   function dispose(): void {
     flow?.dispose()
     session.dispose()
@@ -215,9 +218,6 @@ export function createPortalAuth(options: PortalAuthOptions): PortalAuth {
     [disposeSymbol]: dispose,
   }
 }
-
-// Older browsers have no such symbol; whoever brings one registers it under this name.
-const disposeSymbol: typeof Symbol.dispose = Symbol.dispose ?? Symbol.for('Symbol.dispose')
 
 /** A login in progress outlives a reload where the session does, and belongs to one tab in any case. */
 function defaultFlowStorage(storage: PortalAuthStorage | undefined): KeyValueStorage {

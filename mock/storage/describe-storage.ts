@@ -1,13 +1,5 @@
 import { storageCases } from './storage-cases.ts'
-
-/** A storage adapter, as `createPortalAuth({ storage })` takes it. */
-export interface StorageUnderTest {
-  readonly shared?: boolean | undefined
-  get(key: string): string | null | undefined | Promise<string | null | undefined>
-  set(key: string, value: string): unknown
-  remove(key: string): unknown
-  update?(key: string, change: (value: string | null | undefined) => string | undefined): unknown
-}
+import type { StorageUnderTest } from './storage-under-test.ts'
 
 /** The two functions of a test runner that the suite needs. Vitest, Jest, Mocha and `node:test` have them. */
 export interface TestRunner {

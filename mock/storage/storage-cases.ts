@@ -1,4 +1,4 @@
-import type { StorageUnderTest } from './describe-storage.ts'
+import type { StorageUnderTest } from './storage-under-test.ts'
 
 type Case = readonly [
   title: string,

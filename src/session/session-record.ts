@@ -75,7 +75,12 @@ export const emptyRecord: SessionRecord = Object.freeze({
   reason: 'none',
 })
 
-const corruptRecord: SessionRecord = Object.freeze({ ...emptyRecord, reason: 'storage_corrupt' })
+const corruptRecord: SessionRecord = Object.freeze({
+  lineage: '',
+  generation: 0,
+  session: undefined,
+  reason: 'storage_corrupt',
+})
 
 const version = 2
 

@@ -56,6 +56,8 @@ const order = [
   'mock/routes.ts',
   'mock/endpoints/',
   'mock/http/',
+  'mock/tabs/',
+  'mock/storage/',
   'mock/journal.ts',
   'mock/faults.ts',
   'mock/play-fault.ts',
