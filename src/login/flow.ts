@@ -17,8 +17,8 @@ import { createIdentified, identify, type PasswordStep, type TenantStep } from '
 import type { DoneStep, Portal, StepData } from './portal.ts'
 import { createMfaStep, type EmailCodeOptions, type MfaCode, type MfaStep } from './verify.ts'
 
-/** How long a step is kept, in milliseconds; the portal may end it sooner. */
-const longestStepMs = 15 * 60_000
+/** How long a step is kept: 15 minutes; the portal may end it sooner. */
+const longestStepMs = 900_000
 
 /** What every state of a flow has. */
 export interface FlowFacts {

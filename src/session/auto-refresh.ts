@@ -9,7 +9,7 @@ import type { PortalAuthChannel } from './tabs/channel.ts'
 import type { PortalAuthLifecycle } from './tabs/lifecycle.ts'
 
 /** Timers of the platform break above 2^31 ms; a later instant is reached in several steps. */
-const longestTimerMs = 24 * 3_600_000
+const longestTimerMs = 86_400_000
 
 /** By how much of its life a token may be refreshed later than it is due, so that tabs do not all begin at once. */
 const jitterShare = 0.05

@@ -10,6 +10,9 @@ const maxAccessMs = 5_000
 /** How long a storage without `update` is left alone before it is read: what another tab wrote takes a while to show. */
 const settleMs = 25
 
+/** The storage has not answered in time. */
+class SlowStorage extends Error {}
+
 /** The one place that reads and writes the stored record. No function rejects. */
 export interface Vault {
   /** Whether a {@link Vault.swap} has the storage to itself; without that two tabs may write at the same time. */
@@ -84,14 +87,15 @@ export function createVault({ storage, key, lock, clock, emit }: VaultOptions): 
         return next && writeRecord(next)
       })
       if (next) aheadSinceMs = undefined
-    } catch {
+    } catch (error) {
       emit({ type: 'storage_unavailable', access: wasRead ? 'write' : 'read' })
       if (!wasRead) next = change(lastSeen)
       const written = next && blindly && !wasRead && (await writeBlindly(next))
       if (next && !written) {
         aheadSinceMs = clock.now()
         // What is still stored may be a token that is spent by now: no other tab, and no reload, must send it.
-        if (wasRead || blindly) await succeeds(() => storage.remove(key))
+        // A write that is merely slow may have arrived, or may arrive yet.
+        if ((wasRead || blindly) && !(error instanceof SlowStorage)) await succeeds(() => storage.remove(key))
       }
     }
     if (next) lastSeen = next
@@ -125,7 +129,7 @@ export function createVault({ storage, key, lock, clock, emit }: VaultOptions): 
     return new Promise((resolve, reject) => {
       // In two steps: a tab that was frozen meanwhile gets the second to take what has come.
       let stop = clock.setTimeout(() => {
-        stop = clock.setTimeout(() => reject(new Error('the storage does not answer')), 1000)
+        stop = clock.setTimeout(() => reject(new SlowStorage()), 1000)
       }, maxAccessMs)
       access()
         .then(resolve, reject)
