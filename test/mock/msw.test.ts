@@ -3,22 +3,9 @@ import { setupServer as setupMsw2 } from 'msw2/node'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { setupServer } from '../../mock/node.ts'
 import { createDriver, createTestPortal, type Send } from './driver.ts'
+import { setupUnderMsw2 } from './transports.ts'
 
 const versions = { 'msw 3': setupServer, 'msw 2': setupUnderMsw2 }
-
-/** The same files with MSW 2 installed in place of MSW 3. */
-async function setupUnderMsw2(portal: Parameters<typeof setupServer>[0], ...more: Parameters<typeof setupServer>[1][]) {
-  vi.resetModules()
-  vi.doMock('msw', () => import('msw2'))
-  vi.doMock('msw/node', () => import('msw2/node'))
-  onTestFinished(() => {
-    vi.doUnmock('msw')
-    vi.doUnmock('msw/node')
-  })
-  const { portalHandlers } = await import('../../mock/msw.ts')
-  const node = await import('../../mock/node.ts')
-  return node.setupServer({ handlers: portalHandlers(portal as never) }, ...more)
-}
 
 async function createIntercepted(
   version: keyof typeof versions,
