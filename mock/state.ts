@@ -80,6 +80,10 @@ export type PortalState = {
   random: RandomState
   /** What keys the decoys: it never changes, so that an unknown e-mail is shown the same tenants for ever. */
   decoyKey: string
+  /** Which tenants an unknown e-mail was shown, by canonical e-mail. */
+  decoys: Record<string, string[]>
+  /** How many users have exactly these tenants, by their ids in order, joined by blanks. */
+  memberships: Record<string, number>
   tenants: Tenant[]
   /** By canonical e-mail. */
   users: Record<string, UserRecord>
@@ -99,6 +103,8 @@ export function emptyState(seed: number): PortalState {
   return {
     random: randomStateFrom(`portal ${seed}`),
     decoyKey: `decoys ${seed}`,
+    decoys: {},
+    memberships: {},
     tenants: [],
     users: {},
     emails: {},

@@ -4,6 +4,7 @@ import { fakeName } from './fake-name.ts'
 import { readEmail } from './http/email-format.ts'
 import type { PortalPolicy } from './policy.ts'
 import { issueBackupCodes, unusedBackupCodes } from './rules/backup-codes.ts'
+import { countMembership } from './rules/decoys.ts'
 import { canonicalEmail } from './rules/emails.ts'
 import { mfaMethods } from './rules/second-factors.ts'
 import { findUser } from './rules/users.ts'
@@ -95,6 +96,7 @@ export function addUser(state: PortalState, policy: PortalPolicy, user: NewUser)
     backupCodes: mfa.includes('backup_code') ? issueBackupCodes({ state, policy }) : [],
   }
   state.users[canonicalEmail(email)] = record
+  countMembership(state, tenantIds)
   state.emails[record.id] = canonicalEmail(email)
   return record
 }

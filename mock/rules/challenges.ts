@@ -1,3 +1,4 @@
+import { lookUp } from '../base/look-up.ts'
 import { randomToken } from '../base/random.ts'
 import type { ChallengeRecord, UserRecord } from '../state.ts'
 import type { Refused, World } from '../world.ts'
@@ -27,7 +28,7 @@ export function findChallenge(
   token: string,
   userId: string,
 ): { challenge: ChallengeRecord } | Refused {
-  const challenge = Object.hasOwn(state.challenges, token) ? state.challenges[token] : undefined
+  const challenge = lookUp(state.challenges, token)
   const isAlive =
     challenge !== undefined &&
     challenge.userId === userId &&

@@ -1,20 +1,45 @@
+import { lookUp } from '../base/look-up.ts'
 import { nextUint32, randomStateFrom } from '../base/random.ts'
-import type { Tenant } from '../state.ts'
+import type { PortalState } from '../state.ts'
 import type { World } from '../world.ts'
 import { canonicalEmail } from './emails.ts'
 
-const draw = (key: string): number => nextUint32(randomStateFrom(key))
-
 /**
- * The tenants an unknown e-mail is shown: one or two of the real ones, the same at every call. Each tenant is weighed
- * against the e-mail on its own, so that a tenant added later leaves most decoys as they were.
+ * The ids of the tenants an unknown e-mail is shown, the same at every call. They are drawn as often as real users have
+ * them, so that neither the number of tenants nor the size of the answer tells a decoy from a user.
  */
-export function decoyTenants({ state }: World, email: string): Tenant[] {
-  const key = `${state.decoyKey}:${canonicalEmail(email)}`
-  const howMany = draw(`${key}:how many`) % 4 === 0 ? 2 : 1
-  return state.tenants
-    .map((tenant) => ({ tenant, weight: draw(`${key}:${tenant.id}`) }))
-    .sort((a, b) => b.weight - a.weight)
-    .slice(0, howMany)
-    .map(({ tenant }) => tenant)
+export function decoyTenantIds({ state }: Pick<World, 'state'>, email: string): readonly string[] {
+  const key = canonicalEmail(email)
+  const remembered = lookUp(state.decoys, key)
+  if (remembered !== undefined) return remembered
+  const drawn = drawTenantIds(state, key)
+  // It is kept: users who are added later change what is common, and may not change what was shown.
+  state.decoys[key] = drawn
+  return drawn
+}
+
+/** One of the sets of tenants that users have, by weighted rendezvous: each set is weighed against the e-mail on its own. */
+function drawTenantIds(state: PortalState, email: string): string[] {
+  let chosen: string | undefined
+  let least = Number.POSITIVE_INFINITY
+  for (const [set, users] of Object.entries(populationOf(state))) {
+    const draw = (nextUint32(randomStateFrom(`${state.decoyKey}:${email}:${set}`)) + 1) / 2 ** 32
+    const distance = -Math.log(draw) / users
+    if (chosen !== undefined && distance >= least) continue
+    least = distance
+    chosen = set
+  }
+  return chosen?.split(' ') ?? []
+}
+
+/** A portal without users shows one tenant, whichever. */
+function populationOf({ memberships, tenants }: PortalState): Readonly<Record<string, number>> {
+  for (const _set in memberships) return memberships
+  return Object.fromEntries(tenants.map(({ id }) => [id, 1]))
+}
+
+/** Counts a user's tenants among those a decoy is drawn from. */
+export function countMembership(state: PortalState, tenantIds: readonly string[]): void {
+  const set = tenantIds.toSorted().join(' ')
+  state.memberships[set] = (lookUp(state.memberships, set) ?? 0) + 1
 }

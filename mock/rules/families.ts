@@ -1,3 +1,4 @@
+import { lookUp } from '../base/look-up.ts'
 import { randomId } from '../base/random.ts'
 import type { FamilyRecord, UserRecord } from '../state.ts'
 import type { World } from '../world.ts'
@@ -17,7 +18,7 @@ export function startFamily({ state, nowMs }: World, user: UserRecord, tenantId:
 
 /** A family that was not revoked. */
 export function findLiveFamily({ state }: World, familyId: string): FamilyRecord | undefined {
-  const family = Object.hasOwn(state.families, familyId) ? state.families[familyId] : undefined
+  const family = lookUp(state.families, familyId)
   return family?.revokedAtMs === null ? family : undefined
 }
 

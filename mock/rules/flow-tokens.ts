@@ -1,3 +1,4 @@
+import { lookUp } from '../base/look-up.ts'
 import { randomToken } from '../base/random.ts'
 import type { FlowRecord } from '../state.ts'
 import type { Refused, World } from '../world.ts'
@@ -17,7 +18,7 @@ export function issueFlowToken({ state, policy, nowMs }: World, email: string, t
 
 /** The flow of a token that is known, not too old and not used. A wrong password leaves it so. */
 export function findFlow({ state, nowMs }: World, token: string): { flow: FlowRecord } | Refused {
-  const flow = Object.hasOwn(state.flows, token) ? state.flows[token] : undefined
+  const flow = lookUp(state.flows, token)
   if (flow === undefined || flow.usedAtMs !== null || flow.expiresAtMs <= nowMs) return { refused: 'flowTokenInvalid' }
   return { flow }
 }

@@ -1,3 +1,4 @@
+import { lookUp } from '../base/look-up.ts'
 import type { LockoutRecord } from '../state.ts'
 import type { Refused, World } from '../world.ts'
 import { canonicalEmail } from './emails.ts'
@@ -5,7 +6,7 @@ import { canonicalEmail } from './emails.ts'
 /** What still counts against an e-mail: nothing once the lock has ended, or long after the last failure. */
 function currentLockout({ state, policy, nowMs }: World, email: string): LockoutRecord | undefined {
   const key = canonicalEmail(email)
-  const lockout = Object.hasOwn(state.lockouts, key) ? state.lockouts[key] : undefined
+  const lockout = lookUp(state.lockouts, key)
   if (lockout === undefined) return undefined
   const forgottenAtMs = lockout.lockedUntilMs ?? lockout.lastFailureAtMs + policy.lockout.lockMs
   return forgottenAtMs <= nowMs ? undefined : lockout

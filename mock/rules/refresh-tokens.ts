@@ -1,3 +1,4 @@
+import { lookUp } from '../base/look-up.ts'
 import { randomToken } from '../base/random.ts'
 import type { RefreshTokenRecord, UserRecord } from '../state.ts'
 import type { Refused, World } from '../world.ts'
@@ -24,7 +25,7 @@ export function issueRefreshToken({ state, policy, nowMs }: World, familyId: str
 /** Rotates a refresh token: the old one is spent in the moment the new one is made. A second use revokes the family. */
 export function rotateRefreshToken(world: World, token: string): RefreshGrant | Refused {
   const { state, nowMs } = world
-  const known = Object.hasOwn(state.refreshTokens, token) ? state.refreshTokens[token] : undefined
+  const known = lookUp(state.refreshTokens, token)
   if (known === undefined) return REFUSED
   const family = findLiveFamily(world, known.familyId)
   const user = family === undefined ? undefined : findUserById(state, family.userId)

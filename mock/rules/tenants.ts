@@ -1,15 +1,16 @@
 import type { Tenant, UserRecord } from '../state.ts'
 import type { Refused, World } from '../world.ts'
-import { decoyTenants } from './decoys.ts'
+import { decoyTenantIds } from './decoys.ts'
 
 const bySlug = (a: Tenant, b: Tenant): number => (a.slug < b.slug ? -1 : 1)
 
 /** The tenants shown for an e-mail, in the order of their slugs: a user's own, or what the policy shows for nobody. */
 export function tenantsShown(world: World, email: string, user: UserRecord | undefined): Tenant[] {
   // The decoys are drawn for a known e-mail as well: the work is the same.
-  const decoys = world.policy.identify.unknownEmail === 'decoy' ? decoyTenants(world, email) : []
-  const own = world.state.tenants.filter(({ id }) => user?.tenantIds.includes(id))
-  return (user === undefined ? decoys : own).toSorted(bySlug)
+  const decoyIds = decoyTenantIds(world, email)
+  const nobodysIds = world.policy.identify.unknownEmail === 'decoy' ? decoyIds : []
+  const shownIds = user?.tenantIds ?? nobodysIds
+  return world.state.tenants.filter(({ id }) => shownIds.includes(id)).toSorted(bySlug)
 }
 
 /** Whether a choice must be made among these tenants. */

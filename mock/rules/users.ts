@@ -1,15 +1,17 @@
+import { lookUp } from '../base/look-up.ts'
 import type { PortalState, UserRecord } from '../state.ts'
 import { canonicalEmail } from './emails.ts'
 
 /** The user of an e-mail, without regard to case. */
 export function findUser(state: PortalState, email: string): UserRecord | undefined {
   const key = canonicalEmail(email)
-  return Object.hasOwn(state.users, key) ? state.users[key] : undefined
+  return lookUp(state.users, key)
 }
 
 /** The user of an id. */
 export function findUserById(state: PortalState, id: string): UserRecord | undefined {
-  return Object.hasOwn(state.emails, id) ? findUser(state, state.emails[id] ?? '') : undefined
+  const email = lookUp(state.emails, id)
+  return email === undefined ? undefined : findUser(state, email)
 }
 
 /** A user as the portal shows it to itself: in answers of login, verify and `GET /api/v1/me`. */

@@ -136,6 +136,7 @@ test('authenticate: a suspended user is told so only after the right password', 
 
 test('authenticate: a user added after identify logs in only to a tenant that was shown and is theirs', async () => {
   const { portal, identify, authenticate } = createDrivenPortal()
+  portal.tenants.add({ slug: 'umbrella' })
   const tenants = portal.tenants.list()
   const { flow_token, tenants: shown } = (await identify('late@acme.example')).body
   const shownIds = (shown as { id: string }[]).map(({ id }) => id)

@@ -22,7 +22,7 @@ test('identify: a user of several tenants must choose', async () => {
 })
 
 test('identify: an unknown e-mail is answered in the same shape, order and size as a known one', async () => {
-  const { portal } = createDrivenPortal()
+  const { portal } = createDrivenPortal({ seedUsers: false })
   const answers = new Map<string, Set<string>>()
   for (let i = 0; i < 40; i += 1) {
     portal.users.add({
@@ -76,7 +76,7 @@ test('identify: the decoys of many e-mails differ', async () => {
   const { identify } = createDrivenPortal()
   const seen = new Set<string>()
   for (let i = 0; i < 30; i += 1) seen.add(JSON.stringify((await identify(`nobody${i}@acme.example`)).body['tenants']))
-  expect(seen.size).toBeGreaterThan(3)
+  expect(seen.size).toBeGreaterThan(2)
 })
 
 test('identify: by policy an unknown e-mail is shown no tenants', async () => {
