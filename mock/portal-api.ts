@@ -5,7 +5,7 @@ import type { JournalEntry } from './journal.ts'
 import type { PortalPolicyOptions } from './policy.ts'
 import type { PortalSnapshot } from './snapshot.ts'
 import type { OutboxMessage, Tenant, UserStatus } from './state.ts'
-import type { NewTenant } from './tenants.ts'
+import type { NewTenant, TenantNow } from './tenants.ts'
 import type { NewUser, PortalUser } from './users.ts'
 
 /** How a portal is made. */
@@ -32,6 +32,8 @@ export type Users = {
   list(): PortalUser[]
   /** Suspends a user or lets them in again. Throws a `TypeError` for an unknown e-mail. */
   setStatus(email: string, status: UserStatus): PortalUser
+  /** Forgets the devices a user has trusted. Throws a `TypeError` for an unknown e-mail. */
+  forgetDevices(email: string): void
 }
 
 /** The tenants of a portal. */
@@ -39,7 +41,20 @@ export type Tenants = {
   /** Adds a tenant. Throws a `TypeError` for a duplicate or malformed slug. */
   add(tenant: NewTenant): Tenant
   /** All tenants, in the order they were added. */
-  list(): Tenant[]
+  list(): TenantNow[]
+  /** Suspends a tenant or lets its users in again. Throws a `TypeError` for an unknown slug. */
+  setStatus(slug: string, status: UserStatus): TenantNow
+}
+
+/** The keys that sign access tokens. */
+export type SigningKeys = {
+  /**
+   * Signs with new keys from now on. The old ones stay in the JWKS, and their tokens valid, for `overlapMs`: by default as
+   * long as an access token lives; 0 takes them away at once. Throws a `RangeError` for a negative or non-finite number.
+   */
+  rotate(options?: { readonly overlapMs?: number }): void
+  /** The ids of the keys in the JWKS, those that sign first. */
+  list(): string[]
 }
 
 /** What the portal would have e-mailed. It keeps the last 500 messages. */
@@ -63,6 +78,7 @@ export type Portal = {
   readonly users: Users
   readonly tenants: Tenants
   readonly outbox: Outbox
+  readonly keys: SigningKeys
   /**
    * A code the server will take now: the current one, or after its use the next one within the window. With the whole
    * window used up it is the current one, refused until the clock has moved. Throws a `TypeError` for a user without TOTP.

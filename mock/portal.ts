@@ -7,8 +7,10 @@ import { createKeyring } from './keys/keyring.ts'
 import { resolvePolicy } from './policy.ts'
 import type { Portal, PortalOptions, TotpNow } from './portal-api.ts'
 import { canonicalEmail } from './rules/emails.ts'
+import { liveGenerations, rotateKeys } from './rules/key-rotation.ts'
 import { sweep } from './rules/sweep.ts'
 import { nextTotpCode } from './rules/totp.ts'
+import { forgetDevices } from './rules/trusted-devices.ts'
 import { findUser } from './rules/users.ts'
 import { seedTenantsInto, seedUsersInto } from './seed-users.ts'
 import { type PortalSnapshot, readSnapshot } from './snapshot.ts'
@@ -20,7 +22,7 @@ import {
   type UserRecord,
   type UserStatus,
 } from './state.ts'
-import { addTenant, type NewTenant } from './tenants.ts'
+import { addTenant, checkStatus, type NewTenant, setTenantStatus, type TenantNow, tenantNow } from './tenants.ts'
 import { addUser, type NewUser, type PortalUser, portalUser } from './users.ts'
 import type { World } from './world.ts'
 
@@ -40,7 +42,7 @@ export function createPortal(options: PortalOptions = {}): Portal {
   const clock = createClock(options.clock, options.timer)
   const faults = createFaults()
   const journal = createJournal()
-  const keys = createKeyring()
+  const keyring = createKeyring()
 
   const freshState = (): PortalState => {
     const state = emptyState(seed)
@@ -51,7 +53,7 @@ export function createPortal(options: PortalOptions = {}): Portal {
   let state = freshState()
   let requestsSinceSweep = 0
   const world = (): World => ({ state, policy, nowMs: Math.floor(clock.now()) })
-  const handle = createHandler({ clock, faults, journal, keys, world })
+  const handle = createHandler({ clock, faults, journal, keys: keyring, world })
 
   const userOf = (email: string): UserRecord => {
     const user = findUser(state, email)
@@ -77,13 +79,25 @@ export function createPortal(options: PortalOptions = {}): Portal {
       list: (): PortalUser[] => Object.values(state.users).map((user) => portalUser(state, user)),
       setStatus(email: string, status: UserStatus): PortalUser {
         const user = userOf(email)
+        checkStatus(status)
         user.status = status
         return portalUser(state, user)
       },
+      forgetDevices: (email: string): void => forgetDevices(world(), userOf(email).id),
     },
     tenants: {
       add: (tenant: NewTenant): Tenant => ({ ...addTenant(state, tenant) }),
-      list: (): Tenant[] => state.tenants.map((tenant) => ({ ...tenant })),
+      list: (): TenantNow[] => state.tenants.map((tenant) => tenantNow(state, tenant)),
+      setStatus: (slug: string, status: UserStatus): TenantNow => setTenantStatus(state, slug, status),
+    },
+    keys: {
+      rotate({ overlapMs }: { readonly overlapMs?: number } = {}): void {
+        if (overlapMs !== undefined && !(Number.isFinite(overlapMs) && overlapMs >= 0)) {
+          throw new RangeError(`keys.rotate: overlapMs is ${overlapMs}; allowed: milliseconds, zero or more`)
+        }
+        rotateKeys(world(), overlapMs)
+      },
+      list: (): string[] => keyring.publicKeys(liveGenerations(world())).map(({ kid }) => String(kid)),
     },
     outbox: {
       latest(email?: string): OutboxMessage | undefined {

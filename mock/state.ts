@@ -82,9 +82,13 @@ export type PortalState = {
   decoyKey: string
   /** Which tenants an unknown e-mail was shown, by canonical e-mail. */
   decoys: Record<string, string[]>
+  /** Which generation of keys signs, and until when the earlier ones count. */
+  keys: { generation: number; retired: { generation: number; untilMs: number }[] }
   /** How many users have exactly these tenants, by their ids in order, joined by blanks. */
   memberships: Record<string, number>
   tenants: Tenant[]
+  /** Tenants nobody may log in to. */
+  suspendedTenantIds: string[]
   /** By canonical e-mail. */
   users: Record<string, UserRecord>
   /** Canonical e-mail by user id. */
@@ -104,8 +108,10 @@ export function emptyState(seed: number): PortalState {
     random: randomStateFrom(`portal ${seed}`),
     decoyKey: `decoys ${seed}`,
     decoys: {},
+    keys: { generation: 1, retired: [] },
     memberships: {},
     tenants: [],
+    suspendedTenantIds: [],
     users: {},
     emails: {},
     flows: {},

@@ -1,6 +1,6 @@
 import { isRecord } from './base/json.ts'
 import { randomId } from './base/random.ts'
-import type { PortalState, Tenant } from './state.ts'
+import type { PortalState, Tenant, UserStatus } from './state.ts'
 
 /** A tenant to add. `name` defaults to the slug in capitals: `globex-eu` becomes `Globex Eu`. */
 export type NewTenant = { readonly slug: string; readonly name?: string }
@@ -33,6 +33,30 @@ export function addTenant(state: PortalState, tenant: NewTenant): Tenant {
   const record = { id: randomId(state.random, 'tnt'), name: name ?? inCapitals(slug), slug }
   state.tenants.push(record)
   return record
+}
+
+/** A tenant with whether its users may log in. */
+export type TenantNow = Tenant & { readonly status: UserStatus }
+
+/** A tenant as it stands. */
+export function tenantNow(state: PortalState, tenant: Tenant): TenantNow {
+  return { ...tenant, status: state.suspendedTenantIds.includes(tenant.id) ? 'SUSPENDED' : 'ACTIVE' }
+}
+
+/** Suspends a tenant or lets its users in again. Throws a `TypeError` that names what is wrong. */
+export function setTenantStatus(state: PortalState, slug: string, status: UserStatus): TenantNow {
+  const tenant = findTenant(state, slug)
+  if (tenant === undefined) throw new TypeError(`there is no tenant ${slug}`)
+  checkStatus(status)
+  const others = state.suspendedTenantIds.filter((id) => id !== tenant.id)
+  state.suspendedTenantIds = status === 'SUSPENDED' ? [...others, tenant.id] : others
+  return tenantNow(state, tenant)
+}
+
+/** Throws a `TypeError` for what is no status. */
+export function checkStatus(status: unknown): void {
+  if (status === 'ACTIVE' || status === 'SUSPENDED') return
+  throw new TypeError(`status is ${JSON.stringify(status) ?? 'missing'}; allowed: ACTIVE, SUSPENDED`)
 }
 
 function inCapitals(slug: string): string {

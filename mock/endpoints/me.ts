@@ -1,5 +1,6 @@
 import { findBearerSession } from '../rules/access-tokens.ts'
 import { bearerToken } from '../rules/bearer.ts'
+import { refuseWhileSuspended } from '../rules/suspension.ts'
 import { publicUser } from '../rules/users.ts'
 import { answer, type Call, type Reply, refuse } from './call.ts'
 
@@ -13,6 +14,7 @@ export async function me(call: Call): Promise<Reply> {
   if (token === undefined) return refuse(call, { refused: 'notAuthenticated' })
   const session = await findBearerSession(world, keys, token)
   if (session === undefined) return refuse(call, { refused: 'accessTokenInvalid' })
-  if (session.user.status === 'SUSPENDED') return refuse(call, { refused: 'accountSuspended' })
+  const suspended = refuseWhileSuspended(world, session.user, session.tenantId)
+  if (suspended !== undefined) return refuse(call, suspended)
   return answer(publicUser(session.user, session.tenantId))
 }

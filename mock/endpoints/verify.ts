@@ -2,6 +2,7 @@ import type { components } from '../../src/generated/types.ts'
 import { countWrongCode, findChallenge, spendChallenge } from '../rules/challenges.ts'
 import { findMethod, takeCode } from '../rules/second-factors.ts'
 import { grantSession } from '../rules/sessions.ts'
+import { refuseWhileSuspended } from '../rules/suspension.ts'
 import { trustDevice } from '../rules/trusted-devices.ts'
 import { findUserById } from '../rules/users.ts'
 import { isRefused } from '../world.ts'
@@ -21,7 +22,8 @@ export async function verify(call: Call<components['schemas']['PortalMFAVerifyRe
   const { challenge } = found
   const user = findUserById(world.state, challenge.userId)
   if (user === undefined) return refuse(call, { refused: 'mfaTokenInvalid' })
-  if (user.status === 'SUSPENDED') return refuse(call, { refused: 'accountSuspended' })
+  const suspended = refuseWhileSuspended(world, user, challenge.tenantId)
+  if (suspended !== undefined) return refuse(call, suspended)
 
   const method = findMethod(user, body.method)
   if (method === undefined) return refuse(call, { refused: 'mfaMethodUnavailable' })

@@ -1,55 +1,75 @@
 import { importJWK, type JWK } from 'jose'
-import { type TestKey, testKeys } from './test-keys.ts'
+import { type SigningAlgorithm, testKeys } from './test-keys.ts'
+
+export type { SigningAlgorithm } from './test-keys.ts'
 
 type ImportedKey = Awaited<ReturnType<typeof importJWK>>
-/** A way of signing. */
-export type SigningAlgorithm = TestKey['alg']
+/** Which of the keys: the first is 1, and each rotation takes the next. */
+export type KeyGeneration = number
 
-/** The portal's keys, imported when first used. */
+/** The portal's keys, imported when first used. Which generations count is not theirs to know. */
 export type Keyring = {
   /** The private key of an algorithm and its id. */
-  signingKey(alg: SigningAlgorithm): Promise<{ key: ImportedKey; kid: string }>
-  /** The public key of that id and algorithm, if it is one of ours. */
-  verifyingKey(alg: string | undefined, kid: string | undefined): Promise<ImportedKey> | undefined
-  /** The public keys, as the JWKS endpoint serves them. */
-  publicKeys(): JWK[]
+  signingKey(alg: SigningAlgorithm, generation: KeyGeneration): Promise<{ key: ImportedKey; kid: string }>
+  /** The public key of that id and algorithm, if it is one of these generations. */
+  verifyingKey(
+    alg: string | undefined,
+    kid: string | undefined,
+    generations: readonly KeyGeneration[],
+  ): Promise<ImportedKey> | undefined
+  /** The public keys of these generations, as the JWKS endpoint serves them. */
+  publicKeys(generations: readonly KeyGeneration[]): JWK[]
 }
 
 const algorithms: readonly SigningAlgorithm[] = ['RS256', 'ES256']
 
-function publicJwk({ alg, kid, jwk }: TestKey): JWK {
-  const { kty, n, e, crv, x, y } = jwk
+/** The id of a key. No two generations share one, though they take turns with the same few keys. */
+export function kidOf(alg: SigningAlgorithm, generation: KeyGeneration): string {
+  return `test-${alg.toLowerCase()}-${generation}`
+}
+
+function jwkOf(alg: SigningAlgorithm, generation: KeyGeneration): JWK {
+  const keys = testKeys[alg]
+  return { ...keys[(generation - 1) % keys.length] }
+}
+
+function publicJwk(alg: SigningAlgorithm, generation: KeyGeneration): JWK {
+  const { kty, n, e, crv, x, y } = jwkOf(alg, generation)
   const parts = kty === 'RSA' ? { n, e } : { crv, x, y }
   return Object.fromEntries(
-    Object.entries({ kty, use: 'sig', alg, kid, ...parts }).filter(([, part]) => part !== undefined),
+    Object.entries({ kty, use: 'sig', alg, kid: kidOf(alg, generation), ...parts }).filter(
+      ([, part]) => part !== undefined,
+    ),
   )
 }
 
 /** Makes a keyring over the fixed test keys. */
 export function createKeyring(): Keyring {
-  const privateKeys = new Map<SigningAlgorithm, Promise<ImportedKey>>()
+  const privateKeys = new Map<string, Promise<ImportedKey>>()
   const verifyingKeys = new Map<string, Promise<ImportedKey>>()
-  const importedOnce = <Id>(
-    known: Map<Id, Promise<ImportedKey>>,
-    id: Id,
-    jwk: JWK,
-    alg: string,
-  ): Promise<ImportedKey> => {
-    const key = known.get(id) ?? importJWK(jwk, alg)
-    known.set(id, key)
+  const importedOnce = (known: typeof privateKeys, kid: string, jwk: JWK, alg: string): Promise<ImportedKey> => {
+    const key = known.get(kid) ?? importJWK(jwk, alg)
+    known.set(kid, key)
     return key
   }
   return {
-    async signingKey(alg: SigningAlgorithm): Promise<{ key: ImportedKey; kid: string }> {
-      const { jwk, kid } = testKeys[alg]
-      return { key: await importedOnce(privateKeys, alg, { ...jwk }, alg), kid }
+    async signingKey(alg: SigningAlgorithm, generation: KeyGeneration): Promise<{ key: ImportedKey; kid: string }> {
+      const kid = kidOf(alg, generation)
+      return { key: await importedOnce(privateKeys, kid, jwkOf(alg, generation), alg), kid }
     },
-    verifyingKey(alg: string | undefined, kid: string | undefined): Promise<ImportedKey> | undefined {
-      const ours = algorithms.map((each) => testKeys[each]).find((key) => key.alg === alg && key.kid === kid)
-      return ours === undefined ? undefined : importedOnce(verifyingKeys, ours.kid, publicJwk(ours), ours.alg)
+    verifyingKey(
+      alg: string | undefined,
+      kid: string | undefined,
+      generations: readonly KeyGeneration[],
+    ): Promise<ImportedKey> | undefined {
+      const algorithm = algorithms.find((each) => each === alg)
+      if (algorithm === undefined) return undefined
+      const generation = generations.find((each) => kidOf(algorithm, each) === kid)
+      if (generation === undefined) return undefined
+      return importedOnce(verifyingKeys, kidOf(algorithm, generation), publicJwk(algorithm, generation), algorithm)
     },
-    publicKeys(): JWK[] {
-      return algorithms.map((alg) => publicJwk(testKeys[alg]))
+    publicKeys(generations: readonly KeyGeneration[]): JWK[] {
+      return generations.flatMap((generation) => algorithms.map((alg) => publicJwk(alg, generation)))
     },
   }
 }

@@ -1,17 +1,16 @@
 import type { JWK } from 'jose'
 
-/** A key that signs access tokens: public knowledge, printed here, for tests only. */
-export type TestKey = { readonly alg: 'RS256' | 'ES256'; readonly kid: string; readonly jwk: Readonly<JWK> }
+/** A way of signing. */
+export type SigningAlgorithm = 'RS256' | 'ES256'
 
 /**
- * The two signing keys. They are fixed, so that the seed decides every byte of a token and a portal starts without
- * waiting for key generation. Nothing but a test may trust them.
+ * The signing keys of each algorithm: public knowledge, printed here, for tests only. They are fixed, so that the seed
+ * decides every byte of a token and a portal starts without waiting for key generation. Rotation takes them in turn.
+ * Nothing but a test may trust them.
  */
-export const testKeys: Readonly<Record<TestKey['alg'], TestKey>> = {
-  RS256: {
-    alg: 'RS256',
-    kid: 'test-rs256-1',
-    jwk: {
+export const testKeys: Readonly<Record<SigningAlgorithm, readonly Readonly<JWK>[]>> = {
+  RS256: [
+    {
       kty: 'RSA',
       n: '1TMbE7RLHSmA_vJKLiF27ALIWF7mbW9zoZWkRp8R80gW5UQvssAb3ZSOWMdqkdTZGlFF5X89Ihd3KlBTgzvSy2_N8ImHx_6LLXBNlL5LWMP9eIwzzSOE13H9sG6fLlfbfCMJFkv3WOLODDZwmt1dzYtGiXPFMflFpSCLkGetLXtNdnxFxjayxlPJYOwc_L2V80-_a4131u_IpCJvoKo4pvwPQTS8Ysn1mfHTsKhIYe5eA9nkMhnrwz6v92v2fHXXVmX47r_95rce5lrRhy7JNpjW3ZNidmCjPO4AZwU_oEo-0lc-knoPGHNmZZlK5XQCGhF2WpFKdm4VHlZi8Te-zw',
       e: 'AQAB',
@@ -22,16 +21,32 @@ export const testKeys: Readonly<Record<TestKey['alg'], TestKey>> = {
       dq: 'kZonxE9v2nuPUUqTmOBdMXAlgdQ2GAeeHke4VDKbASi255E_9HXyQjKV7itdZdyJ_Y6RtVdcWrlY1HXI1NtaLvwoBfr3r-q6t6zlQzF-Lp1gp20pcNRgX2Vl4QjSyEd3cteLorIF-QGDHz_GYnkiBss66F9A2QECORw1XmxstB8',
       qi: 'YpaEA5QEoPp9TPJVz1M0lJhvqwNkmQaeQ3P75sOa3wRl8ZOENkU9KrJjefYt_YDzgLmil-oehzsUDtp0lAMGq1pXjcUCthJGb30J9mF_mH3jp0x0wcazpKL9chdkbD4noTJboLhoLnDGQe1Ie1MYtnn4W6EPMlapBOiDIJ7hwyE',
     },
-  },
-  ES256: {
-    alg: 'ES256',
-    kid: 'test-es256-1',
-    jwk: {
+    {
+      kty: 'RSA',
+      n: 'upA0mwlryBzmcJ-T_1Wm0DN4Pl_nlaP3xosD83C35m9p5gBALrNS1gekbJnex64lfR_mFmh49djhChpPoddSvrj8Z7hKSzeNNlT-2BJWmvmIoa_jNvc0TasVAZlC9DwCsnbTlZHTu9mhY6AoI2dm0ilgTFZRRsYU66K9RN30wGXFkGGsGz3hNHU0Pju6EoUUxj2N_TJgHt--pceYjFXzeuHz3VCh0hMi2QjBfYkyXflLntxfh_VOdov9s1e-SWlmqjHYwv8wq4ZlI7Rw529Fkk3Ku2aWXA24UI1DLo2DLmSKMb_RHpZP2iWEv7Tj7YiUs6JbsWOw3JJFjOiowQcojQ',
+      e: 'AQAB',
+      d: 'CAOeUuOgdufw6TkdqywDfrGbUnidsuKoh-WcXZaDu9kg4DG2EBuBbTLGWCjy9jpvn1Shtmg1-_-dSSkQryfYBNve8dirjlgcT49upBsDj-Q0v5dV6BxN6aE2BYvPIb07M23h0GzDfvAOHAC7AKxWMSR4X8ccdjEXoHis7zqmoyYZPCBkkXkscGzrrs4X-yIIzInrKFnpIvBDrLLuCM4YzCxLTPaKSMRjDIHuLJWyW6CKvlFt5aGMDRWpJ0pcex8_XNNik7H5bUu1L-z0ZQhgX52Je1Qm_9J4OzJqDvYmh-8rniAxmOTW5741ZPnCrNGPxLPO_2k4E_4pkfL5hGZ1CQ',
+      p: '54qC91vAOz4AHw40LFZm6kjb3GIzcbjqP_sGa--vTVHGpZQd2ey9qMtnGI7K7Kkdqe1C5MGTwv6M_RqDSr2PJYOntM67-CpHu0nX05W7xWyS6BKYHdT1DvQi49BnOQB2Z1j6QVS3NvOKsjZIepVSG4hVz7aNEfwSS3zn-uyjjik',
+      q: 'zkVgEE6qglShrPrx3N8mA-HGYnI6j9dicgIEsZpvFFjiP19JcjtAFCY7F-SAlEnzw3FW5ZflfsWFLO5xN-sVnNPQMNBcq8LRdEGmNRC0ZUzRFka5BrRLAtMAhpJCEhDb1MDrO7Z2hP2CdmeVC4RW4hUJPOqE07xDi8ARdZN3C8U',
+      dp: 'JRFrviYWNGXMpywi9iYu-7sGV9Xw3nf4KJ4LfSQ2MG6zGrcHwGfCRU-rBad2nUTF1vqBBxZmjYUrFSo1crW-QQc-xheCyEwch8NepiUGlqi3LCgt6ji5stcq7sXigKGuUwVPqz3gxw9eWQGPwPA-4OGGu2ZCV2q_kw5AJU_VL2E',
+      dq: 'nagC25P02TaseBU5xZK9cJwhUF90iTqboP4P7ltWaVviWYOQFIJa4MuzwPhCmpTHfuti-osVusZnmscIvC-vTjXK23R2UEXQZ6ZBzi9dYkvLR9Z4Vzp4VslFjpW9cCd4jm2BnhtBDTbif3N-RNY6vgRMEkZBjcBIdEkyTwaOJ-0',
+      qi: 'De7B68oDQiQB1WwloKYVO3QSFo4O1qcvbsTJ1JX8CV6l_YziB_MRkkgy_u9C3PSJW8q6Fc3crpd8dudjrG9truFbG6l-o8Gce5piP1gyeywMTqNEecCGGm7jfPF_D_mKh7M7kcW0MXity_-t60l2hzUKK4-DTUuoa1wxN4rG_n4',
+    },
+  ],
+  ES256: [
+    {
       kty: 'EC',
       x: 'MZpubTk3-IQygw82ml8krkOhnlM3QHHQgUvVmYC9igk',
       y: '9Id9e-wOPzjGMgCEHt2EKxU6KK1cCLph_4hHmWB6oGg',
       crv: 'P-256',
       d: 'rM1x_IiHvjDW9HiWlNV0ciBXujzMhyWBDT6IlouoZyk',
     },
-  },
+    {
+      kty: 'EC',
+      x: 'lGUjY9cuMEFyJPk9M8oCwu1Rphim9PuctJJPuM_JnYs',
+      y: 'Umikc-PzcGV5l9seTNP1XlFW1n-p2ssU6Pc97BI-iVU',
+      crv: 'P-256',
+      d: 'GzWN72UvjnkYdFttf31uVY8NXYSEJV3uXzpVFmpDsXw',
+    },
+  ],
 }

@@ -32,6 +32,8 @@ export interface PortalPolicy {
     readonly digits: number
     /** Seconds one code lasts. Default 30. */
     readonly periodSeconds: number
+    /** The HMAC of a code. Default `SHA1`, the only one most authenticator apps know. */
+    readonly algorithm: 'SHA1' | 'SHA256' | 'SHA512'
     /** Steps before and after the current one whose code is taken too. Default 1. */
     readonly windowSteps: number
   }
@@ -83,6 +85,8 @@ export interface PortalPolicy {
     readonly accountLocked: Refusal
     /** A suspended user, after the right password: 403. */
     readonly accountSuspended: Refusal
+    /** A tenant that is suspended, after the right password: 403. */
+    readonly tenantSuspended: Refusal
     /** One-step login of a user who must use the flow: 403. */
     readonly mfaRequired: Refusal
     /** The MFA token is unknown, expired, used, spent on wrong codes or another user's: 401. */

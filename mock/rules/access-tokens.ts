@@ -4,6 +4,7 @@ import type { Keyring } from '../keys/keyring.ts'
 import type { UserRecord } from '../state.ts'
 import type { World } from '../world.ts'
 import { findLiveFamily } from './families.ts'
+import { liveGenerations } from './key-rotation.ts'
 import { findUserById } from './users.ts'
 
 /** The session an access token stands for. */
@@ -17,7 +18,7 @@ export async function signAccessToken(
 ): Promise<string> {
   const { algorithm, issuer, audience, lifetimeSeconds } = policy.access
   const jti = randomId(state.random, 'jti')
-  const { key, kid } = await keys.signingKey(algorithm)
+  const { key, kid } = await keys.signingKey(algorithm, state.keys.generation)
   const issuedAtSeconds = Math.floor(nowMs / 1000)
   return await new SignJWT({ tenant_id: tenantId, sid: familyId })
     .setProtectedHeader({ alg: algorithm, typ: 'JWT', kid })
@@ -48,12 +49,13 @@ export async function findBearerSession(
 
 type Claims = Awaited<ReturnType<typeof jwtVerify>>['payload']
 
-async function verifiedClaims({ policy, nowMs }: World, keys: Keyring, token: string): Promise<Claims | undefined> {
+async function verifiedClaims(world: World, keys: Keyring, token: string): Promise<Claims | undefined> {
+  const { policy, nowMs } = world
   try {
     const { payload } = await jwtVerify(
       token,
       async ({ alg, kid }) => {
-        const key = await keys.verifyingKey(alg, kid)
+        const key = await keys.verifyingKey(alg, kid, liveGenerations(world))
         if (key === undefined) throw new Error('not one of our keys')
         return key
       },

@@ -2,6 +2,7 @@ import type { UserRecord } from '../state.ts'
 import { isRefused, type Refused, type World } from '../world.ts'
 import { countWrongPassword, forgetWrongPasswords, refuseWhileLocked } from './lockout.ts'
 import { isRightPassword } from './passwords.ts'
+import { refuseWhileSuspended } from './suspension.ts'
 import { selectTenant } from './tenants.ts'
 import { findUser } from './users.ts'
 
@@ -29,6 +30,5 @@ export async function checkCredentials(
     return { refused: 'invalidCredentials' }
   }
   forgetWrongPasswords(world, email)
-  if (user.status === 'SUSPENDED') return { refused: 'accountSuspended' }
-  return { user, tenantId: selected.tenantId }
+  return refuseWhileSuspended(world, user, selected.tenantId) ?? { user, tenantId: selected.tenantId }
 }

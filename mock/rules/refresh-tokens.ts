@@ -3,6 +3,7 @@ import { randomToken } from '../base/random.ts'
 import type { RefreshTokenRecord, UserRecord } from '../state.ts'
 import type { Refused, World } from '../world.ts'
 import { findLiveFamily, revokeFamily } from './families.ts'
+import { refuseWhileSuspended } from './suspension.ts'
 import { findUserById } from './users.ts'
 
 /** What a refresh grants: who goes on, and the one refresh token that counts from now on. */
@@ -31,14 +32,15 @@ export function rotateRefreshToken(world: World, token: string): RefreshGrant | 
   const user = family === undefined ? undefined : findUserById(state, family.userId)
   if (family === undefined || user === undefined) return REFUSED
 
+  const isSuspended = refuseWhileSuspended(world, user, family.tenantId) !== undefined
   if (known.usedAtMs === null) {
-    if (known.expiresAtMs <= nowMs || user.status === 'SUSPENDED') return REFUSED
+    if (known.expiresAtMs <= nowMs || isSuspended) return REFUSED
     known.usedAtMs = nowMs
     known.successor = issueRefreshToken(world, known.familyId)
     return { user, tenantId: family.tenantId, familyId: known.familyId, refreshToken: known.successor }
   }
 
-  const successor = user.status === 'SUSPENDED' ? undefined : successorWithinGrace(world, known)
+  const successor = isSuspended ? undefined : successorWithinGrace(world, known)
   if (successor === undefined) {
     if (world.policy.refresh.reuse === 'revoke_family') revokeFamily(world, known.familyId, 'reuse')
     return REFUSED

@@ -9,10 +9,10 @@ export function totpStepAt({ policy, nowMs }: Clockwork): number {
   return Math.floor(nowMs / (policy.totp.periodSeconds * 1000))
 }
 
-/** The code of one step: SHA-1, by RFC 6238. */
+/** The code of one step, by RFC 6238. */
 export function totpCodeOfStep({ policy }: Pick<World, 'policy'>, secret: string, step: number): string {
-  const { digits, periodSeconds } = policy.totp
-  const totp = new TOTP({ secret: Secret.fromBase32(secret), algorithm: 'SHA1', digits, period: periodSeconds })
+  const { digits, periodSeconds, algorithm } = policy.totp
+  const totp = new TOTP({ secret: Secret.fromBase32(secret), algorithm, digits, period: periodSeconds })
   return totp.generate({ timestamp: step * periodSeconds * 1000 })
 }
 

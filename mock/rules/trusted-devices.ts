@@ -16,6 +16,11 @@ export function isTrustedDevice({ state, policy, nowMs }: World, use: DeviceUse)
   return state.trustedDevices.some((known) => known.expiresAtMs > nowMs && isSameUse(known, use))
 }
 
+/** Forgets every device of a user. */
+export function forgetDevices({ state }: Pick<World, 'state'>, userId: string): void {
+  state.trustedDevices = state.trustedDevices.filter((known) => known.userId !== userId)
+}
+
 function isSameUse(a: DeviceUse, b: DeviceUse): boolean {
   return a.userId === b.userId && a.tenantId === b.tenantId && a.device === b.device
 }
