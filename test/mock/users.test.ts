@@ -61,6 +61,6 @@ test('users: what is handed out is a copy', async () => {
 test('tenants: a tenant is added once', () => {
   const portal = createTestPortal()
   const tenant = portal.tenants.add({ slug: 'umbrella', name: 'Umbrella' })
-  expect(portal.tenants.list()).toContainEqual(tenant)
+  expect(portal.tenants.list()).toContainEqual({ ...tenant, status: 'ACTIVE' })
   expect(() => portal.tenants.add({ slug: 'umbrella' })).toThrow('there is already a tenant umbrella')
 })
