@@ -3,6 +3,7 @@ import { createTurns } from './base/turn.ts'
 import type { FaultPlan } from './faults.ts'
 import { matchRoute } from './http/match-route.ts'
 import { respond } from './http/respond.ts'
+import { selfChecked } from './http/self-check.ts'
 import type { Journal } from './journal.ts'
 import type { Keyring } from './keys/keyring.ts'
 import { playFault } from './play-fault.ts'
@@ -14,6 +15,8 @@ export type Surroundings = {
   readonly faults: FaultPlan
   readonly journal: Journal
   readonly keys: Keyring
+  /** Whether each response is validated against the contract before it leaves. */
+  readonly selfCheck: boolean
   /** The world at this instant. */
   world(): World
 }
@@ -24,6 +27,7 @@ export function createHandler({
   faults,
   journal,
   keys,
+  selfCheck,
   world,
 }: Surroundings): (request: Request) => Promise<Response> {
   const inTurn = createTurns()
@@ -47,7 +51,8 @@ export function createHandler({
     const act = async (): Promise<Response> => {
       const text = decoded(await request.arrayBuffer())
       entry.hasBody(text ?? '')
-      return await inTurn(() => respond({ match, url, headers, text }, { world: world(), keys }))
+      const response = await inTurn(() => respond({ match, url, headers, text }, { world: world(), keys }))
+      return selfCheck && match.kind === 'found' ? await selfChecked(match.route, response) : response
     }
     const response = await playFault(fault, { clock, signal, act })
     signal?.throwIfAborted()

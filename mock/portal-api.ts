@@ -4,7 +4,7 @@ import type { Faults } from './faults.ts'
 import type { JournalEntry } from './journal.ts'
 import type { PortalPolicyOptions } from './policy.ts'
 import type { PortalSnapshot } from './snapshot.ts'
-import type { OutboxMessage, Tenant, UserStatus } from './state.ts'
+import type { OutboxMessage, UserStatus } from './state.ts'
 import type { NewTenant, TenantNow } from './tenants.ts'
 import type { NewUser, PortalUser } from './users.ts'
 
@@ -20,6 +20,11 @@ export type PortalOptions = {
   readonly policy?: PortalPolicyOptions | undefined
   /** Whether the portal begins with the seeded users. Default true. Their tenants are there in either case. */
   readonly seedUsers?: boolean | undefined
+  /**
+   * Whether every response is validated against `openapi.json` before it leaves. One outside it becomes a 500 whose body
+   * says which field and which place in the contract. Default false.
+   */
+  readonly selfCheck?: boolean | undefined
 }
 
 /** The users of a portal. */
@@ -39,7 +44,7 @@ export type Users = {
 /** The tenants of a portal. */
 export type Tenants = {
   /** Adds a tenant. Throws a `TypeError` for a duplicate or malformed slug. */
-  add(tenant: NewTenant): Tenant
+  add(tenant: NewTenant): TenantNow
   /** All tenants, in the order they were added. */
   list(): TenantNow[]
   /** Suspends a tenant or lets its users in again. Throws a `TypeError` for an unknown slug. */

@@ -14,14 +14,7 @@ import { forgetDevices } from './rules/trusted-devices.ts'
 import { findUser } from './rules/users.ts'
 import { seedTenantsInto, seedUsersInto } from './seed-users.ts'
 import { type PortalSnapshot, readSnapshot } from './snapshot.ts'
-import {
-  emptyState,
-  type OutboxMessage,
-  type PortalState,
-  type Tenant,
-  type UserRecord,
-  type UserStatus,
-} from './state.ts'
+import { emptyState, type OutboxMessage, type PortalState, type UserRecord, type UserStatus } from './state.ts'
 import { addTenant, checkStatus, type NewTenant, setTenantStatus, type TenantNow, tenantNow } from './tenants.ts'
 import { addUser, type NewUser, type PortalUser, portalUser } from './users.ts'
 import type { World } from './world.ts'
@@ -36,8 +29,9 @@ const SWEEP_EVERY = 500
  * Throws a `TypeError` for a wrong policy or seed, naming it.
  */
 export function createPortal(options: PortalOptions = {}): Portal {
-  const { seed = DEFAULT_SEED, seedUsers = true } = options
+  const { seed = DEFAULT_SEED, seedUsers = true, selfCheck = false } = options
   if (!Number.isSafeInteger(seed)) throw new TypeError(`seed is ${String(seed)}; allowed: a whole number`)
+  if (typeof selfCheck !== 'boolean') throw new TypeError(`selfCheck is ${String(selfCheck)}; allowed: true or false`)
   const policy = resolvePolicy(options.policy)
   const clock = createClock(options.clock, options.timer)
   const faults = createFaults()
@@ -53,7 +47,7 @@ export function createPortal(options: PortalOptions = {}): Portal {
   let state = freshState()
   let requestsSinceSweep = 0
   const world = (): World => ({ state, policy, nowMs: Math.floor(clock.now()) })
-  const handle = createHandler({ clock, faults, journal, keys: keyring, world })
+  const handle = createHandler({ clock, faults, journal, keys: keyring, selfCheck, world })
 
   const userOf = (email: string): UserRecord => {
     const user = findUser(state, email)
@@ -86,7 +80,7 @@ export function createPortal(options: PortalOptions = {}): Portal {
       forgetDevices: (email: string): void => forgetDevices(world(), userOf(email).id),
     },
     tenants: {
-      add: (tenant: NewTenant): Tenant => ({ ...addTenant(state, tenant) }),
+      add: (tenant: NewTenant): TenantNow => tenantNow(state, addTenant(state, tenant)),
       list: (): TenantNow[] => state.tenants.map((tenant) => tenantNow(state, tenant)),
       setStatus: (slug: string, status: UserStatus): TenantNow => setTenantStatus(state, slug, status),
     },

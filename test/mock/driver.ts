@@ -9,9 +9,9 @@ export type Send = (path: string, init?: RequestInit) => Promise<Response>
 /** A Monday at noon: the clock of a test stands still until it is advanced. */
 export const NOON_MS = Date.UTC(2026, 0, 5, 12)
 
-/** A portal on a clock that stands still. */
+/** A portal on a clock that stands still, each of whose responses is checked against the contract. */
 export function createTestPortal(options: PortalOptions = {}): PortalMock {
-  return createPortalMock({ clock: { now: () => NOON_MS }, ...options })
+  return createPortalMock({ clock: { now: () => NOON_MS }, selfCheck: true, ...options })
 }
 
 /** The steps of a login by hand, over anything that sends requests. */

@@ -1,0 +1,73 @@
+import document from '../../openapi.json' with { type: 'json' }
+import { isRecord } from '../base/json.ts'
+
+/** Where a value leaves its schema: a JSON Pointer into the body, and what is wrong there. */
+export type Violation = { readonly pointer: string; readonly problem: string }
+
+const at = (value: unknown, path: readonly string[]): unknown =>
+  path.reduce((inner, key) => (isRecord(inner) || Array.isArray(inner) ? Reflect.get(inner, key) : undefined), value)
+
+/** What a JSON Pointer of the contract leads to; a `$ref` is followed. */
+export function contractAt(...path: readonly string[]): unknown {
+  const schema = at(document, path)
+  const ref = at(schema, ['$ref'])
+  return typeof ref === 'string' ? contractAt(...ref.replace(/^#\//, '').split('/').map(unescaped)) : schema
+}
+
+const unescaped = (segment: string): string => segment.replaceAll('~1', '/').replaceAll('~0', '~')
+const escaped = (segment: string | number): string => String(segment).replaceAll('~', '~0').replaceAll('/', '~1')
+
+const TYPES: Readonly<Record<string, (value: unknown) => boolean>> = {
+  string: (value) => typeof value === 'string',
+  boolean: (value) => typeof value === 'boolean',
+  integer: (value) => Number.isInteger(value),
+  number: (value) => typeof value === 'number',
+  null: (value) => value === null,
+  array: Array.isArray,
+  object: isRecord,
+}
+
+/** Words that say nothing of what a value may be. */
+const ANNOTATIONS = ['title', 'description', 'default', 'examples', 'example', 'format', 'deprecated']
+const KNOWN = ['$ref', 'type', 'anyOf', 'items', 'properties', 'required', 'additionalProperties', ...ANNOTATIONS]
+
+/** Where a value leaves a schema of the contract. A keyword this does not know is a violation too: nothing passes unchecked. */
+export function checkJson(schema: unknown, value: unknown, pointer = ''): readonly Violation[] {
+  if (!isRecord(schema)) return []
+  const { $ref: ref } = schema
+  if (typeof ref === 'string') return checkJson(contractAt(...ref.slice(2).split('/').map(unescaped)), value, pointer)
+  const unknown = Object.keys(schema).filter((word) => !KNOWN.includes(word))
+  if (unknown.length > 0) return [{ pointer, problem: `the self-check does not know ${unknown.join(', ')} yet` }]
+
+  const { type, anyOf } = schema
+  if (Array.isArray(anyOf) && !anyOf.some((each) => checkJson(each, value, pointer).length === 0)) {
+    return [{ pointer, problem: `${shown(value)} is none of ${anyOf.map(nameOf).join(', ')}` }]
+  }
+  if (typeof type === 'string' && TYPES[type]?.(value) !== true) {
+    return [{ pointer, problem: `${shown(value)} is not of type ${type}` }]
+  }
+  if (Array.isArray(value)) return value.flatMap((item, i) => checkJson(schema['items'], item, `${pointer}/${i}`))
+  return isRecord(value) ? checkObject(schema, value, pointer) : []
+}
+
+function checkObject(
+  { properties, required, additionalProperties }: Record<string, unknown>,
+  value: Record<string, unknown>,
+  pointer: string,
+): readonly Violation[] {
+  const absent = (Array.isArray(required) ? required : [])
+    .filter((name: string) => !Object.hasOwn(value, name))
+    .map((name: string) => ({ pointer: `${pointer}/${escaped(name)}`, problem: 'it is required and not there' }))
+  const own = isRecord(properties) ? properties : {}
+  const inner = Object.entries(value).flatMap(([name, each]) => {
+    const schema = Object.hasOwn(own, name) ? own[name] : additionalProperties
+    if (schema === false) return [{ pointer: `${pointer}/${escaped(name)}`, problem: 'the contract has no such field' }]
+    return checkJson(schema, each, `${pointer}/${escaped(name)}`)
+  })
+  return [...absent, ...inner]
+}
+
+const nameOf = (schema: unknown): string => String(at(schema, ['type']) ?? at(schema, ['$ref']) ?? 'a schema')
+/** The kind of a value, never the value: it may be a secret. */
+const shown = (value: unknown): string =>
+  value === null ? 'null' : Array.isArray(value) ? 'an array' : value === undefined ? 'nothing' : `a ${typeof value}`
