@@ -58,6 +58,7 @@ const table: Readonly<Record<string, Readonly<Record<string, Answer>>>> = {
       return faults.list()
     },
   },
+  'faults/unfired': { GET: ({ faults }) => faults.unfired() },
   reset: {
     POST: (portal) => {
       portal.reset()

@@ -1,18 +1,26 @@
-import { isRecord } from './base/json.ts'
-import { type Operation, routes } from './routes.ts'
+import { nextUint32, randomStateFrom } from './base/random.ts'
+import { checkFault } from './check-fault.ts'
+import type { Operation } from './routes.ts'
 
 /**
  * What happens instead of a plain answer.
  * - `'network-error'`: the request never arrives; `fetch` rejects with a `TypeError`.
  * - `'lose-response'`: the server acts, the answer is lost; `fetch` rejects with a `TypeError`.
- * - `'malformed-json'`: the server acts, its JSON arrives cut in half.
+ * - `'connection-reset'`: the server acts, the connection is reset in the middle of the answer: its status is there, to read its body rejects.
+ * - `'truncated-body'`: the same, but the connection ends in the middle of the body as if that were all.
+ * - `'malformed-json'`: the server acts, its JSON arrives whole and cut in half.
+ * - `'expired-token'`: the server acts, and the access token in its answer has expired when it arrives.
  * - `{ status }`: that status instead of acting, with `headers` (`retry-after`) and `body` if given. A string is sent as it is.
  * - `{ delayMs }`: the request is held back that long before the server acts, or with `holds: 'response'` its answer afterwards.
+ * - `{ clockSkewMs }`: for this request the server's clock is wrong by that much: ahead, or behind where it is negative.
  */
 export type FaultOutcome =
   | 'network-error'
   | 'lose-response'
+  | 'connection-reset'
+  | 'truncated-body'
   | 'malformed-json'
+  | 'expired-token'
   | {
       readonly status: number
       readonly headers?: Readonly<Record<string, string>>
@@ -20,11 +28,18 @@ export type FaultOutcome =
       readonly delayMs?: number
     }
   | { readonly delayMs: number; readonly holds?: 'request' | 'response' }
+  | { readonly clockSkewMs: number }
 
-/** A fault to play: on which operation (`'*'`: on any), how many times (default 1; `'always'`), and what happens. */
+/** A fault to play: on what, how often, and what happens. */
 export type FaultRule = {
+  /** `'*'`: on any. */
   readonly operation: Operation | '*'
+  /** How many times it is played. Default 1; `'always'`. */
   readonly times?: number | 'always'
+  /** From which call of the operation on, counted from when the fault was added. Default 1: the next. */
+  readonly nth?: number
+  /** How likely each call is to meet it, more than 0 and at most 1. The portal's seed decides which do. Default 1. */
+  readonly probability?: number
   readonly then: FaultOutcome
 }
 
@@ -34,8 +49,13 @@ export type Fault = {
   readonly operation: Operation | '*'
   readonly times: number | 'always'
   readonly remaining: number | 'always'
+  readonly nth?: number
+  readonly probability?: number
   readonly then: FaultOutcome
 }
+
+/** A fault as a snapshot keeps it: with the calls it has seen, and of these, how often it was played. */
+export type FaultRecord = Fault & { readonly seen: number; readonly fired: number }
 
 /** The faults of a portal, played in the order they were added. */
 export type Faults = {
@@ -43,6 +63,8 @@ export type Faults = {
   add(rule: FaultRule): Fault & { remove(): boolean }
   /** Those that have not been used up. */
   list(): Fault[]
+  /** Those that were never played: a test that planned them did not test what it says. */
+  unfired(): Fault[]
   /** Takes one away; false if there is none of that id. */
   remove(id: number): boolean
   /** Takes all away. */
@@ -53,75 +75,70 @@ export type Faults = {
 export type FaultPlan = Faults & {
   /** The next fault for an operation, counted as played. */
   take(operation: Operation | null): Fault | undefined
-  restore(faults: readonly Fault[]): void
+  records(): FaultRecord[]
+  restore(faults: readonly FaultRecord[]): void
 }
 
-const WORDS = ['network-error', 'lose-response', 'malformed-json']
-
-/** Makes an empty plan. */
-export function createFaults(): FaultPlan {
-  let faults: Fault[] = []
+/** Makes an empty plan. `chanceKey` is what decides, with a fault's id and the call's number, whether a likely fault is played. */
+export function createFaults(chanceKey: () => string): FaultPlan {
+  let faults: FaultRecord[] = []
   let lastId = 0
   const remove = (id: number): boolean => {
     const before = faults.length
     faults = faults.filter((fault) => fault.id !== id)
     return faults.length < before
   }
+  const isDue = ({ id, seen, nth = 1, probability = 1 }: FaultRecord): boolean => {
+    if (seen < nth) return false
+    const draw = nextUint32(randomStateFrom(`${chanceKey()}:fault ${id}:${seen}`)) / 2 ** 32
+    return draw < probability
+  }
   return {
     add(rule: FaultRule): Fault & { remove(): boolean } {
       checkFault(rule)
+      const { operation, nth, probability, then } = rule
       const times = rule.times === Number.POSITIVE_INFINITY ? 'always' : (rule.times ?? 1)
       lastId += 1
-      const fault: Fault = { id: lastId, operation: rule.operation, times, remaining: times, then: rule.then }
-      faults.push(fault)
+      const fault: Fault = {
+        id: lastId,
+        operation,
+        times,
+        remaining: times,
+        ...(nth === undefined ? {} : { nth }),
+        ...(probability === undefined ? {} : { probability }),
+        then,
+      }
+      faults.push({ ...fault, seen: 0, fired: 0 })
       return { ...fault, remove: () => remove(fault.id) }
     },
-    list: () => structuredClone(faults),
+    list: () => faults.map(shown),
+    unfired: () => faults.filter(({ fired }) => fired === 0).map(shown),
     remove,
     clear(): void {
       faults = []
     },
     take(operation: Operation | null): Fault | undefined {
       if (operation === null) return undefined
-      const index = faults.findIndex((each) => each.operation === operation || each.operation === '*')
-      const fault = faults[index]
-      if (fault === undefined) return undefined
-      const remaining = fault.remaining === 'always' ? 'always' : fault.remaining - 1
-      if (remaining === 0) faults.splice(index, 1)
-      else faults[index] = { ...fault, remaining }
-      return fault
+      for (const [index, fault] of faults.entries()) {
+        if (fault.operation !== operation && fault.operation !== '*') continue
+        const seen = { ...fault, seen: fault.seen + 1 }
+        faults[index] = seen
+        if (!isDue(seen)) continue
+        const remaining = fault.remaining === 'always' ? 'always' : fault.remaining - 1
+        if (remaining === 0) faults.splice(index, 1)
+        else faults[index] = { ...seen, remaining, fired: fault.fired + 1 }
+        return fault
+      }
+      return undefined
     },
-    restore(saved: readonly Fault[]): void {
+    records: () => structuredClone(faults),
+    restore(saved: readonly FaultRecord[]): void {
       faults = structuredClone([...saved])
       lastId = Math.max(0, ...faults.map(({ id }) => id))
     },
   }
 }
 
-function checkFault({ operation, times, then }: Partial<FaultRule>): void {
-  const operations = ['*', ...routes.map((route) => route.operation)]
-  const isCount = times === undefined || times === 'always' || times === Number.POSITIVE_INFINITY || isWhole(times, 1)
-  if (!operations.some((name) => name === operation)) wrong('operation', operation, `one of ${operations.join(', ')}`)
-  if (!isCount) wrong('times', times, 'a whole number from 1, or "always"')
-  if (!isOutcome(then)) {
-    wrong(
-      'then',
-      then,
-      `one of ${WORDS.join(', ')}, { status: 200 to 599, headers?, body?, delayMs? } or { delayMs, holds? }`,
-    )
-  }
-}
-
-const isWhole = (value: unknown, least: number): boolean => Number.isSafeInteger(value) && Number(value) >= least
-
-function isOutcome(then: unknown): boolean {
-  if (!isRecord(then)) return WORDS.some((word) => word === then)
-  const { status, delayMs, holds } = then
-  const isDelayRight = delayMs === undefined ? status !== undefined : isWhole(delayMs, 0)
-  const isStatusRight = status === undefined || (isWhole(status, 200) && Number(status) <= 599)
-  return isDelayRight && isStatusRight && (holds === undefined || holds === 'request' || holds === 'response')
-}
-
-function wrong(name: string, value: unknown, allowed: string): never {
-  throw new TypeError(`fault: "${name}" is ${JSON.stringify(value) ?? 'missing'}; allowed: ${allowed}`)
+function shown({ seen: _seen, fired: _fired, ...fault }: FaultRecord): Fault {
+  return structuredClone(fault)
 }

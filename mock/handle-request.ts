@@ -6,7 +6,7 @@ import { respond } from './http/respond.ts'
 import { selfChecked } from './http/self-check.ts'
 import type { Journal } from './journal.ts'
 import type { Keyring } from './keys/keyring.ts'
-import { playFault } from './play-fault.ts'
+import { playFault, type WorldChange } from './play-fault.ts'
 import type { World } from './world.ts'
 
 /** What a request meets on its way. */
@@ -48,10 +48,10 @@ export function createHandler({
       fault: fault?.id ?? null,
     })
 
-    const act = async (): Promise<Response> => {
+    const act = async (change: WorldChange = (world) => world): Promise<Response> => {
       const text = decoded(await request.arrayBuffer())
       entry.hasBody(text ?? '')
-      const response = await inTurn(() => respond({ match, url, headers, text }, { world: world(), keys }))
+      const response = await inTurn(() => respond({ match, url, headers, text }, { world: change(world()), keys }))
       return selfCheck && match.kind === 'found' ? await selfChecked(match.route, response) : response
     }
     const response = await playFault(fault, { clock, signal, act })

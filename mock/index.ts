@@ -5,7 +5,7 @@ import type { Portal, PortalOptions } from './portal-api.ts'
 
 export type { ClockSource, VirtualClock } from './base/clock.ts'
 export type { Timer } from './base/timer.ts'
-export type { Fault, FaultOutcome, FaultRule, Faults } from './faults.ts'
+export type { Fault, FaultOutcome, FaultRecord, FaultRule, Faults } from './faults.ts'
 export type { JournalEntry } from './journal.ts'
 export type { PortalPolicy, PortalPolicyOptions, Refusal } from './policy.ts'
 export type { Outbox, Portal, PortalOptions, SigningKeys, Tenants, Users } from './portal-api.ts'

@@ -1,13 +1,15 @@
 import type { PortalClock } from './base/clock.ts'
+import { nextTurn } from './base/next-turn.ts'
 import type { Fault } from './faults.ts'
 import { detailResponse, jsonResponse } from './http/json-response.ts'
+import type { World } from './world.ts'
 
 /** Marks the error across two copies of this code: the server and the handlers may each be bundled with their own. */
 const NETWORK_FAULT = Symbol.for('scaikey-portal-auth/mock/network-fault')
 
 /** The error `fetch` rejects with when the network fails: a `TypeError` with nothing visible in it to branch on, as in every engine. */
-function networkFault(): TypeError {
-  return Object.defineProperty(new TypeError('fetch failed'), NETWORK_FAULT, { value: true })
+function networkFault(ending: 'reset' | 'end' = 'reset'): TypeError {
+  return Object.defineProperty(new TypeError('fetch failed'), NETWORK_FAULT, { value: ending })
 }
 
 /** Whether an error is a planned network fault, and not a mistake. */
@@ -15,10 +17,22 @@ export function isNetworkFault(error: unknown): boolean {
   return typeof error === 'object' && error !== null && NETWORK_FAULT in error
 }
 
+/** Whether a planned network fault ends the connection in good order instead of resetting it. */
+export function isQuietEnd(error: unknown): boolean {
+  return isNetworkFault(error) && Reflect.get(Object(error), NETWORK_FAULT) === 'end'
+}
+
+/** What a fault makes of the world its request meets. */
+export type WorldChange = (world: World) => World
+
 /** Plays a fault around the server's act. Rejects with a network fault, or with the signal's reason when aborted while held back. */
 export async function playFault(
   fault: Fault | undefined,
-  { clock, signal, act }: { clock: PortalClock; signal: AbortSignal | undefined; act(): Promise<Response> },
+  {
+    clock,
+    signal,
+    act,
+  }: { clock: PortalClock; signal: AbortSignal | undefined; act(change?: WorldChange): Promise<Response> },
 ): Promise<Response> {
   const then = fault?.then
   if (then === undefined) return await act()
@@ -27,7 +41,11 @@ export async function playFault(
     await act()
     throw networkFault()
   }
+  if (then === 'connection-reset') return await brokenOff(await act(), networkFault('reset'))
+  if (then === 'truncated-body') return await brokenOff(await act(), networkFault('end'))
   if (then === 'malformed-json') return await cutInHalf(await act())
+  if (then === 'expired-token') return await act(withTokensExpired)
+  if ('clockSkewMs' in then) return await act((world) => ({ ...world, nowMs: world.nowMs + then.clockSkewMs }))
   if ('status' in then) {
     if (then.delayMs !== undefined) await clock.sleep(then.delayMs, signal)
     return instead(then)
@@ -39,6 +57,32 @@ export async function playFault(
   const response = await act()
   await clock.sleep(then.delayMs, signal)
   return response
+}
+
+/** Tokens that expire in the very second they are handed out. */
+const withTokensExpired: WorldChange = (world) => ({
+  ...world,
+  tokensIssuedAtMs: world.nowMs - world.policy.access.lifetimeSeconds * 1000,
+})
+
+/** A response of which half the body arrives, and then the error. Its `content-length` tells of the whole. */
+async function brokenOff(response: Response, error: TypeError): Promise<Response> {
+  const bytes = new Uint8Array(await response.arrayBuffer())
+  let isHalfSent = false
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      if (isHalfSent) {
+        // MSW 3 writes to a socket of its own, and drops what it has not sent when the error comes.
+        await nextTurn()
+        return controller.error(error)
+      }
+      isHalfSent = true
+      controller.enqueue(bytes.slice(0, Math.ceil(bytes.length / 2)))
+    },
+  })
+  const headers = new Headers(response.headers)
+  headers.set('content-length', String(bytes.length))
+  return new Response(body, { status: response.status, headers })
 }
 
 async function cutInHalf(response: Response): Promise<Response> {

@@ -34,7 +34,7 @@ export function createPortal(options: PortalOptions = {}): Portal {
   if (typeof selfCheck !== 'boolean') throw new TypeError(`selfCheck is ${String(selfCheck)}; allowed: true or false`)
   const policy = resolvePolicy(options.policy)
   const clock = createClock(options.clock, options.timer)
-  const faults = createFaults()
+  const faults = createFaults(() => state.decoyKey)
   const journal = createJournal()
   const keyring = createKeyring()
 
@@ -111,7 +111,8 @@ export function createPortal(options: PortalOptions = {}): Portal {
       journal.clear()
       state = freshState()
     },
-    snapshot: (): PortalSnapshot => structuredClone({ version: 1, nowMs: clock.now(), state, faults: faults.list() }),
+    snapshot: (): PortalSnapshot =>
+      structuredClone({ version: 1, nowMs: clock.now(), state, faults: faults.records() }),
     restore(saved: PortalSnapshot): void {
       const snapshot = readSnapshot(saved)
       state = snapshot.state

@@ -1,5 +1,5 @@
 import { isRecord } from './base/json.ts'
-import type { Fault } from './faults.ts'
+import type { FaultRecord } from './faults.ts'
 import type { PortalState } from './state.ts'
 
 /** All that a portal remembers, at one moment: a JSON value. The journal is not in it. */
@@ -8,7 +8,7 @@ export type PortalSnapshot = {
   /** The moment it was taken; restoring it moves the clock there. */
   readonly nowMs: number
   readonly state: PortalState
-  readonly faults: readonly Fault[]
+  readonly faults: readonly FaultRecord[]
 }
 
 /** Copies a snapshot after checking that it is one of this version. Throws a `TypeError` otherwise. */

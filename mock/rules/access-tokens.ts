@@ -12,14 +12,14 @@ export type BearerSession = { user: UserRecord; tenantId: string; familyId: stri
 
 /** Signs an access token for a session: a JWT that lives `policy.access.lifetimeSeconds`. */
 export async function signAccessToken(
-  { state, policy, nowMs }: World,
+  { state, policy, nowMs, tokensIssuedAtMs = nowMs }: World,
   keys: Keyring,
   { user, tenantId, familyId }: BearerSession,
 ): Promise<string> {
   const { algorithm, issuer, audience, lifetimeSeconds } = policy.access
   const jti = randomId(state.random, 'jti')
   const { key, kid } = await keys.signingKey(algorithm, state.keys.generation)
-  const issuedAtSeconds = Math.floor(nowMs / 1000)
+  const issuedAtSeconds = Math.floor(tokensIssuedAtMs / 1000)
   return await new SignJWT({ tenant_id: tenantId, sid: familyId })
     .setProtectedHeader({ alg: algorithm, typ: 'JWT', kid })
     .setIssuer(`${issuer}/tenants/${tenantId}`)

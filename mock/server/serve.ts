@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { detailResponse } from '../http/json-response.ts'
-import { isNetworkFault } from '../play-fault.ts'
+import { isNetworkFault, isQuietEnd } from '../play-fault.ts'
 import type { Portal } from '../portal-api.ts'
 import { corsHeaders, preflightResponse } from './cors.ts'
 import { BODY_LIMIT_BYTES, readRequest } from './read-request.ts'
@@ -34,9 +34,37 @@ export async function serve(
 }
 
 async function send(response: Response, added: Record<string, string>, outgoing: ServerResponse): Promise<void> {
-  const body = Buffer.from(await response.arrayBuffer())
+  const { bytes, broken } = await readBody(response)
   for (const [name, value] of [...response.headers, ...Object.entries(added)]) outgoing.setHeader(name, value)
-  if (response.status !== 204 && response.status !== 304) outgoing.setHeader('content-length', body.length)
+  if (broken !== undefined) return breakOff(outgoing, response.status, bytes, broken)
+  if (response.status !== 204 && response.status !== 304) outgoing.setHeader('content-length', bytes.length)
   outgoing.writeHead(response.status)
-  outgoing.end(body)
+  outgoing.end(bytes)
+}
+
+/** A body, or as much of it as there is before a planned fault breaks it off. */
+async function readBody(response: Response): Promise<{ bytes: Buffer; broken?: unknown }> {
+  const chunks: Uint8Array[] = []
+  try {
+    const reader = response.body?.getReader()
+    for (let part = await reader?.read(); part?.value !== undefined; part = await reader?.read())
+      chunks.push(part.value)
+    return { bytes: Buffer.concat(chunks) }
+  } catch (error) {
+    if (!isNetworkFault(error)) throw error
+    return { bytes: Buffer.concat(chunks), broken: error }
+  }
+}
+
+/** Sends what there is under a `content-length` that promises more, then ends or resets the connection. */
+function breakOff(outgoing: ServerResponse, status: number, bytes: Buffer, error: unknown): Promise<void> {
+  const { socket } = outgoing
+  outgoing.writeHead(status)
+  return new Promise((resolve) => {
+    outgoing.write(bytes, () => {
+      if (isQuietEnd(error)) socket?.end()
+      else socket?.resetAndDestroy()
+      resolve()
+    })
+  })
 }

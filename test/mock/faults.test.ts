@@ -1,6 +1,10 @@
-import { expect, test } from 'vitest'
+import { connect } from 'node:net'
+import { decodeJwt } from 'jose'
+import { expect, onTestFinished, test } from 'vitest'
 import type { FaultRule } from '../../mock/index.ts'
-import { createDrivenPortal } from './driver.ts'
+import { startPortalServer } from '../../mock/server.ts'
+import { createDrivenPortal, createTestPortal } from './driver.ts'
+import { transportNames, transports } from './transports.ts'
 
 async function createLoggedIn() {
   const driven = createDrivenPortal()
@@ -122,12 +126,112 @@ test('faults: those of other operations are left, "*" means any, and always mean
   expect(portal.faults.list()).toEqual([])
 })
 
+test('faults: the nth call is met, those before it are let through', async () => {
+  const { portal, identify } = await createLoggedIn()
+  portal.faults.add({ operation: 'identify', nth: 3, times: 2, then: { status: 503 } })
+  const statuses: number[] = []
+  for (let i = 0; i < 6; i += 1) statuses.push((await identify('plain@acme.example')).status)
+  expect(statuses).toEqual([200, 200, 503, 503, 200, 200])
+})
+
+test('faults: a likely one meets its share of the calls, the same ones for the same seed, through a snapshot too', async () => {
+  const runOf = async (seed: number, throughSnapshot = false) => {
+    const { portal, get } = createDrivenPortal({ seed })
+    portal.faults.add({ operation: 'jwks', times: 'always', probability: 0.3, then: { status: 503 } })
+    let run = ''
+    for (let i = 0; i < 200; i += 1) {
+      if (throughSnapshot && i === 100) portal.restore(JSON.parse(JSON.stringify(portal.snapshot())))
+      run += (await get('/api/v1/platform/.well-known/jwks.json')).status === 503 ? 'x' : '.'
+    }
+    return run
+  }
+  const run = await runOf(1)
+  expect(run.replaceAll('.', '').length).toBeGreaterThan(40)
+  expect(run.replaceAll('.', '').length).toBeLessThan(80)
+  expect([await runOf(1), await runOf(1, true)]).toEqual([run, run])
+  expect(await runOf(2)).not.toBe(run)
+})
+
+test('faults: one that was never played is reported', async () => {
+  const { portal, identify, get } = await createLoggedIn()
+  portal.faults.add({ operation: 'identify', times: 'always', then: { status: 503 } })
+  const never = { operation: 'refresh', nth: 2, then: 'network-error' } as const
+  portal.faults.add(never)
+  await identify('plain@acme.example')
+  expect(portal.faults.unfired()).toEqual([{ id: 2, times: 1, remaining: 1, ...never }])
+  expect((await get('/__mock__/faults/unfired')).body).toEqual(portal.faults.unfired())
+})
+
+test('faults: a token may have expired when it arrives', async () => {
+  const { portal, refresh, me, token } = await createLoggedIn()
+  portal.faults.add({ operation: 'refresh', then: 'expired-token' })
+  const first = (await refresh(token)).body
+  expect((await me(first['access_token'])).status).toBe(401)
+  const second = (await refresh(first['refresh_token'])).body
+  expect((await me(second['access_token'])).status).toBe(200)
+})
+
+test('faults: a wrong clock judges and stamps this request only', async () => {
+  const { portal, refresh, me, token } = await createLoggedIn()
+  portal.faults.add({ operation: 'refresh', then: { clockSkewMs: 31 * 24 * 3_600_000 } })
+  expect((await refresh(token)).status).toBe(401)
+  portal.faults.add({ operation: 'refresh', then: { clockSkewMs: -7_200_000 } })
+  const { body } = await refresh(token)
+  const { iat } = decodeJwt(String(body['access_token']))
+  expect(iat).toBe((portal.clock.now() - 7_200_000) / 1000)
+  expect((await me(body['access_token'])).status).toBe(401)
+  expect((await refresh(body['refresh_token'])).status).toBe(200)
+})
+
+test.for(transportNames.flatMap((name) => [[name, 'connection-reset'] as const, [name, 'truncated-body'] as const]))(
+  'faults: over %s %s arrives with its status and breaks in the body',
+  async ([name, then]) => {
+    const { portal, login, refresh } = createDrivenPortal()
+    const { refresh_token } = (await login({ email: 'plain@acme.example', password: 'plain-password-1' })).body
+    const reached = await transports[name](portal)
+    onTestFinished(() => reached.close())
+    portal.faults.add({ operation: 'refresh', then })
+    const init = { method: 'POST', headers: { 'content-type': 'application/json' } }
+    const response = await reached.send('/api/v1/auth/refresh', { ...init, body: JSON.stringify({ refresh_token }) })
+    expect(response.status).toBe(200)
+    await expect(response.text()).rejects.toThrow(TypeError)
+    // The server acted: the token is spent.
+    expect((await refresh(refresh_token)).status).toBe(401)
+  },
+)
+
+test.for([
+  ['connection-reset', 'ECONNRESET'],
+  ['truncated-body', 'end'],
+] as const)('faults: over HTTP %s half the body comes before the socket says %s', async ([then, ending]) => {
+  const portal = createTestPortal()
+  const server = await startPortalServer({ portal })
+  onTestFinished(() => server.close())
+  portal.faults.add({ operation: 'jwks', then })
+  const socket = connect(server.port, '127.0.0.1')
+  let received = ''
+  socket.on('data', (chunk) => (received += String(chunk)))
+  const ended = new Promise((resolve) => {
+    socket.once('error', (error: NodeJS.ErrnoException) => resolve(error.code))
+    socket.once('end', () => resolve('end'))
+  })
+  socket.write('GET /api/v1/platform/.well-known/jwks.json HTTP/1.1\r\nhost: x\r\n\r\n')
+  expect(await ended).toBe(ending)
+  const [head = '', body = ''] = received.split('\r\n\r\n')
+  const promised = Number(/content-length: (\d+)/i.exec(head)?.[1])
+  expect(body.length).toBe(Math.ceil(promised / 2))
+})
+
 test.for([
   [{ operation: 'nothing', then: 'network-error' }, 'fault: "operation" is "nothing"; allowed: one of *, identify'],
   [{ operation: 'me', then: 'explode' }, 'fault: "then" is "explode"'],
   [{ operation: 'me' }, 'fault: "then" is missing'],
   [{ operation: 'me', then: {} }, 'fault: "then" is {}'],
   [{ operation: 'me', then: { status: 99 } }, 'fault: "then" is {"status":99}'],
+  [{ operation: 'me', then: { clockSkewMs: 0.5 } }, 'fault: "then" is {"clockSkewMs":0.5}'],
+  [{ operation: 'me', nth: 0, then: 'network-error' }, 'fault: "nth" is 0; allowed: a whole number from 1'],
+  [{ operation: 'me', probability: 2, then: 'network-error' }, 'fault: "probability" is 2; allowed: more than 0'],
+  [{ operation: 'me', chance: 1, then: 'network-error' }, 'fault: "chance" is 1; allowed: none; a fault has operation'],
   [{ operation: 'me', times: 0, then: { status: 500 } }, 'fault: "times" is 0'],
 ] as const)('faults: %j is refused', ([rule, message]) => {
   expect(() => createDrivenPortal().portal.faults.add(rule as unknown as FaultRule)).toThrow(message)

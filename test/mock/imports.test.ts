@@ -59,6 +59,7 @@ const order = [
   'mock/tabs/',
   'mock/storage/',
   'mock/journal.ts',
+  'mock/check-fault.ts',
   'mock/faults.ts',
   'mock/play-fault.ts',
   'mock/handle-request.ts',
