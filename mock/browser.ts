@@ -1,6 +1,7 @@
 import type { AnyHandler } from 'msw'
 import { type SetupWorker, setupWorker as setupMswWorker } from 'msw/browser'
 import type { PortalMock } from './index.ts'
+import { workerProblem } from './worker-script.ts'
 
 /**
  * MSW's service worker over a portal. The portal's handlers come first; `more` are a team's own. The worker's script must be
@@ -8,4 +9,33 @@ import type { PortalMock } from './index.ts'
  */
 export function setupWorker(portal: Pick<PortalMock, 'handlers'>, ...more: AnyHandler[]): SetupWorker {
   return setupMswWorker(...portal.handlers, ...more)
+}
+
+/** How the worker is started. */
+export type StartOptions = {
+  /** Where the worker's script is served. Default `/mockServiceWorker.js`. */
+  readonly url?: string
+  /** Handlers beside the portal's. */
+  readonly more?: readonly AnyHandler[]
+}
+
+/**
+ * Starts MSW's service worker over a portal and resolves when it answers: load what sends requests after that. Requests
+ * it has no answer for go on to the network. Rejects with an `Error` that says what to do when the worker's script is
+ * missing, or when the page can have no service worker.
+ */
+export async function start(
+  portal: Pick<PortalMock, 'handlers'>,
+  { url = '/mockServiceWorker.js', more = [] }: StartOptions = {},
+): Promise<SetupWorker> {
+  const { navigator } = globalThis
+  const problem = await workerProblem(url, {
+    serviceWorker: 'serviceWorker' in navigator ? navigator.serviceWorker : undefined,
+    fetch: (address) => globalThis.fetch(address, { cache: 'no-store' }),
+  })
+  if (problem !== undefined) throw new Error(problem)
+  const worker = setupWorker(portal, ...more)
+  const bypass = { onUnhandledFrame: 'bypass', ...{ onUnhandledRequest: 'bypass' } } as const
+  await worker.start({ quiet: true, serviceWorker: { url }, ...bypass })
+  return worker
 }

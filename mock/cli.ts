@@ -1,48 +1,33 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util'
+import { helpText } from './cli-help.ts'
 import { DEFAULT_SEED } from './portal.ts'
-import { seedUsers } from './seed-users.ts'
-import { type PortalServer, startPortalServer } from './server.ts'
+import { readPolicyFile, readSnapshotFile } from './read-options-file.ts'
+import { type PortalServer, type PortalServerOptions, startPortalServer } from './server.ts'
 
-type CliOptions = { port: number; host: string; seed: number; help: boolean }
+type CliOptions = PortalServerOptions & { host: string; port: number; help: boolean }
+
+/** Timers hold no more. */
+const MOST_LATENCY_MS = 2 ** 31 - 1
 
 /** A mistake in the command line, with what to say about it. */
 class UsageError extends Error {}
 
-function helpText(): string {
-  const width = (column: 'email' | 'password'): number => Math.max(...seedUsers.map((user) => user[column].length))
-  const users = seedUsers.map(
-    ({ email, password, tenants, mfa, path }) =>
-      `  ${email.padEnd(width('email'))}  ${password.padEnd(width('password'))}  ${path}\n` +
-      `  ${' '.repeat(width('email') + width('password') + 2)}  tenants: ${tenants.join(', ')}; MFA: ${mfa.join(', ') || 'none'}`,
-  )
-  return `scaikey-portal-mock: an in-memory ScaiKey portal login over HTTP, for tests and development
-
-Usage: scaikey-portal-mock [--port 4010] [--host 127.0.0.1] [--seed ${DEFAULT_SEED}]
-
-  --port NUMBER  where to listen; 0, the default: any free port
-  --host NAME    which interface; default 127.0.0.1: this machine only
-  --seed NUMBER  decides every id, token and code; default ${DEFAULT_SEED}
-  --help         this text
-
-Control API, JSON: GET /__mock__/users, /__mock__/outbox, /__mock__/totp?email=, /__mock__/requests;
-GET|POST /__mock__/clock {"advanceMs"}; GET|POST|DELETE /__mock__/faults; POST /__mock__/reset; GET|PUT /__mock__/snapshot
-
-Users (e-mail, password, the path they are for):
-${users.join('\n')}`
-}
-
 function readOptions(args: string[]): CliOptions {
-  const { port, host, seed, help } = parsed(args)
+  const { port, host, seed, snapshot, policy, latency, help, 'self-check': selfCheck } = parsed(args)
   return {
     port: wholeNumber('port', port, 65_535),
     host,
     seed: wholeNumber('seed', seed, Number.MAX_SAFE_INTEGER),
+    latencyMs: wholeNumber('latency', latency, MOST_LATENCY_MS),
+    snapshot: snapshot === undefined ? undefined : readSnapshotFile(snapshot),
+    policy: policy === undefined ? undefined : readPolicyFile(policy),
+    selfCheck,
     help,
   }
 }
 
-function parsed(args: string[]): { port: string; host: string; seed: string; help: boolean } {
+function parsed(args: string[]) {
   try {
     return parseArgs({
       args,
@@ -50,6 +35,10 @@ function parsed(args: string[]): { port: string; host: string; seed: string; hel
         port: { type: 'string', default: '0' },
         host: { type: 'string', default: '127.0.0.1' },
         seed: { type: 'string', default: String(DEFAULT_SEED) },
+        snapshot: { type: 'string' },
+        policy: { type: 'string' },
+        latency: { type: 'string', default: '0' },
+        'self-check': { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
     }).values
@@ -83,7 +72,7 @@ async function main(args: string[]): Promise<number | undefined> {
   try {
     options = readOptions(args)
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error
+    if (!(error instanceof UsageError || error instanceof TypeError)) throw error
     console.error(`scaikey-portal-mock: ${error.message}\nTry --help.`)
     return 2
   }
@@ -97,6 +86,10 @@ async function main(args: string[]): Promise<number | undefined> {
     console.log(`listening on ${server.url}`)
     return undefined
   } catch (error) {
+    if (error instanceof TypeError) {
+      console.error(`scaikey-portal-mock: ${error.message}\nTry --help.`)
+      return 2
+    }
     console.error(`scaikey-portal-mock: ${listenProblem(error, options)}`)
     return 1
   }

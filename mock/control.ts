@@ -3,6 +3,8 @@ import type { FaultRule } from './faults.ts'
 import { detailResponse, jsonResponse } from './http/json-response.ts'
 import type { Portal, TotpNow } from './portal-api.ts'
 import { readSnapshot } from './snapshot.ts'
+import type { UserStatus } from './state.ts'
+import type { NewTenant } from './tenants.ts'
 import type { NewUser } from './users.ts'
 
 /** What the control API drives: the portal, and the codes it may show. */
@@ -21,21 +23,25 @@ const table: Readonly<Record<string, Readonly<Record<string, Answer>>>> = {
   users: {
     GET: ({ users }) => users.list(),
     POST: ({ users }, { body }) => users.add(body as NewUser),
+    PATCH: ({ users }, { query, body }) =>
+      users.setStatus(required(query, 'email'), field(body, 'status') as UserStatus),
+  },
+  tenants: {
+    GET: ({ tenants }) => tenants.list(),
+    POST: ({ tenants }, { body }) => tenants.add(body as NewTenant),
+    PATCH: ({ tenants }, { query, body }) =>
+      tenants.setStatus(required(query, 'slug'), field(body, 'status') as UserStatus),
   },
   outbox: { GET: ({ outbox }, { query }) => outbox.list().filter(({ to }) => to === (query.get('email') ?? to)) },
   totp: {
-    GET: ({ totpNow }, { query }) => {
-      const email = query.get('email')
-      if (email === null) throw new TypeError('totp: the query parameter "email" is missing')
-      return totpNow(email)
-    },
+    GET: ({ totpNow }, { query }) => totpNow(required(query, 'email', 'totp: ')),
   },
   requests: { GET: ({ requests }) => requests },
   clock: {
     GET: ({ clock }) => ({ nowMs: clock.now() }),
     POST: ({ clock }, { body }) => {
-      const advanceMs = isRecord(body) ? body['advanceMs'] : undefined
-      if (typeof advanceMs !== 'number' || !Number.isFinite(advanceMs) || advanceMs < 0) {
+      const advanceMs = field(body, 'advanceMs')
+      if (!isDuration(advanceMs)) {
         throw new TypeError(
           `clock: "advanceMs" is ${JSON.stringify(advanceMs) ?? 'missing'}; allowed: milliseconds, zero or more`,
         )
@@ -58,6 +64,17 @@ const table: Readonly<Record<string, Readonly<Record<string, Answer>>>> = {
       return faults.list()
     },
   },
+  keys: {
+    GET: ({ keys }) => keys.list(),
+    POST: ({ keys }, { body }) => {
+      const overlapMs = field(body, 'overlapMs')
+      if (overlapMs !== undefined && !isDuration(overlapMs)) {
+        throw new TypeError(`keys: "overlapMs" is ${JSON.stringify(overlapMs)}; allowed: milliseconds, zero or more`)
+      }
+      keys.rotate(overlapMs === undefined ? {} : { overlapMs })
+      return keys.list()
+    },
+  },
   'faults/unfired': { GET: ({ faults }) => faults.unfired() },
   reset: {
     POST: (portal) => {
@@ -73,6 +90,22 @@ const table: Readonly<Record<string, Readonly<Record<string, Answer>>>> = {
     },
   },
 }
+
+const field = (body: unknown, name: string): unknown => (isRecord(body) ? body[name] : undefined)
+
+const isDuration = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isFinite(value) && value >= 0
+
+function required(query: URLSearchParams, name: string, what = ''): string {
+  const value = query.get(name)
+  if (value === null) throw new TypeError(`${what}the query parameter "${name}" is missing`)
+  return value
+}
+
+/** Every route of the control API: its name after `/__mock__/`, and its methods. */
+export const controlRoutes: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
+  Object.entries(table).map(([name, methods]) => [name, Object.keys(methods)]),
+)
 
 /** Answers a request of the control API, `/__mock__/…`. Whatever it cannot do is a 4xx whose `detail` says why. */
 export async function control(portal: Controlled, request: Request): Promise<Response> {

@@ -17,6 +17,8 @@ export type Surroundings = {
   readonly keys: Keyring
   /** Whether each response is validated against the contract before it leaves. */
   readonly selfCheck: boolean
+  /** How long every request is held back. */
+  readonly latencyMs: number
   /** The world at this instant. */
   world(): World
 }
@@ -28,6 +30,7 @@ export function createHandler({
   journal,
   keys,
   selfCheck,
+  latencyMs,
   world,
 }: Surroundings): (request: Request) => Promise<Response> {
   const inTurn = createTurns()
@@ -54,6 +57,7 @@ export function createHandler({
       const response = await inTurn(() => respond({ match, url, headers, text }, { world: change(world()), keys }))
       return selfCheck && match.kind === 'found' ? await selfChecked(match.route, response) : response
     }
+    if (latencyMs > 0) await clock.sleep(latencyMs, signal)
     const response = await playFault(fault, { clock, signal, act })
     signal?.throwIfAborted()
     entry.isAnswered(response.status)

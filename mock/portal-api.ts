@@ -20,6 +20,8 @@ export type PortalOptions = {
   readonly policy?: PortalPolicyOptions | undefined
   /** Whether the portal begins with the seeded users. Default true. Their tenants are there in either case. */
   readonly seedUsers?: boolean | undefined
+  /** How long every request is held back before the server acts, by the portal's clock. Default 0. */
+  readonly latencyMs?: number | undefined
   /**
    * Whether every response is validated against `openapi.json` before it leaves. One outside it becomes a 500 whose body
    * says which field and which place in the contract. Default false.

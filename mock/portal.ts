@@ -29,9 +29,12 @@ const SWEEP_EVERY = 500
  * Throws a `TypeError` for a wrong policy or seed, naming it.
  */
 export function createPortal(options: PortalOptions = {}): Portal {
-  const { seed = DEFAULT_SEED, seedUsers = true, selfCheck = false } = options
+  const { seed = DEFAULT_SEED, seedUsers = true, selfCheck = false, latencyMs = 0 } = options
   if (!Number.isSafeInteger(seed)) throw new TypeError(`seed is ${String(seed)}; allowed: a whole number`)
   if (typeof selfCheck !== 'boolean') throw new TypeError(`selfCheck is ${String(selfCheck)}; allowed: true or false`)
+  if (!Number.isSafeInteger(latencyMs) || latencyMs < 0) {
+    throw new TypeError(`latencyMs is ${String(latencyMs)}; allowed: a whole number of milliseconds, 0 or more`)
+  }
   const policy = resolvePolicy(options.policy)
   const clock = createClock(options.clock, options.timer)
   const faults = createFaults(() => state.decoyKey)
@@ -47,7 +50,7 @@ export function createPortal(options: PortalOptions = {}): Portal {
   let state = freshState()
   let requestsSinceSweep = 0
   const world = (): World => ({ state, policy, nowMs: Math.floor(clock.now()) })
-  const handle = createHandler({ clock, faults, journal, keys: keyring, selfCheck, world })
+  const handle = createHandler({ clock, faults, journal, keys: keyring, selfCheck, latencyMs, world })
 
   const userOf = (email: string): UserRecord => {
     const user = findUser(state, email)

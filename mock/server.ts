@@ -2,7 +2,9 @@ import { createServer, type Server } from 'node:http'
 import type { Socket } from 'node:net'
 import { createPortal } from './portal.ts'
 import type { Portal, PortalOptions } from './portal-api.ts'
+import { createPortals } from './server/portals.ts'
 import { serve } from './server/serve.ts'
+import type { PortalSnapshot } from './snapshot.ts'
 
 export type { Portal, PortalOptions } from './portal-api.ts'
 
@@ -10,6 +12,8 @@ export type { Portal, PortalOptions } from './portal-api.ts'
 export type PortalServerOptions = PortalOptions & {
   /** The portal to serve. Default: a new one from the other options. */
   readonly portal?: Portal | undefined
+  /** What the portals begin from instead of the seed, its moment included. */
+  readonly snapshot?: PortalSnapshot | undefined
   /** Default 0: any free one. */
   readonly port?: number | undefined
   /** Default `127.0.0.1`: this machine only. */
@@ -27,13 +31,22 @@ export type PortalServer = {
 }
 
 /**
- * Serves a portal over HTTP, with CORS for browsers and the control API under `/__mock__/`.
+ * Serves a portal over HTTP, with CORS for browsers and the control API under `/__mock__/`. A request with the header
+ * `x-mock-portal: KEY`, or below the path `/p/KEY`, meets a portal of its own, made from the same options when the key is
+ * first seen: one server for many tests at once. Without a key it is `portal`, which all share.
  * Rejects with the system's error when it cannot listen: `EADDRINUSE`, `EACCES`, `EADDRNOTAVAIL`.
  */
 export async function startPortalServer(options: PortalServerOptions = {}): Promise<PortalServer> {
-  const { port = 0, host = '127.0.0.1', portal = createPortal(options) } = options
+  const { port = 0, host = '127.0.0.1' } = options
+  const create = (): Portal => {
+    const made = createPortal(options)
+    if (options.snapshot !== undefined) made.restore(options.snapshot)
+    return made
+  }
+  const portal = options.portal ?? create()
+  const portals = createPortals(portal, create)
   const server = createServer((incoming, outgoing) => {
-    void serve(portal, incoming, outgoing, () => !server.listening)
+    void serve(portals.answer, incoming, outgoing, () => !server.listening)
   })
   const sockets = new Set<Socket>()
   server.on('connection', (socket) => {

@@ -1,13 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { detailResponse } from '../http/json-response.ts'
 import { isNetworkFault, isQuietEnd } from '../play-fault.ts'
-import type { Portal } from '../portal-api.ts'
 import { corsHeaders, preflightResponse } from './cors.ts'
 import { BODY_LIMIT_BYTES, readRequest } from './read-request.ts'
 
-/** Answers one HTTP request from the portal. A planned network fault resets the connection. */
+/** Answers one HTTP request. A planned network fault resets the connection. */
 export async function serve(
-  portal: Pick<Portal, 'fetch'>,
+  answer: (request: Request) => Promise<Response>,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
   isClosing: () => boolean,
@@ -23,7 +22,7 @@ export async function serve(
     const response =
       request === 'too large'
         ? detailResponse(413, `The body is larger than ${BODY_LIMIT_BYTES} bytes`, { connection: 'close' })
-        : (preflightResponse(request) ?? (await portal.fetch(request)))
+        : (preflightResponse(request) ?? (await answer(request)))
     const closing: Record<string, string> = isClosing() ? { connection: 'close' } : {}
     await send(response, { ...corsHeaders(incoming.headers.origin ?? null), ...closing }, outgoing)
   } catch (error) {

@@ -81,8 +81,8 @@ test('control: snapshot, reset and restore; its own calls are not in the journal
 })
 
 test.for([
-  ['GET', 'nothing', undefined, 404, 'There is no /__mock__/nothing; there are: users, outbox'],
-  ['DELETE', 'users', undefined, 405, '/__mock__/users takes GET, POST'],
+  ['GET', 'nothing', undefined, 404, 'There is no /__mock__/nothing; there are: users, tenants, outbox'],
+  ['DELETE', 'users', undefined, 405, '/__mock__/users takes GET, POST, PATCH'],
   ['GET', 'totp', undefined, 400, 'totp: the query parameter "email" is missing'],
   ['GET', 'totp?email=nobody@acme.example', undefined, 400, 'there is no user nobody@acme.example'],
   ['GET', 'totp?email=plain@acme.example', undefined, 400, 'the user plain@acme.example has no TOTP'],
@@ -93,6 +93,11 @@ test.for([
   ['POST', 'faults', undefined, 400, 'fault: a JSON object'],
   ['DELETE', 'faults?id=9', undefined, 400, 'faults: there is none with the id 9'],
   ['PUT', 'snapshot', { version: 9 }, 400, 'snapshot: version is 9; allowed: 1'],
+  ['PATCH', 'users', { status: 'ACTIVE' }, 400, 'the query parameter "email" is missing'],
+  ['PATCH', 'tenants?slug=none', { status: 'ACTIVE' }, 400, 'there is no tenant none'],
+  ['PATCH', 'tenants?slug=acme', { status: 'x' }, 400, 'status is "x"; allowed: ACTIVE, SUSPENDED'],
+  ['POST', 'tenants', { slug: 'acme' }, 400, 'there is already a tenant acme'],
+  ['POST', 'keys', { overlapMs: -1 }, 400, 'keys: "overlapMs" is -1; allowed: milliseconds'],
   ['POST', 'users', { email: 'x' }, 400, 'user: "email" is "x"'],
 ] as const)('control: %s %s %j is a clear refusal', async ([method, path, body, status, message]) => {
   const answer = await createControlled().call(method, path, body)

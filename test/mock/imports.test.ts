@@ -74,9 +74,12 @@ const order = [
   'mock/msw.ts',
   'mock/index.ts',
   'mock/node.ts',
+  'mock/worker-script.ts',
   'mock/browser.ts',
   'mock/server/',
   'mock/server.ts',
+  'mock/read-options-file.ts',
+  'mock/cli-help.ts',
   'mock/cli.ts',
 ]
 

@@ -11,23 +11,30 @@ export type TransportName = 'portal.fetch' | 'msw 3' | 'msw 2' | 'http'
 
 const MSW_ORIGIN = 'https://portal.example'
 
-/** The same files with MSW 2 installed in place of MSW 3. */
-export async function setupUnderMsw2(
-  portal: Parameters<typeof setupServer>[0],
-  ...more: Parameters<typeof setupServer>[1][]
-): Promise<ReturnType<typeof setupServer>> {
+/** Loads files with MSW 2 installed in place of MSW 3. */
+export async function underMsw2<T>(load: () => Promise<T>): Promise<T> {
   vi.resetModules()
   vi.doMock('msw', () => import('msw2'))
   vi.doMock('msw/node', () => import('msw2/node'))
   try {
-    const { portalHandlers } = await import('../../mock/msw.ts')
-    const node = await import('../../mock/node.ts')
-    return node.setupServer({ handlers: portalHandlers(portal as never) }, ...more)
+    return await load()
   } finally {
     vi.doUnmock('msw')
     vi.doUnmock('msw/node')
     vi.resetModules()
   }
+}
+
+/** `setupServer` and the handlers as they are with MSW 2. */
+export async function setupUnderMsw2(
+  portal: Parameters<typeof setupServer>[0],
+  ...more: Parameters<typeof setupServer>[1][]
+): Promise<ReturnType<typeof setupServer>> {
+  return await underMsw2(async () => {
+    const { portalHandlers } = await import('../../mock/msw.ts')
+    const node = await import('../../mock/node.ts')
+    return node.setupServer({ handlers: portalHandlers(portal as never) }, ...more)
+  })
 }
 
 async function throughMsw(server: ReturnType<typeof setupServer>): Promise<Reached> {
