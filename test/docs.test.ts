@@ -194,7 +194,7 @@ test('README: the control API is the server’s', async () => {
   const served = await fetch(`${server.url}/__mock__/`)
   const names: string[] = (await served.json()).detail.replace(/.*there are: /, '').split(', ')
   const routes = names.map(async (name) => {
-    const refused = await fetch(`${server.url}/__mock__/${name}`, { method: 'PATCH' })
+    const refused = await fetch(`${server.url}/__mock__/${name}`, { method: 'PURGE' })
     return [`/__mock__/${name}`, refused.headers.get('allow')]
   })
   const documented = tableOf(readme, 'path').map(([path, methods]) => [path, methods])
