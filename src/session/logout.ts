@@ -44,7 +44,8 @@ async function tellAfterwards(ended: HeldSession, options: LogoutOptions, call?:
 
 /**
  * An access token with which the server can still be told: one that is over no longer says whose session to end, while
- * the refresh token would live on for weeks. Another tab that is refreshing ends the session itself.
+ * the refresh token would live on for weeks. Another tab that is refreshing ends the session
+ * itself, and a portal that asked to be left alone is.
  */
 async function lastAccessToken(
   ended: HeldSession,
@@ -52,7 +53,8 @@ async function lastAccessToken(
   call: CallOptions | undefined,
 ): Promise<string | undefined> {
   const { refreshToken } = ended.session
-  if (refreshToken === undefined || ended.record.intent !== undefined || !isOver(ended, clock)) return undefined
+  const { intent, pause } = ended.record
+  if (refreshToken === undefined || intent || pause || !isOver(ended, clock)) return undefined
   try {
     const body = { refresh_token: refreshToken }
     const answer = await ask('refresh', (init) => client.POST('/api/v1/auth/refresh', { ...init, body }), call)
