@@ -1,0 +1,50 @@
+import Ajv from 'ajv/dist/2020.js'
+import { expect, test } from 'vitest'
+import document from '../../openapi.json' with { type: 'json' }
+import { createTestPortal } from './driver.ts'
+import { type Line, playScenario } from './scenario.ts'
+import { transportNames, transports } from './transports.ts'
+
+async function transcriptOver(name: (typeof transportNames)[number]): Promise<Line[]> {
+  const portal = createTestPortal()
+  const reached = await transports[name](portal)
+  try {
+    return await playScenario(portal, reached.send, reached.origin)
+  } finally {
+    // An MSW left open would answer for the server that comes next.
+    await reached.close()
+  }
+}
+
+test('transcript: it has more than forty steps, and what should be refused is', async () => {
+  const lines = await transcriptOver('portal.fetch')
+  expect(lines.length).toBeGreaterThanOrEqual(40)
+  expect(lines.map(({ status }) => status).join(' ')).toMatchInlineSnapshot(
+    `"405 307 404 422 422 422 422 200 200 401 401 200 200 200 200 200 401 401 401 200 400 200 200 401 200 401 200 200 200 200 200 200 200 200 200 503 0 200 200 200 401 403 401 200 401 401 401 401 401 429 200 401 200"`,
+  )
+})
+
+test('transcript: MSW 3, MSW 2 and HTTP give that of portal.fetch, byte for byte', { timeout: 30_000 }, async () => {
+  const expected = await transcriptOver('portal.fetch')
+  for (const name of transportNames) {
+    const lines = await transcriptOver(name)
+    for (const [i, line] of lines.entries()) expect([name, line]).toEqual([name, expected[i]])
+    expect([name, lines.length]).toEqual([name, expected.length])
+  }
+})
+
+test('transcript: an independent validator finds no answer outside the contract', async () => {
+  const ajv = new Ajv({ strict: false, validateFormats: false })
+  ajv.addSchema(document, 'contract')
+  let validated = 0
+  for (const { path, status, body } of await transcriptOver('portal.fetch')) {
+    const isDeclared = Object.hasOwn(document.paths, path) && [200, 422].includes(status)
+    // The one answer that a planned fault cut in half.
+    if (!isDeclared || !String(body).endsWith('}')) continue
+    const pointer = `/paths/${path.replaceAll('/', '~1')}/post/responses/${status}/content/application~1json/schema`
+    const validate = ajv.getSchema(`contract#${pointer}`)
+    expect([path, status, validate?.(JSON.parse(String(body)))]).toEqual([path, status, true])
+    validated += 1
+  }
+  expect(validated).toBeGreaterThan(20)
+})
