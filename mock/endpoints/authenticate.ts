@@ -39,21 +39,30 @@ export async function authenticate(call: Call<components['schemas']['Authenticat
     tenantId: body.tenant_id ?? null,
     shownIds: flow.tenantIds,
   })
+  const isOver = world.policy.flow.endsOn === 'attempt' && isRefused(checked) && checked.refused !== 'tenantRequired'
+  if (isOver) spendFlow(world, flow)
   if (isRefused(checked)) return refuse(call, checked)
   const { user, tenantId } = checked
   spendFlow(world, flow)
 
   const device = deviceOf(call.headers)
   if (!requiresSecondFactor(user) || isTrustedDevice(world, { userId: user.id, tenantId, device })) {
-    return answer({ ...NOTHING, ...(await grantSession(world, keys, user, tenantId)) })
+    return filled(call, { ...NOTHING, ...(await grantSession(world, keys, user, tenantId)) })
   }
   const { token, challenge } = issueMfaToken(world, user, tenantId)
   if (world.policy.mfa.sendsEmailAtOnce && user.mfa.includes('email')) sendEmailCode(world, user, challenge)
-  return answer({
+  const demand = filled(call, {
     ...NOTHING,
-    status: 'MFA_REQUIRED',
+    status: world.policy.mfa.statusWord,
     mfa_token: token,
     user_id: user.id,
     available_methods: availableMethods(user),
-  } satisfies AuthenticateResponse)
+  })
+  return { ...demand, status: world.policy.mfa.httpStatus }
+}
+
+/** The answer with its empty fields null, or without them where the policy says so. */
+function filled({ world }: Pick<Call, 'world'>, response: AuthenticateResponse): Reply {
+  if (world.policy.answers.emptyFields === 'null') return answer(response)
+  return answer(Object.fromEntries(Object.entries(response).filter(([, value]) => value !== null)))
 }

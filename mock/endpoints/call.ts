@@ -24,9 +24,15 @@ export function answer(body: unknown): Reply {
   return { status: 200, body }
 }
 
-/** A refusal as the policy words it, with `Retry-After` in whole seconds where the rule says when. */
+/** A refusal as the policy words it, with `Retry-After` where the rule says when. */
 export function refuse({ world }: Pick<Call, 'world'>, { refused, retryAfterMs }: Refused): Reply {
   const { status, detail, body, headers } = world.policy.refusals[refused satisfies RefusalName]
-  const retryAfter = retryAfterMs === undefined ? {} : { 'retry-after': String(Math.ceil(retryAfterMs / 1000)) }
-  return { status, body: body ?? { detail }, headers: { ...retryAfter, ...headers } }
+  return { status, body: body ?? { detail }, headers: { ...retryAfter(world, retryAfterMs), ...headers } }
+}
+
+function retryAfter({ policy, nowMs }: Call['world'], retryAfterMs: number | undefined): Record<string, string> {
+  if (retryAfterMs === undefined || policy.lockout.retryAfter === 'none') return {}
+  const seconds = Math.ceil(retryAfterMs / 1000)
+  const isDate = policy.lockout.retryAfter === 'http_date'
+  return { 'retry-after': isDate ? new Date(nowMs + seconds * 1000).toUTCString() : String(seconds) }
 }

@@ -2,6 +2,7 @@ import type { components } from '../../src/generated/types.ts'
 import { issueFlowToken } from '../rules/flow-tokens.ts'
 import { requiresTenantSelection, tenantsShown } from '../rules/tenants.ts'
 import { findUser } from '../rules/users.ts'
+import type { Tenant } from '../state.ts'
 import { answer, type Call, type Reply } from './call.ts'
 
 type IdentifyResponse = components['schemas']['IdentifyResponse']
@@ -13,10 +14,15 @@ type IdentifyResponse = components['schemas']['IdentifyResponse']
 export function identify({ world, body }: Call<components['schemas']['IdentifyRequest']>): Reply {
   const tenants = tenantsShown(world, body.email, findUser(world.state, body.email))
   const tenantIds = tenants.map(({ id }) => id)
+  const mustChoose = requiresTenantSelection(tenantIds)
+  const listed = ({ id, name, slug }: Tenant): Record<string, string> =>
+    world.policy.identify.tenantNaming === 'id'
+      ? { id, name, slug }
+      : { tenant_id: id, display_name: name, tenant_slug: slug }
   const response: IdentifyResponse = {
     flow_token: issueFlowToken(world, body.email, tenantIds),
-    tenants: tenants.map(({ id, name, slug }) => ({ id, name, slug })),
-    requires_tenant_selection: requiresTenantSelection(tenantIds),
+    tenants: mustChoose || world.policy.identify.listsTenants === 'always' ? tenants.map(listed) : [],
+    requires_tenant_selection: mustChoose,
   }
   return answer(response)
 }

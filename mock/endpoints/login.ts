@@ -24,7 +24,8 @@ export async function login(call: Call<LoginRequest>): Promise<Reply> {
     shownIds: shown.map(({ id }) => id),
   })
   if (isRefused(checked)) return refuse(call, checked)
-  if (requiresSecondFactor(checked.user)) return refuse(call, { refused: 'mfaRequired' })
+  const mustRefuse = requiresSecondFactor(checked.user) && world.policy.login.mfaUsers === 'refuse'
+  if (mustRefuse) return refuse(call, { refused: 'mfaRequired' })
   const response: LoginResponse = await grantSession(world, keys, checked.user, checked.tenantId)
   return answer(response)
 }

@@ -1,15 +1,20 @@
 import { findBearerSession } from '../rules/access-tokens.ts'
 import { bearerToken } from '../rules/bearer.ts'
-import { revokeFamily } from '../rules/families.ts'
-import { answer, type Call, type Reply } from './call.ts'
+import { endSessions } from '../rules/logout.ts'
+import { answer, type Call, type Reply, refuse } from './call.ts'
 
 /**
- * Ends the session of a valid bearer token: its whole family. Without one nothing is ended, and the answer is the same.
+ * Ends the session of a valid bearer token: its whole family, or what the policy says. Without one nothing is ended, and
+ * by default the answer is the same.
  * @see openapi.json#/paths/~1api~1v1~1auth~1logout/post
  */
-export async function logout({ world, keys, headers }: Call): Promise<Reply> {
+export async function logout(call: Call): Promise<Reply> {
+  const { world, keys, headers } = call
   const token = bearerToken(headers.get('authorization'))
   const session = token === undefined ? undefined : await findBearerSession(world, keys, token)
-  if (session !== undefined) revokeFamily(world, session.familyId, 'logout')
+  if (session === undefined && world.policy.logout.withoutToken === 'refuse') {
+    return refuse(call, { refused: token === undefined ? 'notAuthenticated' : 'accessTokenInvalid' })
+  }
+  if (session !== undefined) endSessions(world, session)
   return answer(world.policy.answers.logout)
 }

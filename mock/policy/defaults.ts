@@ -4,6 +4,7 @@ import {
   durationMsOrZero,
   durationSeconds,
   flag,
+  httpStatus,
   jsonObject,
   type Option,
   oneOf,
@@ -19,10 +20,25 @@ type OptionsOf<P> = { readonly [Area in keyof P]: { readonly [Name in keyof P[Ar
 
 /** Every option of the policy with its default and its check. */
 export const policyOptions: OptionsOf<PortalPolicy> = {
-  identify: { unknownEmail: oneOf(['decoy', 'no_tenants'], 'decoy') },
-  flow: { lifetimeMs: durationMs(10 * MINUTE_MS) },
-  lockout: { maxFailures: count(5), lockMs: durationMs(15 * MINUTE_MS) },
-  mfa: { lifetimeMs: durationMs(5 * MINUTE_MS), maxAttempts: count(5), sendsEmailAtOnce: flag(false) },
+  identify: {
+    unknownEmail: oneOf(['decoy', 'no_tenants'], 'decoy'),
+    listsTenants: oneOf(['always', 'several'], 'always'),
+    tenantNaming: oneOf(['id', 'tenant_id'], 'id'),
+  },
+  flow: { lifetimeMs: durationMs(10 * MINUTE_MS), endsOn: oneOf(['success', 'attempt'], 'success') },
+  login: { mfaUsers: oneOf(['refuse', 'skip_mfa'], 'refuse') },
+  lockout: {
+    maxFailures: count(5),
+    lockMs: durationMs(15 * MINUTE_MS),
+    retryAfter: oneOf(['seconds', 'http_date', 'none'], 'seconds'),
+  },
+  mfa: {
+    lifetimeMs: durationMs(5 * MINUTE_MS),
+    maxAttempts: count(5),
+    sendsEmailAtOnce: flag(false),
+    statusWord: text('MFA_REQUIRED'),
+    httpStatus: httpStatus(200, [200], 400, 499),
+  },
   totp: {
     digits: count(6),
     periodSeconds: durationSeconds(30),
@@ -38,14 +54,21 @@ export const policyOptions: OptionsOf<PortalPolicy> = {
     issuer: text('https://scaikey.scailabs.ai'),
     audience: text('user-portal'),
     checksRevocation: flag(true),
+    extraClaims: jsonObject({}),
   },
   refresh: {
     lifetimeMs: durationMs(30 * DAY_MS),
     graceMs: durationMsOrZero(0),
     reuse: oneOf(['revoke_family', 'refuse'], 'revoke_family'),
+    rotates: flag(true),
+  },
+  logout: {
+    withoutToken: oneOf(['answer', 'refuse'], 'answer'),
+    ends: oneOf(['session', 'all_sessions', 'nothing'], 'session'),
   },
   refusals: {
     invalidCredentials: refusal(401, 'Invalid credentials'),
+    foreignTenant: refusal(401, 'Invalid credentials'),
     flowTokenInvalid: refusal(400, 'Invalid or expired flow token'),
     tenantRequired: refusal(400, 'Tenant selection required'),
     accountLocked: refusal(429, 'Too many failed attempts, try again later'),
@@ -60,6 +83,7 @@ export const policyOptions: OptionsOf<PortalPolicy> = {
     accessTokenInvalid: refusal(401, 'Invalid or expired access token'),
   },
   answers: {
+    emptyFields: oneOf(['null', 'left_out'], 'null'),
     logout: jsonObject({ message: 'Logged out' }),
     emailSent: jsonObject({ message: 'Verification code sent' }),
   },

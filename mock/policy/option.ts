@@ -21,6 +21,14 @@ export const durationSeconds = (initial: number): Option<number> => wholeNumber(
 /** How many times or of how many things, at least `least`. */
 export const count = (initial: number, least = 1): Option<number> => wholeNumber(initial, least, 'items')
 
+/** One of these numbers, or any whole number of a range. */
+export const httpStatus = (initial: number, also: readonly number[], from: number, to: number): Option<number> => ({
+  initial,
+  allowed: `${also.join(', ')} or ${from} to ${to}`,
+  accepts: (value) =>
+    typeof value === 'number' && Number.isInteger(value) && (also.includes(value) || (value >= from && value <= to)),
+})
+
 /** Yes or no. */
 export const flag = (initial: boolean): Option<boolean> => ({
   initial,

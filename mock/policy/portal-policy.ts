@@ -8,16 +8,28 @@ export interface PortalPolicy {
   readonly identify: {
     /** What an unknown e-mail is shown: tenants made up from real ones, the same at every call, or an empty list. Default `decoy`. */
     readonly unknownEmail: 'decoy' | 'no_tenants'
+    /** Whether a user with one tenant is shown it, or only who must choose is shown any. Default `always`. */
+    readonly listsTenants: 'always' | 'several'
+    /** What the fields of a listed tenant are called: `id`, `name`, `slug`, or `tenant_id`, `display_name`, `tenant_slug`. Default `id`. */
+    readonly tenantNaming: 'id' | 'tenant_id'
   }
   readonly flow: {
     /** How long a flow token lives. Default 10 minutes. */
     readonly lifetimeMs: number
+    /** Whether a flow token ends with the right password only, or with the first one given. Default `success`. */
+    readonly endsOn: 'success' | 'attempt'
+  }
+  readonly login: {
+    /** What one-step login does with a user who has a second factor: refuse, or not ask for it. Default `refuse`. */
+    readonly mfaUsers: 'refuse' | 'skip_mfa'
   }
   readonly lockout: {
     /** Wrong passwords for one e-mail before it is locked. Default 5. */
     readonly maxFailures: number
     /** How long the lock holds, and after how long without a failure earlier ones are forgotten. Default 15 minutes. */
     readonly lockMs: number
+    /** How `Retry-After` says when the lock ends: in whole seconds, as an HTTP date, or not at all. Default `seconds`. */
+    readonly retryAfter: 'seconds' | 'http_date' | 'none'
   }
   readonly mfa: {
     /** How long an MFA token lives. Default 5 minutes. */
@@ -26,6 +38,10 @@ export interface PortalPolicy {
     readonly maxAttempts: number
     /** Whether authenticate itself e-mails a code to a user who may use one. Default false: the front end asks. */
     readonly sendsEmailAtOnce: boolean
+    /** The word in `status` that asks for a second factor. Default `MFA_REQUIRED`. */
+    readonly statusWord: string
+    /** The HTTP status of that answer: 200, as the contract has it, or 400 to 499. Default 200. */
+    readonly httpStatus: number
   }
   readonly totp: {
     /** Digits of a code. Default 6. */
@@ -64,6 +80,8 @@ export interface PortalPolicy {
     readonly audience: string
     /** Whether `GET /api/v1/me` refuses the token of a session that was revoked. Default true. */
     readonly checksRevocation: boolean
+    /** Claims to add to those that are documented; of one name, the documented one stays. Default none. */
+    readonly extraClaims: Readonly<Record<string, unknown>>
   }
   readonly refresh: {
     /** Lifetime of each refresh token. Default 30 days. */
@@ -72,11 +90,21 @@ export interface PortalPolicy {
     readonly graceMs: number
     /** What a spent token does: end its whole family, or be refused and no more. Default `revoke_family`. */
     readonly reuse: 'revoke_family' | 'refuse'
+    /** Whether a refresh hands out a new refresh token. If not, the answer has null in its place and the old one stays. Default true. */
+    readonly rotates: boolean
+  }
+  readonly logout: {
+    /** What logout does without a token that counts: answer as ever, or refuse as any protected call does. Default `answer`. */
+    readonly withoutToken: 'answer' | 'refuse'
+    /** What ends: the session of the token, every session of its user, or nothing. Default `session`. */
+    readonly ends: 'session' | 'all_sessions' | 'nothing'
   }
   /** Each refusal's answer. A spent, expired and unknown token are one refusal, as are a wrong password and an unknown user. */
   readonly refusals: {
-    /** Wrong password, unknown user, foreign tenant: 401. */
+    /** Wrong password, unknown user: 401. */
     readonly invalidCredentials: Refusal
+    /** A tenant that is not the user's, after the right password: 401, worded as a wrong password. */
+    readonly foreignTenant: Refusal
     /** The flow token is unknown, expired or was used: 400. */
     readonly flowTokenInvalid: Refusal
     /** Several tenants and none chosen: 400. */
@@ -104,6 +132,8 @@ export interface PortalPolicy {
   }
   /** The bodies of answers the contract calls `object` and says no more of. */
   readonly answers: {
+    /** Whether fields that do not apply are null in the answer, as FastAPI has it, or left out where the contract lets them. Default `null`. */
+    readonly emptyFields: 'null' | 'left_out'
     /** Logout. Default `{ "message": "Logged out" }`. */
     readonly logout: Readonly<Record<string, unknown>>
     /** A code was e-mailed. Default `{ "message": "Verification code sent" }`. */

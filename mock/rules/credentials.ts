@@ -27,7 +27,7 @@ export async function checkCredentials(
   const isMember = selected.tenantId !== null && user?.tenantIds.includes(selected.tenantId)
   if (user === undefined || selected.tenantId === null || !isRight || !isMember) {
     countWrongPassword(world, email)
-    return { refused: 'invalidCredentials' }
+    return { refused: isRight && !isMember ? 'foreignTenant' : 'invalidCredentials' }
   }
   forgetWrongPasswords(world, email)
   return refuseWhileSuspended(world, user, selected.tenantId) ?? { user, tenantId: selected.tenantId }

@@ -7,7 +7,7 @@ import { refuseWhileSuspended } from './suspension.ts'
 import { findUserById } from './users.ts'
 
 /** What a refresh grants: who goes on, and the one refresh token that counts from now on. */
-export type RefreshGrant = { user: UserRecord; tenantId: string; familyId: string; refreshToken: string }
+export type RefreshGrant = { user: UserRecord; tenantId: string; familyId: string; refreshToken: string | null }
 
 const REFUSED: Refused = { refused: 'refreshRefused' }
 
@@ -35,9 +35,11 @@ export function rotateRefreshToken(world: World, token: string): RefreshGrant | 
   const isSuspended = refuseWhileSuspended(world, user, family.tenantId) !== undefined
   if (known.usedAtMs === null) {
     if (known.expiresAtMs <= nowMs || isSuspended) return REFUSED
+    const granted = { user, tenantId: family.tenantId, familyId: known.familyId }
+    if (!world.policy.refresh.rotates) return { ...granted, refreshToken: null }
     known.usedAtMs = nowMs
     known.successor = issueRefreshToken(world, known.familyId)
-    return { user, tenantId: family.tenantId, familyId: known.familyId, refreshToken: known.successor }
+    return { ...granted, refreshToken: known.successor }
   }
 
   const successor = isSuspended ? undefined : successorWithinGrace(world, known)

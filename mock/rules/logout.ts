@@ -1,0 +1,18 @@
+import type { World } from '../world.ts'
+import type { BearerSession } from './access-tokens.ts'
+import { revokeFamily } from './families.ts'
+
+/** Ends what a logout ends: the session, every session of its user, or nothing. */
+export function endSessions(world: World, { user, familyId }: BearerSession): void {
+  switch (world.policy.logout.ends) {
+    case 'nothing':
+      return
+    case 'session':
+      revokeFamily(world, familyId, 'logout')
+      return
+    case 'all_sessions':
+      for (const [id, family] of Object.entries(world.state.families)) {
+        if (family.userId === user.id) revokeFamily(world, id, 'logout')
+      }
+  }
+}
