@@ -28,9 +28,11 @@ Prints "listening on http://HOST:PORT" when it is ready. SIGTERM and SIGINT end 
 Several tests, one server: a request with the header "x-mock-portal: KEY", or below the path /p/KEY, is answered by a
 portal of its own, made from the same options when the key is first seen. Without a key it is the portal all share.
 
+A page for people: http://HOST:PORT/__mock__/ shows users, codes, e-mails, sessions and requests, and plans faults.
+
 Control API, JSON, described in mock/control.openapi.json: GET|POST /__mock__/users, PATCH /__mock__/users?email=;
 GET|POST /__mock__/tenants, PATCH /__mock__/tenants?slug=; GET /__mock__/outbox, /__mock__/totp?email=,
-/__mock__/requests; GET|POST /__mock__/clock {"advanceMs"}; GET|POST /__mock__/keys; GET|POST|DELETE /__mock__/faults,
+/__mock__/sessions, /__mock__/requests; GET|POST /__mock__/clock {"advanceMs"}; GET|POST /__mock__/keys; GET|POST|DELETE /__mock__/faults,
 GET /__mock__/faults/unfired; POST /__mock__/reset; GET|PUT /__mock__/snapshot; GET|DELETE /__mock__/portals
 
 Users (e-mail, password, the path they are for):

@@ -36,6 +36,7 @@ const table: Readonly<Record<string, Readonly<Record<string, Answer>>>> = {
   totp: {
     GET: ({ totpNow }, { query }) => totpNow(required(query, 'email', 'totp: ')),
   },
+  sessions: { GET: ({ sessions }) => sessions.list() },
   requests: { GET: ({ requests }) => requests },
   clock: {
     GET: ({ clock }) => ({ nowMs: clock.now() }),

@@ -3,6 +3,7 @@ import type { Timer } from './base/timer.ts'
 import type { Faults } from './faults.ts'
 import type { JournalEntry } from './journal.ts'
 import type { PortalPolicyOptions } from './policy.ts'
+import type { SessionNow } from './rules/session-list.ts'
 import type { PortalSnapshot } from './snapshot.ts'
 import type { OutboxMessage, UserStatus } from './state.ts'
 import type { NewTenant, TenantNow } from './tenants.ts'
@@ -53,6 +54,12 @@ export type Tenants = {
   setStatus(slug: string, status: UserStatus): TenantNow
 }
 
+/** The logins of a portal. */
+export type Sessions = {
+  /** Every session, the latest first, without a token. */
+  list(): SessionNow[]
+}
+
 /** The keys that sign access tokens. */
 export type SigningKeys = {
   /**
@@ -86,6 +93,7 @@ export type Portal = {
   readonly tenants: Tenants
   readonly outbox: Outbox
   readonly keys: SigningKeys
+  readonly sessions: Sessions
   /**
    * A code the server will take now: the current one, or after its use the next one within the window. With the whole
    * window used up it is the current one, refused until the clock has moved. Throws a `TypeError` for a user without TOTP.

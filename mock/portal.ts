@@ -8,6 +8,7 @@ import { resolvePolicy } from './policy.ts'
 import type { Portal, PortalOptions, TotpNow } from './portal-api.ts'
 import { canonicalEmail } from './rules/emails.ts'
 import { liveGenerations, rotateKeys } from './rules/key-rotation.ts'
+import { listSessions, type SessionNow } from './rules/session-list.ts'
 import { sweep } from './rules/sweep.ts'
 import { nextTotpCode } from './rules/totp.ts'
 import { forgetDevices } from './rules/trusted-devices.ts'
@@ -87,6 +88,7 @@ export function createPortal(options: PortalOptions = {}): Portal {
       list: (): TenantNow[] => state.tenants.map((tenant) => tenantNow(state, tenant)),
       setStatus: (slug: string, status: UserStatus): TenantNow => setTenantStatus(state, slug, status),
     },
+    sessions: { list: (): SessionNow[] => listSessions(state, clock.now()) },
     keys: {
       rotate({ overlapMs }: { readonly overlapMs?: number } = {}): void {
         if (overlapMs !== undefined && !(Number.isFinite(overlapMs) && overlapMs >= 0)) {

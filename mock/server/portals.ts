@@ -1,3 +1,4 @@
+import { consolePage } from '../console/page.ts'
 import { detailResponse } from '../http/json-response.ts'
 import type { Portal } from '../portal-api.ts'
 
@@ -45,6 +46,7 @@ export function createPortals(first: Pick<Portal, 'fetch'>, create: () => Pick<P
       }
       const [, prefixKey, rest = '/'] = PREFIX.exec(url.pathname) ?? []
       const key = prefixKey ?? request.headers.get(PORTAL_HEADER)
+      if (isConsole(request.method, prefixKey === undefined ? url.pathname : rest)) return page()
       if (key === null) return await first.fetch(request)
       if (!KEY.test(key)) {
         return detailResponse(400, `The portal key ${JSON.stringify(key)} is not 1 to 100 of A-Z a-z 0-9 . _ ~ -`)
@@ -54,6 +56,20 @@ export function createPortals(first: Pick<Portal, 'fetch'>, create: () => Pick<P
       return withPrefix(await portalOf(key).fetch(inner), `/p/${key}`)
     },
   }
+}
+
+const isConsole = (method: string, path: string): boolean => method === 'GET' && /^\/__mock__\/?$/.test(path)
+
+function page(): Response {
+  const policy =
+    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; connect-src 'self'"
+  return new Response(consolePage, {
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': policy,
+      'cache-control': 'no-store',
+    },
+  })
 }
 
 /** A redirect leads to where it was asked for: behind the prefix again. */

@@ -3,7 +3,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import contract from '../../mock/control.openapi.json' with { type: 'json' }
 import { controlRoutes } from '../../mock/control.ts'
 import { startPortalServer } from '../../mock/server.ts'
-import { createTestPortal } from './driver.ts'
+import { createDriver, createTestPortal } from './driver.ts'
 
 const documented = Object.entries(contract.paths).map(
   ([path, methods]) => `${path} ${Object.keys(methods).map((method) => method.toUpperCase())}`,
@@ -52,11 +52,13 @@ test('control contract: every route answers what it says', async () => {
   await call('POST', 'keys', { overlapMs: 1000 })
   await call('POST', 'clock', { advanceMs: 1 })
   await fetch(`${server.url}/api/v1/auth/nothing`)
+  await createDriver(portal.fetch).login({ email: 'plain@acme.example', password: 'plain-password-1' })
   const saved = await call('GET', 'snapshot')
   for (const name of [
     'users',
     'tenants',
     'outbox',
+    'sessions',
     'requests',
     'clock',
     'keys',

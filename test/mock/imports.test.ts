@@ -76,6 +76,7 @@ const order = [
   'mock/node.ts',
   'mock/worker-script.ts',
   'mock/browser.ts',
+  'mock/console/',
   'mock/server/',
   'mock/server.ts',
   'mock/read-options-file.ts',

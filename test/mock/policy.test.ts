@@ -144,14 +144,20 @@ test.for([
   ['all_sessions', [401, 401]],
   ['nothing', [200, 200]],
 ] as const)('policy: logout may end %s', async ([ends, statuses]) => {
-  const { login, logout, refresh } = createDrivenPortal({ policy: { logout: { ends } } })
+  const { portal, login, logout, refresh } = createDrivenPortal({ policy: { logout: { ends } } })
   const sessions = [
     await login({ email: plain[0], password: plain[1] }),
     await login({ email: plain[0], password: plain[1] }),
   ]
+  const other = await login({
+    email: 'tenants@acme.example',
+    password: 'tenants-password-1',
+    tenant_id: portal.tenants.list()[0]?.id,
+  })
   await logout(sessions[0]?.body['access_token'])
   const answers = [await refresh(sessions[0]?.body['refresh_token']), await refresh(sessions[1]?.body['refresh_token'])]
   expect(answers.map(({ status }) => status)).toEqual(statuses)
+  expect((await refresh(other.body['refresh_token'])).status).toBe(200)
 })
 
 test('policy: logout may refuse who brings no token, or none that counts', async () => {

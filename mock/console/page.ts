@@ -1,0 +1,64 @@
+import { routes } from '../routes.ts'
+import { script } from './script.ts'
+import { style } from './style.ts'
+
+const operations = ['*', ...routes.map(({ operation }) => operation)]
+const outcomes: readonly (readonly [label: string, then: unknown])[] = [
+  ['503, retry after 5 s', { status: 503, headers: { 'retry-after': '5' } }],
+  ['429, retry after 30 s', { status: 429, headers: { 'retry-after': '30' } }],
+  ['500', { status: 500 }],
+  ['2 s late', { delayMs: 2000 }],
+  ['network error', 'network-error'],
+  ['answer lost', 'lose-response'],
+  ['connection reset', 'connection-reset'],
+  ['body truncated', 'truncated-body'],
+  ['malformed JSON', 'malformed-json'],
+  ['token expired on arrival', 'expired-token'],
+  ['clock an hour ahead', { clockSkewMs: 3_600_000 }],
+]
+
+const attribute = (value: unknown): string =>
+  JSON.stringify(value).replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')
+
+/** The page at `/__mock__/`: all of it in one document, which loads nothing but the control API. */
+export const consolePage: string = `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>ScaiKey portal mock</title>
+<link rel="icon" href="data:,">
+<style>${style}</style>
+<a class="skip" href="#users">To the users</a>
+<header>
+  <h1>ScaiKey portal mock</h1>
+  <span id="said" role="status"></span>
+  <span>Clock <code id="now">…</code> UTC</span>
+  <span class="row" role="group" aria-label="Move the clock">
+    <button type="button" data-advance="30000">+30 s</button>
+    <button type="button" data-advance="600000">+10 min</button>
+    <button type="button" data-advance="3600000">+1 h</button>
+    <button type="button" data-advance="86400000">+1 day</button>
+  </span>
+  <button type="button" id="rotate">Rotate keys</button>
+  <button type="button" id="reset">Reset</button>
+</header>
+<main>
+  <section class="wide" aria-labelledby="h-users"><h2 id="h-users">Users</h2><div id="users" tabindex="-1"></div></section>
+  <section aria-labelledby="h-outbox"><h2 id="h-outbox">Outbox</h2><div id="outbox"></div></section>
+  <section aria-labelledby="h-faults"><h2 id="h-faults">Faults</h2>
+    <form id="fault">
+      <label>On <select name="operation">${operations.map((name) => `<option>${name}</option>`).join('')}</select></label>
+      <label>then <select name="outcome">${outcomes
+        .map(([label, then]) => `<option value="${attribute(then)}">${label}</option>`)
+        .join('')}</select></label>
+      <label>times <select name="times"><option>1<option>2<option>3<option>always</select></label>
+      <button>Plan</button>
+    </form>
+    <div id="faults"></div>
+  </section>
+  <section class="wide" aria-labelledby="h-sessions"><h2 id="h-sessions">Sessions</h2><div id="sessions"></div></section>
+  <section class="wide" aria-labelledby="h-journal"><h2 id="h-journal">Requests</h2><div id="journal"></div></section>
+</main>
+<script>${script}</script>
+</html>
+`

@@ -1,0 +1,30 @@
+import { Script } from 'node:vm'
+import { expect, onTestFinished, test } from 'vitest'
+import { script } from '../../mock/console/script.ts'
+import { controlRoutes } from '../../mock/control.ts'
+import { startPortalServer } from '../../mock/server.ts'
+
+test('console: the page is served at /__mock__/, for each portal, and is one document', async () => {
+  const server = await startPortalServer()
+  onTestFinished(() => server.close())
+  for (const path of ['/__mock__/', '/__mock__', '/p/one/__mock__/']) {
+    const response = await fetch(`${server.url}${path}`)
+    expect([path, response.status, response.headers.get('content-type')]).toEqual([
+      path,
+      200,
+      'text/html; charset=utf-8',
+    ])
+    const html = await response.text()
+    expect(html.match(/(?:src|href)="(?!data:|#)[^"]*"|@import|\burl\(/g)).toBeNull()
+    expect(response.headers.get('content-security-policy')).toContain("default-src 'none'")
+  }
+  expect((await fetch(`${server.url}/__mock__/`, { method: 'POST' })).status).toBe(404)
+})
+
+test('console: its script parses, and asks the control API for what there is', () => {
+  expect(() => new Script(script)).not.toThrow()
+  const asked = [...script.matchAll(/'(GET|POST|PATCH|DELETE)', '([a-z/]+)/g)].map(([, method, name]) => [name, method])
+  expect(asked.length).toBeGreaterThan(6)
+  for (const [name, method] of asked)
+    expect([name, controlRoutes[name ?? ''] ?? []]).toEqual([name, expect.arrayContaining([method])])
+})
