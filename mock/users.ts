@@ -81,7 +81,10 @@ export function addUser(state: PortalState, policy: PortalPolicy, user: NewUser)
   const { email, password, mfa = [], status = 'ACTIVE' } = user
   const slugs = user.tenants ?? [state.tenants[0]?.slug ?? 'acme']
   const tenantIds = [...new Set(slugs)].map((slug) => (findTenant(state, slug) ?? addTenant(state, { slug })).id)
-  const madeUp = fakeName(nextUint32(state.random))
+  // Drawn whether it is needed or not, so that a name given changes no id that follows.
+  const nameSeed = nextUint32(state.random)
+  const isNamed = user.firstName !== undefined && user.lastName !== undefined
+  const madeUp = isNamed ? { firstName: user.firstName, lastName: user.lastName } : fakeName(nameSeed)
   const record: UserRecord = {
     id: randomId(state.random, 'usr'),
     email,

@@ -22,6 +22,7 @@ button:hover { border-color: var(--accent) } input { width: 7rem }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px }
 progress { width: 5rem; height: .4rem; accent-color: var(--accent) }
 form, .row { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center } form { margin-bottom: .6rem }
+td .row { flex-wrap: nowrap }
 .dim { color: var(--dim) } .good { color: var(--good) } .bad { color: var(--bad) }
 #said { min-width: 14rem; color: var(--dim) }
 .skip { position: absolute; left: -99rem } .skip:focus { left: 1rem }
