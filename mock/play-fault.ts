@@ -7,6 +7,9 @@ import type { World } from './world.ts'
 /** Marks the error across two copies of this code: the server and the handlers may each be bundled with their own. */
 const NETWORK_FAULT = Symbol.for('scaikey-portal-auth/mock/network-fault')
 
+/** Marks a response that breaks off, likewise. */
+const BROKEN_OFF = Symbol.for('scaikey-portal-auth/mock/broken-off')
+
 /** The error `fetch` rejects with when the network fails: a `TypeError` with nothing visible in it to branch on, as in every engine. */
 function networkFault(ending: 'reset' | 'end' = 'reset'): TypeError {
   return Object.defineProperty(new TypeError('fetch failed'), NETWORK_FAULT, { value: ending })
@@ -82,7 +85,13 @@ async function brokenOff(response: Response, error: TypeError): Promise<Response
   })
   const headers = new Headers(response.headers)
   headers.set('content-length', String(bytes.length))
-  return new Response(body, { status: response.status, headers })
+  const broken = new Response(body, { status: response.status, headers })
+  return Object.defineProperty(broken, BROKEN_OFF, { value: true })
+}
+
+/** Whether a response breaks off in its body, by plan: only then does a server need to read it piece by piece. */
+export function isBrokenOff(response: Response): boolean {
+  return BROKEN_OFF in response
 }
 
 async function cutInHalf(response: Response): Promise<Response> {

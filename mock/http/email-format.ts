@@ -12,8 +12,12 @@ function foreignCharacters(text: string, allowed: RegExp): string | undefined {
 
 const characters = (howMany: number): string => `${howMany} character${howMany === 1 ? '' : 's'} too many`
 
+/** A host that stays as it is: lower-case ASCII whose last label is letters, so that no IPv4 address can be read in it. */
+const PLAIN_HOST = /^(?!.*xn--)(?:[a-z0-9-]+\.)*[a-z]+$/
+
 /** The domain as it is counted and sent: in its ASCII form. `undefined` when it has none. */
 function asciiDomain(domain: string): string | undefined {
+  if (PLAIN_HOST.test(domain)) return domain
   try {
     return new URL(`http://${domain}`).hostname
   } catch {

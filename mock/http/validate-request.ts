@@ -1,5 +1,5 @@
 import { isRecord } from '../base/json.ts'
-import { parsePythonJson } from './python-json.ts'
+import { type PythonJson, parsePythonJson } from './python-json.ts'
 import type { FieldRule } from './request-schemas.ts'
 import { checkField, missing, type ValidationItem } from './validate-field.ts'
 
@@ -21,7 +21,7 @@ function isJsonType(contentType: string | null): boolean {
 export function validateBody(fields: readonly FieldRule[], contentType: string | null, text: string): Validated {
   if (text === '') return refused(missing(['body'], null))
   if (!isJsonType(contentType)) return validateModel(fields, text)
-  const parsed = parsePythonJson(text)
+  const parsed = parsedJson(text)
   if (parsed.ok) return validateModel(fields, parsed.value)
   return refused({
     type: 'json_invalid',
@@ -30,6 +30,15 @@ export function validateBody(fields: readonly FieldRule[], contentType: string |
     input: {},
     ctx: { error: parsed.msg },
   })
+}
+
+/** What `JSON.parse` takes, Python takes too and reads the same; it is the faster by far. Only the rest needs Python's. */
+function parsedJson(text: string): PythonJson {
+  try {
+    return { ok: true, value: JSON.parse(text) }
+  } catch {
+    return parsePythonJson(text)
+  }
 }
 
 function validateModel(fields: readonly FieldRule[], input: unknown): Validated {

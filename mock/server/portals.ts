@@ -52,7 +52,7 @@ export function createPortals(first: Pick<Portal, 'fetch'>, create: () => Pick<P
         return detailResponse(400, `The portal key ${JSON.stringify(key)} is not 1 to 100 of A-Z a-z 0-9 . _ ~ -`)
       }
       if (prefixKey === undefined) return await portalOf(key).fetch(request)
-      const inner = new Request(new URL(`${rest}${url.search}`, url), request)
+      const inner = { ...request, url: new URL(`${rest}${url.search}`, url).href }
       return withPrefix(await portalOf(key).fetch(inner), `/p/${key}`)
     },
   }

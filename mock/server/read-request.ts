@@ -3,24 +3,43 @@ import type { IncomingMessage } from 'node:http'
 /** A login has no use for more: a body beyond this many bytes is refused with 413. */
 export const BODY_LIMIT_BYTES = 1_048_576
 
-/** Reads a whole request; `'too large'` if its body is beyond the limit. Rejects if the client goes away meanwhile. */
+/**
+ * Reads a whole request; `'too large'` if its body is beyond the limit. Rejects if the client goes away meanwhile. It is a
+ * `Request` in all that the portal asks of one: to make a real one takes longer than to answer it.
+ */
 export async function readRequest(incoming: IncomingMessage, signal: AbortSignal): Promise<Request | 'too large'> {
   const { method = 'GET', url = '/', headers } = incoming
-  const chunks: Buffer[] = []
-  let bytes = 0
-  for await (const chunk of incoming) {
-    const part: Buffer = chunk
-    bytes += part.length
-    // The rest is read and dropped: to stop reading would cut the connection before the refusal is out.
-    if (bytes <= BODY_LIMIT_BYTES) chunks.push(part)
-  }
-  if (bytes > BODY_LIMIT_BYTES) return 'too large'
-  const hasBody = bytes > 0 && method !== 'GET' && method !== 'HEAD'
-  return new Request(url.startsWith('/') ? `http://${headers.host ?? '127.0.0.1'}${url}` : url, {
+  const body = await readBody(incoming)
+  if (body === 'too large') return 'too large'
+  const hasBody = method !== 'GET' && method !== 'HEAD'
+  const bytes = hasBody ? body : Buffer.alloc(0)
+  const request: PortalRequest = {
     method,
-    headers: flat(incoming.rawHeaders),
-    body: hasBody ? Buffer.concat(chunks) : null,
+    url: new URL(url.startsWith('/') ? `http://${headers.host ?? '127.0.0.1'}${url}` : url).href,
+    headers: new Headers(flat(incoming.rawHeaders)),
     signal,
+    arrayBuffer: async () => new Uint8Array(bytes).buffer,
+    text: async () => bytes.toString('utf8'),
+  }
+  // The wire's parse boundary.
+  return request as Request
+}
+
+/** What the portal asks of a request. */
+type PortalRequest = Pick<Request, 'method' | 'url' | 'headers' | 'signal' | 'arrayBuffer' | 'text'>
+
+function readBody(incoming: IncomingMessage): Promise<Buffer | 'too large'> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let bytes = 0
+    incoming.on('data', (chunk: Buffer) => {
+      bytes += chunk.length
+      // The rest is read and dropped: to stop reading would cut the connection before the refusal is out.
+      if (bytes <= BODY_LIMIT_BYTES) chunks.push(chunk)
+    })
+    incoming.once('end', () => resolve(bytes > BODY_LIMIT_BYTES ? 'too large' : Buffer.concat(chunks)))
+    incoming.once('error', reject)
+    incoming.once('close', () => reject(new Error('the client went away')))
   })
 }
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { detailResponse } from '../http/json-response.ts'
-import { isNetworkFault, isQuietEnd } from '../play-fault.ts'
+import { isBrokenOff, isNetworkFault, isQuietEnd } from '../play-fault.ts'
 import { corsHeaders, preflightResponse } from './cors.ts'
 import { BODY_LIMIT_BYTES, readRequest } from './read-request.ts'
 
@@ -13,7 +13,8 @@ export async function serve(
 ): Promise<void> {
   const gone = new AbortController()
   outgoing.once('close', () => {
-    gone.abort()
+    // An abort costs more than the answer; one that was sent needs none.
+    if (!outgoing.writableFinished) gone.abort()
     // An idle connection would hold up the close for as long as it is kept alive.
     if (isClosing()) incoming.socket.end()
   })
@@ -33,37 +34,36 @@ export async function serve(
 }
 
 async function send(response: Response, added: Record<string, string>, outgoing: ServerResponse): Promise<void> {
-  const { bytes, broken } = await readBody(response)
-  for (const [name, value] of [...response.headers, ...Object.entries(added)]) outgoing.setHeader(name, value)
-  if (broken !== undefined) return breakOff(outgoing, response.status, bytes, broken)
-  if (response.status !== 204 && response.status !== 304) outgoing.setHeader('content-length', bytes.length)
+  const isBroken = isBrokenOff(response)
+  const text = isBroken ? '' : await response.text()
+  for (const [name, value] of response.headers) outgoing.setHeader(name, value)
+  for (const [name, value] of Object.entries(added)) outgoing.setHeader(name, value)
+  if (isBroken) return await breakOff(outgoing, response)
+  if (response.status !== 204 && response.status !== 304) outgoing.setHeader('content-length', Buffer.byteLength(text))
   outgoing.writeHead(response.status)
-  outgoing.end(bytes)
+  // As a string, head and body leave in one write.
+  outgoing.end(text)
 }
 
-/** A body, or as much of it as there is before a planned fault breaks it off. */
-async function readBody(response: Response): Promise<{ bytes: Buffer; broken?: unknown }> {
+/** As much of a body as there is before a planned fault breaks it off, and the fault. */
+async function readBroken(response: Response): Promise<{ bytes: Buffer; error: unknown }> {
   const chunks: Uint8Array[] = []
   try {
     const reader = response.body?.getReader()
     for (let part = await reader?.read(); part?.value !== undefined; part = await reader?.read())
       chunks.push(part.value)
-    return { bytes: Buffer.concat(chunks) }
+    return { bytes: Buffer.concat(chunks), error: undefined }
   } catch (error) {
-    if (!isNetworkFault(error)) throw error
-    return { bytes: Buffer.concat(chunks), broken: error }
+    return { bytes: Buffer.concat(chunks), error }
   }
 }
 
 /** Sends what there is under a `content-length` that promises more, then ends or resets the connection. */
-function breakOff(outgoing: ServerResponse, status: number, bytes: Buffer, error: unknown): Promise<void> {
+async function breakOff(outgoing: ServerResponse, response: Response): Promise<void> {
+  const { bytes, error } = await readBroken(response)
   const { socket } = outgoing
-  outgoing.writeHead(status)
-  return new Promise((resolve) => {
-    outgoing.write(bytes, () => {
-      if (isQuietEnd(error)) socket?.end()
-      else socket?.resetAndDestroy()
-      resolve()
-    })
-  })
+  outgoing.writeHead(response.status)
+  await new Promise((sent) => outgoing.write(bytes, sent))
+  if (isQuietEnd(error)) socket?.end()
+  else socket?.resetAndDestroy()
 }
