@@ -6,13 +6,13 @@ export interface Mutant {
 
 const keeper = 'src/session/session-keeper.ts'
 const attempt = 'src/session/refresh-attempt.ts'
-const standsElsewhere = 'epoch !== mine || stored.lineage !== lineage || stored.generation !== generation'
+const standsElsewhere = 'overtaken || stored.lineage !== lineage || stored.generation !== generation'
 
 /** The guards that hold the refresh protocol up. */
 export const mutants: readonly Mutant[] = [
   {
     guard: 'compare-and-set on the generation',
-    changes: [{ file: keeper, from: standsElsewhere, to: 'epoch !== mine' }],
+    changes: [{ file: keeper, from: standsElsewhere, to: 'overtaken' }],
   },
   {
     guard: 're-read under the lock',
@@ -43,7 +43,7 @@ export const mutants: readonly Mutant[] = [
   {
     guard: 'check at logout that no answer comes after it',
     changes: [
-      { file: keeper, from: standsElsewhere, to: standsElsewhere.replace('epoch !== mine || ', '') },
+      { file: keeper, from: standsElsewhere, to: standsElsewhere.replace('overtaken || ', '') },
       { file: keeper, from: 'if (epoch === mine) adopt(stands)', to: 'adopt(stands)' },
     ],
   },

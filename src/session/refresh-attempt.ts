@@ -159,9 +159,11 @@ export function createRefreshAttempt(options: RefreshAttemptOptions): AttemptRef
     const turnedAway = status === 429 || status === 503
     if (!turnedAway && retryAfterMs === undefined) return
     const pause = retryAfterMs === undefined ? undefined : { sinceMs: clock.now(), forMs: retryAfterMs }
+    // Another tab may refresh until it has seen a logout of this one: it too leaves the server alone.
     await keeper.amend(
       from,
       (stored): SessionRecord => ({ ...stored, intent: turnedAway && !recovery ? undefined : stored.intent, pause }),
+      true,
     )
   }
 }

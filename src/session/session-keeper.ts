@@ -43,9 +43,14 @@ export interface SessionKeeper {
   /**
    * Changes the record of `from` as `change` says; undefined leaves it. Does nothing where a logout, another login or
    * another tab's refresh came first, and takes what then stands. Resolves to whether it changed anything. It is called
-   * under the lock, so nobody is told before {@link publish}.
+   * under the lock, so nobody is told before {@link publish}. With `evenAfter` a logout or login of this tab that is
+   * still on its way to the storage does not keep it from being written.
    */
-  amend(from: HeldSession, change: (stored: SessionRecord) => SessionRecord | undefined): Promise<boolean>
+  amend(
+    from: HeldSession,
+    change: (stored: SessionRecord) => SessionRecord | undefined,
+    evenAfter?: boolean,
+  ): Promise<boolean>
   /** Tells the listeners of the store what {@link amend}, {@link rotate} and {@link end} have come to. */
   publish(): void
   /** Replaces the tokens of `from`, as {@link amend} does. */
@@ -129,11 +134,13 @@ export function createSessionKeeper({ vault, clock, emit, newName, announce }: S
   async function amend(
     from: HeldSession,
     change: (stored: SessionRecord) => SessionRecord | undefined,
+    evenAfter = false,
   ): Promise<boolean> {
     const mine = epoch
     const { swapped, record: stands } = await vault.swap((stored) => {
       const { lineage, generation } = from.record
-      if (epoch !== mine || stored.lineage !== lineage || stored.generation !== generation) return undefined
+      const overtaken = epoch !== mine && !evenAfter
+      if (overtaken || stored.lineage !== lineage || stored.generation !== generation) return undefined
       return change(stored)
     })
     if (epoch === mine) adopt(stands)

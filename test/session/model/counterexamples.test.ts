@@ -52,6 +52,24 @@ const counterexamples: Record<string, { setting?: Partial<Plan['setting']>; comm
       { do: 'pass', ms: 60 },
     ],
   },
+  'a refusal that a tab did not live to write down leaves the token in doubt': {
+    setting: { storageMs: 200 },
+    commands: [
+      { do: 'refresh', tab: 0, fault: { kind: 'slow_answer', ms: 30_000 } },
+      { do: 'pass', ms: 31_051 },
+      { do: 'kill', tab: 0 },
+    ],
+  },
+  'a logout in the meantime does not keep a pause from the other tabs': {
+    setting: { tabs: 2, storageMs: 200 },
+    commands: [
+      { do: 'open_tab' },
+      { do: 'refresh', tab: 2, fault: { kind: 'unavailable', retryAfter: { seconds: 1, asDate: false } } },
+      { do: 'pass', ms: 800 },
+      { do: 'logout', tab: 2, fault: undefined },
+      { do: 'refresh', tab: 0, fault: undefined },
+    ],
+  },
   'an opaque token that was refused for a while is refreshed again': {
     setting: { signedIn: false, access: { lifetimeMs: 3_600_000, isOpaque: true } },
     commands: [

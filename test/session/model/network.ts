@@ -115,7 +115,7 @@ export function createNetwork(getWorld: () => World): Network {
   function isUnderWay({ client, token, sentAtMs, answeredAtMs, post, doubts }: Trip): boolean {
     if (client.state === 'killed') return false
     if (answeredAtMs === undefined) return true
-    if (doubts.length > 0 || (post?.verdict !== 'rotated' && post?.verdict !== 'handed_out_again')) return false
+    if (doubts.length > 0 || post === undefined) return false
     return !getWorld().writes.some(({ atMs, text }) => atMs >= sentAtMs && !text.includes(token))
   }
 
