@@ -80,9 +80,12 @@ export function startAutoRefresh({
     // Nothing more until this has come to an end.
     nextAtMs = Number.POSITIVE_INFINITY
     refresh(held).then(plan, (error: unknown) => {
-      failures += 1
-      const askedMs = isPortalAuthError(error) ? error.retryAfterMs : undefined
-      if (keeper.held() === held) nextAtMs = clock.monotonicNow() + Math.max(askedMs ?? 0, backoffMs(failures, random))
+      // Not of the session that another tab has put in its place.
+      if (keeper.held() === held) {
+        failures += 1
+        const askedMs = isPortalAuthError(error) ? error.retryAfterMs : undefined
+        nextAtMs = clock.monotonicNow() + Math.max(askedMs ?? 0, backoffMs(failures, random))
+      }
       plan()
     })
   }

@@ -70,6 +70,16 @@ const counterexamples: Record<string, { setting?: Partial<Plan['setting']>; comm
       { do: 'refresh', tab: 0, fault: undefined },
     ],
   },
+  'a failure with a token that another tab has replaced is none of the new one': {
+    setting: { seed: 781_777_438 },
+    commands: [
+      { do: 'throttle', tab: 0, ms: 60_000 },
+      { do: 'open_tab' },
+      { do: 'login', tab: 0, as: 'ada', fault: undefined },
+      { do: 'refresh', tab: 0, fault: { kind: 'network_error' } },
+      { do: 'pass', ms: 2_999_000 },
+    ],
+  },
   'an opaque token that was refused for a while is refreshed again': {
     setting: { signedIn: false, access: { lifetimeMs: 3_600_000, isOpaque: true } },
     commands: [
