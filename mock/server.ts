@@ -3,6 +3,7 @@ import type { Socket } from 'node:net'
 import { createPortal } from './portal.ts'
 import type { Portal, PortalOptions } from './portal-api.ts'
 import { createPortals } from './server/portals.ts'
+import { toRealRequest } from './server/read-request.ts'
 import { serve } from './server/serve.ts'
 import type { PortalSnapshot } from './snapshot.ts'
 
@@ -44,7 +45,8 @@ export async function startPortalServer(options: PortalServerOptions = {}): Prom
     return made
   }
   const portal = options.portal ?? create()
-  const portals = createPortals(portal, create)
+  const given = options.portal && { fetch: async (request: Request) => portal.fetch(await toRealRequest(request)) }
+  const portals = createPortals(given ?? portal, create)
   const server = createServer((incoming, outgoing) => {
     void serve(portals.answer, incoming, outgoing, () => !server.listening)
   })

@@ -25,6 +25,12 @@ export async function readRequest(incoming: IncomingMessage, signal: AbortSignal
   return request as Request
 }
 
+/** A real `Request` with what {@link readRequest} has read, for a portal that is not known to ask for no more. */
+export async function toRealRequest({ method, url, headers, signal, arrayBuffer }: Request): Promise<Request> {
+  const body = method === 'GET' || method === 'HEAD' ? null : await arrayBuffer()
+  return new Request(url, { method, headers, signal, body })
+}
+
 /** What the portal asks of a request. */
 type PortalRequest = Pick<Request, 'method' | 'url' | 'headers' | 'signal' | 'arrayBuffer' | 'text'>
 

@@ -33,6 +33,21 @@ test('server: it answers what portal.fetch answers, redirects and refusals inclu
   expect((await at('//api/v1/me', {})).status).toBe(404)
 })
 
+test('server: a portal that is wrapped by its owner is asked with a real Request', async () => {
+  const portal = createTestPortal()
+  const seen: unknown[] = []
+  const wrapped = async (input: Request | URL | string): Promise<Response> => {
+    const request = new Request(input)
+    seen.push(request.method, await request.clone().json())
+    return await portal.fetch(request)
+  }
+  const server = await startPortalServer({ portal: { ...portal, fetch: wrapped } })
+  onTestFinished(() => server.close())
+  const { identify } = createDriver((path, init) => fetch(`${server.url}${path}`, init))
+  expect((await identify('plain@acme.example')).status).toBe(200)
+  expect(seen).toEqual(['POST', { email: 'plain@acme.example' }])
+})
+
 test('server: a network error and a lost response break the connection', async () => {
   const { portal, login, refresh } = await createServed()
   const { body } = await login({ email: 'plain@acme.example', password: 'plain-password-1' })
