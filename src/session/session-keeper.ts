@@ -120,10 +120,13 @@ export function createSessionKeeper({ vault, clock, emit, newName, announce }: S
     const mine = epoch
     let replaced = emptyRecord
     overwrites += 1
-    const { record: written } = await vault.overwrite((stored) => {
+    const writing = vault.overwrite((stored) => {
       replaced = stored
       return nextRecord(stored.lineage === '' ? { ...stored, lineage: newName() } : stored, next)
     })
+    // Already: the page may be gone when it is written, and a storage makes those who read now wait for the write.
+    announce()
+    const { record: written } = await writing
     overwrites -= 1
     if (epoch === mine) hold(written)
     publish()

@@ -195,3 +195,18 @@ test('logout: the server is told before anything is waited for, so that the page
   await expectSignedOut(scenario)
   await scenario.finish()
 })
+
+test('logout: the other tabs are told before it is written, as the page may be gone by then', async () => {
+  const told: string[] = []
+  const scenario = createScenario({
+    client: ({ ports }) => ({
+      channel: { ...ports.channel, post: () => void told.push(scenario.browser.storage.values().join()) },
+    }),
+  })
+  await scenario.signIn()
+  const [{ auth }] = scenario.clients as [Client]
+  told.length = 0
+  await scenario.browser.run(auth.logout())
+  expect(told.map((stored) => stored.includes('Token'))).toEqual([true, false])
+  await scenario.finish()
+})
