@@ -73,7 +73,8 @@ export function startAutoRefresh({
 
   function tick(): void {
     const held = keeper.held()
-    if (held === undefined || nextAtMs > clock.monotonicNow()) {
+    // The plan may be for a session that has been replaced without anybody having been told yet.
+    if (held === undefined || held !== scheduledFor || nextAtMs > clock.monotonicNow()) {
       plan()
       return
     }

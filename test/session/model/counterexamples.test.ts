@@ -80,6 +80,14 @@ const counterexamples: Record<string, { setting?: Partial<Plan['setting']>; comm
       { do: 'pass', ms: 2_999_000 },
     ],
   },
+  'a second try that was planned for a token is not made with the next one': {
+    setting: { lock: 'lease', networkMs: 2_000, storageMs: 200 },
+    commands: [
+      { do: 'fault', tab: 0, on: 'refresh', fault: { kind: 'late_request', ms: 4_800 } },
+      { do: 'pass', ms: 2_906_276 },
+      { do: 'pass', ms: 25_482 },
+    ],
+  },
   'an opaque token that was refused for a while is refreshed again': {
     setting: { signedIn: false, access: { lifetimeMs: 3_600_000, isOpaque: true } },
     commands: [
