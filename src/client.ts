@@ -1,4 +1,4 @@
-import { type Clock, createClock } from './base/clock.ts'
+import { createClock } from './base/clock.ts'
 import type { KeyValueStorage } from './base/key-value-storage.ts'
 import { randomName, systemRandom } from './base/random.ts'
 import { callSafely, type Store } from './base/store.ts'
@@ -8,7 +8,7 @@ import * as steps from './login/identify.ts'
 import { type LoginCredentials, login } from './login/login.ts'
 import type * as finished from './login/portal.ts'
 import type * as secondFactor from './login/verify.ts'
-import type { PortalAuthEvent } from './session/events.ts'
+import { checkOptions, type PortalAuthOptions } from './options.ts'
 import type { LogoutResult } from './session/logout.ts'
 import { createSession } from './session/session.ts'
 import type { SessionMiddleware } from './session/session-middleware.ts'
@@ -16,52 +16,11 @@ import type { SessionSnapshot, SignedInSession } from './session/session-snapsho
 import { memoryStorage } from './session/storage/memory-storage.ts'
 import type { PortalAuthStorage } from './session/storage/storage.ts'
 import { webStorage } from './session/storage/web-storage.ts'
-import type { PortalAuthChannel } from './session/tabs/channel.ts'
-import { type PortalAuthLifecycle, pageLifecycle } from './session/tabs/lifecycle.ts'
-import type { LockRequester } from './session/tabs/web-locks.ts'
-import { type CallOptions, type ClassifyError, createAsk } from './transport/ask.ts'
+import { pageLifecycle } from './session/tabs/lifecycle.ts'
+import { type CallOptions, createAsk } from './transport/ask.ts'
 import { createCheckAnswer } from './transport/check-answer.ts'
-import {
-  createPortalClient,
-  createPortalFetch,
-  type PortalClient,
-  type PortalClientOptions,
-} from './transport/portal-client.ts'
-import type { ResponseSchemas } from './transport/response-schemas.ts'
+import { createPortalClient, createPortalFetch, type PortalClient } from './transport/portal-client.ts'
 import { createOriginCheck } from './transport/token-origins.ts'
-
-/** What {@link createPortalAuth} takes. Only `baseUrl` is required. */
-export interface PortalAuthOptions extends PortalClientOptions {
-  /** Where the session is kept. Default: `memoryStorage()`, which ends with the page. */
-  readonly storage?: PortalAuthStorage | undefined
-  /** Schemas that every portal answer is checked against, from `scaikey-portal-auth/schemas`. Default: only what the types rely on is checked. */
-  readonly schemas?: ResponseSchemas | undefined
-  /** What the stored session is called, for two portals on one origin. Default: `scaikey-portal-auth.session`. */
-  readonly storageKey?: string | undefined
-  /**
-   * Where `auth.flow` keeps a login in progress, this tab's own. Default: `sessionStorage` where `storage` outlives the
-   * page, else memory.
-   */
-  readonly flowStorage?: KeyValueStorage | undefined
-  /** Where time comes from. Default: the real thing. */
-  readonly clock?: Partial<Clock> | undefined
-  /** Where jitter comes from: a number from 0 up to but not 1. Default: `Math.random`. */
-  readonly random?: (() => number) | undefined
-  /** What keeps two tabs from refreshing at once. Default: `navigator.locks`; a lease in the storage where there is none. */
-  readonly lock?: LockRequester | undefined
-  /** What tells other tabs of a change. Default: a `BroadcastChannel`. */
-  readonly channel?: PortalAuthChannel | undefined
-  /** What tells of the page being shown, hidden, frozen or offline. Default: the events of `document` and `window`. */
-  readonly lifecycle?: PortalAuthLifecycle | undefined
-  /** How long a portal request may take, in milliseconds. Default: 10 000. */
-  readonly timeoutMs?: number | undefined
-  /** For a portal that refuses in its own way: names the code of a refusal; undefined leaves it to the client. */
-  readonly classifyError?: ClassifyError | undefined
-  /** Told of every decision the session makes; never of a secret. */
-  readonly onEvent?: ((event: PortalAuthEvent) => void) | undefined
-  /** Origins that `auth.fetch` may send the access token to. Default: the origin of `baseUrl`. */
-  readonly apiOrigins?: readonly string[] | undefined
-}
 
 /** ScaiKey's portal login and the session that follows it. */
 export interface PortalAuth {
@@ -137,12 +96,8 @@ export type DoneStep = finished.DoneStep<SignedInSession>
  * Throws a `TypeError` for an option it cannot use.
  */
 export function createPortalAuth(options: PortalAuthOptions): PortalAuth {
+  checkOptions(options)
   const { baseUrl, timeoutMs = 10_000 } = options
-  if (typeof baseUrl !== 'string' || baseUrl === '') {
-    throw new TypeError('createPortalAuth: baseUrl is required: an origin, or a path prefix of a same-origin proxy')
-  }
-  if (!(timeoutMs > 0)) throw new TypeError(`createPortalAuth: timeoutMs must be above 0, not ${timeoutMs}`)
-
   const clock = createClock(options.clock)
   const random = options.random ?? systemRandom
   const fetch = createPortalFetch(options)

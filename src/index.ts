@@ -17,7 +17,6 @@ export {
   type MfaStep,
   type PasswordStep,
   type PortalAuth,
-  type PortalAuthOptions,
   type TenantStep,
 } from './client.ts'
 export type { components, operations, paths } from './generated/types.ts'
@@ -25,6 +24,7 @@ export type { UnknownStep } from './login/authenticate.ts'
 export type { EmailStep, FlowError } from './login/flow-state.ts'
 export type { LoginCredentials } from './login/login.ts'
 export type { EmailCodeOptions, MfaCode, MfaMethod } from './login/verify.ts'
+export type { PortalAuthOptions } from './options.ts'
 export type { PortalAuthEvent } from './session/events.ts'
 export type { LogoutResult } from './session/logout.ts'
 export type { SessionMiddleware } from './session/session-middleware.ts'

@@ -136,7 +136,7 @@ test('README: the error codes are the code’s, and so is which can be retried',
 
 test('README: the options are the client’s', () => {
   const declared = [
-    ...propertiesOf('src/client.ts', 'PortalAuthOptions'),
+    ...propertiesOf('src/options.ts', 'PortalAuthOptions'),
     ...propertiesOf('src/transport/portal-client.ts', 'PortalClientOptions'),
   ]
   const documented = tableOf(readme, 'option').map(([option]) => option)

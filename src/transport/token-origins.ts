@@ -2,7 +2,7 @@
  * Makes the rule for who may be sent the access token: URLs of the given origins and no others. An origin may be
  * relative to the page, as a path prefix of a same-origin proxy is.
  *
- * Throws a `TypeError` for an entry that is no URL.
+ * Throws a `TypeError` for an entry that is no http or https origin.
  */
 export function createOriginCheck(origins: readonly string[]): (url: URL) => boolean {
   const page = typeof location === 'undefined' ? undefined : location.origin
@@ -12,9 +12,16 @@ export function createOriginCheck(origins: readonly string[]): (url: URL) => boo
 
 function originOf(entry: string, page: string | undefined): string | undefined {
   if (entry.startsWith('/') && page === undefined) return undefined
+  const { protocol, origin } = parse(entry, page) ?? {}
+  // 'localhost:3000' is a URL too, of the scheme localhost: its origin is 'null', as that of every data URL is.
+  if (protocol === 'http:' || protocol === 'https:') return origin
+  throw new TypeError(`createPortalAuth: '${entry}' is no origin: give one such as https://api.example.com`)
+}
+
+function parse(entry: string, page: string | undefined): URL | undefined {
   try {
-    return new URL(entry, page).origin
+    return new URL(entry, page)
   } catch {
-    throw new TypeError(`createPortalAuth: '${entry}' is no URL: give an origin such as https://api.example.com`)
+    return undefined
   }
 }

@@ -102,14 +102,6 @@ test('transport: with schemas a field that the contract does not know is let thr
   expect((await auth.identify({ email })).tenants[0]?.raw).toEqual({ id: 't', later: 1 })
 })
 
-test.each([
-  ['no baseUrl', { baseUrl: '' }, 'baseUrl is required'],
-  ['a timeout of nothing', { baseUrl, timeoutMs: 0 }, 'timeoutMs must be above 0, not 0'],
-  ['an origin that is no URL', { baseUrl, apiOrigins: ['api'] }, "'api' is no URL"],
-])('createPortalAuth: %s is refused', (_, options, message) => {
-  expect(() => createPortalAuth(options)).toThrow(message)
-})
-
 test('PortalAuthError: another copy of the package is told apart from a look-alike', () => {
   const error = new PortalAuthError({ code: 'network', operation: 'identify' })
   expect(isPortalAuthError(error)).toBe(true)
