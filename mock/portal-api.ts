@@ -10,7 +10,7 @@ import type { NewTenant, TenantNow } from './tenants.ts'
 import type { NewUser, PortalUser } from './users.ts'
 
 /** How a portal is made. */
-export type PortalOptions = {
+export interface PortalOptions {
   /** Decides every id, token, code and name: the same seed and the same requests give the same bytes. A whole number. Default 42. */
   readonly seed?: number | undefined
   /** Where the time comes from. Default: real time. `portal.clock.advance` adds to it either way. */
