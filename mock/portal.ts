@@ -9,7 +9,6 @@ import type { Portal, PortalOptions, TotpNow } from './portal-api.ts'
 import { canonicalEmail } from './rules/emails.ts'
 import { liveGenerations, rotateKeys } from './rules/key-rotation.ts'
 import { listSessions, type SessionNow } from './rules/session-list.ts'
-import { sweep } from './rules/sweep.ts'
 import { nextTotpCode } from './rules/totp.ts'
 import { forgetDevices } from './rules/trusted-devices.ts'
 import { findUser } from './rules/users.ts'
@@ -22,8 +21,6 @@ import type { World } from './world.ts'
 
 /** The seed when none is given. */
 export const DEFAULT_SEED = 42
-/** Requests between two sweeps of what has run out. */
-const SWEEP_EVERY = 500
 
 /**
  * Makes a portal without MSW: the core that answers requests. `createPortalMock` adds the handlers.
@@ -49,7 +46,6 @@ export function createPortal(options: PortalOptions = {}): Portal {
     return state
   }
   let state = freshState()
-  let requestsSinceSweep = 0
   const world = (): World => ({ state, policy, nowMs: Math.floor(clock.now()) })
   const handle = createHandler({ clock, faults, journal, keys: keyring, selfCheck, latencyMs, world })
 
@@ -132,11 +128,6 @@ export function createPortal(options: PortalOptions = {}): Portal {
     async fetch(input: Request | URL | string, init?: RequestInit): Promise<Response> {
       const request = asRequest(input, init)
       if (isControlPath(new URL(request.url).pathname)) return await control(portal, request)
-      requestsSinceSweep += 1
-      if (requestsSinceSweep >= SWEEP_EVERY) {
-        requestsSinceSweep = 0
-        sweep(state, clock.now())
-      }
       return await handle(request)
     },
   }

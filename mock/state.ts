@@ -100,6 +100,8 @@ export type PortalState = {
   lockouts: Record<string, LockoutRecord>
   trustedDevices: TrustedDeviceRecord[]
   outbox: OutboxMessage[]
+  /** How many requests from now on until what has run out is swept away. */
+  requestsUntilSweep: number
 }
 
 /** The state of a portal with nothing in it. The seed decides every id, token and code that follows. */
@@ -121,5 +123,6 @@ export function emptyState(seed: number): PortalState {
     lockouts: {},
     trustedDevices: [],
     outbox: [],
+    requestsUntilSweep: 500,
   }
 }

@@ -50,19 +50,3 @@ test('reset: a portal is as it was made: state, clock, faults and journal', asyn
   expect(portal.snapshot()).toEqual(before)
   expect(portal.requests).toEqual([])
 })
-
-test('sweep: what ran out long ago is forgotten, what still counts is kept', async () => {
-  const { portal, login, password, refresh, identify } = createDrivenPortal()
-  await password('all@acme.example', 'all-password-1')
-  await password('plain@acme.example', 'wrong')
-  const old = (await login({ email: 'plain@acme.example', password: 'plain-password-1' })).body
-  portal.clock.advance(31 * 24 * 60 * 60_000)
-  const live = (await login({ email: 'plain@acme.example', password: 'plain-password-1' })).body
-  for (let i = 0; i < 500; i += 1) await identify('plain@acme.example')
-  const { state } = portal.snapshot()
-  expect(Object.keys(state.refreshTokens)).toEqual([live['refresh_token']])
-  expect(Object.values(state.flows).every(({ expiresAtMs }) => expiresAtMs > portal.clock.now())).toBe(true)
-  expect(Object.keys(state.challenges)).toEqual([])
-  expect((await refresh(old['refresh_token'])).status).toBe(401)
-  expect((await refresh(live['refresh_token'])).status).toBe(200)
-})
