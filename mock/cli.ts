@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util'
 import { helpText } from './cli-help.ts'
-import { DEFAULT_SEED } from './portal.ts'
+import { defaultSeed } from './portal-options.ts'
 import { readPolicyFile, readSnapshotFile } from './read-options-file.ts'
 import { type PortalServer, type PortalServerOptions, startPortalServer } from './server.ts'
 
@@ -34,7 +34,7 @@ function parsed(args: string[]) {
       options: {
         port: { type: 'string', default: '0' },
         host: { type: 'string', default: '127.0.0.1' },
-        seed: { type: 'string', default: String(DEFAULT_SEED) },
+        seed: { type: 'string', default: String(defaultSeed) },
         snapshot: { type: 'string' },
         policy: { type: 'string' },
         latency: { type: 'string', default: '0' },

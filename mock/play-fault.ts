@@ -1,6 +1,6 @@
 import type { PortalClock } from './base/clock.ts'
 import { nextTurn } from './base/next-turn.ts'
-import type { Fault } from './faults.ts'
+import type { Fault } from './fault.ts'
 import { detailResponse, jsonResponse } from './http/json-response.ts'
 import type { World } from './world.ts'
 

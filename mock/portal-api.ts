@@ -64,7 +64,7 @@ export type Sessions = {
 export type SigningKeys = {
   /**
    * Signs with new keys from now on. The old ones stay in the JWKS, and their tokens valid, for `overlapMs`: by default as
-   * long as an access token lives; 0 takes them away at once. Throws a `RangeError` for a negative or non-finite number.
+   * long as an access token lives; 0 takes them away at once. Throws a `TypeError` for a negative or non-finite number.
    */
   rotate(options?: { readonly overlapMs?: number }): void
   /** The ids of the keys in the JWKS, those that sign first. */

@@ -75,6 +75,9 @@ export type OutboxMessage = {
   expiresAtMs: number
 }
 
+/** A generation of keys that signs no more, and until when it counts. */
+export type KeyRecord = { generation: number; untilMs: number }
+
 /** All that the portal remembers: plain JSON, so that a snapshot is a copy. */
 export type PortalState = {
   random: RandomState
@@ -83,7 +86,7 @@ export type PortalState = {
   /** Which tenants an unknown e-mail was shown, by canonical e-mail. */
   decoys: Record<string, string[]>
   /** Which generation of keys signs, and until when the earlier ones count. */
-  keys: { generation: number; retired: { generation: number; untilMs: number }[] }
+  keys: { generation: number; retired: KeyRecord[] }
   /** How many users have exactly these tenants, by their ids in order, joined by blanks. */
   memberships: Record<string, number>
   tenants: Tenant[]
