@@ -13,11 +13,11 @@ export type Controlled = Omit<Portal, 'fetch'> & { totpNow(email: string): TotpN
 
 type Answer = (portal: Controlled, request: { query: URLSearchParams; body: unknown }) => unknown
 
-const PREFIX = '/__mock__/'
+const prefix = '/__mock__/'
 
 /** Whether a path belongs to the control API and not to the portal. */
 export function isControlPath(path: string): boolean {
-  return path.startsWith(PREFIX) || path === '/__mock__'
+  return path.startsWith(prefix) || path === '/__mock__'
 }
 
 const table: Readonly<Record<string, Readonly<Record<string, Answer>>>> = {
@@ -102,7 +102,7 @@ export const controlRoutes: Readonly<Record<string, readonly string[]>> = Object
 /** Answers a request of the control API, `/__mock__/…`. Whatever it cannot do is a 4xx whose `detail` says why. */
 export async function control(portal: Controlled, request: Request): Promise<Response> {
   const url = new URL(request.url)
-  const name = url.pathname.slice(PREFIX.length)
+  const name = url.pathname.slice(prefix.length)
   const methods = Object.hasOwn(table, name) ? table[name] : undefined
   if (methods === undefined) {
     return detailResponse(404, `There is no /__mock__/${name}; there are: ${Object.keys(table).join(', ')}`)
