@@ -1,4 +1,4 @@
-import { DEFAULT_SEED } from './portal.ts'
+import { defaultSeed } from './portal-options.ts'
 import { seedUsers } from './seed-users.ts'
 
 /** What `--help` prints. */
@@ -11,12 +11,12 @@ export function helpText(): string {
   )
   return `scaikey-portal-mock: an in-memory ScaiKey portal login over HTTP, for tests and development
 
-Usage: scaikey-portal-mock [--port 4010] [--host 127.0.0.1] [--seed ${DEFAULT_SEED}] [--snapshot FILE] [--policy FILE]
+Usage: scaikey-portal-mock [--port 4010] [--host 127.0.0.1] [--seed ${defaultSeed}] [--snapshot FILE] [--policy FILE]
                            [--latency MS] [--self-check]
 
   --port NUMBER    where to listen; 0, the default: any free port
   --host NAME      which interface; default 127.0.0.1: this machine only
-  --seed NUMBER    decides every id, token and code; default ${DEFAULT_SEED}
+  --seed NUMBER    decides every id, token and code; default ${defaultSeed}
   --snapshot FILE  begin from what GET /__mock__/snapshot gave, its moment included
   --policy FILE    JSON: the answers ScaiKey leaves open, in part; {"refresh": {"graceMs": 10000}}
   --latency MS     hold every answer back that long; default 0

@@ -1,14 +1,12 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util'
+import { longestDelayMs } from './base/timer.ts'
 import { helpText } from './cli-help.ts'
-import { DEFAULT_SEED } from './portal.ts'
+import { defaultSeed } from './portal-options.ts'
 import { readPolicyFile, readSnapshotFile } from './read-options-file.ts'
 import { type PortalServer, type PortalServerOptions, startPortalServer } from './server.ts'
 
 type CliOptions = PortalServerOptions & { host: string; port: number; help: boolean }
-
-/** Timers hold no more. */
-const MOST_LATENCY_MS = 2 ** 31 - 1
 
 /** A mistake in the command line, with what to say about it. */
 class UsageError extends Error {}
@@ -19,7 +17,7 @@ function readOptions(args: string[]): CliOptions {
     port: wholeNumber('port', port, 65_535),
     host,
     seed: wholeNumber('seed', seed, Number.MAX_SAFE_INTEGER),
-    latencyMs: wholeNumber('latency', latency, MOST_LATENCY_MS),
+    latencyMs: wholeNumber('latency', latency, longestDelayMs),
     snapshot: snapshot === undefined ? undefined : readSnapshotFile(snapshot),
     policy: policy === undefined ? undefined : readPolicyFile(policy),
     selfCheck,
@@ -34,7 +32,7 @@ function parsed(args: string[]) {
       options: {
         port: { type: 'string', default: '0' },
         host: { type: 'string', default: '127.0.0.1' },
-        seed: { type: 'string', default: String(DEFAULT_SEED) },
+        seed: { type: 'string', default: String(defaultSeed) },
         snapshot: { type: 'string' },
         policy: { type: 'string' },
         latency: { type: 'string', default: '0' },

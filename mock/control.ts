@@ -1,5 +1,6 @@
 import { isRecord } from './base/json.ts'
-import type { FaultRule } from './faults.ts'
+import { anything, check, object } from './base/shape.ts'
+import type { FaultRule } from './fault.ts'
 import { detailResponse, jsonResponse } from './http/json-response.ts'
 import type { Portal, TotpNow } from './portal-api.ts'
 import { readSnapshot } from './snapshot.ts'
@@ -12,11 +13,11 @@ export type Controlled = Omit<Portal, 'fetch'> & { totpNow(email: string): TotpN
 
 type Answer = (portal: Controlled, request: { query: URLSearchParams; body: unknown }) => unknown
 
-const PREFIX = '/__mock__/'
+const prefix = '/__mock__/'
 
 /** Whether a path belongs to the control API and not to the portal. */
 export function isControlPath(path: string): boolean {
-  return path.startsWith(PREFIX) || path === '/__mock__'
+  return path.startsWith(prefix) || path === '/__mock__'
 }
 
 const table: Readonly<Record<string, Readonly<Record<string, Answer>>>> = {
@@ -24,13 +25,13 @@ const table: Readonly<Record<string, Readonly<Record<string, Answer>>>> = {
     GET: ({ users }) => users.list(),
     POST: ({ users }, { body }) => users.add(body as NewUser),
     PATCH: ({ users }, { query, body }) =>
-      users.setStatus(required(query, 'email'), field(body, 'status') as UserStatus),
+      users.setStatus(required(query, 'email'), field(body, 'status', 'user') as UserStatus),
   },
   tenants: {
     GET: ({ tenants }) => tenants.list(),
     POST: ({ tenants }, { body }) => tenants.add(body as NewTenant),
     PATCH: ({ tenants }, { query, body }) =>
-      tenants.setStatus(required(query, 'slug'), field(body, 'status') as UserStatus),
+      tenants.setStatus(required(query, 'slug'), field(body, 'status', 'tenant') as UserStatus),
   },
   outbox: { GET: ({ outbox }, { query }) => outbox.list().filter(({ to }) => to === (query.get('email') ?? to)) },
   totp: {
@@ -41,20 +42,13 @@ const table: Readonly<Record<string, Readonly<Record<string, Answer>>>> = {
   clock: {
     GET: ({ clock }) => ({ nowMs: clock.now() }),
     POST: ({ clock }, { body }) => {
-      const advanceMs = field(body, 'advanceMs')
-      if (!isDuration(advanceMs)) {
-        throw new TypeError(
-          `clock: "advanceMs" is ${JSON.stringify(advanceMs) ?? 'missing'}; allowed: milliseconds, zero or more`,
-        )
-      }
-      clock.advance(advanceMs)
+      clock.advance(field(body, 'advanceMs', 'clock') as number)
       return { nowMs: clock.now() }
     },
   },
   faults: {
     GET: ({ faults }) => faults.list(),
     POST: ({ faults }, { body }) => {
-      if (!isRecord(body)) throw new TypeError('fault: a JSON object with operation and then is needed')
       const { remove: _remove, ...fault } = faults.add(body as FaultRule)
       return fault
     },
@@ -68,11 +62,7 @@ const table: Readonly<Record<string, Readonly<Record<string, Answer>>>> = {
   keys: {
     GET: ({ keys }) => keys.list(),
     POST: ({ keys }, { body }) => {
-      const overlapMs = field(body, 'overlapMs')
-      if (overlapMs !== undefined && !isDuration(overlapMs)) {
-        throw new TypeError(`keys: "overlapMs" is ${JSON.stringify(overlapMs)}; allowed: milliseconds, zero or more`)
-      }
-      keys.rotate(overlapMs === undefined ? {} : { overlapMs })
+      keys.rotate(body as { overlapMs?: number })
       return keys.list()
     },
   },
@@ -92,10 +82,11 @@ const table: Readonly<Record<string, Readonly<Record<string, Answer>>>> = {
   },
 }
 
-const field = (body: unknown, name: string): unknown => (isRecord(body) ? body[name] : undefined)
-
-const isDuration = (value: unknown): value is number =>
-  typeof value === 'number' && Number.isFinite(value) && value >= 0
+/** The one field of a body. What is in it, the portal checks. */
+function field(body: unknown, name: string, what: string): unknown {
+  check(object({ [name]: anything }), body, (path) => (path === '' ? what : `${what}: "${path}"`))
+  return isRecord(body) ? body[name] : undefined
+}
 
 function required(query: URLSearchParams, name: string, what = ''): string {
   const value = query.get(name)
@@ -111,7 +102,7 @@ export const controlRoutes: Readonly<Record<string, readonly string[]>> = Object
 /** Answers a request of the control API, `/__mock__/…`. Whatever it cannot do is a 4xx whose `detail` says why. */
 export async function control(portal: Controlled, request: Request): Promise<Response> {
   const url = new URL(request.url)
-  const name = url.pathname.slice(PREFIX.length)
+  const name = url.pathname.slice(prefix.length)
   const methods = Object.hasOwn(table, name) ? table[name] : undefined
   if (methods === undefined) {
     return detailResponse(404, `There is no /__mock__/${name}; there are: ${Object.keys(table).join(', ')}`)
@@ -127,7 +118,7 @@ export async function control(portal: Controlled, request: Request): Promise<Res
     return jsonResponse({ status: 200, body: answer(portal, { query: url.searchParams, body }) })
   } catch (error) {
     if (error instanceof SyntaxError) return detailResponse(400, `The body is not JSON: ${error.message}`)
-    if (error instanceof TypeError) return detailResponse(400, error.message)
+    if (error instanceof TypeError || error instanceof RangeError) return detailResponse(400, error.message)
     throw error
   }
 }

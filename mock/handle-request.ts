@@ -7,6 +7,7 @@ import { selfChecked } from './http/self-check.ts'
 import type { Journal } from './journal.ts'
 import type { Keyring } from './keys/keyring.ts'
 import { playFault, type WorldChange } from './play-fault.ts'
+import { sweepWhenDue } from './rules/sweep.ts'
 import type { World } from './world.ts'
 
 /** What a request meets on its way. */
@@ -54,7 +55,11 @@ export function createHandler({
     const act = async (change: WorldChange = (world) => world): Promise<Response> => {
       const text = decoded(await request.arrayBuffer())
       entry.hasBody(text ?? '')
-      const response = await inTurn(() => respond({ match, url, headers, text }, { world: change(world()), keys }))
+      const response = await inTurn(() => {
+        const present = world()
+        sweepWhenDue(present)
+        return respond({ match, url, headers, text }, { world: change(present), keys })
+      })
       return selfCheck && match.kind === 'found' ? await selfChecked(match.route, response) : response
     }
     if (latencyMs > 0) await clock.sleep(latencyMs, signal)

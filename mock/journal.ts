@@ -19,10 +19,14 @@ export type JournalEntry = {
   readonly body: Readonly<Record<string, string | boolean | null>> | null
 }
 
+/** A request as it arrives. */
+type Arrival = Pick<JournalEntry, 'operation' | 'method' | 'path' | 'atMs' | 'fault'>
+
 /** What the portal may do with its journal. */
 export type Journal = {
+  /** What whoever reads it sees: always as it stands, and not theirs to change. */
   readonly entries: readonly JournalEntry[]
-  record(arrival: Pick<JournalEntry, 'operation' | 'method' | 'path' | 'atMs' | 'fault'>): JournalRecord
+  record(arrival: Arrival): JournalRecord
   clear(): void
 }
 
@@ -30,37 +34,32 @@ export type Journal = {
 export type JournalRecord = { hasBody(text: string): void; isAnswered(status: number): void }
 
 /** The journal keeps this many requests; older ones go. */
-const LIMIT = 1000
-const SHOWN = ['email', 'tenant_id', 'user_id', 'method', 'trust_device']
+const limit = 1000
+const shownFields = ['email', 'tenant_id', 'user_id', 'method', 'trust_device']
+const redacted = '[redacted]'
 
 /** Makes an empty journal. */
 export function createJournal(): Journal {
-  const entries: { -readonly [K in keyof JournalEntry]: JournalEntry[K] }[] = []
+  const entries: JournalEntry[] = []
   let lastId = 0
   return {
-    entries,
-    record(arrival: Pick<JournalEntry, 'operation' | 'method' | 'path' | 'atMs' | 'fault'>): JournalRecord {
+    entries: readOnly(entries),
+    record({ operation, method, path, atMs, fault }: Arrival): JournalRecord {
       lastId += 1
-      const { operation, method, path, atMs, fault } = arrival
-      const entry: (typeof entries)[number] = {
-        id: lastId,
-        operation,
-        method,
-        path,
-        atMs,
-        status: null,
-        fault,
-        body: null,
-      }
+      const id = lastId
+      let entry: JournalEntry = Object.freeze({ id, operation, method, path, atMs, status: null, fault, body: null })
       entries.push(entry)
-      if (entries.length > LIMIT) entries.shift()
+      if (entries.length > limit) entries.shift()
+      /** Entries are frozen: what comes to be known of one makes another in its place, if it still has one. */
+      const complete = (more: Partial<JournalEntry>): void => {
+        const index = id - (entries[0]?.id ?? 0)
+        if (entries[index] !== entry) return
+        entry = Object.freeze({ ...entry, ...more })
+        entries[index] = entry
+      }
       return {
-        hasBody(text: string): void {
-          entry.body = redactedBody(text)
-        },
-        isAnswered(status: number): void {
-          entry.status = status
-        },
+        hasBody: (text: string): void => complete({ body: redactedBody(text) }),
+        isAnswered: (status: number): void => complete({ status }),
       }
     },
     clear(): void {
@@ -68,6 +67,14 @@ export function createJournal(): Journal {
       lastId = 0
     },
   }
+}
+
+/** A view of a list that changes with it and refuses to be changed. */
+function readOnly<T>(list: T[]): readonly T[] {
+  const refuse = (): never => {
+    throw new TypeError('portal.requests is the portal’s to write')
+  }
+  return new Proxy(list, { set: refuse, defineProperty: refuse, deleteProperty: refuse, setPrototypeOf: refuse })
 }
 
 function redactedBody(text: string): JournalEntry['body'] {
@@ -78,12 +85,13 @@ function redactedBody(text: string): JournalEntry['body'] {
     return null
   }
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return null
-  const shown = Object.entries(body).map(([name, value]) => [name, SHOWN.includes(name) ? scalar(value) : REDACTED])
-  return Object.fromEntries(shown)
+  const shown = Object.entries(body).map(([name, value]) => [
+    name,
+    shownFields.includes(name) ? scalar(value) : redacted,
+  ])
+  return Object.freeze(Object.fromEntries(shown))
 }
 
-const REDACTED = '[redacted]'
-
 function scalar(value: unknown): string | boolean | null {
-  return typeof value === 'string' || typeof value === 'boolean' || value === null ? value : REDACTED
+  return typeof value === 'string' || typeof value === 'boolean' || value === null ? value : redacted
 }

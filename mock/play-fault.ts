@@ -1,28 +1,28 @@
 import type { PortalClock } from './base/clock.ts'
 import { nextTurn } from './base/next-turn.ts'
-import type { Fault } from './faults.ts'
+import type { Fault } from './fault.ts'
 import { detailResponse, jsonResponse } from './http/json-response.ts'
 import type { World } from './world.ts'
 
 /** Marks the error across two copies of this code: the server and the handlers may each be bundled with their own. */
-const NETWORK_FAULT = Symbol.for('scaikey-portal-auth/mock/network-fault')
+const networkFaultMark = Symbol.for('scaikey-portal-auth/mock/network-fault')
 
 /** Marks a response that breaks off, likewise. */
-const BROKEN_OFF = Symbol.for('scaikey-portal-auth/mock/broken-off')
+const brokenOffMark = Symbol.for('scaikey-portal-auth/mock/broken-off')
 
 /** The error `fetch` rejects with when the network fails: a `TypeError` with nothing visible in it to branch on, as in every engine. */
 function networkFault(ending: 'reset' | 'end' = 'reset'): TypeError {
-  return Object.defineProperty(new TypeError('fetch failed'), NETWORK_FAULT, { value: ending })
+  return Object.defineProperty(new TypeError('fetch failed'), networkFaultMark, { value: ending })
 }
 
 /** Whether an error is a planned network fault, and not a mistake. */
 export function isNetworkFault(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && NETWORK_FAULT in error
+  return typeof error === 'object' && error !== null && networkFaultMark in error
 }
 
 /** Whether a planned network fault ends the connection in good order instead of resetting it. */
 export function isQuietEnd(error: unknown): boolean {
-  return isNetworkFault(error) && Reflect.get(Object(error), NETWORK_FAULT) === 'end'
+  return isNetworkFault(error) && Reflect.get(Object(error), networkFaultMark) === 'end'
 }
 
 /** What a fault makes of the world its request meets. */
@@ -86,12 +86,12 @@ async function brokenOff(response: Response, error: TypeError): Promise<Response
   const headers = new Headers(response.headers)
   headers.set('content-length', String(bytes.length))
   const broken = new Response(body, { status: response.status, headers })
-  return Object.defineProperty(broken, BROKEN_OFF, { value: true })
+  return Object.defineProperty(broken, brokenOffMark, { value: true })
 }
 
 /** Whether a response breaks off in its body, by plan: only then does a server need to read it piece by piece. */
 export function isBrokenOff(response: Response): boolean {
-  return BROKEN_OFF in response
+  return brokenOffMark in response
 }
 
 async function cutInHalf(response: Response): Promise<Response> {

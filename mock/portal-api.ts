@@ -10,7 +10,7 @@ import type { NewTenant, TenantNow } from './tenants.ts'
 import type { NewUser, PortalUser } from './users.ts'
 
 /** How a portal is made. */
-export type PortalOptions = {
+export interface PortalOptions {
   /** Decides every id, token, code and name: the same seed and the same requests give the same bytes. A whole number. Default 42. */
   readonly seed?: number | undefined
   /** Where the time comes from. Default: real time. `portal.clock.advance` adds to it either way. */
@@ -64,7 +64,7 @@ export type Sessions = {
 export type SigningKeys = {
   /**
    * Signs with new keys from now on. The old ones stay in the JWKS, and their tokens valid, for `overlapMs`: by default as
-   * long as an access token lives; 0 takes them away at once. Throws a `RangeError` for a negative or non-finite number.
+   * long as an access token lives; 0 takes them away at once. Throws a `TypeError` for a negative or non-finite number.
    */
   rotate(options?: { readonly overlapMs?: number }): void
   /** The ids of the keys in the JWKS, those that sign first. */

@@ -1,4 +1,5 @@
 import { createClock } from './base/clock.ts'
+import { check, is, object, optional, text } from './base/shape.ts'
 import { type Controlled, control, isControlPath } from './control.ts'
 import { createFaults } from './faults.ts'
 import { createHandler } from './handle-request.ts'
@@ -6,10 +7,10 @@ import { createJournal } from './journal.ts'
 import { createKeyring } from './keys/keyring.ts'
 import { resolvePolicy } from './policy.ts'
 import type { Portal, PortalOptions, TotpNow } from './portal-api.ts'
+import { checkPortalOptions, defaultSeed } from './portal-options.ts'
 import { canonicalEmail } from './rules/emails.ts'
 import { liveGenerations, rotateKeys } from './rules/key-rotation.ts'
 import { listSessions, type SessionNow } from './rules/session-list.ts'
-import { sweep } from './rules/sweep.ts'
 import { nextTotpCode } from './rules/totp.ts'
 import { forgetDevices } from './rules/trusted-devices.ts'
 import { findUser } from './rules/users.ts'
@@ -20,22 +21,19 @@ import { addTenant, checkStatus, type NewTenant, setTenantStatus, type TenantNow
 import { addUser, type NewUser, type PortalUser, portalUser } from './users.ts'
 import type { World } from './world.ts'
 
-/** The seed when none is given. */
-export const DEFAULT_SEED = 42
-/** Requests between two sweeps of what has run out. */
-const SWEEP_EVERY = 500
+const rotation = object<{ overlapMs?: number }>({
+  overlapMs: optional(
+    is('milliseconds, zero or more', (value) => typeof value === 'number' && Number.isFinite(value) && value >= 0),
+  ),
+})
 
 /**
  * Makes a portal without MSW: the core that answers requests. `createPortalMock` adds the handlers.
  * Throws a `TypeError` for a wrong policy or seed, naming it.
  */
 export function createPortal(options: PortalOptions = {}): Portal {
-  const { seed = DEFAULT_SEED, seedUsers = true, selfCheck = false, latencyMs = 0 } = options
-  if (!Number.isSafeInteger(seed)) throw new TypeError(`seed is ${String(seed)}; allowed: a whole number`)
-  if (typeof selfCheck !== 'boolean') throw new TypeError(`selfCheck is ${String(selfCheck)}; allowed: true or false`)
-  if (!Number.isSafeInteger(latencyMs) || latencyMs < 0) {
-    throw new TypeError(`latencyMs is ${String(latencyMs)}; allowed: a whole number of milliseconds, 0 or more`)
-  }
+  checkPortalOptions(options)
+  const { seed = defaultSeed, seedUsers = true, selfCheck = false, latencyMs = 0 } = options
   const policy = resolvePolicy(options.policy)
   const clock = createClock(options.clock, options.timer)
   const faults = createFaults(() => state.decoyKey)
@@ -49,12 +47,11 @@ export function createPortal(options: PortalOptions = {}): Portal {
     return state
   }
   let state = freshState()
-  let requestsSinceSweep = 0
   const world = (): World => ({ state, policy, nowMs: Math.floor(clock.now()) })
   const handle = createHandler({ clock, faults, journal, keys: keyring, selfCheck, latencyMs, world })
 
   const userOf = (email: string): UserRecord => {
-    const user = findUser(state, email)
+    const user = findUser(state, checkedEmail(email))
     if (user === undefined) throw new TypeError(`there is no user ${email}`)
     return user
   }
@@ -71,7 +68,7 @@ export function createPortal(options: PortalOptions = {}): Portal {
     users: {
       add: (user: NewUser): PortalUser => portalUser(state, addUser(state, policy, user)),
       find(email: string): PortalUser | undefined {
-        const user = findUser(state, email)
+        const user = findUser(state, checkedEmail(email))
         return user === undefined ? undefined : portalUser(state, user)
       },
       list: (): PortalUser[] => Object.values(state.users).map((user) => portalUser(state, user)),
@@ -90,18 +87,16 @@ export function createPortal(options: PortalOptions = {}): Portal {
     },
     sessions: { list: (): SessionNow[] => listSessions(state, clock.now()) },
     keys: {
-      rotate({ overlapMs }: { readonly overlapMs?: number } = {}): void {
-        if (overlapMs !== undefined && !(Number.isFinite(overlapMs) && overlapMs >= 0)) {
-          throw new RangeError(`keys.rotate: overlapMs is ${overlapMs}; allowed: milliseconds, zero or more`)
-        }
-        rotateKeys(world(), overlapMs)
+      rotate(how: { readonly overlapMs?: number } = {}): void {
+        check(rotation, how, (path) => `keys: ${path === '' ? 'how to rotate' : `"${path}"`}`)
+        rotateKeys(world(), how.overlapMs)
       },
       list: (): string[] => keyring.publicKeys(liveGenerations(world())).map(({ kid }) => String(kid)),
     },
     outbox: {
       latest(email?: string): OutboxMessage | undefined {
-        const isTo = ({ to }: OutboxMessage): boolean =>
-          email === undefined || canonicalEmail(to) === canonicalEmail(email)
+        const wanted = email === undefined ? undefined : canonicalEmail(checkedEmail(email))
+        const isTo = ({ to }: OutboxMessage): boolean => wanted === undefined || canonicalEmail(to) === wanted
         const message = state.outbox.findLast(isTo)
         return message === undefined ? undefined : { ...message }
       },
@@ -132,14 +127,14 @@ export function createPortal(options: PortalOptions = {}): Portal {
     async fetch(input: Request | URL | string, init?: RequestInit): Promise<Response> {
       const request = asRequest(input, init)
       if (isControlPath(new URL(request.url).pathname)) return await control(portal, request)
-      requestsSinceSweep += 1
-      if (requestsSinceSweep >= SWEEP_EVERY) {
-        requestsSinceSweep = 0
-        sweep(state, clock.now())
-      }
       return await handle(request)
     },
   }
+}
+
+function checkedEmail(email: unknown): string {
+  check(text, email, () => 'email')
+  return String(email)
 }
 
 /** A `Request` of another realm is taken as it is: it is told by its shape, never by `instanceof`. */

@@ -1,7 +1,9 @@
 import { createServer, type Server } from 'node:http'
 import type { Socket } from 'node:net'
+import { anything, check, filledText, object, optional, type Shape, whole } from './base/shape.ts'
 import { createPortal } from './portal.ts'
 import type { Portal, PortalOptions } from './portal-api.ts'
+import { portalOptionShapes, withMethod } from './portal-options.ts'
 import { createPortals } from './server/portals.ts'
 import { toRealRequest } from './server/read-request.ts'
 import { serve } from './server/serve.ts'
@@ -31,6 +33,14 @@ export type PortalServer = {
   close(): Promise<void>
 }
 
+const serverOptionShapes: { readonly [Name in keyof PortalServerOptions]-?: Shape } = {
+  ...portalOptionShapes,
+  portal: optional(withMethod('fetch')),
+  snapshot: anything,
+  port: optional(whole(0, 65_535)),
+  host: optional(filledText),
+}
+
 /**
  * Serves a portal over HTTP, with CORS for browsers and the control API under `/__mock__/`. A request with the header
  * `x-mock-portal: KEY`, or below the path `/p/KEY`, meets a portal of its own, made from the same options when the key is
@@ -38,15 +48,16 @@ export type PortalServer = {
  * Rejects with the system's error when it cannot listen: `EADDRINUSE`, `EACCES`, `EADDRNOTAVAIL`.
  */
 export async function startPortalServer(options: PortalServerOptions = {}): Promise<PortalServer> {
-  const { port = 0, host = '127.0.0.1' } = options
+  check(object<PortalServerOptions>(serverOptionShapes), options, (path) => path || 'options')
+  const { port = 0, host = '127.0.0.1', portal: given, snapshot, ...portalOptions } = options
   const create = (): Portal => {
-    const made = createPortal(options)
-    if (options.snapshot !== undefined) made.restore(options.snapshot)
+    const made = createPortal(portalOptions)
+    if (snapshot !== undefined) made.restore(snapshot)
     return made
   }
-  const portal = options.portal ?? create()
-  const given = options.portal && { fetch: async (request: Request) => portal.fetch(await toRealRequest(request)) }
-  const portals = createPortals(given ?? portal, create)
+  const portal = given ?? create()
+  const asked = given && { fetch: async (request: Request) => given.fetch(await toRealRequest(request)) }
+  const portals = createPortals(asked ?? portal, create)
   const server = createServer((incoming, outgoing) => {
     void serve(portals.answer, incoming, outgoing, () => !server.listening)
   })

@@ -1,8 +1,11 @@
-import { isRecord } from './base/json.ts'
-import type { FaultRecord } from './faults.ts'
+import { instant } from './base/clock.ts'
+import { check, is, listOf, object, type Shape } from './base/shape.ts'
+import { faultRecord } from './check-fault.ts'
+import type { FaultRecord } from './fault.ts'
 import type { PortalState } from './state.ts'
+import { portalState } from './state-shape.ts'
 
-/** All that a portal remembers, at one moment: a JSON value. The journal is not in it. */
+/** All that a portal remembers, as a JSON value. */
 export type PortalSnapshot = {
   readonly version: 1
   /** The moment it was taken; restoring it moves the clock there. */
@@ -11,16 +14,16 @@ export type PortalSnapshot = {
   readonly faults: readonly FaultRecord[]
 }
 
-/** Copies a snapshot after checking that it is one of this version. Throws a `TypeError` otherwise. */
+const snapshot: Shape = object<PortalSnapshot>({
+  version: is('1, as portal.snapshot() makes it', (value) => value === 1),
+  nowMs: instant,
+  state: portalState,
+  faults: listOf(faultRecord),
+})
+
+/** Copies a snapshot after checking every part of it. Throws a `TypeError` that names the part that is wrong. */
 export function readSnapshot(value: unknown): PortalSnapshot {
-  if (!isRecord(value) || value['version'] !== 1) {
-    const version = isRecord(value) ? JSON.stringify(value['version']) : undefined
-    throw new TypeError(`snapshot: version is ${version ?? 'missing'}; allowed: 1, as portal.snapshot() makes it`)
-  }
-  const { nowMs, state, faults } = value
-  if (typeof nowMs !== 'number' || !isRecord(state) || !Array.isArray(faults)) {
-    throw new TypeError('snapshot: nowMs, state and faults are needed, as portal.snapshot() makes them')
-  }
-  // The storage's parse boundary: what has the version was written by this code.
-  return structuredClone(value) as unknown as PortalSnapshot
+  check(snapshot, value, (path) => (path === '' ? 'snapshot' : `snapshot: ${path}`))
+  // The storage's parse boundary: every part was checked.
+  return structuredClone(value) as PortalSnapshot
 }

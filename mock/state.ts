@@ -75,6 +75,9 @@ export type OutboxMessage = {
   expiresAtMs: number
 }
 
+/** A generation of keys that signs no more, and until when it counts. */
+export type KeyRecord = { generation: number; untilMs: number }
+
 /** All that the portal remembers: plain JSON, so that a snapshot is a copy. */
 export type PortalState = {
   random: RandomState
@@ -83,7 +86,7 @@ export type PortalState = {
   /** Which tenants an unknown e-mail was shown, by canonical e-mail. */
   decoys: Record<string, string[]>
   /** Which generation of keys signs, and until when the earlier ones count. */
-  keys: { generation: number; retired: { generation: number; untilMs: number }[] }
+  keys: { generation: number; retired: KeyRecord[] }
   /** How many users have exactly these tenants, by their ids in order, joined by blanks. */
   memberships: Record<string, number>
   tenants: Tenant[]
@@ -100,6 +103,8 @@ export type PortalState = {
   lockouts: Record<string, LockoutRecord>
   trustedDevices: TrustedDeviceRecord[]
   outbox: OutboxMessage[]
+  /** How many requests from now on until what has run out is swept away. */
+  requestsUntilSweep: number
 }
 
 /** The state of a portal with nothing in it. The seed decides every id, token and code that follows. */
@@ -121,5 +126,6 @@ export function emptyState(seed: number): PortalState {
     lockouts: {},
     trustedDevices: [],
     outbox: [],
+    requestsUntilSweep: 500,
   }
 }

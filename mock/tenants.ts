@@ -1,16 +1,17 @@
-import { isRecord } from './base/json.ts'
 import { randomId } from './base/random.ts'
+import { check, filledText, is, object, oneOf, optional, type Shape } from './base/shape.ts'
 import type { PortalState, Tenant, UserStatus } from './state.ts'
 
 /** A tenant to add. `name` defaults to the slug in capitals: `globex-eu` becomes `Globex Eu`. */
 export type NewTenant = { readonly slug: string; readonly name?: string }
 
-const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/
+/** What a slug may be. */
+export const slug: Shape = is(
+  'lower-case words joined by "-"',
+  (value) => typeof value === 'string' && /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(value),
+)
 
-/** Whether a value can be a slug. */
-export function isSlug(value: unknown): value is string {
-  return typeof value === 'string' && SLUG.test(value)
-}
+const newTenant = object<NewTenant>({ slug, name: optional(filledText) })
 
 /** The tenant of a slug. */
 export function findTenant(state: PortalState, slug: string): Tenant | undefined {
@@ -19,16 +20,8 @@ export function findTenant(state: PortalState, slug: string): Tenant | undefined
 
 /** Adds a tenant. Throws a `TypeError` that names what is wrong, a duplicate slug included. */
 export function addTenant(state: PortalState, tenant: NewTenant): Tenant {
-  if (!isRecord(tenant)) throw new TypeError('tenant: an object with at least slug is needed')
+  check(newTenant, tenant, (path) => (path === '' ? 'tenant' : `tenant: "${path}"`))
   const { slug, name } = tenant
-  if (!isSlug(slug)) {
-    throw new TypeError(
-      `tenant: "slug" is ${JSON.stringify(slug) ?? 'missing'}; allowed: lower-case words joined by "-"`,
-    )
-  }
-  if (name !== undefined && (typeof name !== 'string' || name === '')) {
-    throw new TypeError(`tenant: "name" is ${JSON.stringify(name)}; allowed: a string that is not empty`)
-  }
   if (findTenant(state, slug) !== undefined) throw new TypeError(`tenant: there is already a tenant ${slug}`)
   const record = { id: randomId(state.random, 'tnt'), name: name ?? inCapitals(slug), slug }
   state.tenants.push(record)
@@ -53,10 +46,12 @@ export function setTenantStatus(state: PortalState, slug: string, status: UserSt
   return tenantNow(state, tenant)
 }
 
+/** Whether somebody may log in. */
+export const status: Shape = oneOf(['ACTIVE', 'SUSPENDED'])
+
 /** Throws a `TypeError` for what is no status. */
-export function checkStatus(status: unknown): void {
-  if (status === 'ACTIVE' || status === 'SUSPENDED') return
-  throw new TypeError(`status is ${JSON.stringify(status) ?? 'missing'}; allowed: ACTIVE, SUSPENDED`)
+export function checkStatus(given: unknown): void {
+  check(status, given, () => 'status')
 }
 
 function inCapitals(slug: string): string {

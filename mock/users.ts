@@ -1,5 +1,5 @@
-import { isRecord } from './base/json.ts'
 import { nextUint32, randomBase32Secret, randomId } from './base/random.ts'
+import { check, filledText, is, listOf, object, oneOf, optional, type Shape, shown } from './base/shape.ts'
 import { fakeName } from './fake-name.ts'
 import { readEmail } from './http/email-format.ts'
 import type { PortalPolicy } from './policy.ts'
@@ -9,7 +9,7 @@ import { canonicalEmail } from './rules/emails.ts'
 import { mfaMethods } from './rules/second-factors.ts'
 import { findUser } from './rules/users.ts'
 import type { MfaMethod, PortalState, Tenant, UserRecord, UserStatus } from './state.ts'
-import { addTenant, findTenant, isSlug } from './tenants.ts'
+import { addTenant, findTenant, slug, status } from './tenants.ts'
 
 /** A user to add. */
 export type NewUser = {
@@ -43,44 +43,36 @@ export type PortalUser = {
   readonly backupCodes?: readonly string[]
 }
 
-const statuses: readonly UserStatus[] = ['ACTIVE', 'SUSPENDED']
-
-function wrong(name: string, value: unknown, allowed: string): never {
-  throw new TypeError(`user: "${name}" is ${JSON.stringify(value) ?? 'missing'}; allowed: ${allowed}`)
+/** An address that stands alone, as logins find it again. */
+const address: Shape = (value) => {
+  if (typeof value !== 'string') return is('an e-mail address', () => false)(value)
+  const read = readEmail(value)
+  if ('problem' in read) return { path: '', problem: `is ${shown(value)}; ${read.problem}` }
+  return is(`an e-mail address without a name or blanks around it, ${read.email}`, () => read.email === value)(value)
 }
 
-function isListOf<T>(value: unknown, isOne: (item: unknown) => item is T): value is T[] {
-  return Array.isArray(value) && value.every(isOne)
-}
-
-const isText = (value: unknown): value is string => typeof value === 'string' && value !== ''
-const isMethod = (value: unknown): value is MfaMethod => mfaMethods.some((method) => method === value)
-const isAddress = (value: unknown): value is string => {
-  const read = isText(value) ? readEmail(value) : { problem: 'not a text' }
-  return 'email' in read && read.email === value
-}
-const isOptionalText = (value: unknown): boolean => value === undefined || isText(value)
+const newUser = object<NewUser>({
+  email: address,
+  password: filledText,
+  tenants: optional(listOf(slug, 1)),
+  mfa: optional(listOf(oneOf(mfaMethods))),
+  status: optional(status),
+  firstName: optional(filledText),
+  lastName: optional(filledText),
+})
 
 function checkNewUser(state: PortalState, user: NewUser): void {
-  if (!isRecord(user)) throw new TypeError('user: an object with at least email and password is needed')
-  const { email, password, tenants, mfa, status, firstName, lastName } = user
-  if (!isAddress(email)) wrong('email', email, 'an e-mail address')
+  check(newUser, user, (path) => (path === '' ? 'user' : `user: "${path}"`))
+  const { email } = user
   if (findUser(state, email) !== undefined) throw new TypeError(`user: there is already a user ${email}`)
-  if (!isText(password)) wrong('password', password, 'a string that is not empty')
-  if (tenants !== undefined && (!isListOf(tenants, isSlug) || tenants.length === 0))
-    wrong('tenants', tenants, 'slugs, at least one: lower-case words joined by "-"')
-  if (mfa !== undefined && !isListOf(mfa, isMethod)) wrong('mfa', mfa, `a list of ${mfaMethods.join(', ')}`)
-  if (status !== undefined && !statuses.includes(status)) wrong('status', status, statuses.join(', '))
-  if (!isOptionalText(firstName)) wrong('firstName', firstName, 'a string that is not empty')
-  if (!isOptionalText(lastName)) wrong('lastName', lastName, 'a string that is not empty')
 }
 
 /** Adds a user. Throws a `TypeError` that names what is wrong, a duplicate e-mail included; nothing is added then. */
 export function addUser(state: PortalState, policy: PortalPolicy, user: NewUser): UserRecord {
   checkNewUser(state, user)
-  const { email, password, mfa = [], status = 'ACTIVE' } = user
+  const { email, password, mfa = [] } = user
   const slugs = user.tenants ?? [state.tenants[0]?.slug ?? 'acme']
-  const tenantIds = [...new Set(slugs)].map((slug) => (findTenant(state, slug) ?? addTenant(state, { slug })).id)
+  const tenantIds = [...new Set(slugs)].map((each) => (findTenant(state, each) ?? addTenant(state, { slug: each })).id)
   // Drawn whether it is needed or not, so that a name given changes no id that follows.
   const nameSeed = nextUint32(state.random)
   const isNamed = user.firstName !== undefined && user.lastName !== undefined
@@ -91,7 +83,7 @@ export function addUser(state: PortalState, policy: PortalPolicy, user: NewUser)
     password,
     firstName: user.firstName ?? madeUp.firstName,
     lastName: user.lastName ?? madeUp.lastName,
-    status,
+    status: user.status ?? 'ACTIVE',
     tenantIds,
     mfa: mfaMethods.filter((method) => mfa.includes(method)),
     totpSecret: mfa.includes('totp') ? randomBase32Secret(state.random) : null,

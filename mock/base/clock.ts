@@ -1,3 +1,4 @@
+import { is, type Shape, shown } from './shape.ts'
 import { platformTimer, type Timer } from './timer.ts'
 
 /** Where the portal reads the time, in milliseconds since the epoch. */
@@ -7,7 +8,7 @@ export type ClockSource = { now(): number }
 export type VirtualClock = {
   /** Milliseconds since the epoch, as the portal sees them. */
   now(): number
-  /** Moves the clock forward and lets every delayed answer that has become due go. Rejects a negative or non-finite number with a `RangeError`. */
+  /** Moves the clock forward and lets every delayed answer that has become due go. Throws a `RangeError` for a number below zero, or beyond the last instant a `Date` can hold. */
   advance(ms: number): void
 }
 
@@ -20,6 +21,15 @@ export type PortalClock = VirtualClock & {
   /** Resolves after `ms` on this clock, however the time passes; rejects with the signal's reason when aborted. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>
 }
+
+/** The last instant a `Date` can hold. */
+const latestMs = 8_640_000_000_000_000
+
+/** A moment, in milliseconds since the epoch. */
+export const instant: Shape = is(
+  'milliseconds since 1970, up to the year 275760',
+  (value) => typeof value === 'number' && value >= 0 && value <= latestMs,
+)
 
 const realTime: ClockSource = { now: () => Date.now() }
 
@@ -36,8 +46,10 @@ export function createClock(source: ClockSource = realTime, timer: Timer = platf
   return {
     now,
     advance(ms: number): void {
-      if (!Number.isFinite(ms) || ms < 0) {
-        throw new RangeError(`clock.advance takes milliseconds, zero or more; it was given ${String(ms)}`)
+      if (typeof ms !== 'number' || !(ms >= 0) || now() + ms > latestMs) {
+        throw new RangeError(
+          `clock: it cannot advance by ${shown(ms)}; allowed: milliseconds, zero or more, up to the year 275760`,
+        )
       }
       offsetMs += ms
       wakeTheDue()

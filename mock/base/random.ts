@@ -1,9 +1,9 @@
 /** The generator's whole state: four unsigned 32-bit numbers, so that a snapshot can hold it. */
 export type RandomState = [number, number, number, number]
 
-const ALPHANUMERIC = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
-const LOWERCASE_ALPHANUMERIC = 'abcdefghijklmnopqrstuvwxyz0123456789'
-const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
+const alphanumeric = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
+const lowercaseAlphanumeric = 'abcdefghijklmnopqrstuvwxyz0123456789'
+const base32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
 
 /** Spreads any text over the four numbers (cyrb128): the same text always gives the same state. */
 export function randomStateFrom(text: string): RandomState {
@@ -46,17 +46,17 @@ function pick(state: RandomState, alphabet: string, length: number): string {
 
 /** An opaque token: the prefix and 43 letters and digits, the length of 256 random bits in base64url. */
 export function randomToken(state: RandomState, prefix: string): string {
-  return `${prefix}_${pick(state, ALPHANUMERIC, 43)}`
+  return `${prefix}_${pick(state, alphanumeric, 43)}`
 }
 
 /** An identifier as ScaiKey writes them: a prefix and 16 lower-case letters and digits. */
 export function randomId(state: RandomState, prefix: string): string {
-  return `${prefix}_${pick(state, LOWERCASE_ALPHANUMERIC, 16)}`
+  return `${prefix}_${pick(state, lowercaseAlphanumeric, 16)}`
 }
 
 /** A shared secret of 160 bits in base 32, without padding. */
 export function randomBase32Secret(state: RandomState): string {
-  return pick(state, BASE32, 32)
+  return pick(state, base32, 32)
 }
 
 /** A code of decimal digits; leading zeros count. */
@@ -66,5 +66,5 @@ export function randomDigits(state: RandomState, digits: number): string {
 
 /** A backup code: two groups of five lower-case letters and digits. */
 export function randomBackupCode(state: RandomState): string {
-  return `${pick(state, LOWERCASE_ALPHANUMERIC, 5)}-${pick(state, LOWERCASE_ALPHANUMERIC, 5)}`
+  return `${pick(state, lowercaseAlphanumeric, 5)}-${pick(state, lowercaseAlphanumeric, 5)}`
 }

@@ -4,6 +4,9 @@ export type Timer = {
   start(callback: () => void, delayMs: number): () => void
 }
 
+/** The longest that timers wait, 24 days; told to wait longer, they do not wait at all. */
+export const longestDelayMs: number = 2 ** 31 - 1
+
 /** The timer of the running platform, looked up at each call so that fake timers installed later count. */
 export const platformTimer: Timer = {
   start(callback: () => void, delayMs: number): () => void {

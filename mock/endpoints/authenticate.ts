@@ -13,7 +13,7 @@ import { deviceOf } from './device.ts'
 type AuthenticateResponse = components['schemas']['AuthenticateResponse']
 
 /** FastAPI sends every field of the response model: those that do not apply are null. */
-const NOTHING: AuthenticateResponse = {
+const nothing: AuthenticateResponse = {
   status: 'SUCCESS',
   access_token: null,
   refresh_token: null,
@@ -47,12 +47,12 @@ export async function authenticate(call: Call<components['schemas']['Authenticat
 
   const device = deviceOf(call.headers)
   if (!requiresSecondFactor(user) || isTrustedDevice(world, { userId: user.id, tenantId, device })) {
-    return filled(call, { ...NOTHING, ...(await grantSession(world, keys, user, tenantId)) })
+    return filled(call, { ...nothing, ...(await grantSession(world, keys, user, tenantId)) })
   }
   const { token, challenge } = issueMfaToken(world, user, tenantId)
   if (world.policy.mfa.sendsEmailAtOnce && user.mfa.includes('email')) sendEmailCode(world, user, challenge)
   const demand = filled(call, {
-    ...NOTHING,
+    ...nothing,
     status: world.policy.mfa.statusWord,
     mfa_token: token,
     user_id: user.id,

@@ -17,7 +17,7 @@ export function contractAt(...path: readonly string[]): unknown {
 const unescaped = (segment: string): string => segment.replaceAll('~1', '/').replaceAll('~0', '~')
 const escaped = (segment: string | number): string => String(segment).replaceAll('~', '~0').replaceAll('/', '~1')
 
-const TYPES: Readonly<Record<string, (value: unknown) => boolean>> = {
+const types: Readonly<Record<string, (value: unknown) => boolean>> = {
   string: (value) => typeof value === 'string',
   boolean: (value) => typeof value === 'boolean',
   integer: (value) => Number.isInteger(value),
@@ -28,22 +28,22 @@ const TYPES: Readonly<Record<string, (value: unknown) => boolean>> = {
 }
 
 /** Words that say nothing of what a value may be. */
-const ANNOTATIONS = ['title', 'description', 'default', 'examples', 'example', 'format', 'deprecated']
-const KNOWN = ['$ref', 'type', 'anyOf', 'items', 'properties', 'required', 'additionalProperties', ...ANNOTATIONS]
+const annotations = ['title', 'description', 'default', 'examples', 'example', 'format', 'deprecated']
+const knownWords = ['$ref', 'type', 'anyOf', 'items', 'properties', 'required', 'additionalProperties', ...annotations]
 
 /** Where a value leaves a schema of the contract. A keyword this does not know is a violation too: nothing passes unchecked. */
 export function checkJson(schema: unknown, value: unknown, pointer = ''): readonly Violation[] {
   if (!isRecord(schema)) return []
   const { $ref: ref } = schema
   if (typeof ref === 'string') return checkJson(contractAt(...ref.slice(2).split('/').map(unescaped)), value, pointer)
-  const unknown = Object.keys(schema).filter((word) => !KNOWN.includes(word))
+  const unknown = Object.keys(schema).filter((word) => !knownWords.includes(word))
   if (unknown.length > 0) return [{ pointer, problem: `the self-check does not know ${unknown.join(', ')} yet` }]
 
   const { type, anyOf } = schema
   if (Array.isArray(anyOf) && !anyOf.some((each) => checkJson(each, value, pointer).length === 0)) {
     return [{ pointer, problem: `${shown(value)} is none of ${anyOf.map(nameOf).join(', ')}` }]
   }
-  if (typeof type === 'string' && TYPES[type]?.(value) !== true) {
+  if (typeof type === 'string' && types[type]?.(value) !== true) {
     return [{ pointer, problem: `${shown(value)} is not of type ${type}` }]
   }
   if (Array.isArray(value)) return value.flatMap((item, i) => checkJson(schema['items'], item, `${pointer}/${i}`))

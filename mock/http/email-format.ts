@@ -1,6 +1,6 @@
-const ATEXT = /^[a-zA-Z0-9_!#$%&'*+\-/=?^`{|}~.\u0080-\u{10ffff}]$/u
-const HOST = /^[a-zA-Z0-9.\-\u0080-\u{10ffff}]$/u
-const SPECIAL_USE = ['arpa', 'invalid', 'local', 'localhost', 'onion', 'test']
+const localCharacter = /^[a-zA-Z0-9_!#$%&'*+\-/=?^`{|}~.\u0080-\u{10ffff}]$/u
+const hostCharacter = /^[a-zA-Z0-9.\-\u0080-\u{10ffff}]$/u
+const specialUse = ['arpa', 'invalid', 'local', 'localhost', 'onion', 'test']
 
 const quoted = (character: string): string =>
   character === ' ' ? 'SPACE' : character === "'" ? '"\'"' : character === '\\' ? '"\\"' : `'${character}'`
@@ -13,11 +13,11 @@ function foreignCharacters(text: string, allowed: RegExp): string | undefined {
 const characters = (howMany: number): string => `${howMany} character${howMany === 1 ? '' : 's'} too many`
 
 /** A host that stays as it is: lower-case ASCII whose last label is letters, so that no IPv4 address can be read in it. */
-const PLAIN_HOST = /^(?!.*xn--)(?:[a-z0-9-]+\.)*[a-z]+$/
+const plainHost = /^(?!.*xn--)(?:[a-z0-9-]+\.)*[a-z]+$/
 
 /** The domain as it is counted and sent: in its ASCII form. `undefined` when it has none. */
 function asciiDomain(domain: string): string | undefined {
-  if (PLAIN_HOST.test(domain)) return domain
+  if (plainHost.test(domain)) return domain
   try {
     return new URL(`http://${domain}`).hostname
   } catch {
@@ -35,14 +35,14 @@ function periodsProblem(part: string, what: string): string | undefined {
 function localProblem(local: string): string | undefined {
   if (local === '') return 'There must be something before the @-sign.'
   if (local.length > 64) return `The email address is too long before the @-sign (${characters(local.length - 64)}).`
-  const foreign = foreignCharacters(local, ATEXT)
+  const foreign = foreignCharacters(local, localCharacter)
   if (foreign !== undefined) return `The email address contains invalid characters before the @-sign: ${foreign}.`
   return periodsProblem(local, 'An email address')
 }
 
 function domainProblem(domain: string): string | undefined {
   if (domain === '') return 'There must be something after the @-sign.'
-  const foreign = foreignCharacters(domain, HOST)
+  const foreign = foreignCharacters(domain, hostCharacter)
   if (foreign !== undefined) return `The part after the @-sign contains invalid characters: ${foreign}.`
   const periods = periodsProblem(domain, 'An email address')
   if (periods !== undefined) return periods
@@ -55,18 +55,18 @@ function domainProblem(domain: string): string | undefined {
     return `After the @-sign, periods cannot be separated by so many characters (${characters(longest - 63)}).`
   }
   if (!ascii.includes('.')) return 'The part after the @-sign is not valid. It should have a period.'
-  if (SPECIAL_USE.includes(ascii.split('.').at(-1) ?? '')) {
+  if (specialUse.includes(ascii.split('.').at(-1) ?? '')) {
     return 'The part after the @-sign is a special-use or reserved name that cannot be used with email.'
   }
   return undefined
 }
 
 /** Pydantic also takes `Ada <ada@example.com>` and `"Ada L." <ada@example.com>` for the address inside. */
-const NAMED = /^\s*(?:(?:[\w!#$%&'*+\-/=?^`{|}~]+\s+)*[\w!#$%&'*+\-/=?^`{|}~]+|"[^"]+")?\s*<(.+)>\s*$/
+const namedAddress = /^\s*(?:(?:[\w!#$%&'*+\-/=?^`{|}~]+\s+)*[\w!#$%&'*+\-/=?^`{|}~]+|"[^"]+")?\s*<(.+)>\s*$/
 
 /** An e-mail address as it was meant, without a name and blanks around it; or why it is none, worded as Python's `email_validator` words it. */
 export function readEmail(text: string): { readonly email: string } | { readonly problem: string } {
-  const email = (NAMED.exec(text)?.[1] ?? text).trim()
+  const email = (namedAddress.exec(text)?.[1] ?? text).trim()
   const at = email.indexOf('@')
   if (at === -1) return { problem: 'An email address must have an @-sign.' }
   const problem = localProblem(email.slice(0, at)) ?? domainProblem(email.slice(at + 1))

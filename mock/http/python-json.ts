@@ -12,9 +12,9 @@ class Failure extends Error {
   }
 }
 
-const WHITESPACE = /[ \t\n\r]*/y
-const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y
-const ESCAPES: Readonly<Record<string, string>> = {
+const whitespace = /[ \t\n\r]*/y
+const numberPattern = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y
+const escapes: Readonly<Record<string, string>> = {
   '"': '"',
   '\\': '\\',
   '/': '/',
@@ -24,7 +24,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
   r: '\r',
   t: '\t',
 }
-const WORDS: readonly (readonly [string, unknown])[] = [
+const words: readonly (readonly [string, unknown])[] = [
   ['null', null],
   ['true', true],
   ['false', false],
@@ -53,7 +53,7 @@ function matchAt(pattern: RegExp, text: string, at: number): string {
 }
 
 function skipWhitespace(text: string, at: number): number {
-  return at + matchAt(WHITESPACE, text, at).length
+  return at + matchAt(whitespace, text, at).length
 }
 
 function readValue(text: string, at: number): [unknown, number] {
@@ -61,9 +61,9 @@ function readValue(text: string, at: number): [unknown, number] {
   if (first === '"') return readString(text, at + 1)
   if (first === '{') return readObject(text, at + 1)
   if (first === '[') return readArray(text, at + 1)
-  const word = WORDS.find(([name]) => text.startsWith(name, at))
+  const word = words.find(([name]) => text.startsWith(name, at))
   if (word !== undefined) return [word[1], at + word[0].length]
-  const digits = matchAt(NUMBER, text, at)
+  const digits = matchAt(numberPattern, text, at)
   if (digits === '') throw new Failure('Expecting value', at)
   return [Number(digits), at + digits.length]
 }
@@ -94,7 +94,7 @@ function readString(text: string, start: number): [string, number] {
       value += String.fromCharCode(Number.parseInt(hex, 16))
       at += 6
     } else {
-      const character = ESCAPES[escaped]
+      const character = escapes[escaped]
       if (character === undefined) throw new Failure('Invalid \\escape', at)
       value += character
       at += 2

@@ -16,7 +16,7 @@ export type FieldRule = {
  * Pydantic reports fields in the order the model declares them, and the contract file sorts them. This is the order of
  * the reference page; a field it does not name comes last.
  */
-const DECLARED = [
+const declaredOrder = [
   'flow_token',
   'email',
   'mfa_token',
@@ -64,7 +64,8 @@ export function bodyRules({ method, path }: Route): readonly FieldRule[] | undef
   if (schema === undefined) return undefined
   const required = at(schema, 'required')
   const properties = at(schema, 'properties')
-  const rank = (name: string): number => (DECLARED.includes(name) ? DECLARED.indexOf(name) : DECLARED.length)
+  const rank = (name: string): number =>
+    declaredOrder.includes(name) ? declaredOrder.indexOf(name) : declaredOrder.length
   return Object.entries(isRecord(properties) ? properties : {})
     .map(([name, property]) => fieldRule(name, property, Array.isArray(required) && required.includes(name)))
     .sort((a, b) => rank(a.name) - rank(b.name))

@@ -36,16 +36,16 @@ function checkString(rule: FieldRule, loc: Where, value: unknown): Checked {
   return wrong(loc, 'value_error', `value is not a valid email address: ${reason}`, value, { reason })
 }
 
-const TRUE_WORDS = ['1', 'on', 't', 'true', 'y', 'yes']
-const FALSE_WORDS = ['0', 'off', 'f', 'false', 'n', 'no']
+const trueWords = ['1', 'on', 't', 'true', 'y', 'yes']
+const falseWords = ['0', 'off', 'f', 'false', 'n', 'no']
 
 /** Pydantic's lax booleans: some words and the numbers 0 and 1 count. */
 function checkBoolean(loc: Where, value: unknown): Checked {
   if (typeof value === 'boolean') return { ok: true, value }
   const word = String(value).toLowerCase()
   if (typeof value === 'string' || Number.isInteger(value)) {
-    if (TRUE_WORDS.includes(word)) return { ok: true, value: true }
-    if (FALSE_WORDS.includes(word)) return { ok: true, value: false }
+    if (trueWords.includes(word)) return { ok: true, value: true }
+    if (falseWords.includes(word)) return { ok: true, value: false }
     return wrong(loc, 'bool_parsing', 'Input should be a valid boolean, unable to interpret input', value)
   }
   return wrong(loc, 'bool_type', 'Input should be a valid boolean', value)

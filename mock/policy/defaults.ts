@@ -1,5 +1,6 @@
 import {
   count,
+  digits,
   durationMs,
   durationMsOrZero,
   durationSeconds,
@@ -13,8 +14,8 @@ import {
 import type { PortalPolicy } from './portal-policy.ts'
 import { refusal } from './refusal.ts'
 
-const MINUTE_MS = 60_000
-const DAY_MS = 24 * 60 * MINUTE_MS
+const minuteMs = 60_000
+const dayMs = 24 * 60 * minuteMs
 
 type OptionsOf<P> = { readonly [Area in keyof P]: { readonly [Name in keyof P[Area]]: Option<P[Area][Name]> } }
 
@@ -25,29 +26,30 @@ export const policyOptions: OptionsOf<PortalPolicy> = {
     listsTenants: oneOf(['always', 'several'], 'always'),
     tenantNaming: oneOf(['id', 'tenant_id'], 'id'),
   },
-  flow: { lifetimeMs: durationMs(10 * MINUTE_MS), endsOn: oneOf(['success', 'attempt'], 'success') },
+  flow: { lifetimeMs: durationMs(10 * minuteMs), endsOn: oneOf(['success', 'attempt'], 'success') },
   login: { mfaUsers: oneOf(['refuse', 'skip_mfa'], 'refuse') },
   lockout: {
     maxFailures: count(5),
-    lockMs: durationMs(15 * MINUTE_MS),
+    lockMs: durationMs(15 * minuteMs),
     retryAfter: oneOf(['seconds', 'http_date', 'none'], 'seconds'),
   },
   mfa: {
-    lifetimeMs: durationMs(5 * MINUTE_MS),
+    lifetimeMs: durationMs(5 * minuteMs),
     maxAttempts: count(5),
     sendsEmailAtOnce: flag(false),
     statusWord: text('MFA_REQUIRED'),
     httpStatus: httpStatus(200, [200], 400, 499),
   },
   totp: {
-    digits: count(6),
+    // RFC 4226 section 5.3: 6 digits, possibly 7 and 8.
+    digits: digits(6, 6, 8),
     periodSeconds: durationSeconds(30),
     algorithm: oneOf(['SHA1', 'SHA256', 'SHA512'], 'SHA1'),
     windowSteps: count(1, 0),
   },
-  emailCode: { digits: count(6), lifetimeMs: durationMs(10 * MINUTE_MS) },
+  emailCode: { digits: digits(6, 4, 12), lifetimeMs: durationMs(10 * minuteMs) },
   backupCodes: { count: count(8) },
-  trustedDevices: { recognisedBy: oneOf(['user_agent', 'nothing'], 'user_agent'), lifetimeMs: durationMs(30 * DAY_MS) },
+  trustedDevices: { recognisedBy: oneOf(['user_agent', 'nothing'], 'user_agent'), lifetimeMs: durationMs(30 * dayMs) },
   access: {
     lifetimeSeconds: durationSeconds(3600),
     algorithm: oneOf(['RS256', 'ES256'], 'RS256'),
@@ -57,7 +59,7 @@ export const policyOptions: OptionsOf<PortalPolicy> = {
     extraClaims: jsonObject({}),
   },
   refresh: {
-    lifetimeMs: durationMs(30 * DAY_MS),
+    lifetimeMs: durationMs(30 * dayMs),
     graceMs: durationMsOrZero(0),
     reuse: oneOf(['revoke_family', 'refuse'], 'revoke_family'),
     rotates: flag(true),

@@ -1,25 +1,33 @@
-import { isRecord } from '../base/json.ts'
+import { isJson, isRecord } from '../base/json.ts'
 
 /** One option: its default, what it may be, in words, and the check. */
 export type Option<T> = { readonly initial: T; readonly allowed: string; accepts(value: unknown): boolean }
 
-const wholeNumber = (initial: number, least: number, unit: string): Option<number> => ({
+/** A hundred years: longer than any duration that is meant, and no sum with an instant leaves what a `Date` can hold. */
+const longestMs = 3_155_760_000_000
+
+const wholeNumber = (initial: number, least: number, most: number, unit: string): Option<number> => ({
   initial,
-  allowed: `a whole number of ${unit}, ${least} or more`,
-  accepts: (value) => typeof value === 'number' && Number.isSafeInteger(value) && value >= least,
+  allowed: `a whole number of ${unit}, ${least} to ${most}`,
+  accepts: (value) => typeof value === 'number' && Number.isSafeInteger(value) && value >= least && value <= most,
 })
 
 /** A duration in milliseconds, one or more. */
-export const durationMs = (initial: number): Option<number> => wholeNumber(initial, 1, 'milliseconds')
+export const durationMs = (initial: number): Option<number> => wholeNumber(initial, 1, longestMs, 'milliseconds')
 
 /** A duration in milliseconds that may be zero: none. */
-export const durationMsOrZero = (initial: number): Option<number> => wholeNumber(initial, 0, 'milliseconds')
+export const durationMsOrZero = (initial: number): Option<number> => wholeNumber(initial, 0, longestMs, 'milliseconds')
 
 /** A duration in seconds, one or more. */
-export const durationSeconds = (initial: number): Option<number> => wholeNumber(initial, 1, 'seconds')
+export const durationSeconds = (initial: number): Option<number> => wholeNumber(initial, 1, longestMs / 1000, 'seconds')
 
-/** How many times or of how many things, at least `least`. */
-export const count = (initial: number, least = 1): Option<number> => wholeNumber(initial, least, 'items')
+/** How many times or of how many things. */
+export const count = (initial: number, least = 1, most = 1000): Option<number> =>
+  wholeNumber(initial, least, most, 'items')
+
+/** How many digits a code has. */
+export const digits = (initial: number, least: number, most: number): Option<number> =>
+  wholeNumber(initial, least, most, 'digits')
 
 /** One of these numbers, or any whole number of a range. */
 export const httpStatus = (initial: number, also: readonly number[], from: number, to: number): Option<number> => ({
@@ -54,5 +62,5 @@ export const oneOf = <const T extends string>(words: readonly T[], initial: NoIn
 export const jsonObject = (initial: Record<string, unknown>): Option<Record<string, unknown>> => ({
   initial,
   allowed: 'a JSON object',
-  accepts: isRecord,
+  accepts: (value) => isRecord(value) && isJson(value),
 })

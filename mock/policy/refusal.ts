@@ -1,4 +1,5 @@
-import { isRecord } from '../base/json.ts'
+import { headers } from '../base/headers.ts'
+import { isJson, isRecord } from '../base/json.ts'
 import type { Option } from './option.ts'
 
 /** How one refusal is answered. */
@@ -13,13 +14,11 @@ export interface Refusal {
   readonly headers?: Readonly<Record<string, string>>
 }
 
-const isHeaders = (value: unknown): boolean =>
-  isRecord(value) && Object.values(value).every((header) => typeof header === 'string')
-
 /** A refusal: given in part, it is completed from the default. */
 export const refusal = (status: number, detail: string): Option<Refusal> => ({
   initial: { status, detail },
-  allowed: '{ status: 400 to 599, detail: a string or an object, body?: any JSON, headers?: an object of strings }',
+  allowed:
+    '{ status: 400 to 599, detail: a string or an object, body?: any JSON, headers?: names and strings, as fetch takes them }',
   accepts: (value) =>
     isRecord(value) &&
     Object.keys(value).every((key) => ['status', 'detail', 'body', 'headers'].includes(key)) &&
@@ -27,6 +26,7 @@ export const refusal = (status: number, detail: string): Option<Refusal> => ({
     Number.isInteger(value['status']) &&
     value['status'] >= 400 &&
     value['status'] <= 599 &&
-    (typeof value['detail'] === 'string' || isRecord(value['detail'])) &&
-    (value['headers'] === undefined || isHeaders(value['headers'])),
+    (typeof value['detail'] === 'string' || (isRecord(value['detail']) && isJson(value['detail']))) &&
+    (value['body'] === undefined || isJson(value['body'])) &&
+    (value['headers'] === undefined || headers(value['headers']) === undefined),
 })

@@ -1,4 +1,5 @@
 import { isRecord } from '../base/json.ts'
+import { shown } from '../base/shape.ts'
 import { policyOptions } from './defaults.ts'
 import type { Option } from './option.ts'
 import type { PortalPolicy, PortalPolicyOptions } from './portal-policy.ts'
@@ -13,9 +14,7 @@ function complete(initial: unknown, given: unknown): unknown {
 
 function resolveArea(area: string, options: Record<string, Option<unknown>>, given: unknown): Record<string, unknown> {
   if (given !== undefined && !isRecord(given)) {
-    throw new TypeError(
-      `policy.${area} is ${JSON.stringify(given)}; allowed: an object with ${listOf(Object.keys(options))}`,
-    )
+    throw new TypeError(`policy.${area} is ${shown(given)}; allowed: an object with ${listOf(Object.keys(options))}`)
   }
   const unknownName = Object.keys(given ?? {}).find((name) => !Object.hasOwn(options, name))
   if (unknownName !== undefined) {
@@ -26,9 +25,7 @@ function resolveArea(area: string, options: Record<string, Option<unknown>>, giv
     const value = given?.[name]
     resolved[name] = value === undefined ? option.initial : complete(option.initial, value)
     if (!option.accepts(resolved[name])) {
-      throw new TypeError(
-        `policy.${area}.${name} is ${JSON.stringify(value) ?? String(value)}; allowed: ${option.allowed}`,
-      )
+      throw new TypeError(`policy.${area}.${name} is ${shown(value)}; allowed: ${option.allowed}`)
     }
   }
   return resolved
@@ -37,7 +34,7 @@ function resolveArea(area: string, options: Record<string, Option<unknown>>, giv
 /** Completes a policy from the defaults. Throws a `TypeError` that names the option, the value and what is allowed. */
 export function resolvePolicy(given: PortalPolicyOptions = {}): PortalPolicy {
   const areas: Record<string, Record<string, Option<unknown>>> = policyOptions
-  if (!isRecord(given)) throw new TypeError(`policy is ${JSON.stringify(given)}; allowed: an object`)
+  if (!isRecord(given)) throw new TypeError(`policy is ${shown(given)}; allowed: an object`)
   const unknownArea = Object.keys(given).find((area) => !Object.hasOwn(areas, area))
   if (unknownArea !== undefined) {
     throw new TypeError(`policy.${unknownArea} is not an option; allowed: ${listOf(Object.keys(areas))}`)

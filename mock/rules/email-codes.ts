@@ -3,7 +3,7 @@ import type { ChallengeRecord, UserRecord } from '../state.ts'
 import type { World } from '../world.ts'
 
 /** The outbox keeps this many messages; older ones go. */
-const OUTBOX_LIMIT = 500
+const outboxLimit = 500
 
 /** E-mails a code for one challenge. A code sent earlier for it is void. */
 export function sendEmailCode({ state, policy, nowMs }: World, user: UserRecord, challenge: ChallengeRecord): void {
@@ -11,7 +11,7 @@ export function sendEmailCode({ state, policy, nowMs }: World, user: UserRecord,
   const expiresAtMs = nowMs + policy.emailCode.lifetimeMs
   challenge.emailCode = { code, expiresAtMs }
   state.outbox.push({ to: user.email, subject: 'Your sign-in code', code, atMs: nowMs, expiresAtMs })
-  if (state.outbox.length > OUTBOX_LIMIT) state.outbox.shift()
+  if (state.outbox.length > outboxLimit) state.outbox.shift()
 }
 
 /** Whether it is the code last sent for this challenge, in time. It counts once because the challenge ends with it. */

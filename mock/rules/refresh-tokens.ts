@@ -9,7 +9,7 @@ import { findUserById } from './users.ts'
 /** What a refresh grants: who goes on, and the one refresh token that counts from now on. */
 export type RefreshGrant = { user: UserRecord; tenantId: string; familyId: string; refreshToken: string | null }
 
-const REFUSED: Refused = { refused: 'refreshRefused' }
+const refused: Refused = { refused: 'refreshRefused' }
 
 /** A new refresh token of a family: opaque, for one use. */
 export function issueRefreshToken({ state, policy, nowMs }: World, familyId: string): string {
@@ -27,14 +27,14 @@ export function issueRefreshToken({ state, policy, nowMs }: World, familyId: str
 export function rotateRefreshToken(world: World, token: string): RefreshGrant | Refused {
   const { state, nowMs } = world
   const known = lookUp(state.refreshTokens, token)
-  if (known === undefined) return REFUSED
+  if (known === undefined) return refused
   const family = findLiveFamily(world, known.familyId)
   const user = family === undefined ? undefined : findUserById(state, family.userId)
-  if (family === undefined || user === undefined) return REFUSED
+  if (family === undefined || user === undefined) return refused
 
   const isSuspended = refuseWhileSuspended(world, user, family.tenantId) !== undefined
   if (known.usedAtMs === null) {
-    if (known.expiresAtMs <= nowMs || isSuspended) return REFUSED
+    if (known.expiresAtMs <= nowMs || isSuspended) return refused
     const granted = { user, tenantId: family.tenantId, familyId: known.familyId }
     if (!world.policy.refresh.rotates) return { ...granted, refreshToken: null }
     known.usedAtMs = nowMs
@@ -45,7 +45,7 @@ export function rotateRefreshToken(world: World, token: string): RefreshGrant | 
   const successor = isSuspended ? undefined : successorWithinGrace(world, known)
   if (successor === undefined) {
     if (world.policy.refresh.reuse === 'revoke_family') revokeFamily(world, known.familyId, 'reuse')
-    return REFUSED
+    return refused
   }
   return { user, tenantId: family.tenantId, familyId: known.familyId, refreshToken: successor }
 }

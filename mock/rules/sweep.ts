@@ -1,25 +1,55 @@
-import type { PortalState } from '../state.ts'
+import type { World } from '../world.ts'
 
 /** What has been over for this long is forgotten: a day. Until then a spent token is told from none in a snapshot. */
-const KEPT_MS = 24 * 60 * 60 * 1000
+const keptMs = 24 * 60 * 60 * 1000
 
 /** Of the decoys shown, so many are remembered: the last ones. */
-const KEPT_DECOYS = 10_000
+const keptDecoys = 10_000
+
+/** Requests between two sweeps, at least. */
+const leastRequests = 500
 
 /**
- * Forgets what can no longer change an answer, so that a server that runs for weeks does not grow: flows, challenges and
- * refresh tokens that ran out long ago are refused as unknown ones are.
+ * Sweeps when it is time. The state says when that is, so that a portal restored from a snapshot sweeps at the request at
+ * which the first one would have. The more is kept, the later the next sweep: its cost for each request stays the same.
  */
-export function sweep(state: PortalState, nowMs: number): void {
-  const isOver = (endedAtMs: number): boolean => endedAtMs + KEPT_MS <= nowMs
-  dropWhere(state.flows, ({ expiresAtMs }) => isOver(expiresAtMs))
-  dropWhere(state.challenges, ({ expiresAtMs }) => isOver(expiresAtMs))
-  dropWhere(state.refreshTokens, ({ expiresAtMs }) => isOver(expiresAtMs))
-  dropWhere(state.lockouts, ({ lastFailureAtMs, lockedUntilMs }) => isOver(lockedUntilMs ?? lastFailureAtMs))
-  const shown = Object.keys(state.decoys)
-  for (const email of shown.slice(0, -KEPT_DECOYS)) delete state.decoys[email]
+export function sweepWhenDue(world: World): void {
+  const { state } = world
+  state.requestsUntilSweep -= 1
+  if (state.requestsUntilSweep > 0) return
+  sweep(world)
+  state.requestsUntilSweep = Math.max(leastRequests, Object.keys(state.flows).length)
 }
 
-function dropWhere<T>(records: Record<string, T>, isDropped: (record: T) => boolean): void {
-  for (const [key, record] of Object.entries(records)) if (isDropped(record)) delete records[key]
+/**
+ * Forgets what can no longer change an answer, so that a server that runs for weeks does not grow: flows and challenges
+ * that ran out long ago are refused as unknown ones are, and so is what belongs to a family that is over.
+ */
+function sweep(world: World): void {
+  const { state, nowMs } = world
+  const isLongOver = (endedAtMs: number): boolean => endedAtMs + keptMs <= nowMs
+  dropWhere(state.flows, ({ expiresAtMs }) => isLongOver(expiresAtMs))
+  dropWhere(state.challenges, ({ expiresAtMs }) => isLongOver(expiresAtMs))
+  dropWhere(state.lockouts, ({ lastFailureAtMs, lockedUntilMs }) => isLongOver(lockedUntilMs ?? lastFailureAtMs))
+  const endOf = familyEnds(world)
+  dropWhere(state.families, (_, id) => isLongOver(endOf(id)))
+  // Together with its family and never before: a spent token must be known again for as long as its reuse has a family to end.
+  dropWhere(state.refreshTokens, ({ familyId }) => !Object.hasOwn(state.families, familyId))
+  const shown = Object.keys(state.decoys)
+  for (const email of shown.slice(0, -keptDecoys)) delete state.decoys[email]
+}
+
+/** When each family ends: when it was revoked, or when the last access token has run out that its last refresh token could fetch. */
+function familyEnds({ state, policy }: World): (id: string) => number {
+  const lastExpiry = new Map<string, number>()
+  for (const { familyId, expiresAtMs } of Object.values(state.refreshTokens)) {
+    lastExpiry.set(familyId, Math.max(lastExpiry.get(familyId) ?? 0, expiresAtMs))
+  }
+  return (id) => {
+    return state.families[id]?.revokedAtMs ?? (lastExpiry.get(id) ?? 0) + policy.access.lifetimeSeconds * 1000
+  }
+}
+
+function dropWhere<T>(records: Record<string, T>, isDropped: (record: T, key: string) => boolean): void {
+  for (const [key, record] of Object.entries(records)) if (isDropped(record, key)) delete records[key]
 }

@@ -3,12 +3,12 @@ import { detailResponse } from '../http/json-response.ts'
 import type { Portal } from '../portal-api.ts'
 
 /** The header that names a portal of its own on a shared server. */
-export const PORTAL_HEADER = 'x-mock-portal'
+export const portalHeader = 'x-mock-portal'
 /** Before this path's second segment stands the key of a portal: `/p/KEY/api/v1/…`. */
-const PREFIX = /^\/p\/([^/]*)(\/.*)?$/
-const KEY = /^[\w.~-]{1,100}$/
+const prefix = /^\/p\/([^/]*)(\/.*)?$/
+const keyPattern = /^[\w.~-]{1,100}$/
 /** So many are kept; of more, the one not asked for longest is dropped. */
-const LIMIT = 1000
+const limit = 1000
 
 /** The portals of one server: one for whoever names none, and one for each key. */
 export type Portals = {
@@ -26,7 +26,7 @@ export function createPortals(first: Pick<Portal, 'fetch'>, create: () => Pick<P
     portals.delete(key)
     portals.set(key, portal)
     const [oldest] = portals.keys()
-    if (portals.size > LIMIT && oldest !== undefined) portals.delete(oldest)
+    if (portals.size > limit && oldest !== undefined) portals.delete(oldest)
     return portal
   }
   const drop = (key: string | null): Response => {
@@ -44,11 +44,11 @@ export function createPortals(first: Pick<Portal, 'fetch'>, create: () => Pick<P
         if (request.method === 'DELETE') return drop(url.searchParams.get('key'))
         return detailResponse(405, '/__mock__/portals takes GET, DELETE', { allow: 'GET, DELETE' })
       }
-      const [, prefixKey, rest = '/'] = PREFIX.exec(url.pathname) ?? []
-      const key = prefixKey ?? request.headers.get(PORTAL_HEADER)
+      const [, prefixKey, rest = '/'] = prefix.exec(url.pathname) ?? []
+      const key = prefixKey ?? request.headers.get(portalHeader)
       if (isConsole(request.method, prefixKey === undefined ? url.pathname : rest)) return page()
       if (key === null) return await first.fetch(request)
-      if (!KEY.test(key)) {
+      if (!keyPattern.test(key)) {
         return detailResponse(400, `The portal key ${JSON.stringify(key)} is not 1 to 100 of A-Z a-z 0-9 . _ ~ -`)
       }
       if (prefixKey === undefined) return await portalOf(key).fetch(request)

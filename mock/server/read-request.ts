@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 
 /** A login has no use for more: a body beyond this many bytes is refused with 413. */
-export const BODY_LIMIT_BYTES = 1_048_576
+export const bodyLimitBytes = 1_048_576
 
 /**
  * Reads a whole request; `'too large'` if its body is beyond the limit. Rejects if the client goes away meanwhile. It is a
@@ -41,9 +41,9 @@ function readBody(incoming: IncomingMessage): Promise<Buffer | 'too large'> {
     incoming.on('data', (chunk: Buffer) => {
       bytes += chunk.length
       // The rest is read and dropped: to stop reading would cut the connection before the refusal is out.
-      if (bytes <= BODY_LIMIT_BYTES) chunks.push(chunk)
+      if (bytes <= bodyLimitBytes) chunks.push(chunk)
     })
-    incoming.once('end', () => resolve(bytes > BODY_LIMIT_BYTES ? 'too large' : Buffer.concat(chunks)))
+    incoming.once('end', () => resolve(bytes > bodyLimitBytes ? 'too large' : Buffer.concat(chunks)))
     incoming.once('error', reject)
     incoming.once('close', () => reject(new Error('the client went away')))
   })

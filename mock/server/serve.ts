@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { detailResponse } from '../http/json-response.ts'
 import { isBrokenOff, isNetworkFault, isQuietEnd } from '../play-fault.ts'
 import { corsHeaders, preflightResponse } from './cors.ts'
-import { BODY_LIMIT_BYTES, readRequest } from './read-request.ts'
+import { bodyLimitBytes, readRequest } from './read-request.ts'
 
 /** Answers one HTTP request. A planned network fault resets the connection. */
 export async function serve(
@@ -22,7 +22,7 @@ export async function serve(
     const request = await readRequest(incoming, gone.signal)
     const response =
       request === 'too large'
-        ? detailResponse(413, `The body is larger than ${BODY_LIMIT_BYTES} bytes`, { connection: 'close' })
+        ? detailResponse(413, `The body is larger than ${bodyLimitBytes} bytes`, { connection: 'close' })
         : (preflightResponse(request) ?? (await answer(request)))
     const closing: Record<string, string> = isClosing() ? { connection: 'close' } : {}
     await send(response, { ...corsHeaders(incoming.headers.origin ?? null), ...closing }, outgoing)

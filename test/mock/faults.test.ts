@@ -223,16 +223,33 @@ test.for([
 })
 
 test.for([
-  [{ operation: 'nothing', then: 'network-error' }, 'fault: "operation" is "nothing"; allowed: one of *, identify'],
+  [{ operation: 'nothing', then: 'network-error' }, 'fault: "operation" is "nothing"; allowed: one of "*", "identify"'],
   [{ operation: 'me', then: 'explode' }, 'fault: "then" is "explode"'],
   [{ operation: 'me' }, 'fault: "then" is missing'],
   [{ operation: 'me', then: {} }, 'fault: "then" is {}'],
-  [{ operation: 'me', then: { status: 99 } }, 'fault: "then" is {"status":99}'],
-  [{ operation: 'me', then: { clockSkewMs: 0.5 } }, 'fault: "then" is {"clockSkewMs":0.5}'],
-  [{ operation: 'me', nth: 0, then: 'network-error' }, 'fault: "nth" is 0; allowed: a whole number from 1'],
+  [{ operation: 'me', then: { status: 99 } }, 'fault: "then.status" is 99; allowed: a whole number from 200'],
+  [{ operation: 'me', then: { clockSkewMs: 0.5 } }, 'fault: "then.clockSkewMs" is 0.5; allowed: a whole number'],
+  [{ operation: 'me', nth: 0, then: 'network-error' }, 'fault: "nth" is 0; allowed: a whole number, 1 or more'],
   [{ operation: 'me', probability: 2, then: 'network-error' }, 'fault: "probability" is 2; allowed: more than 0'],
-  [{ operation: 'me', chance: 1, then: 'network-error' }, 'fault: "chance" is 1; allowed: none; a fault has operation'],
-  [{ operation: 'me', times: 0, then: { status: 500 } }, 'fault: "times" is 0'],
+  [
+    { operation: 'me', chance: 1, then: 'network-error' },
+    'fault: "chance" is no name here; allowed: operation, nth, probability, then, times',
+  ],
+  [{ operation: 'me', then: { status: 500, header: {} } }, 'fault: "then.header" is no name here; allowed: status'],
+  [
+    { operation: 'me', then: { status: 500, headers: { 'a b': 'c' } } },
+    'fault: "then.headers.a b" is no header that fetch',
+  ],
+  [{ operation: 'me', then: { status: 500, headers: { a: 'b\r\nc' } } }, 'fault: "then.headers.a" is no header'],
+  [
+    { operation: 'me', then: { status: 500, body: { n: Number.NaN } } },
+    'fault: "then.body" is {"n":null}; allowed: any JSON',
+  ],
+  [{ operation: 'me', then: { delayMs: 1, hold: 'response' } }, 'fault: "then.hold" is no name here; allowed: delayMs'],
+  [{ operation: 'me', then: { delayMs: 2 ** 31 } }, 'fault: "then.delayMs" is 2147483648'],
+  [{ operation: 'me', then: { clockSkewMs: 1e15 } }, 'fault: "then.clockSkewMs" is 1000000000000000'],
+  [undefined, 'fault is missing; allowed: an object with operation'],
+  [{ operation: 'me', times: 0, then: { status: 500 } }, 'fault: "times" is 0; allowed: a whole number from 1, or'],
 ] as const)('faults: %j is refused', ([rule, message]) => {
   expect(() => createDrivenPortal().portal.faults.add(rule as unknown as FaultRule)).toThrow(message)
 })

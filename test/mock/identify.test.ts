@@ -95,3 +95,19 @@ test('identify: a portal without users still answers', async () => {
   })
   expect(response.status).toBe(200)
 })
+
+test('identify: who is shown which decoy hangs on a key that the seed decides', async () => {
+  const { portal, identify } = createDrivenPortal({ seed: 1 })
+  const begun = portal.snapshot()
+  const shownUnder = async (decoyKey: string) => {
+    portal.restore({ ...begun, state: { ...begun.state, decoyKey } })
+    const answers = Array.from({ length: 30 }, (_, i) => identify(`nobody${i}@acme.example`))
+    return (await Promise.all(answers)).map(({ body }) =>
+      (body['tenants'] as { slug: string }[]).map(({ slug }) => slug),
+    )
+  }
+  const { decoyKey } = begun.state
+  expect(decoyKey).not.toBe(createTestPortal({ seed: 2 }).snapshot().state.decoyKey)
+  expect(await shownUnder(decoyKey)).toEqual(await shownUnder(decoyKey))
+  expect(await shownUnder('another')).not.toEqual(await shownUnder(decoyKey))
+})

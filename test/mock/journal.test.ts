@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { JournalEntry } from '../../mock/index.ts'
 import { createDrivenPortal, NOON_MS } from './driver.ts'
 
 test('journal: each request is in it with its operation, status and time', async () => {
@@ -68,4 +69,41 @@ test('journal: it keeps the last thousand requests', async () => {
   for (let i = 0; i < 1_003; i += 1) await get('/nowhere')
   expect(portal.requests).toHaveLength(1_000)
   expect(portal.requests[0]?.id).toBe(4)
+})
+
+test('journal: nobody but the portal writes in it', async () => {
+  const { portal, identify } = createDrivenPortal()
+  const { requests } = portal
+  await identify('plain@acme.example')
+  const before = structuredClone([...requests])
+  expect(before).toMatchObject([{ status: 200, body: { email: 'plain@acme.example' } }])
+  const list = requests as JournalEntry[]
+  const entry = list[0] as { status: number; body: Record<string, unknown> }
+  for (const change of [
+    () => list.push(list[0] as JournalEntry),
+    () => list.pop(),
+    () => Object.assign(list, { length: 0 }),
+    () => Object.defineProperty(list, 0, { value: null }),
+    () => Object.setPrototypeOf(list, null),
+    () => Object.assign(entry, { status: 500 }),
+    () => Object.assign(entry.body, { email: 'x' }),
+  ]) {
+    expect(change).toThrow(TypeError)
+  }
+  expect(requests).toEqual(before)
+  portal.reset()
+  expect(requests).toEqual([])
+})
+
+test('journal: an answer that comes after a reset is nobody’s', async () => {
+  const { portal, identify } = createDrivenPortal()
+  portal.faults.add({ operation: 'identify', then: { delayMs: 1000, holds: 'response' } })
+  const late = identify('plain@acme.example')
+  await expect.poll(() => portal.requests.length).toBe(1)
+  const delayed = portal.clock
+  portal.reset()
+  const next = identify('all@acme.example')
+  delayed.advance(1000)
+  await Promise.all([late, next])
+  expect(portal.requests).toMatchObject([{ id: 1, body: { email: 'all@acme.example' }, status: 200 }])
 })

@@ -1,5 +1,6 @@
-import { createLocalJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify, SignJWT } from 'jose'
+import { createLocalJWKSet, decodeJwt, decodeProtectedHeader, importJWK, jwtVerify, SignJWT } from 'jose'
 import { expect, test } from 'vitest'
+import { testKeys } from '../../mock/keys/test-keys.ts'
 import { createDrivenPortal, NOON_MS } from './driver.ts'
 
 async function createLoggedIn(options = {}) {
@@ -39,6 +40,21 @@ test('me: a token that was changed, or signed by another key, is refused', async
   expect((await me(forged)).status).toBe(401)
   const unsigned = `${btoa('{"alg":"none"}').replaceAll('=', '')}.${payload}.`
   expect((await me(unsigned)).status).toBe(401)
+})
+
+test.for([
+  ['as it was', {}, 200],
+  ['for another audience', { aud: 'admin-portal' }, 401],
+  ['of another issuer', { iss: 'https://evil.example/tenants/TENANT' }, 401],
+  ['of another tenant’s issuer', { iss: 'https://scaikey.scailabs.ai/tenants/tnt_other' }, 401],
+  ['without an issuer', { iss: undefined }, 401],
+] as const)('me: a token signed by our own key %s is answered with its due', async ([, changes, status]) => {
+  const { me, access } = await createLoggedIn()
+  const claims = decodeJwt(access)
+  const changed = JSON.parse(JSON.stringify({ ...claims, ...changes }).replace('TENANT', String(claims['tenant_id'])))
+  const key = await importJWK({ ...testKeys.RS256[0] }, 'RS256')
+  const signed = await new SignJWT(changed).setProtectedHeader({ alg: 'RS256', kid: 'test-rs256-1' }).sign(key)
+  expect((await me(signed)).status).toBe(status)
 })
 
 test('me: the claims are those ScaiKey documents', async () => {

@@ -34,7 +34,7 @@ test('snapshot: what is no snapshot of this version is refused and changes nothi
   const portal = createTestPortal()
   const before = portal.snapshot()
   for (const wrong of [null, {}, { ...before, version: 2 }, { version: 1 }]) {
-    expect(() => portal.restore(wrong as unknown as PortalSnapshot)).toThrow(/^snapshot: /)
+    expect(() => portal.restore(wrong as unknown as PortalSnapshot)).toThrow(/^snapshot(: \w+)? is /)
   }
   expect(portal.snapshot()).toEqual(before)
 })
@@ -51,18 +51,103 @@ test('reset: a portal is as it was made: state, clock, faults and journal', asyn
   expect(portal.requests).toEqual([])
 })
 
-test('sweep: what ran out long ago is forgotten, what still counts is kept', async () => {
-  const { portal, login, password, refresh, identify } = createDrivenPortal()
-  await password('all@acme.example', 'all-password-1')
-  await password('plain@acme.example', 'wrong')
-  const old = (await login({ email: 'plain@acme.example', password: 'plain-password-1' })).body
-  portal.clock.advance(31 * 24 * 60 * 60_000)
-  const live = (await login({ email: 'plain@acme.example', password: 'plain-password-1' })).body
-  for (let i = 0; i < 500; i += 1) await identify('plain@acme.example')
-  const { state } = portal.snapshot()
-  expect(Object.keys(state.refreshTokens)).toEqual([live['refresh_token']])
-  expect(Object.values(state.flows).every(({ expiresAtMs }) => expiresAtMs > portal.clock.now())).toBe(true)
-  expect(Object.keys(state.challenges)).toEqual([])
-  expect((await refresh(old['refresh_token'])).status).toBe(401)
-  expect((await refresh(live['refresh_token'])).status).toBe(200)
+/** A snapshot with every kind of record in it. */
+async function createLivedIn() {
+  const { portal, password, post, login, verify, refresh, logout } = createDrivenPortal()
+  const factor = async (trust_device = false) => {
+    const { mfa_token, user_id } = (await password('all@acme.example', 'all-password-1')).body
+    await post(`/api/v1/auth/tenants/acme/mfa/email/send?mfa_token=${mfa_token}&user_id=${user_id}`, {})
+    const code = portal.outbox.latest()?.code
+    if (trust_device) await verify({ mfa_token, user_id, method: 'email', code, trust_device })
+  }
+  await factor()
+  await factor(true)
+  const { refresh_token, access_token } = (await login({ email: 'plain@acme.example', password: 'plain-password-1' }))
+    .body
+  await refresh(refresh_token)
+  await logout(access_token)
+  await password('nobody@acme.example', 'wrong')
+  portal.keys.rotate()
+  portal.tenants.setStatus('initech', 'SUSPENDED')
+  portal.faults.add({
+    operation: 'me',
+    nth: 2,
+    probability: 0.5,
+    then: { status: 503, headers: { 'retry-after': '1' } },
+  })
+  return portal
+}
+
+/** Every place in a value, as the way there. */
+function placesIn(value: unknown, path: readonly string[] = []): readonly (readonly string[])[] {
+  if (typeof value !== 'object' || value === null) return [path]
+  return [path, ...Object.entries(value).flatMap(([key, each]) => placesIn(each, [...path, key]))]
+}
+
+type Holder = Record<string, unknown>
+
+/** A copy that was changed in one place. */
+function changedAt(value: object, path: readonly string[], change: (holder: Holder, key: string) => void): object {
+  const copy = structuredClone(value)
+  const holder = path.slice(0, -1).reduce<unknown>((inner, key) => (inner as Holder)[key], copy)
+  change(holder as Holder, path.at(-1) ?? '')
+  return copy
+}
+
+test('snapshot: with any place of it wrong it is refused by that place, and nothing has changed', async () => {
+  const portal = await createLivedIn()
+  const before = portal.snapshot()
+  const empty = Object.entries(before.state).filter(([, part]) => typeof part === 'object' && isEmpty(part))
+  expect(empty).toEqual([])
+  const refusals = placesIn(before).map((path) => {
+    const wrong =
+      path.length === 0
+        ? { strange: true }
+        : changedAt(before, path, (holder, key) => {
+            holder[key] = { strange: true }
+          })
+    try {
+      portal.restore(wrong as PortalSnapshot)
+      return `${path.join('.')} was taken`
+    } catch (error) {
+      const isNamed = path[1] === 'random' || String(error).includes(`snapshot: ${path.join('.')}`.trim())
+      return error instanceof TypeError && isNamed ? 'refused' : `${path.join('.')}: ${error}`
+    }
+  })
+  expect([...new Set(refusals)]).toEqual(['refused'])
+  expect(refusals.length).toBeGreaterThan(200)
+  expect(portal.snapshot()).toEqual(before)
 })
+
+test.for([
+  ...['version', 'nowMs', 'state', 'faults'].map((part) => [part]),
+  ...Object.keys(createTestPortal().snapshot().state).map((part) => ['state', part]),
+])('snapshot: without %j.%j it is refused, over HTTP too', async (path) => {
+  const { portal, get } = createDrivenPortal()
+  const before = portal.snapshot()
+  const half = changedAt(before, path, (holder, key) => delete holder[key])
+  const response = await portal.fetch('/__mock__/snapshot', { method: 'PUT', body: JSON.stringify(half) })
+  expect([response.status, (await response.json()).detail]).toEqual([
+    400,
+    expect.stringContaining(`snapshot: ${path.join('.')} is missing`),
+  ])
+  expect((await get('/__mock__/snapshot')).body).toEqual(before)
+})
+
+test.for([
+  [['state', 'emails'], {}, 'snapshot: state.users.plain@acme.example.id is not among the emails'],
+  [['state', 'users'], {}, 'leads to no user of that id'],
+  [['state', 'keys', 'generation'], 0, 'snapshot: state.keys.generation is 0; allowed: a whole number, 1 or more'],
+  [['state', 'more'], 1, 'snapshot: state.more is no name here; allowed: random, decoyKey'],
+  [['nowMs'], 1e300, 'snapshot: nowMs is 1e+300'],
+] as const)('snapshot: with %j = %j it is refused', ([path, value, message]) => {
+  const portal = createTestPortal()
+  const wrong = changedAt(portal.snapshot(), path, (holder, key) => {
+    holder[key] = value
+  })
+  expect(() => portal.restore(wrong as PortalSnapshot)).toThrow(message)
+})
+
+function isEmpty(part: object): boolean {
+  return Object.keys(part).length === 0
+}

@@ -35,15 +35,17 @@ test('users: a tenant that does not exist is made, a user without tenants joins 
 
 test.for([
   [{ password: 'pw' }, 'user: "email" is missing; allowed: an e-mail address'],
-  [{ ...grace, email: 'grace' }, 'user: "email" is "grace"'],
+  [{ ...grace, email: 'grace' }, 'user: "email" is "grace"; An email address must have an @-sign.'],
+  [{ ...grace, email: 'Grace <grace@example.com>' }, 'without a name or blanks around it, grace@example.com'],
+  [{ ...grace, tenant: 'acme' }, 'user: "tenant" is no name here; allowed: email, password, tenants'],
   [{ ...grace, email: 'Plain@acme.example' }, 'user: there is already a user Plain@acme.example'],
   [{ ...grace, password: '' }, 'user: "password" is ""'],
-  [{ ...grace, mfa: ['sms'] }, 'user: "mfa" is ["sms"]; allowed: a list of totp, email, backup_code'],
-  [{ ...grace, tenants: [] }, 'user: "tenants" is []'],
-  [{ ...grace, tenants: ['Not a slug'] }, 'user: "tenants" is ["Not a slug"]; allowed: slugs, at least one'],
-  [{ ...grace, tenants: ['new-corp', 'Not a slug'] }, 'user: "tenants" is ["new-corp","Not a slug"]'],
-  [{ ...grace, status: 'LOCKED' }, 'user: "status" is "LOCKED"; allowed: ACTIVE, SUSPENDED'],
-  [null, 'user: an object'],
+  [{ ...grace, mfa: ['sms'] }, 'user: "mfa.0" is "sms"; allowed: one of "totp", "email", "backup_code"'],
+  [{ ...grace, tenants: [] }, 'user: "tenants" is []; allowed: a list of 1 or more'],
+  [{ ...grace, tenants: ['Not a slug'] }, 'user: "tenants.0" is "Not a slug"; allowed: lower-case words'],
+  [{ ...grace, tenants: ['new-corp', 'Not a slug'] }, 'user: "tenants.1" is "Not a slug"'],
+  [{ ...grace, status: 'LOCKED' }, 'user: "status" is "LOCKED"; allowed: one of "ACTIVE", "SUSPENDED"'],
+  [null, 'user is null; allowed: an object with email'],
 ] as const)('users: %j is refused and nothing is added', ([user, message]) => {
   const portal = createTestPortal()
   const before = portal.snapshot()
