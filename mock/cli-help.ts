@@ -30,7 +30,8 @@ portal of its own, made from the same options when the key is first seen. Withou
 
 A page for people: http://HOST:PORT/__mock__/ shows users, codes, e-mails, sessions and requests, and plans faults.
 
-Control API, JSON, described in mock/control.openapi.json: GET|POST /__mock__/users, PATCH /__mock__/users?email=;
+Control API, JSON, described in scaikey-portal-auth/mock/control.openapi.json:
+GET|POST /__mock__/users, PATCH /__mock__/users?email=;
 GET|POST /__mock__/tenants, PATCH /__mock__/tenants?slug=; GET /__mock__/outbox, /__mock__/totp?email=,
 /__mock__/sessions, /__mock__/requests; GET|POST /__mock__/clock {"advanceMs"}; GET|POST /__mock__/keys; GET|POST|DELETE /__mock__/faults,
 GET /__mock__/faults/unfired; POST /__mock__/reset; GET|PUT /__mock__/snapshot; GET|DELETE /__mock__/portals

@@ -224,6 +224,15 @@ test('docs: every link leads to a file or a heading', () => {
   expect(broken).toEqual([])
 })
 
+test('docs: what the README and the changelog link to is in the package with them', () => {
+  const packed = [...manifest.files, 'LICENSE', 'README.md']
+  const targets = [readme, readPage('CHANGELOG.md')].flatMap((page) =>
+    [...proseOf(page).matchAll(/\]\(([^)#\s]+)/g)].map(([, target = '']) => target),
+  )
+  const missing = targets.filter((target) => !/^https:/.test(target) && !packed.some((each) => target.startsWith(each)))
+  expect(missing).toEqual([])
+})
+
 test('docs: every command is one of the package’s', () => {
   const text = pages.map(({ lines }) => lines.join('\n')).join('\n')
   const named = (command: RegExp): string[] => [...text.matchAll(command)].map(([, name = '']) => name)
