@@ -50,7 +50,7 @@ test('suspension: a tenant shows its status; an unknown slug or status is refuse
   expect(portal.tenants.list().map(({ status }) => status)).toEqual(['SUSPENDED', 'ACTIVE', 'ACTIVE'])
   expect(() => portal.tenants.setStatus('none', 'ACTIVE')).toThrow('there is no tenant none')
   expect(() => portal.tenants.setStatus('acme', 'GONE' as never)).toThrow(
-    'status is "GONE"; allowed: ACTIVE, SUSPENDED',
+    'status is "GONE"; allowed: one of "ACTIVE", "SUSPENDED"',
   )
   expect(() => portal.users.setStatus('plain@acme.example', 'x' as never)).toThrow('status is "x"')
 })
