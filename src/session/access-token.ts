@@ -1,9 +1,10 @@
+import { untilAborted } from '../base/abort.ts'
 import type { Clock } from '../base/clock.ts'
 import { PortalAuthError } from '../base/portal-auth-error.ts'
 import type { CallOptions } from '../transport/ask.ts'
 import type { Refresh } from './refresh.ts'
 import type { SessionKeeper } from './session-keeper.ts'
-import { type HeldSession, isOver } from './session-snapshot.ts'
+import { type HeldSession, isFixed, isOver } from './session-snapshot.ts'
 
 /** How long a fresh token that was refused is not refreshed for being refused again. */
 const distrustMs = 60_000
@@ -17,7 +18,7 @@ export interface AccessTokens {
   get(call?: CallOptions): Promise<string>
   /**
    * A token to send instead of `used`, which a server has refused: the present one where it differs, else a refreshed
-   * one; undefined where a refresh has not helped before.
+   * one; undefined where a refresh cannot help, or has not before.
    */
   replace(used: string, call?: CallOptions): Promise<string | undefined>
   /** Remembers for a while that a server refused a token although it was fresh: refreshing again would not help. */
@@ -35,15 +36,16 @@ export function createAccessTokens(
 
   return {
     async get(call) {
-      const held = await heldOrThrow(keeper)
+      const held = await heldOrThrow(keeper, call)
       if (isOver(held, clock)) return freshToken(await refresh(held, call))
       // The token still works, so nobody waits, and a failure is told by its event.
       nudge()
       return held.session.accessToken
     },
     async replace(used, call) {
-      const held = await heldOrThrow(keeper)
+      const held = await heldOrThrow(keeper, call)
       if (held.session.accessToken !== used) return held.session.accessToken
+      if (isFixed(held, clock)) return undefined
       if (used === distrusted?.accessToken && clock.monotonicNow() < distrusted.untilMs) return undefined
       return freshToken(await refresh(held, call))
     },
@@ -63,9 +65,11 @@ export function createAccessTokens(
   }
 }
 
-/** The session that is held once the storage has been read. Rejects with `signed_out` where there is none. */
-export async function heldOrThrow(keeper: SessionKeeper): Promise<HeldSession> {
-  await keeper.ready
+/** The session that is held once the storage has been read. Rejects with `signed_out` where there is none, or `aborted`. */
+export async function heldOrThrow(keeper: SessionKeeper, { signal }: CallOptions = {}): Promise<HeldSession> {
+  await untilAborted(keeper.ready, signal).catch((cause: unknown) => {
+    throw new PortalAuthError({ code: 'aborted', operation: 'refresh', cause })
+  })
   const held = keeper.held()
   if (held === undefined) throw new PortalAuthError({ code: 'signed_out', operation: 'refresh' })
   return held

@@ -10,7 +10,7 @@ import type { EmitEvent } from './events.ts'
 import type { Revoke } from './revoke.ts'
 import type { SessionKeeper } from './session-keeper.ts'
 import type { RefreshPause, SessionRecord } from './session-record.ts'
-import type { HeldSession } from './session-snapshot.ts'
+import { type HeldSession, isFixed } from './session-snapshot.ts'
 import type { LockedTask, PortalAuthLock } from './tabs/lock.ts'
 
 /**
@@ -49,6 +49,10 @@ export function createRefreshAttempt(options: RefreshAttemptOptions): AttemptRef
     const { refreshToken } = from.session
     const askedAtMs = clock.monotonicNow()
     try {
+      if (isFixed(from, clock)) {
+        const message = 'the session came without a refresh token; it lasts as long as its access token'
+        throw new PortalAuthError({ code: 'unexpected_response', operation: 'refresh', message })
+      }
       if (refreshToken === undefined) return await end(from, false)
       const task: LockedTask<void> = async ({ contested, owns = () => true }) => {
         emit({ type: 'lock_acquired', waitedMs: clock.monotonicNow() - askedAtMs, contested })

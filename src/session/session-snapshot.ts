@@ -48,6 +48,11 @@ export function isOver({ receivedMs, lifetimeMs }: HeldSession, clock: Clock): b
   return tokenTimes(receivedMs, lifetimeMs).expiresAtMs <= clock.monotonicNow()
 }
 
+/** Whether a session has only its access token, and that by its own account still works: a refusal does not end it. */
+export function isFixed(held: HeldSession, clock: Clock): boolean {
+  return held.session.refreshToken === undefined && held.lifetimeMs !== undefined && !isOver(held, clock)
+}
+
 /** The public view of a session that is held. */
 export function signedIn({ session, lifetimeMs }: HeldSession): SignedInSession {
   const accessTokenExpiresAtMs = lifetimeMs === undefined ? undefined : session.receivedAtMs + lifetimeMs

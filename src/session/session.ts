@@ -113,7 +113,7 @@ export function createSession(options: SessionOptions): Session {
     },
     getAccessToken: tokens.get,
     async refresh(call) {
-      await refresh(await heldOrThrow(keeper), call)
+      await refresh(await heldOrThrow(keeper, call), call)
     },
     logout: (call) => logout({ keeper, ask, client, revoke, clock }, call),
     dispose: auto.dispose,

@@ -575,12 +575,16 @@ test('refresh: a session without a refresh token ends with its access token', as
   const scenario = createScenario()
   const [{ auth, tab, events }] = scenario.clients as [Client]
   tab.network = async (request, next) => {
+    if (request.url === me) return new Response(null, { status: 401 })
     const response = await next(request)
     return request.url.endsWith('/login')
       ? Response.json({ ...(await response.json()), refresh_token: null })
       : response
   }
   await scenario.signIn()
+  // Neither a refusal by one API nor a refresh that is asked for makes its token worse.
+  expect((await scenario.browser.run(auth.fetch(me))).status).toBe(401)
+  await expect(scenario.browser.run(auth.refresh())).rejects.toMatchObject({ code: 'unexpected_response' })
   await scenario.browser.advance(lifetimeMs - 2_000)
   expect(auth.session.getSnapshot().status).toBe('signed_in')
   await scenario.browser.advance(2_000)

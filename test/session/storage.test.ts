@@ -214,3 +214,15 @@ test('F48: a cleared storage is noticed by the next refresh too, and nothing is 
   expect(scenario.refreshes).toHaveLength(0)
   await scenario.finish()
 })
+
+test('storage: a caller who aborts does not wait for a slow reading', async () => {
+  const scenario = createScenario({
+    client: () => ({ storage: { get: () => new Promise(() => {}), set() {}, remove() {} } }),
+  })
+  const [{ auth }] = scenario.clients as [Client]
+  const controller = new AbortController()
+  const calls = [auth.getAccessToken, auth.refresh].map((call) => call({ signal: controller.signal }))
+  controller.abort()
+  for (const call of calls) await expect(call).rejects.toMatchObject({ code: 'aborted' })
+  await expect(auth.getAccessToken({ signal: controller.signal })).rejects.toMatchObject({ code: 'aborted' })
+})
