@@ -2,7 +2,7 @@ import type { Clock } from '../base/clock.ts'
 import type { KeyValueStorage } from '../base/key-value-storage.ts'
 import { createStore, type Store } from '../base/store.ts'
 import type { CallOptions } from '../transport/ask.ts'
-import type { UnknownStep } from './authenticate.ts'
+import { hideResponse, type UnknownStep } from './authenticate.ts'
 import { readFlowRecord, writeFlowRecord } from './flow-record.ts'
 import {
   advance,
@@ -147,9 +147,7 @@ export function createFlow<Session>(portal: Portal<Session>, { storage, key, clo
         return Object.freeze({ ...facts, ...at, verify, sendEmailCode })
       }
       case 'unknown':
-        return Object.freeze(
-          Object.defineProperty({ ...facts, ...at, response: at.response }, 'response', { enumerable: false }),
-        )
+        return Object.freeze(hideResponse({ ...facts, ...at }, at.response))
       case 'done':
         return Object.freeze({ ...facts, ...at })
     }

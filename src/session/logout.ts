@@ -58,7 +58,7 @@ async function lastAccessToken(
   try {
     const body = { refresh_token: refreshToken }
     const answer = await ask('refresh', (init) => client.POST('/api/v1/auth/refresh', { ...init, body }), call)
-    return nonEmptyString(answer.access_token)
+    return nonEmptyString(answer.body.access_token)
   } catch {
     return undefined
   }

@@ -122,9 +122,10 @@ export function createRefreshAttempt(options: RefreshAttemptOptions): AttemptRef
     try {
       const body = { refresh_token: refreshToken }
       const post = { timeoutMs: answerTimeoutMs, unchecked: true }
-      const answer = await ask('refresh', (init) => client.POST('/api/v1/auth/refresh', { ...init, body }), post)
+      const answered = await ask('refresh', (init) => client.POST('/api/v1/auth/refresh', { ...init, body }), post)
+      const { status, body: answer } = answered
       const accessToken = nonEmptyString(answer.access_token)
-      if (accessToken === undefined) throw unexpectedAnswer('refresh', 200, 'the answer has no access_token')
+      if (accessToken === undefined) throw unexpectedAnswer('refresh', status, 'the answer has no access_token')
       // An answer without a new refresh token leaves the old one in use.
       const rotated = { accessToken, refreshToken: nonEmptyString(answer.refresh_token) ?? refreshToken }
       if (await keeper.rotate(from, rotated)) emit({ type: 'refresh_succeeded' })
@@ -134,7 +135,7 @@ export function createRefreshAttempt(options: RefreshAttemptOptions): AttemptRef
         if (keeper.held()?.session.id !== from.session.id) void revoke(accessToken)
       }
       // Only now: the tokens are spent or stored by then, whatever else is wrong with the answer.
-      await checkAnswer('refresh', 200, answer)
+      await checkAnswer('refresh', status, answer)
     } catch (error) {
       if (!isPortalAuthError(error)) throw error
       emit({ type: 'refresh_failed', code: error.code, status: error.status })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createPortalAuth, type PortalAuthErrorCode } from '../../src/index.ts'
-import { answering, baseUrl } from './portal-under-test.ts'
+import { answering, baseUrl, soonOrNever } from './portal-under-test.ts'
 import { type RefusedOperation, refusals } from './refusals.ts'
 
 const segments: Record<RefusedOperation, string> = {
@@ -23,6 +23,7 @@ async function refuse(
   using auth = createPortalAuth({
     baseUrl,
     classifyError,
+    clock: { setTimeout: soonOrNever },
     fetch: async (request) => {
       const { pathname } = new URL(request.url)
       if (pathname.endsWith(segments[operation])) return new Response(text, { status })
