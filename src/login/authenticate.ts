@@ -65,5 +65,11 @@ export function hideResponse<Step extends object>(
   step: Step,
   response: JsonObject,
 ): Step & Pick<UnknownStep, 'response'> {
-  return Object.defineProperty(step as Step & Pick<UnknownStep, 'response'>, 'response', { get: () => response })
+  const whole = {
+    ...step,
+    get response() {
+      return response
+    },
+  }
+  return Object.defineProperty(whole, 'response', { enumerable: false })
 }

@@ -12,6 +12,7 @@ interface Rule {
 }
 
 const password: readonly PortalAuthOperation[] = ['authenticate', 'login']
+const naming: readonly PortalAuthOperation[] = ['identify', 'authenticate', 'login']
 const mfa: readonly PortalAuthOperation[] = ['verify', 'sendEmailCode']
 
 const locked = /\b(un)?lock(ed|out)\b|temporar\w+ (blocked|disabled|suspended)/
@@ -62,8 +63,8 @@ const table: Readonly<Record<'byStatus' | 'tooMany' | 'byWords' | 'otherwise', r
     { operations: password, words: foreignTenant, code: 'invalid_credentials' },
     { operations: password, words: noTenant, code: 'tenant_required' },
     { operations: ['authenticate'], words: /\bflow\b/, code: 'flow_expired' },
-    { operations: [...password, 'identify'], words: wrongPassword, code: 'invalid_credentials' },
-    { operations: [...password, 'identify'], words: noUser, code: 'invalid_credentials' },
+    { operations: naming, words: wrongPassword, code: 'invalid_credentials' },
+    { operations: naming, words: noUser, code: 'invalid_credentials' },
     { operations: ['authenticate'], words: /token|session|step|expired|already/, code: 'flow_expired' },
     { operations: password, words: /credential|password|tenant/, code: 'invalid_credentials' },
     { operations: ['verify'], words: wrongCode, code: 'mfa_code_rejected' },

@@ -17,25 +17,14 @@ export interface RefusalWords {
 export function readRefusalWords(body: unknown): RefusalWords {
   const outer = isJsonObject(body) ? body : {}
   const [detail, error] = [firstObject(outer.detail), firstObject(outer.error ?? outer.errors)]
-  const codes = [
-    detail.code,
-    detail.error_code,
-    detail.error,
-    detail.status,
-    error.code,
-    error.type,
-    outer.code,
-    outer.error_code,
-  ]
-  const problem = nonEmptyString(outer.type)?.replace(/^.*[/:#]/, '')
+  const codes = [detail.code, detail.error_code, detail.error, detail.status, error.code, error.type]
   const messages = [outer.detail, detail.message, detail.msg, detail.detail, detail.error_description]
+  const inError = [outer.error_description, error.message, error.detail]
+  const problem = nonEmptyString(outer.type)?.replace(/^.*[/:#]/, '')
   const text = typeof body === 'string' && !isPage(body) ? body : undefined
   return {
-    machineCode: normalise([...codes, outer.error, problem]),
-    message: normalise([
-      ...messages,
-      ...[outer.error_description, error.message, error.detail, outer.message, outer.msg, outer.title, text],
-    ]).replace(warnings, ''),
+    machineCode: normalise([...codes, outer.code, outer.error_code, outer.error, problem]),
+    message: withoutWarnings([...messages, ...inError, outer.message, outer.msg, outer.title, text]),
   }
 }
 
@@ -47,24 +36,22 @@ export function isPage(body: unknown): boolean {
 /** More of it says nothing that its beginning does not. */
 const longestWords = 500
 
-const tries = '(?:more |other )?(?:\\w+ )?(?:attempts?|tries|try|failures?)'
-
 /** Up to the end of its clause, what a message says of later: it must not be taken for what has happened. */
-const warnings = new RegExp(
-  [
-    `(?:[1-9]\\d*|one|two|three|four|a few) ${tries}\\b`,
-    `\\b${tries} (?:left|remaining): ?[1-9]`,
-    '\\b(?:before|unless|or else|to avoid|to prevent|leads? to|results? in|(?:will|may|might) (?:be|get|become)(?! unlocked))\\b',
-  ]
-    .map((start) => `${start}[^.;,!]*`)
-    .join('|'),
-  'g',
-)
+const warnings: readonly RegExp[] = [
+  /(?:[1-9]\d*|one|two|three|four|a few) (?:more |other )?(?:\w+ )?(?:attempts?|tries|try|failures?)\b[^.;,!]*/g,
+  /\b(?:attempts?|tries) (?:left|remaining): ?[1-9][^.;,!]*/g,
+  /\b(?:before|unless|or else|to avoid|to prevent|leads? to|results? in)\b[^.;,!]*/g,
+  /\b(?:will|may|might) (?:be|get|become)\b(?! unlocked)[^.;,!]*/g,
+]
 
 function firstObject(value: unknown): { readonly [field: string]: unknown } {
   const candidate: unknown = Array.isArray(value) ? value[0] : value
   if (isJsonObject(candidate)) return candidate
   return Array.isArray(value) ? { message: candidate } : {}
+}
+
+function withoutWarnings(candidates: readonly unknown[]): string {
+  return warnings.reduce((said, warning) => said.replace(warning, ''), normalise(candidates))
 }
 
 function normalise(candidates: readonly unknown[]): string {
