@@ -1,3 +1,5 @@
+import { type ComponentType, createElement } from 'react'
+import { renderToString } from 'react-dom/server'
 import { expect, test, vi } from 'vitest'
 import { createPortalMock } from '../../mock/index.ts'
 import { createPortalAuth } from '../../src/index.ts'
@@ -69,6 +71,17 @@ test('recipe: the Next.js route reaches the login of the portal and nothing else
   ]) {
     const answer = await callRoute(new Request(`https://app.test/portal/${path}`))
     expect([path, answer.status]).toEqual([path, 404])
+  }
+  expect(sent).not.toHaveBeenCalled()
+})
+
+test('recipe: the Next.js session renders on the server, where it sends nothing', async () => {
+  const sent = vi.fn()
+  vi.stubGlobal('fetch', sent)
+  const { Session } = (await import('fence:app/session.tsx' as string)) as { Session: ComponentType }
+  for (let request = 0; request < 2; request++) {
+    expect(renderToString(createElement(Session, {}, 'secret'))).toBe('<p>One moment…</p>')
+    await new Promise((resolve) => setImmediate(resolve))
   }
   expect(sent).not.toHaveBeenCalled()
 })
