@@ -3,9 +3,12 @@ import type { Answer, CallOptions } from '../transport/ask.ts'
 import type { PortalTenant } from '../transport/tenant.ts'
 import { type DoneStep, finishLogin, type Portal } from './portal.ts'
 import { singleSubmit } from './single-submit.ts'
-import { type MfaStep, readChallenge } from './verify.ts'
+import { isAnswerable, type MfaStep, readChallenge } from './verify.ts'
 
-/** The portal answered with a status this version does not know, such as a password that must be changed. */
+/**
+ * The portal wants something that this version does not know: a status, such as a password that must be changed, or a
+ * second factor by new methods alone.
+ */
 export interface UnknownStep {
   readonly step: 'unknown'
   /** The status as the portal spelled it. */
@@ -43,7 +46,7 @@ export function createAuthenticate<Session>(
     )
     const tenant =
       tenantId === undefined && tenants.length === 1 ? tenants[0] : tenants.find(({ id }) => id === tenantId)
-    return readAuthenticated(portal, answer, tenant)
+    return readAuthenticated(portal, answer, tenant, call)
   })
 }
 
@@ -51,12 +54,16 @@ async function readAuthenticated<Session>(
   portal: Portal<Session>,
   answer: Answer,
   tenant: PortalTenant | undefined,
+  call: CallOptions | undefined,
 ): Promise<Authenticated<Session>> {
   const { body } = answer
   const status = nonEmptyString(body.status) ?? (body.mfa_token ? 'MFA_REQUIRED' : 'SUCCESS')
   const known = status.toUpperCase()
-  if (known === 'SUCCESS') return finishLogin(portal, 'authenticate', answer)
-  if (known === 'MFA_REQUIRED') return readChallenge(portal, answer, tenant)
+  if (known === 'SUCCESS') return finishLogin(portal, 'authenticate', answer, call)
+  if (known === 'MFA_REQUIRED') {
+    const challenge = readChallenge(portal, answer, tenant)
+    if (isAnswerable(challenge)) return challenge
+  }
   return Object.freeze(hideResponse({ step: 'unknown' as const, status }, body))
 }
 
