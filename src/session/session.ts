@@ -1,3 +1,4 @@
+import { untilAborted } from '../base/abort.ts'
 import type { Clock } from '../base/clock.ts'
 import { PortalAuthError } from '../base/portal-auth-error.ts'
 import { type Random, randomName } from '../base/random.ts'
@@ -33,7 +34,8 @@ export interface Session {
   readonly store: Store<SessionSnapshot>
   readonly fetch: typeof globalThis.fetch
   readonly middleware: SessionMiddleware
-  signIn(grant: Grant): Promise<SignedInSession>
+  /** Starts the session. A caller who aborts gets `aborted`, and no session. */
+  signIn(grant: Grant, call?: CallOptions): Promise<SignedInSession>
   getAccessToken(call?: CallOptions): Promise<string>
   refresh(call?: CallOptions): Promise<void>
   logout(call?: CallOptions): Promise<LogoutResult>
@@ -101,12 +103,19 @@ export function createSession(options: SessionOptions): Session {
   const tokens = createAccessTokens(keeper, refresh, auto.nudge, clock)
   const prepare = createPrepareRequest({ tokens, maySendToken: options.maySendToken, emit })
 
+  const leave = (call?: CallOptions): Promise<LogoutResult> =>
+    logout({ keeper, ask, client, revoke, clock }, call)
+
   return {
     store: keeper.store,
     fetch: createSessionFetch(prepare, fetch),
     middleware: createSessionMiddleware(prepare),
-    async signIn({ accessToken, refreshToken, user }) {
-      await keeper.begin({ accessToken, refreshToken, user: user.raw })
+    async signIn({ accessToken, refreshToken, user }, call) {
+      const beginning = keeper.begin({ accessToken, refreshToken, user: user.raw })
+      await untilAborted(beginning, call?.signal).catch((cause: unknown) => {
+        void leave()
+        throw new PortalAuthError({ code: 'aborted', operation: 'login', cause })
+      })
       const session = keeper.store.getSnapshot()
       if (session.status === 'signed_in') return session
       throw new PortalAuthError({ code: 'signed_out', operation: 'login', message: 'a logout came first' })
@@ -115,7 +124,7 @@ export function createSession(options: SessionOptions): Session {
     async refresh(call) {
       await refresh(await heldOrThrow(keeper, call), call)
     },
-    logout: (call) => logout({ keeper, ask, client, revoke, clock }, call),
+    logout: leave,
     dispose: auto.dispose,
   }
 }

@@ -226,3 +226,38 @@ test('storage: a caller who aborts does not wait for a slow reading', async () =
   for (const call of calls) await expect(call).rejects.toMatchObject({ code: 'aborted' })
   await expect(auth.getAccessToken({ signal: controller.signal })).rejects.toMatchObject({ code: 'aborted' })
 })
+
+test('storage: a logout whose caller aborts does not wait for a slow writing, and is written all the same', async () => {
+  let write = (): void => {}
+  const values = new Map<string, string>()
+  const scenario = createScenario({
+    client: () => ({
+      storage: {
+        get: (key) => values.get(key),
+        set: (key, value) => void values.set(key, value),
+        remove: (key) => values.delete(key),
+        update: (key, change) => {
+          const next = change(values.get(key))
+          const put = (): void => void (next !== undefined && values.set(key, next))
+          if (!next?.includes('logout')) return put()
+          return new Promise<void>((resolve) => {
+            write = () => resolve(put())
+          })
+        },
+      },
+    }),
+  })
+  await scenario.signIn()
+  const [{ auth }] = scenario.clients as [Client]
+  const controller = new AbortController()
+  const leaving = auth.logout({ signal: controller.signal })
+  await scenario.browser.settle()
+  controller.abort()
+  expect(await leaving).toEqual({ local: 'done', remote: 'done' })
+  expect(auth.session.getSnapshot()).toEqual({ status: 'signed_out', reason: 'logout' })
+  expect([...values.values()].join()).toContain('Token')
+  write()
+  await scenario.browser.settle()
+  expect([...values.values()].join()).not.toContain('Token')
+  await scenario.finish()
+})
