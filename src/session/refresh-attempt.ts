@@ -12,6 +12,7 @@ import type { SessionKeeper } from './session-keeper.ts'
 import type { RefreshPause, SessionRecord } from './session-record.ts'
 import { type HeldSession, isFixed } from './session-snapshot.ts'
 import type { LockedTask, PortalAuthLock } from './tabs/lock.ts'
+import type { Vault } from './vault.ts'
 
 /**
  * One attempt to refresh: under the lock it re-reads the stored session, takes a newer one instead of asking, writes its
@@ -22,6 +23,7 @@ export type AttemptRefresh = (from: HeldSession) => Promise<void>
 /** What an attempt needs. */
 export interface RefreshAttemptOptions {
   readonly keeper: SessionKeeper
+  readonly vault: Vault
   readonly lock: PortalAuthLock
   readonly lockName: string
   readonly ask: Ask
@@ -41,7 +43,8 @@ const storageMarginMs = 5_000
 
 /** Makes the attempt. */
 export function createRefreshAttempt(options: RefreshAttemptOptions): AttemptRefresh {
-  const { keeper, lock, lockName, ask, checkAnswer, client, revoke, clock, emit, answerTimeoutMs, clientName } = options
+  const { keeper, vault, lock, lockName, ask, checkAnswer, client, revoke, clock, emit, answerTimeoutMs, clientName } =
+    options
   const maxHoldMs = answerTimeoutMs + storageMarginMs
   let attempt = 0
 
@@ -65,6 +68,8 @@ export function createRefreshAttempt(options: RefreshAttemptOptions): AttemptRef
         if (intended) await exchange(from, refreshToken, intended.recovery)
         else if (keeper.held()) emit({ type: 'refresh_adopted' })
       }
+      // Whose intent stands while this tab waits: how long it has been seen tells, later, whether it is settled.
+      void vault.read()
       await lock.run(lockName, task, { maxHoldMs })
     } finally {
       keeper.publish()
@@ -85,12 +90,9 @@ export function createRefreshAttempt(options: RefreshAttemptOptions): AttemptRef
     const written = await keeper.amend(from, (stored) => {
       const { intent, pause } = stored
       // Only now: the storage may have been slow.
-      const nowMs = clock.now()
-      waitMs = remainingPauseMs(pause, nowMs)
+      waitMs = remainingPauseMs(pause, clock.now())
       recovery = intent?.digest === digest
-      // A clock that was set back makes an intent younger than it is.
-      const ageMs = nowMs - (intent?.atMs ?? 0)
-      const unsettled = recovery && intent?.client !== clientName && ageMs < answerTimeoutMs
+      const unsettled = recovery && intent?.client !== clientName && vault.seenForMs('intent') < answerTimeoutMs
       underWay = unsettled && (contested || intent?.unguarded === true)
       // The lock was taken from a tab that may be waiting for its answer still: a second request would spend the token.
       if (!owns(stored)) {
@@ -98,16 +100,13 @@ export function createRefreshAttempt(options: RefreshAttemptOptions): AttemptRef
         underWay = true
         return undefined
       }
-      if (underWay) {
-        const atMs = Math.min(intent?.atMs ?? nowMs, nowMs)
-        return intent && { ...stored, intent: { ...intent, atMs, unguarded: true } }
-      }
+      if (underWay) return intent && { ...stored, intent: { ...intent, unguarded: true } }
       if (waitMs > 0) return undefined
       attempt += 1
       return {
         ...stored,
         pause: undefined,
-        intent: { client: clientName, attempt, atMs: nowMs, digest, unguarded: contested },
+        intent: { client: clientName, attempt, digest, unguarded: contested },
       }
     })
     if (waitMs > 0) {

@@ -24,6 +24,7 @@ import { leaseLock } from './tabs/lease.ts'
 import type { PortalAuthLifecycle } from './tabs/lifecycle.ts'
 import { firstAvailable, noLock } from './tabs/lock.ts'
 import { type LockRequester, webLocks } from './tabs/web-locks.ts'
+import { createTokenClock } from './token-clock.ts'
 import { createVault } from './vault.ts'
 
 /** How many times longer than a caller waits an answer to a refresh is waited for: giving one up may cost the session. */
@@ -82,29 +83,32 @@ export function createSession(options: SessionOptions): Session {
   const channel = shared ? (options.channel ?? broadcastChannel(storageKey)) : noChannel
   const browserLock = shared ? webLocks(options.lock, clock) : noLock
 
+  // Locks, leases and intents keep to the plain clock: a sleep that is only guessed must not make one of them look old.
+  const tokenClock = createTokenClock(clock)
   const vault = createVault({ storage, key: storageKey, lock: firstAvailable(browserLock, noLock), clock, emit })
-  const keeper = createSessionKeeper({ vault, clock, emit, newName: randomName, announce: channel.post })
+  const keeper = createSessionKeeper({ vault, clock: tokenClock, emit, newName: randomName, announce: channel.post })
   const revoke = createRevoke(ask, client)
   const attempt = createRefreshAttempt({
     keeper,
+    vault,
     lock: firstAvailable(browserLock, leaseLock(vault, clientName, clock)),
     lockName: storageKey,
     ask,
     checkAnswer,
     client,
     revoke,
-    clock,
+    clock: tokenClock,
     emit,
     answerTimeoutMs: answerPatience * timeoutMs,
     clientName,
   })
   const refresh = createRefresh({ keeper, attempt, clock, random, timeoutMs, isOnline: lifecycle.isOnline, emit })
-  const auto = startAutoRefresh({ keeper, refresh, clock, random, lifecycle, channel })
-  const tokens = createAccessTokens(keeper, refresh, auto.nudge, clock)
+  const auto = startAutoRefresh({ keeper, refresh, clock: tokenClock, random, lifecycle, channel })
+  const tokens = createAccessTokens(keeper, refresh, auto.nudge, tokenClock)
   const prepare = createPrepareRequest({ tokens, maySendToken: options.maySendToken, emit })
 
   const leave = (call?: CallOptions): Promise<LogoutResult> =>
-    logout({ keeper, ask, client, revoke, clock }, call)
+    logout({ keeper, ask, client, revoke, clock: tokenClock }, call)
 
   return {
     store: keeper.store,
