@@ -5,6 +5,7 @@ import type { Ask } from '../transport/ask.ts'
 import type { CheckAnswer } from '../transport/check-answer.ts'
 import { unexpectedAnswer } from '../transport/check-answer.ts'
 import type { PortalClient } from '../transport/portal-client.ts'
+import { isRefusedAsUsed } from '../transport/refused-as-used.ts'
 import { digestOf } from './digest.ts'
 import type { EmitEvent } from './events.ts'
 import type { Revoke } from './revoke.ts'
@@ -118,10 +119,20 @@ export function createRefreshAttempt(options: RefreshAttemptOptions): AttemptRef
 
   async function exchange(from: HeldSession, refreshToken: string, recovery: boolean): Promise<void> {
     emit({ type: 'refresh_started', recovery })
+    let lost = recovery
     try {
       const body = { refresh_token: refreshToken }
       const post = { timeoutMs: answerTimeoutMs, unchecked: true }
-      const answer = await ask('refresh', (init) => client.POST('/api/v1/auth/refresh', { ...init, body }), post)
+      const answer = await ask(
+        'refresh',
+        async (init) => {
+          const exchange = await client.POST('/api/v1/auth/refresh', { ...init, body })
+          // A browser may send a request twice, and show the page one request and the refusal of the second.
+          lost ||= isRefusedAsUsed(exchange.error)
+          return exchange
+        },
+        post,
+      )
       const accessToken = nonEmptyString(answer.access_token)
       if (accessToken === undefined) throw unexpectedAnswer('refresh', 200, 'the answer has no access_token')
       // An answer without a new refresh token leaves the old one in use.
@@ -137,15 +148,15 @@ export function createRefreshAttempt(options: RefreshAttemptOptions): AttemptRef
     } catch (error) {
       if (!isPortalAuthError(error)) throw error
       emit({ type: 'refresh_failed', code: error.code, status: error.status })
-      if (error.code === 'session_expired') return end(from, recovery, error)
+      if (error.code === 'session_expired') return end(from, lost, error)
       await settleIntent(from, error, recovery)
       throw error
     }
   }
 
   /** The server ended the session, unless something newer stands by now. */
-  async function end(from: HeldSession, recovery: boolean, refusal?: PortalAuthError): Promise<void> {
-    await keeper.end(from, recovery ? 'refresh_lost' : 'session_expired')
+  async function end(from: HeldSession, lost: boolean, refusal?: PortalAuthError): Promise<void> {
+    await keeper.end(from, lost ? 'refresh_lost' : 'session_expired')
     const held = keeper.held()
     if (held === undefined || held === from) {
       throw refusal ?? new PortalAuthError({ code: 'session_expired', operation: 'refresh' })

@@ -54,17 +54,20 @@ test('F52: a request that the browser itself sends twice: a grace window at the 
   await scenario.finish({ replays: 1 })
 })
 
-test('F52: without a grace window it ends once, for a reason that the client can only take for an expiry', async () => {
-  const scenario = createScenario({ tabs: 3 })
+test.each([
+  ['says that it was used already', 'Refresh token already used', 'refresh_lost'],
+  ['says so by a code', { code: 'refresh_token_reused' }, 'refresh_lost'],
+  ['leaves open why', 'Invalid or expired refresh token', 'session_expired'],
+  ['leaves open whether it was used', 'Refresh token expired or already used', 'session_expired'],
+])('F52: without a grace window a refusal that %s ends the session once', async (_, detail, reason) => {
+  const scenario = createScenario({ tabs: 3, policy: { refusals: { refreshRefused: { detail } } } })
   await scenario.signIn()
   const [client] = scenario.clients as [Client]
   resend(client)
   await scenario.browser.run(scenario.keep(client.auth.refresh()).catch(() => {}))
   await scenario.browser.advance(1_000)
   for (const { events } of scenario.clients) {
-    expect(events.filter(({ type }) => type === 'signed_out')).toEqual([
-      { type: 'signed_out', reason: 'session_expired' },
-    ])
+    expect(events.filter(({ type }) => type === 'signed_out')).toEqual([{ type: 'signed_out', reason }])
   }
   await scenario.finish({ replays: 1, reuse: 1 })
 })
