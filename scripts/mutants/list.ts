@@ -41,11 +41,16 @@ export const mutants: readonly Mutant[] = [
     ],
   },
   {
-    guard: 'check at logout that no answer comes after it',
-    changes: [
-      { file: keeper, from: standsElsewhere, to: standsElsewhere.replace('overtaken || ', '') },
-      { file: keeper, from: 'if (epoch === mine) adopt(stands)', to: 'adopt(stands)' },
-    ],
+    guard: 'check at logout that no answer is written after it',
+    changes: [{ file: keeper, from: standsElsewhere, to: standsElsewhere.replace('overtaken || ', '') }],
+  },
+  {
+    guard: 'check at logout that no answer is shown after it',
+    changes: [{ file: keeper, from: 'if (epoch === mine) adopt(stands)', to: 'adopt(stands)' }],
+  },
+  {
+    guard: 'answer that comes after a logout is revoked',
+    changes: [{ file: attempt, from: 'void revoke(accessToken)', to: 'void accessToken' }],
   },
   {
     guard: 'join by token',
@@ -58,6 +63,32 @@ export const mutants: readonly Mutant[] = [
   {
     guard: 'intent of a holder that may have lost its lock',
     changes: [{ file: attempt, from: 'underWay = unsettled && (contested || intent?.unguarded === true)', to: '' }],
+  },
+  {
+    guard: 'intent is young for as long as this tab has not seen it long',
+    changes: [{ file: attempt, from: "vault.seenForMs('intent') < answerTimeoutMs", to: 'vault === undefined' }],
+  },
+  {
+    guard: 'lease that ran out while the storage was slow',
+    changes: [{ file: attempt, from: 'if (!owns(stored)) {', to: 'if (owns === undefined) {' }],
+  },
+  {
+    guard: 'lease is held for as long as this tab has not seen it long',
+    changes: [{ file: 'src/session/tabs/lease.ts', from: "vault.seenForMs('lease') < maxHoldMs", to: 'maxHoldMs < 0' }],
+  },
+  {
+    guard: 'sleep is seen while the page is away',
+    changes: [
+      { file: 'src/session/token-clock.ts', from: 'if (away.size > 0) sleptMs', to: 'if (away.size > 9) sleptMs' },
+    ],
+  },
+  {
+    guard: 'clock that is set in a page in use is not taken for sleep',
+    changes: [{ file: 'src/session/token-clock.ts', from: 'if (away.size > 0) sleptMs', to: 'sleptMs' }],
+  },
+  {
+    guard: 'refusal that says that the token was used',
+    changes: [{ file: attempt, from: 'lost ||= isRefusedAsUsed(exchange.error)', to: 'lost ||= isRefusedAsUsed({})' }],
   },
   {
     guard: 'pause that the server asked for',

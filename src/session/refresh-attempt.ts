@@ -95,12 +95,12 @@ export function createRefreshAttempt(options: RefreshAttemptOptions): AttemptRef
       recovery = intent?.digest === digest
       const unsettled = recovery && intent?.client !== clientName && vault.seenForMs('intent') < answerTimeoutMs
       underWay = unsettled && (contested || intent?.unguarded === true)
-      // The lock was taken from a tab that may be waiting for its answer still: a second request would spend the token.
       if (!owns(stored)) {
         // The lease ran out while the storage was slow.
         underWay = true
         return undefined
       }
+      // The lock was taken from a tab that may be waiting for its answer still: a second request would spend the token.
       if (underWay) return intent && { ...stored, intent: { ...intent, unguarded: true } }
       if (waitMs > 0) return undefined
       attempt += 1

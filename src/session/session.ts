@@ -7,7 +7,7 @@ import type { Ask, CallOptions } from '../transport/ask.ts'
 import type { CheckAnswer } from '../transport/check-answer.ts'
 import type { Grant } from '../transport/grant.ts'
 import type { PortalClient } from '../transport/portal-client.ts'
-import { createAccessTokens, heldOrThrow } from './access-token.ts'
+import { createAccessTokens, readyAndHeld } from './access-token.ts'
 import { startAutoRefresh } from './auto-refresh.ts'
 import type { EmitEvent } from './events.ts'
 import { type LogoutResult, logout } from './logout.ts'
@@ -126,7 +126,7 @@ export function createSession(options: SessionOptions): Session {
     },
     getAccessToken: tokens.get,
     async refresh(call) {
-      await refresh(await heldOrThrow(keeper, call), call)
+      await refresh(await readyAndHeld(keeper, call), call)
     },
     logout: leave,
     dispose: auto.dispose,

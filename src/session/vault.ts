@@ -1,4 +1,4 @@
-import type { Clock } from '../base/clock.ts'
+import { type Clock, pause } from '../base/clock.ts'
 import type { EmitEvent } from './events.ts'
 import { emptyRecord, readRecord, type SessionRecord, writeRecord } from './session-record.ts'
 import type { PortalAuthStorage } from './storage/storage.ts'
@@ -134,7 +134,7 @@ export function createVault({ storage, key, lock, clock, emit }: VaultOptions): 
   }
 
   async function settle(): Promise<void> {
-    if (!isAtomic) await new Promise<void>((resolve) => clock.setTimeout(resolve, settleMs))
+    if (!isAtomic) await pause(clock, settleMs)
   }
 
   function inTime<T>(access: () => Promise<T>): Promise<T> {

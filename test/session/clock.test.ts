@@ -151,10 +151,10 @@ test.each([
       return response
     }
     await scenario.expire()
-    const calls = [scenario.keep(auth.getAccessToken())]
+    const calls = [auth.getAccessToken()]
     await scenario.browser.advance(1_000)
     scenario.browser.jumpClock(hourMs)
-    calls.push(...others.map((other) => scenario.keep(other.auth.getAccessToken())))
+    calls.push(...others.map((other) => other.auth.getAccessToken()))
     const tokens = await scenario.browser.run(Promise.all(calls))
     expect(new Set(tokens).size).toBe(1)
     expect(scenario.refreshes).toHaveLength(1)

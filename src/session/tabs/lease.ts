@@ -1,4 +1,4 @@
-import type { Clock } from '../../base/clock.ts'
+import { type Clock, pause } from '../../base/clock.ts'
 import type { Vault } from '../vault.ts'
 import type { PortalAuthLock } from './lock.ts'
 
@@ -15,7 +15,7 @@ export function leaseLock(vault: Vault, owner: string, clock: Clock): PortalAuth
     async run(_, task, { maxHoldMs }) {
       let lease = await acquire(maxHoldMs)
       while (lease === undefined) {
-        await new Promise<void>((resolve) => clock.setTimeout(resolve, pollMs))
+        await pause(clock, pollMs)
         lease = await acquire(maxHoldMs)
       }
       try {
@@ -43,7 +43,7 @@ export function leaseLock(vault: Vault, owner: string, clock: Clock): PortalAuth
     })
     if (!swapped || vault.isAtomic) return swapped ? { fence, contested } : undefined
     // Another tab may have written at the same time: whose lease it became shows after a while.
-    await new Promise<void>((resolve) => clock.setTimeout(resolve, pollMs))
+    await pause(clock, pollMs)
     const lease = (await vault.read())?.lease
     return lease?.owner === owner && lease.fence === fence ? { fence, contested } : undefined
   }
