@@ -6,6 +6,8 @@ export interface Mutant {
 
 const keeper = 'src/session/session-keeper.ts'
 const attempt = 'src/session/refresh-attempt.ts'
+const lease = 'src/session/tabs/lease.ts'
+const webLocks = 'src/session/tabs/web-locks.ts'
 const standsElsewhere = 'overtaken || stored.lineage !== lineage || stored.generation !== generation'
 
 /** The guards that hold the refresh protocol up. */
@@ -19,8 +21,8 @@ export const mutants: readonly Mutant[] = [
     changes: [
       {
         file: attempt,
-        from: 'const intended = await writeIntent(from, refreshToken, contested, owns)',
-        to: 'const intended = { recovery: !contested && !owns && !writeIntent }',
+        from: 'const intended = await writeIntent(from, refreshToken, contested)',
+        to: 'const intended = { recovery: !contested && !writeIntent }',
       },
     ],
   },
@@ -69,12 +71,32 @@ export const mutants: readonly Mutant[] = [
     changes: [{ file: attempt, from: "vault.seenForMs('intent') < answerTimeoutMs", to: 'vault === undefined' }],
   },
   {
-    guard: 'lease that ran out while the storage was slow',
-    changes: [{ file: attempt, from: 'if (!owns(stored)) {', to: 'if (owns === undefined) {' }],
+    guard: 'lease that ran out while its holder slept',
+    changes: [
+      { file: lease, from: 'lease.contested || clock.monotonicNow() - beganMs > maxHoldMs', to: 'lease.contested' },
+    ],
+  },
+  {
+    guard: 'lock that was taken while its holder slept',
+    changes: [{ file: webLocks, from: 'contested || clock.monotonicNow() - beganMs > maxHoldMs', to: 'contested' }],
+  },
+  {
+    guard: 'lock that is lost to a tab which has waited long enough',
+    changes: [{ file: webLocks, from: 'if (passedOver) return undefined', to: '' }],
+  },
+  {
+    guard: 'refresh whose intent was written too late',
+    changes: [
+      {
+        file: attempt,
+        from: 'if (intended && clock.monotonicNow() - beganMs > storageMarginMs)',
+        to: 'if (beganMs < 0)',
+      },
+    ],
   },
   {
     guard: 'lease is held for as long as this tab has not seen it long',
-    changes: [{ file: 'src/session/tabs/lease.ts', from: "vault.seenForMs('lease') < maxHoldMs", to: 'maxHoldMs < 0' }],
+    changes: [{ file: lease, from: "vault.seenForMs('lease') < maxHoldMs", to: 'maxHoldMs < 0' }],
   },
   {
     guard: 'sleep is seen while the page is away',

@@ -58,10 +58,10 @@ export function createRefreshAttempt(options: RefreshAttemptOptions): AttemptRef
         throw new PortalAuthError({ code: 'unexpected_response', operation: 'refresh', message })
       }
       if (refreshToken === undefined) return await end(from, false)
-      const task: LockedTask<void> = async ({ contested, owns = () => true }) => {
+      const task: LockedTask<void> = async ({ contested }) => {
         emit({ type: 'lock_acquired', waitedMs: clock.monotonicNow() - askedAtMs, contested })
         const beganMs = clock.monotonicNow()
-        const intended = await writeIntent(from, refreshToken, contested, owns)
+        const intended = await writeIntent(from, refreshToken, contested)
         // The lock may be gone by now, and the answer would come after the others have lost patience.
         if (intended && clock.monotonicNow() - beganMs > storageMarginMs) {
           throw new PortalAuthError({ code: 'timeout', operation: 'refresh' })
@@ -82,7 +82,6 @@ export function createRefreshAttempt(options: RefreshAttemptOptions): AttemptRef
     from: HeldSession,
     refreshToken: string,
     contested: boolean,
-    owns: (record: SessionRecord) => boolean,
   ): Promise<{ readonly recovery: boolean } | undefined> {
     const digest = digestOf(refreshToken)
     let waitMs = 0
@@ -95,11 +94,6 @@ export function createRefreshAttempt(options: RefreshAttemptOptions): AttemptRef
       recovery = intent?.digest === digest
       const unsettled = recovery && intent?.client !== clientName && vault.seenForMs('intent') < answerTimeoutMs
       underWay = unsettled && (contested || intent?.unguarded === true)
-      if (!owns(stored)) {
-        // The lease ran out while the storage was slow.
-        underWay = true
-        return undefined
-      }
       // The lock was taken from a tab that may be waiting for its answer still: a second request would spend the token.
       if (underWay) return intent && { ...stored, intent: { ...intent, unguarded: true } }
       if (waitMs > 0) return undefined

@@ -182,6 +182,45 @@ test('F7: tabs that all lose patience with a frozen holder do not send one after
   await scenario.finish({ replays: 1 })
 })
 
+test('F7: a holder of the lease that was frozen before it began does not send beside the next but one', async () => {
+  const frozen: FakeTab[] = []
+  const scenario = createScenario({
+    tabs: 3,
+    client: (tab) => ({
+      lock: deniedLocks,
+      storage: {
+        ...tab.ports.storage,
+        update(key, change) {
+          const writing = tab.ports.storage.update(key, change)
+          // The first to have the lease does not live to hear of it for a while.
+          if (frozen.length === 0 && scenario.browser.storage.values().join().includes('"held":true')) {
+            frozen.push(tab)
+            tab.freeze()
+          }
+          return writing
+        },
+      },
+    }),
+  })
+  await scenario.signIn()
+  const [a, b, c] = scenario.clients as [Client, Client, Client]
+  b.tab.network = refusing(() => Response.json({}, { status: 503 }), 1)
+  c.tab.network = slow(9_000, c.tab)
+  void a.auth.refresh().catch(() => {})
+  await scenario.browser.advance(100)
+  expect(frozen).toEqual([a.tab])
+  for (const { auth } of [b, c]) void auth.refresh().catch(() => {})
+  await scenario.browser.advance(37_000)
+  expect(eventTypes(b)).toContain('refresh_failed')
+  expect(eventTypes(c)).toContain('refresh_started')
+  expect(eventTypes(c)).not.toContain('refresh_succeeded')
+  a.tab.resume()
+  await scenario.browser.advance(60_000)
+  expect(scenario.refreshes).toHaveLength(1)
+  expect(await a.auth.getAccessToken()).toBe(await c.auth.getAccessToken())
+  await scenario.finish()
+})
+
 test('F8: a holder waits 25 s for its answer: valid tokens are handed out, expired callers get a retryable error, nobody is logged out', async () => {
   const scenario = createScenario({ tabs: 2 })
   await scenario.signIn()
