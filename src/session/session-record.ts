@@ -3,7 +3,8 @@ import { isJsonObject, type JsonObject, nonEmptyString } from '../base/json.ts'
 /**
  * Why there is no session. `none`: there was none to begin with; `logout`: someone logged out, here or in another tab;
  * `session_expired`: the server refused the refresh; `refresh_lost`: it did so because the token had been spent, as it
- * says itself or as follows from an earlier answer that was lost; `storage_cleared` and `storage_corrupt`: the stored session was deleted or cannot be read.
+ * says itself or as follows from an earlier answer that was lost; `storage_cleared` and `storage_corrupt`: the stored
+ * session was deleted or cannot be read.
  */
 export type SignedOutReason =
   | 'none'

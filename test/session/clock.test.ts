@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
-import { type Client, createScenario, lifetimeMs, me, type Scenario } from './scenario.ts'
+import { type Client, createScenario, deniedLocks, lifetimeMs, me, type Scenario } from './scenario.ts'
 
-const deniedLocks = { request: () => Promise.reject(new DOMException('denied', 'SecurityError')) }
 const hourMs = 3_600_000
 const yearMs = 365 * 24 * hourMs
 

@@ -22,6 +22,9 @@ export const bob = 'bob@example.com'
 export const password = 'planted-password'
 export const lifetimeMs = 600_000
 
+/** The lock of a browser that refuses it: the lease takes its place. */
+export const deniedLocks = { request: () => Promise.reject(new DOMException('denied', 'SecurityError')) }
+
 /** The longest that anything a client has promised may take, in milliseconds of virtual time. */
 const longestWaitMs = 120_000
 
