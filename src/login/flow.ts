@@ -180,6 +180,7 @@ export function createFlow<Session>(portal: Portal<Session>, { storage, key, clo
 
   return {
     getSnapshot: store.getSnapshot,
+    getInitialSnapshot: store.getInitialSnapshot,
     subscribe: store.subscribe,
     dispose() {
       disposed = true

@@ -97,6 +97,7 @@ export function startAutoRefresh({
   }
 
   const leaving = [
+    // Plans at once, for a session that is held already.
     keeper.store.subscribe(plan),
     channel.subscribe(() => void keeper.look()),
     lifecycle.subscribe((event) => {
@@ -105,7 +106,6 @@ export function startAutoRefresh({
       if (event === 'wake' || event === 'online') void wake()
     }),
   ]
-  plan()
 
   return {
     nudge() {
