@@ -1,0 +1,27 @@
+import { useState } from 'react'
+import { useNow } from '../clock.tsx'
+import { clockTime } from '../duration.ts'
+
+/** How long the access token is good for. When it is over, nothing happens: the next call gets another one. */
+export function Expiry({ expiresAtMs }: { readonly expiresAtMs: number | undefined }) {
+  const nowMs = useNow(500)
+  const [seen, setSeen] = useState({ expiresAtMs, atMs: nowMs })
+  if (seen.expiresAtMs !== expiresAtMs) setSeen({ expiresAtMs, atMs: nowMs })
+  if (expiresAtMs === undefined) return <p>The access token does not say when it ends.</p>
+
+  const leftSeconds = Math.max(0, Math.ceil((expiresAtMs - nowMs) / 1000))
+  const wholeSeconds = Math.max(leftSeconds, Math.ceil((expiresAtMs - seen.atMs) / 1000), 1)
+  return (
+    <div className="expiry">
+      <p id="expiry">
+        {leftSeconds > 0 ? 'Access token good for ' : 'Access token is over; the next call gets another'}
+        {leftSeconds > 0 && (
+          <strong role="timer" data-testid="expiry">
+            {clockTime(leftSeconds)}
+          </strong>
+        )}
+      </p>
+      <progress aria-labelledby="expiry" max={wholeSeconds} value={leftSeconds} />
+    </div>
+  )
+}
