@@ -4,6 +4,7 @@ import { randomName, systemRandom } from './base/random.ts'
 import { callSafely, type Store } from './base/store.ts'
 import type * as afterPassword from './login/authenticate.ts'
 import * as asStore from './login/flow.ts'
+import type * as shown from './login/flow-snapshot.ts'
 import * as steps from './login/identify.ts'
 import { type LoginCredentials, login } from './login/login.ts'
 import type * as finished from './login/portal.ts'
@@ -86,7 +87,7 @@ export type MfaStep = secondFactor.MfaStep<SignedInSession>
 /** The login as a store, for a user interface. */
 export type Flow = asStore.Flow<SignedInSession>
 /** What the login as a store shows. */
-export type FlowSnapshot = asStore.FlowSnapshot<SignedInSession>
+export type FlowSnapshot = shown.FlowSnapshot<SignedInSession>
 /** The login is finished and the session has begun. */
 export type DoneStep = finished.DoneStep<SignedInSession>
 

@@ -3,9 +3,12 @@ import type { CallOptions } from '../transport/ask.ts'
 import type { PortalTenant } from '../transport/tenant.ts'
 import { type DoneStep, finishLogin, type Portal } from './portal.ts'
 import { singleSubmit } from './single-submit.ts'
-import { type MfaStep, readChallenge } from './verify.ts'
+import { isAnswerable, type MfaStep, readChallenge } from './verify.ts'
 
-/** The portal answered with a status this version does not know, such as a password that must be changed. */
+/**
+ * The portal wants something that this version does not know: a status, such as a password that must be changed, or a
+ * second factor by new methods alone.
+ */
 export interface UnknownStep {
   readonly step: 'unknown'
   /** The status as the portal spelled it. */
@@ -43,7 +46,7 @@ export function createAuthenticate<Session>(
     )
     const tenant =
       tenantId === undefined && tenants.length === 1 ? tenants[0] : tenants.find(({ id }) => id === tenantId)
-    return readAuthenticated(portal, answer, tenant)
+    return readAuthenticated(portal, answer, tenant, call)
   })
 }
 
@@ -51,10 +54,14 @@ async function readAuthenticated<Session>(
   portal: Portal<Session>,
   answer: JsonObject,
   tenant: PortalTenant | undefined,
+  call: CallOptions | undefined,
 ): Promise<Authenticated<Session>> {
   const status = nonEmptyString(answer.status) ?? (answer.mfa_token ? 'MFA_REQUIRED' : 'SUCCESS')
-  if (status === 'SUCCESS') return finishLogin(portal, 'authenticate', answer)
-  if (status === 'MFA_REQUIRED') return readChallenge(portal, answer, tenant)
+  if (status === 'SUCCESS') return finishLogin(portal, 'authenticate', answer, call)
+  if (status === 'MFA_REQUIRED') {
+    const challenge = readChallenge(portal, answer, tenant)
+    if (isAnswerable(challenge)) return challenge
+  }
   const step = { step: 'unknown', status, response: answer } as const
   return Object.freeze(Object.defineProperty(step, 'response', { enumerable: false }))
 }

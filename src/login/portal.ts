@@ -1,6 +1,6 @@
 import type { JsonObject } from '../base/json.ts'
-import type { PortalAuthOperation } from '../base/portal-auth-error.ts'
-import type { Ask } from '../transport/ask.ts'
+import { PortalAuthError, type PortalAuthOperation } from '../base/portal-auth-error.ts'
+import type { Ask, CallOptions } from '../transport/ask.ts'
 import { unexpectedAnswer } from '../transport/check-answer.ts'
 import { type Grant, readGrant } from '../transport/grant.ts'
 import type { PortalClient, PortalFetch } from '../transport/portal-client.ts'
@@ -39,8 +39,11 @@ export async function finishLogin<Session>(
   portal: Portal<Session>,
   operation: PortalAuthOperation,
   answer: JsonObject,
+  { signal }: CallOptions = {},
 ): Promise<DoneStep<Session>> {
   const grant = readGrant(answer)
   if (grant === undefined) throw unexpectedAnswer(operation, 200, 'the answer has no access_token')
+  // The last moment to heed it: an answer that is being checked must not sign in whoever has gone back.
+  if (signal?.aborted) throw new PortalAuthError({ code: 'aborted', operation, cause: signal.reason })
   return Object.freeze({ step: 'done', session: await portal.signIn(grant) })
 }

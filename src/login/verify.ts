@@ -61,6 +61,13 @@ export function readChallenge<Session>(
   return createMfaStep(portal, { step: 'mfa', mfaToken, userId, methods, tenantSlug: tenant?.slug })
 }
 
+const knownMethods: readonly string[] = ['totp', 'email', 'backup_code'] satisfies MfaMethod[]
+
+/** Whether a challenge can be met here: a method is known, or none was listed and the user may know one. */
+export function isAnswerable({ methods }: MfaStep<unknown>): boolean {
+  return methods.length === 0 || methods.some((method) => knownMethods.includes(method))
+}
+
 /** Makes the MFA step; the MFA token stays inside it. */
 export function createMfaStep<Session>(
   portal: Portal<Session>,
@@ -95,5 +102,5 @@ async function verify<Session>(
     (init) => portal.client.POST('/api/v1/auth/mfa/verify', { ...init, body }),
     call,
   )
-  return finishLogin(portal, 'verify', answer)
+  return finishLogin(portal, 'verify', answer, call)
 }
