@@ -1,4 +1,3 @@
-import { useState } from 'react'
 import { Account } from './account.tsx'
 import { CodeField } from './code-field.tsx'
 import { MethodPicker } from './method-picker.tsx'
@@ -8,7 +7,8 @@ import type { StepOf } from './step-of.ts'
 
 /** The second factor: a method where there are several, and its code. */
 export function MfaStep({ login }: { readonly login: StepOf<'mfa'> }) {
-  const [method, setMethod] = useState(login.methods[0] ?? 'totp')
+  const { methods, chooseMethod } = login
+  const method = login.method ?? methods[0] ?? 'totp'
   return (
     <StepForm
       login={login}
@@ -20,7 +20,7 @@ export function MfaStep({ login }: { readonly login: StepOf<'mfa'> }) {
       }
     >
       <Account login={login} />
-      {login.methods.length > 1 && <MethodPicker methods={login.methods} chosen={method} onChoose={setMethod} />}
+      {methods.length > 1 && <MethodPicker methods={methods} chosen={method} onChoose={chooseMethod} />}
       {method === 'email' && <SendCode login={login} />}
       {/* Another method is another code: what was typed goes with the field. */}
       <CodeField key={method} method={method} />

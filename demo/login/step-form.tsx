@@ -17,7 +17,10 @@ interface StepFormProps {
   readonly children: ReactNode
 }
 
-/** The form of a step. The focus goes to its first field when it appears, and to what is wrong when something is. */
+/**
+ * The form of a step. When it appears, the focus goes to its first field, or to the one with `data-first`; later to what
+ * is wrong.
+ */
 export function StepForm({ login, title, fields, submitLabel, onSubmit, children }: StepFormProps) {
   const { error, pending } = login
   const form = useRef<HTMLFormElement>(null)
@@ -26,7 +29,9 @@ export function StepForm({ login, title, fields, submitLabel, onSubmit, children
   const isElsewhere = error !== undefined && !fields.includes(error.field ?? '')
 
   useEffect(() => {
-    form.current?.querySelector<HTMLElement>('[data-first], input:not([aria-hidden])')?.focus()
+    const { current } = form
+    const first = current?.querySelector('[data-first]') ?? current?.querySelector('input:not([aria-hidden])')
+    if (first instanceof HTMLElement) first.focus()
   }, [])
   useEffect(() => {
     if (error === undefined) return

@@ -15,7 +15,7 @@ export function TenantStep({ login }: { readonly login: StepOf<'tenant'> }) {
       onSubmit={(read) => login.authenticate({ tenantId: read('tenantId'), password: read('password') })}
     >
       <Account login={login} />
-      <TenantPicker tenants={login.tenants} />
+      <TenantPicker tenants={login.tenants} chosenId={login.tenantId} onChoose={login.chooseTenant} />
       <PasswordField />
     </StepForm>
   )

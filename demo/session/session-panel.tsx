@@ -35,7 +35,7 @@ export function SessionPanel({ session, events, baseUrl }: SessionPanelProps) {
           {email && email !== name && <span className="who-email">{email}</span>}
         </span>
       </p>
-      <Expiry expiresAtMs={session.accessTokenExpiresAtMs} />
+      <Expiry key={session.accessTokenExpiresAtMs} expiresAtMs={session.accessTokenExpiresAtMs} />
       <CallApi url={`${baseUrl}/api/v1/me`} />
       <div className="actions">
         {/* A refresh that fails is among the events. */}
