@@ -1,4 +1,4 @@
-import { chromium, type Page } from 'playwright-core'
+import { type Browser, chromium, type Page } from 'playwright-core'
 import puppeteer from 'puppeteer-core'
 import { callVerb, type Engine, insecureHost, type Tab } from './engine.ts'
 import { findBrowser } from './find-browser.ts'
@@ -17,7 +17,20 @@ const flags = [
 
 /** Starts Debian's Chromium, headless. */
 export async function startChromium(): Promise<Engine> {
-  const browser = await chromium.launch({ executablePath: findBrowser('chromium'), headless: true, args: flags })
+  return engineOf(await launch())
+}
+
+/** Starts it for the login page. */
+export async function startChromiumForPage(): Promise<Engine> {
+  const browser = await launch()
+  return { ...engineOf(browser), name: 'chromium-page', browser }
+}
+
+function launch(): Promise<Browser> {
+  return chromium.launch({ executablePath: findBrowser('chromium'), headless: true, args: flags })
+}
+
+function engineOf(browser: Browser): Engine {
   return {
     name: 'chromium',
     version: browser.version(),
