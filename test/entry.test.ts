@@ -96,6 +96,10 @@ test('entry: importing the client reads no clock, chance, storage, channel, netw
   expect(await touchedBy(entry)).toEqual([])
 })
 
+test('entry: importing the hooks reads nothing but what React itself reads', async () => {
+  expect(await touchedBy('./src/react/index.ts')).toEqual(await touchedBy('react'))
+})
+
 test('entry: a module that touches one of them is found out', async () => {
   const names = [...globals, 'Math.random']
   const code = `${names.map((name) => `globalThis.${name}`).join(';')};Math.random();globalThis.leaked = 1`
