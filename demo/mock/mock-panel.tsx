@@ -28,7 +28,7 @@ export function MockPanel({ mock }: { readonly mock: MockControls }) {
         <select value={user?.email} onChange={(event) => setEmail(event.target.value)}>
           {users.map((each) => (
             <option key={each.email} value={each.email}>
-              {each.email} · {describe(each)}
+              {each.email} · {waysOf(each)}
             </option>
           ))}
         </select>
@@ -39,7 +39,7 @@ export function MockPanel({ mock }: { readonly mock: MockControls }) {
   )
 }
 
-function describe({ mfa, tenants, status }: MockUser): string {
+function waysOf({ mfa, tenants, status }: MockUser): string {
   if (status !== 'ACTIVE') return status.toLowerCase()
   const parts = [...(tenants.length > 1 ? [`${tenants.length} tenants`] : []), ...mfa]
   return parts.join(', ').replaceAll('_', ' ') || 'password only'

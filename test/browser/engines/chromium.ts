@@ -15,19 +15,20 @@ const flags = [
   `--host-resolver-rules=MAP ${insecureHost} 127.0.0.1`,
 ]
 
+/** Debian's Chromium, headless, for a scenario that drives pages of its own. */
+export function launchChromium(): Promise<Browser> {
+  return chromium.launch({ executablePath: findBrowser('chromium'), headless: true, args: flags })
+}
+
 /** Starts Debian's Chromium, headless. */
 export async function startChromium(): Promise<Engine> {
-  return engineOf(await launch())
+  return engineOf(await launchChromium())
 }
 
 /** Starts it for the login page. */
 export async function startChromiumForPage(): Promise<Engine> {
-  const browser = await launch()
+  const browser = await launchChromium()
   return { ...engineOf(browser), name: 'chromium-page', browser }
-}
-
-function launch(): Promise<Browser> {
-  return chromium.launch({ executablePath: findBrowser('chromium'), headless: true, args: flags })
 }
 
 function engineOf(browser: Browser): Engine {
