@@ -72,7 +72,10 @@ async function playIn(name: EngineName, chosen: readonly Scenario[], pages: Page
   try {
     engine = await starters[name]()
   } catch (error) {
-    if (!(error instanceof BrowserMissing)) throw error
+    if (!(error instanceof BrowserMissing)) {
+      console.log(`FAIL ${name} does not start:`, error)
+      return { name, passed: 0, failed: chosen.length }
+    }
     console.log(`SKIPPED ${name}: ${error.message}`)
     return { name, passed: 0, failed: 0, skipped: error.message }
   }
