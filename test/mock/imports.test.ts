@@ -69,6 +69,8 @@ const order = [
   'mock/control.ts',
   'mock/portal.ts',
   'mock/msw.ts',
+  'mock/contract-answer.ts',
+  'mock/contract-http.ts',
   'mock/index.ts',
   'mock/node.ts',
   'mock/worker-script.ts',
