@@ -79,6 +79,7 @@ const order = [
   'mock/server/',
   'mock/server.ts',
   'mock/read-options-file.ts',
+  'mock/calibrate/',
   'mock/cli-help.ts',
   'mock/cli-options.ts',
   'mock/cli.ts',
