@@ -1,5 +1,5 @@
-/** An answer that the contract documents, or one that says it is not: what a handler of `createContractHttp` returns. */
-export class ContractAnswer {
+/** What carries a response from a handler to MSW. */
+export class Answer {
   // A private field makes the type its own: a plain `Response` does not pass for one.
   readonly #response: Response
 
@@ -8,10 +8,13 @@ export class ContractAnswer {
   }
 
   /** The response to send. */
-  static responseOf(answer: ContractAnswer): Response {
+  static responseOf(answer: Answer): Response {
     return answer.#response
   }
 }
+
+/** An answer that the contract documents, or one that says it is not: what a handler of `createContractHttp` returns. */
+export type ContractAnswer = Answer
 
 /** What may be said of an answer beside its status and body. */
 export type AnswerInit = { readonly headers?: HeadersInit }
@@ -54,9 +57,9 @@ export type AnyRespond = {
 /** Makes answers of any kind. */
 export const respondAnything: AnyRespond = /* @__PURE__ */ Object.assign(
   (status: number) => ({
-    json: (body: unknown, init?: AnswerInit) => new ContractAnswer(Response.json(body, { ...init, status })),
-    text: (body: string, init?: AnswerInit) => new ContractAnswer(new Response(body, { ...init, status })),
-    empty: (init?: AnswerInit) => new ContractAnswer(new Response(null, { ...init, status })),
+    json: (body: unknown, init?: AnswerInit) => new Answer(Response.json(body, { ...init, status })),
+    text: (body: string, init?: AnswerInit) => new Answer(new Response(body, { ...init, status })),
+    empty: (init?: AnswerInit) => new Answer(new Response(null, { ...init, status })),
   }),
-  { untyped: (response: Response) => new ContractAnswer(response) },
+  { untyped: (response: Response) => new Answer(response) },
 )
