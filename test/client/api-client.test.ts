@@ -1,9 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { expect, test } from 'vitest'
 import { emitTypes } from '../../scripts/codegen/emit-types.ts'
-import { filterByTag } from '../../scripts/codegen/filter.ts'
 import { printNormalised } from '../../scripts/codegen/normalise.ts'
 import { createApiClient, createPortalAuth } from '../../src/index.ts'
 import type { paths } from '../fixtures/profile/types.ts'
@@ -12,12 +10,15 @@ import { accessTokenLifeMs, baseUrl, createBench, createSignedInBench } from './
 
 const email = 'ada@example.com'
 
-test('api client: the types of the fixture are what its document gives', { timeout: 30_000 }, async () => {
-  const scratch = mkdtempSync(join(tmpdir(), 'profile-'))
-  onTestFinished(() => rmSync(scratch, { recursive: true }))
-  const contract = printNormalised(await filterByTag(source, 'Profile', scratch))
+test('api client: the types of the fixture are what its document gives', async () => {
+  const { HTTPValidationError, UpdateProfileRequest, ValidationError } = source.components.schemas
+  const profile = {
+    ...source,
+    paths: { '/api/v1/me': source.paths['/api/v1/me'] },
+    components: { schemas: { HTTPValidationError, UpdateProfileRequest, ValidationError } },
+  }
   const committed = readFileSync(resolve(import.meta.dirname, '../fixtures/profile/types.ts'), 'utf8')
-  expect(await emitTypes(contract)).toBe(committed)
+  expect(await emitTypes(printNormalised(profile))).toBe(committed)
 })
 
 test('api client: it calls the portal’s other operations with the session', async () => {
