@@ -7,7 +7,7 @@ import { refusalLesson } from './read-refusal.ts'
 const { identify, authenticate, login, verify } = operations
 
 /** Sends for an account whose password the portal has taken, and for no other: a mistyped one is tried once. */
-const once =
+const afterLogin =
   (request: (memory: Memory) => Sent | string): Probe['request'] =>
   (memory) =>
     memory.isPasswordRight ? request(memory) : 'the portal did not take the password'
@@ -30,7 +30,7 @@ const wrongCode = (challenge: Memory['challenge'], method: string): Sent | strin
 const identifyAgain = (account: Account, purpose: string, why: (memory: Memory) => string | undefined): Probe => ({
   ...identify,
   purpose,
-  request: once((memory) => why(memory) ?? { body: { email: account.email } }),
+  request: afterLogin((memory) => why(memory) ?? { body: { email: account.email } }),
   learn(answer, memory) {
     memory.flow = readFlow(answer)
     memory.isFlowTried = false
@@ -92,7 +92,7 @@ export const loginWithoutTenant = (account: Account): readonly Probe[] => [
   {
     ...authenticate,
     purpose: 'the account’s password and no tenant: refusals.tenantRequired',
-    request: once(({ flow }) =>
+    request: afterLogin(({ flow }) =>
       flow?.mustChoose
         ? { body: { flow_token: flow.token, password: account.password } }
         : 'the account need not choose a tenant',
@@ -113,7 +113,7 @@ export const chargedLogins = (account: Account): readonly (readonly Probe[])[] =
     {
       ...authenticate,
       purpose: 'a wrong password for the account: refusals.invalidCredentials',
-      request: once((memory) => passwordOn(memory, wrongPassword, account.tenantId)),
+      request: afterLogin((memory) => passwordOn(memory, wrongPassword, account.tenantId)),
       learn(answer, memory) {
         memory.isFlowTried = true
         return refusalLesson('refusals.invalidCredentials')(answer)
@@ -122,7 +122,7 @@ export const chargedLogins = (account: Account): readonly (readonly Probe[])[] =
     {
       ...authenticate,
       purpose: 'the right one on the same flow token: flow.endsOn',
-      request: once((memory) =>
+      request: afterLogin((memory) =>
         memory.isFlowTried ? passwordOn(memory, account.password, account.tenantId) : 'no wrong password was sent',
       ),
       // The password is known to be right: if it is refused now, then for the flow token.
@@ -135,7 +135,7 @@ export const chargedLogins = (account: Account): readonly (readonly Probe[])[] =
     {
       ...login,
       purpose: 'the account’s password and a tenant that is not its own: refusals.foreignTenant',
-      request: once(() => {
+      request: afterLogin(() => {
         const { email, password } = account
         return { body: { email, password, tenant_id: 'calibration-unknown-tenant' } }
       }),
@@ -146,7 +146,7 @@ export const chargedLogins = (account: Account): readonly (readonly Probe[])[] =
     {
       ...verify,
       purpose: 'a second factor that the account does not have: refusals.mfaMethodUnavailable',
-      request: once(({ challenge }) => {
+      request: afterLogin(({ challenge }) => {
         const method = ['email', 'backup_code', 'totp'].find((name) => !challenge?.methods.includes(name))
         return method === undefined ? 'the account has every second factor' : wrongCode(challenge, method)
       }),
@@ -155,7 +155,7 @@ export const chargedLogins = (account: Account): readonly (readonly Probe[])[] =
     {
       ...verify,
       purpose: 'a wrong code for the second factor: refusals.mfaCodeRejected',
-      request: once(({ challenge }) => {
+      request: afterLogin(({ challenge }) => {
         // An e-mail code was never sent: the portal may say so instead.
         const known = ['totp', 'backup_code'].find((name) => challenge?.methods.includes(name))
         return wrongCode(challenge, known ?? challenge?.methods[0] ?? 'totp')

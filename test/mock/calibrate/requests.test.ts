@@ -63,6 +63,15 @@ test('calibrate: a password that the portal does not take is tried once', async 
   expect(printed).toContain('the account’s password was answered 401: nothing else is sent for it')
 })
 
+test('calibrate: --tenant is the tenant that it logs in to', async () => {
+  const portal = portalWith()
+  const { id } = portal.tenants.list().find(({ slug }) => slug === 'initech') ?? { id: '' }
+  const account = { email: 'tenants@acme.example', password: 'tenants-password-1' }
+  const { code } = await run(portal.fetch, [...target, '--tenant', id], account)
+  expect(code).toBe(0)
+  expect(new Set(portal.sessions.list().map(({ tenant }) => tenant))).toEqual(new Set(['initech']))
+})
+
 test('calibrate: no session is left behind', async () => {
   for (const [account, policy] of [
     [plain, {}],
