@@ -1,0 +1,73 @@
+import { isObject, type Json, type JsonObject, memberOf, objectIn } from '../codegen/json.ts'
+import type { Operation } from '../codegen/list-operations.ts'
+import { resolveReference } from '../codegen/references.ts'
+
+/** Where parameters stand. */
+export const parameterPlaces = ['path', 'query', 'header', 'cookie'] as const
+
+/** The parameters of one place as an object schema: they are fields as those of a body are. */
+export interface ParameterModel {
+  readonly schema: JsonObject
+  /** How each is written, by name. */
+  readonly styles: ReadonlyMap<string, string>
+}
+
+/** An object behind its reference. */
+export function dereference(document: JsonObject, value: Json | undefined): JsonObject {
+  const target = memberOf(value, '$ref')
+  const found = typeof target === 'string' ? resolveReference(document, target) : value
+  return isObject(found) ? found : {}
+}
+
+/** The parameters of an operation in one place, those of its path among them. */
+export function parametersIn(
+  document: JsonObject,
+  { path, definition }: Operation,
+  place: (typeof parameterPlaces)[number],
+): ParameterModel {
+  const shared = memberOf(objectIn(document, 'paths')[path], 'parameters')
+  const own = memberOf(definition, 'parameters')
+  const all = [shared, own].flatMap((list) => (Array.isArray(list) ? list : []))
+  // An operation's own comes last and takes the place of one of the path.
+  const byName = new Map(
+    all
+      .map((parameter) => dereference(document, parameter))
+      .filter((parameter) => parameter['in'] === place)
+      .map((parameter): [string, JsonObject] => [nameOf(parameter, place), parameter]),
+  )
+  return {
+    schema: {
+      type: 'object',
+      properties: Object.fromEntries([...byName].map(([name, parameter]) => [name, fieldOf(parameter)])),
+      required: [...byName].flatMap(([name, { required }]) => (required === true || place === 'path' ? [name] : [])),
+    },
+    styles: new Map([...byName].map(([name, parameter]) => [name, styleOf(parameter, place)])),
+  }
+}
+
+/** Header names have no case; names of path parameters say nothing to a server, their order does. */
+function nameOf({ name }: JsonObject, place: string): string {
+  return place === 'header' ? String(name).toLowerCase() : String(name)
+}
+
+function fieldOf({ schema, content, deprecated }: JsonObject): Json {
+  const [media] = Object.values(isObject(content) ? content : {})
+  const field = schema ?? memberOf(media, 'schema') ?? true
+  if (deprecated !== true) return field
+  return isObject(field) ? { ...field, deprecated } : { deprecated }
+}
+
+function styleOf({ style, explode }: JsonObject, place: string): string {
+  const used = style ?? (place === 'query' || place === 'cookie' ? 'form' : 'simple')
+  return `${used}, ${(explode ?? used === 'form') ? 'exploded' : 'joined'}`
+}
+
+/** Schemas by media type, without parameters such as `charset`. */
+export function mediaTypes(content: Json | undefined): ReadonlyMap<string, Json> {
+  return new Map(
+    Object.entries(isObject(content) ? content : {}).map(([type, media]) => [
+      (type.split(';')[0] ?? '').trim().toLowerCase(),
+      memberOf(media, 'schema') ?? true,
+    ]),
+  )
+}
