@@ -46,4 +46,8 @@ export interface Finding {
   readonly before?: string
   /** What is there now, for a reader. */
   readonly after?: string
+  /** The values that are new in a list. */
+  readonly come?: readonly string[]
+  /** The component whose field it is about. */
+  readonly component?: string
 }

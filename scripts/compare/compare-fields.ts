@@ -28,7 +28,11 @@ export function compareFields(
     if (before.properties.has(name) || newNames.has(name)) continue
     findings.push({ rule: after.required.has(name) ? 'field.addedRequired' : 'field.added', path: at(name) })
   }
-  return [...findings, ...compareUnknown(before, after, path, below)]
+  const component = before.name ?? after.name
+  // The innermost component is the one that a reader has to look up.
+  return [...findings, ...compareUnknown(before, after, path, below)].map((finding) =>
+    component === undefined ? finding : { component, ...finding },
+  )
 }
 
 function removalOf(direction: Direction, name: string, before: Alternative, after: Alternative): Finding['rule'] {
@@ -50,7 +54,7 @@ function compareField(
   if (wasDeprecated !== isDeprecated)
     findings.push({ rule: isDeprecated ? 'field.deprecated' : 'field.undeprecated', path })
   const [wasAssumed, isAssumed] = [was, is].map((schema) => memberOf(schema, 'default'))
-  if (textOf(wasAssumed) !== textOf(isAssumed)) {
+  if (!wasRequired && !isRequired && textOf(wasAssumed) !== textOf(isAssumed)) {
     findings.push({ rule: 'default.changed', path, before: textOf(wasAssumed), after: textOf(isAssumed) })
   }
   return [...findings, ...below({ before: was, after: is, path })]

@@ -21,7 +21,7 @@ function compareParameters(
   place: (typeof parameterPlaces)[number],
 ): Finding[] {
   const before = parametersIn(comparison.before, pair.before, place)
-  const after = parametersIn(comparison.after, pair.after, place)
+  const after = parametersIn(comparison.after, pair.after, place, pair.before.path)
   const findings = compareSchemas(comparison, { before: before.schema, after: after.schema, path: place })
   const restyled = [...before.styles].flatMap(([name, was]): Finding[] => {
     const is = after.styles.get(name)

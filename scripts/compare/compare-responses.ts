@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, memberOf, objectIn } from '../codegen/json.ts'
+import { type Json, type JsonObject, objectIn } from '../codegen/json.ts'
 import type { Finding } from './change.ts'
 import { compareMediaTypes } from './compare-media-types.ts'
 import { type Comparison, compareSchemas } from './compare-schema.ts'
@@ -63,9 +63,4 @@ function addition(status: string): Finding['rule'] {
 /** Whether a status or a range such as `2XX` says that the request was accepted. */
 export function isSuccess(status: string): boolean {
   return status.startsWith('2')
-}
-
-/** Whether an answer has a model to tell it by: one that any operation could give says nothing. */
-export function hasModel(response: Json | undefined): boolean {
-  return isObject(memberOf(response, 'content'))
 }

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../codegen/json.ts'
+import { referencesIn } from '../codegen/references.ts'
 import { type Alternative, alternativesOf } from './alternatives.ts'
 import { canonical } from './canonical.ts'
 import type { Direction, Finding } from './change.ts'
@@ -16,6 +17,8 @@ export interface Comparison {
   /** The component names that one document uses and the other does not: only these can have been renamed. */
   readonly goneNames: ReadonlySet<string>
   readonly newNames: ReadonlySet<string>
+  /** The references that lead to the same text in both documents, and so on: nothing there need be compared. */
+  readonly sameReferences: ReadonlySet<string>
 }
 
 /** Two schemas and where they stand. */
@@ -31,12 +34,17 @@ export type CompareBelow = (pair: SchemaPair) => Finding[]
 /** The differences in what two schemas take, however they are written. */
 export function compareSchemas(comparison: Comparison, pair: SchemaPair, within: readonly string[] = []): Finding[] {
   const key = canonical([pair.before, pair.after])
-  if (within.includes(key)) return []
+  if (within.includes(key) || isUntouched(comparison, pair)) return []
   const { direction } = comparison
   const before = alternativesOf({ schema: pair.before, document: comparison.before, direction })
   const after = alternativesOf({ schema: pair.after, document: comparison.after, direction })
   const below: CompareBelow = (inner) => compareSchemas(comparison, inner, [...within, key])
   return compareUnions(comparison, before, after, pair.path, below)
+}
+
+function isUntouched({ sameReferences }: Comparison, { before, after }: SchemaPair): boolean {
+  const isSame = canonical(before) === canonical(after)
+  return isSame && referencesIn(before).every(({ target }) => sameReferences.has(target))
 }
 
 function compareUnions(

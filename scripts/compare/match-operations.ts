@@ -15,13 +15,13 @@ export interface MatchedOperations {
 }
 
 /**
- * Pairs operations by method and path; what is left by the name of the backend's function, then by models that are the
- * same. A pair of the last two kinds has moved. With a second candidate on either side nothing is paired.
+ * Pairs operations by method and path; what is left by the name of the backend's function, then by models that
+ * tell. A pair of the last two kinds has moved. With a second candidate on either side nothing is paired.
  */
 export function matchOperations(
   before: JsonObject,
   after: JsonObject,
-  isSameModel: (pair: OperationPair) => boolean,
+  isTellingPair: (pair: OperationPair) => boolean,
 ): MatchedOperations {
   const pairs: OperationPair[] = []
   let gone = listOperations(before)
@@ -38,7 +38,7 @@ export function matchOperations(
   }
   pairBy((one, other) => addressOf(one) === addressOf(other))
   pairBy((one, other) => functionOf(one) !== '' && functionOf(one) === functionOf(other))
-  pairBy((one, other) => one.method === other.method && isSameModel({ before: one, after: other }))
+  pairBy((one, other) => one.method === other.method && isTellingPair({ before: one, after: other }))
   return { pairs, gone, come }
 }
 

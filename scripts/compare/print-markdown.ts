@@ -2,8 +2,7 @@ import type { Change } from './change.ts'
 import { countChanges, groupChanges, ratings } from './group-changes.ts'
 
 /** The report for a pull request: a table for each rating, the worst first. */
-export function printMarkdown(changes: readonly Change[]): string {
-  if (changes.length === 0) return '# What changed for callers\n\nNothing.\n'
+export function printMarkdown(changes: readonly Change[], differences: readonly string[]): string {
   const sections = ratings.flatMap((rating) => {
     const groups = groupChanges(changes, rating)
     if (groups.length === 0) return []
@@ -20,7 +19,10 @@ export function printMarkdown(changes: readonly Change[]): string {
       ...rows,
     ]
   })
-  return ['# What changed for callers', '', `${countChanges(changes)}.`, ...sections, ''].join('\n')
+  const summary = changes.length > 0 ? countChanges(changes) : 'Nothing'
+  const opinion =
+    differences.length > 0 ? ['', '## Redocly differs', '', ...differences.map((line) => `- ${line}`)] : []
+  return ['# What changed for callers', '', `${summary}.`, ...sections, ...opinion, ''].join('\n')
 }
 
 function row(cells: readonly string[]): string {

@@ -2,8 +2,7 @@ import type { Change } from './change.ts'
 import { countChanges, groupChanges, ratings } from './group-changes.ts'
 
 /** The report for a terminal: the worst first, without colours, since it goes into logs too. */
-export function printTerminal(changes: readonly Change[]): string {
-  if (changes.length === 0) return 'No change for callers.\n'
+export function printTerminal(changes: readonly Change[], differences: readonly string[]): string {
   const sections = ratings.flatMap((rating) => {
     const groups = groupChanges(changes, rating)
     if (groups.length === 0) return []
@@ -16,5 +15,7 @@ export function printTerminal(changes: readonly Change[]): string {
     ])
     return ['', rating.toUpperCase(), ...lines]
   })
-  return [`${countChanges(changes)}`, ...sections, ''].join('\n')
+  const summary = changes.length > 0 ? countChanges(changes) : 'No change for callers'
+  const opinion = differences.length > 0 ? ['', 'REDOCLY DIFFERS', '', ...differences.map((line) => `  ${line}`)] : []
+  return [`${summary}.`, ...sections, ...opinion, ''].join('\n')
 }

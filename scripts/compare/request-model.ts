@@ -19,21 +19,27 @@ export function dereference(document: JsonObject, value: Json | undefined): Json
   return isObject(found) ? found : {}
 }
 
-/** The parameters of an operation in one place, those of its path among them. */
+/**
+ * The parameters of an operation in one place, those of its path among them. What a `{name}` in the path is called says
+ * nothing to a server: it gets the name that stands there in `namesLike`.
+ */
 export function parametersIn(
   document: JsonObject,
   { path, definition }: Operation,
   place: (typeof parameterPlaces)[number],
+  namesLike: string = path,
 ): ParameterModel {
   const shared = memberOf(objectIn(document, 'paths')[path], 'parameters')
-  const own = memberOf(definition, 'parameters')
-  const all = [shared, own].flatMap((list) => (Array.isArray(list) ? list : []))
+  const all = [shared, memberOf(definition, 'parameters')].flatMap((list) => (Array.isArray(list) ? list : []))
+  const [own, common] = [placeholdersIn(path), placeholdersIn(namesLike)]
+  const inPath = (name: string): string =>
+    (own.length === common.length ? common[own.indexOf(name)] : undefined) ?? name
   // An operation's own comes last and takes the place of one of the path.
   const byName = new Map(
     all
       .map((parameter) => dereference(document, parameter))
       .filter((parameter) => parameter['in'] === place)
-      .map((parameter): [string, JsonObject] => [nameOf(parameter, place), parameter]),
+      .map((parameter): [string, JsonObject] => [nameOf(parameter, place, inPath), parameter]),
   )
   return {
     schema: {
@@ -45,8 +51,13 @@ export function parametersIn(
   }
 }
 
-/** Header names have no case; names of path parameters say nothing to a server, their order does. */
-function nameOf({ name }: JsonObject, place: string): string {
+function placeholdersIn(path: string): readonly string[] {
+  return [...path.matchAll(/\{([^}]*)\}/g)].map(([, name = '']) => name)
+}
+
+/** Header names have no case. */
+function nameOf({ name }: JsonObject, place: string, inPath: (name: string) => string): string {
+  if (place === 'path') return inPath(String(name))
   return place === 'header' ? String(name).toLowerCase() : String(name)
 }
 
