@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { addToChangelog } from './changelog.ts'
 import { CodegenFailure, exitCodes } from './failure.ts'
 import { findStale } from './find-stale.ts'
 import { readIfThere, recover, wasInterrupted } from './journal.ts'
@@ -12,6 +13,7 @@ import { parseDocument } from './parse-document.ts'
 import { makePlan, type Plan } from './plan.ts'
 import { readSource, type SourcePorts } from './read-source.ts'
 import { replaceFiles } from './replace.ts'
+import { reportChanges } from './report.ts'
 import { selectOperations } from './select.ts'
 import { validateDocument } from './validate.ts'
 
@@ -43,18 +45,36 @@ async function run(options: CodegenOptions, ports: CodegenPorts, scratch: string
     throw new CodegenFailure('drift', `A run in ${root} was killed half-way: the next run that writes undoes it first.`)
   }
   const { contract, lock } = await readContract(plan, options, ports, scratch)
+  const committed = readIfThere(join(root, layout.contract))?.toString()
+  const report = reportChanges(layout.contract, committed, contract)
+  if (options.report || report.changes.length > 0) ports.out(await report.print(options.report ?? 'terminal'))
+  // Standard output is the report's alone where one was asked for.
+  const say = options.report ? ports.err : ports.out
+  const breaking = report.changes.filter(({ rating }) => rating === 'breaking').length
+  if (options.mode === 'write' && breaking > 0 && options.acceptBreaking === undefined) {
+    throw new CodegenFailure(
+      'breaking',
+      `Breaking changes: ${breaking}. Nothing was written; to take them, add --accept-breaking "why".`,
+    )
+  }
   // Loaded late: the generators take a second, and a wrong source should be told at once.
   const { generate } = await import('./generate.ts')
   const stale = findStale(await generate(contract, lock, layout, scratch), root)
-  const paths = [...stale.keys()]
   if (options.mode === 'write') {
-    if (paths.length > 0) replaceFiles(stale, root)
-    ports.out(paths.length > 0 ? `codegen: wrote ${paths.join(', ')}` : 'codegen: nothing changed')
+    const files = new Map(stale)
+    if (breaking > 0) {
+      const changelog = readIfThere(join(root, layout.changelog))?.toString()
+      files.set(layout.changelog, addToChangelog(changelog, options.acceptBreaking ?? '', report.changes))
+    }
+    if (files.size > 0) replaceFiles(files, root)
+    say(files.size > 0 ? `codegen: wrote ${[...files.keys()].join(', ')}` : 'codegen: nothing changed')
     return exitCodes.same
   }
-  for (const path of paths) ports.err(`codegen: ${path} is stale or missing; run \`npm run codegen\``)
-  if (paths.length > 0) return exitCodes.drift
-  ports.out('codegen: up to date')
+  const advice = options.mode === 'check' ? 'is stale or missing; run `npm run codegen`' : 'would be written'
+  for (const path of stale.keys()) ports.err(`codegen: ${path} ${advice}`)
+  if (breaking > 0 && options.acceptBreaking === undefined) return exitCodes.breaking
+  if (stale.size > 0) return exitCodes.drift
+  say('codegen: up to date')
   return exitCodes.same
 }
 

@@ -232,7 +232,7 @@ function read(root: string): Record<string, string> {
 }
 
 function namesIn(text: string): readonly string[] {
-  return [...text.matchAll(/^codegen: (\S+) is stale/gm)].map(([, name = '']) => name)
+  return [...text.matchAll(/^codegen: (\S+) (?:is stale|would be written)/gm)].map(([, name = '']) => name)
 }
 
 function reverseKeys(value: unknown): unknown {
