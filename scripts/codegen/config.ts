@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { CodegenFailure, reasonOf } from './failure.ts'
 import type { Selection } from './select.ts'
@@ -48,9 +49,11 @@ export const folderLayout: Layout = {
 /** The first line of every generated source file. */
 export const generatedHeader = '// Generated from openapi.json by `npm run codegen`; do not edit.'
 
+const configFile = join(packageRoot, 'codegen.config.json')
+
 /** Reads `codegen.config.json`. Rejects with `usage` where it is not what it must be. */
-export async function readConfig(): Promise<CodegenConfig> {
-  const config = await parseConfig()
+export async function readConfig(file: string = configFile): Promise<CodegenConfig> {
+  const config = await parseConfig(file)
   const { source, tags = [], operations = [], ...unknown } = config
   const [stranger] = Object.keys(unknown)
   if (stranger !== undefined) throw wrong(`has "${stranger}", which is no setting`)
@@ -61,9 +64,9 @@ export async function readConfig(): Promise<CodegenConfig> {
   return { source, tags, operations }
 }
 
-async function parseConfig(): Promise<Readonly<Record<string, unknown>>> {
+async function parseConfig(file: string): Promise<Readonly<Record<string, unknown>>> {
   try {
-    return { ...JSON.parse(await readFile(`${packageRoot}codegen.config.json`, 'utf8')) }
+    return { ...JSON.parse(await readFile(file, 'utf8')) }
   } catch (cause) {
     throw wrong(`cannot be read (${reasonOf(cause)})`)
   }

@@ -1,11 +1,10 @@
-import { execFile } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { recover, sha256, wasInterrupted } from '../../scripts/codegen/journal.ts'
 import { replaceFiles } from '../../scripts/codegen/replace.ts'
+import { replaceElsewhere } from './replace-elsewhere.ts'
 
 const scratch = mkdtempSync(join(tmpdir(), 'replace-test-'))
 const old = { 'a.txt': 'old a', 'mine.txt': 'mine' }
@@ -30,7 +29,7 @@ test('replace: a run killed at any step has changed nothing once the next has be
   expect(steps).toBeGreaterThan(10)
   const outcomes = await inPairs(steps, async (step) => {
     const here = copyOfRoot()
-    expect(await child(here, step, next)).toBe('SIGKILL')
+    expect(await replaceElsewhere(here, next, step)).toBe('SIGKILL')
     const found = wasInterrupted(here) ? 'open' : withoutDrafts(here)
     recover(here)
     // The last step clears away what a run has left that is done.
@@ -45,13 +44,13 @@ test('replace: a run killed at any step has changed nothing once the next has be
 
 test('replace: undoing may be killed at any step too', { timeout: 60_000 }, async () => {
   const broken = copyOfRoot()
-  expect(await child(broken, (await countSteps(next)) - 2, next)).toBe('SIGKILL')
+  expect(await replaceElsewhere(broken, next, (await countSteps(next)) - 2)).toBe('SIGKILL')
   expect(withoutDrafts(broken)).toMatchObject(next)
   const steps = await countSteps({}, broken)
   expect(steps).toBeGreaterThan(3)
   await inPairs(steps, async (step) => {
     const here = copyOfRoot(broken)
-    expect(await child(here, step, {})).toBe('SIGKILL')
+    expect(await replaceElsewhere(here, {}, step)).toBe('SIGKILL')
     recover(here)
     expect(read(here)).toEqual(old)
   })
@@ -120,18 +119,7 @@ function withoutDrafts(folder: string): Record<string, string> {
 
 /** How many calls change something, in a run that nobody kills. */
 async function countSteps(files: Record<string, string>, of?: string): Promise<number> {
-  return Number(await child(copyOfRoot(of), Number.NaN, files))
-}
-
-/** A run in a process of its own; resolves to the signal that killed it, or to what it printed. */
-function child(folder: string, step: number, files: Record<string, string>): Promise<string> {
-  const script = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
-  const pairs = Object.entries(files).map(([path, text]) => `${path}=${text}`)
-  const args = ['--import', script('kill-at.ts'), script('replace-once.ts'), folder, ...pairs]
-  const env = { ...process.env, KILL_UNDER: folder, KILL_AT: String(step) }
-  return new Promise((resolve) => {
-    execFile(process.execPath, args, { env }, (error, stdout) => resolve(error?.signal ?? stdout.trim()))
-  })
+  return Number(await replaceElsewhere(copyOfRoot(of), files, Number.NaN))
 }
 
 /** Does something for each step, two at a time, and resolves to the results in order. */

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { stringify } from 'yaml'
 import { folderLayout, packageLayout, packageRoot, readConfig } from '../../scripts/codegen/config.ts'
 import source from '../fixtures/scaikey.openapi.json' with { type: 'json' }
+import { replaceElsewhere } from './replace-elsewhere.ts'
 import { type Outcome, runHere, streamOf } from './run-here.ts'
 import { type SourceServer, startSourceServer } from './source-server.ts'
 
@@ -132,12 +133,14 @@ test('codegen --check: a touched or missing file is named, and where the same co
 test('codegen: another tag makes a contract of its own; the folder remembers the tag, and notices another tool', {
   timeout: 60_000,
 }, async () => {
+  const fixture = join(packageRoot, 'test/fixtures/profile')
   const profile = join(scratch, 'profile')
-  expect(await runHere(['--out', profile, '--tag', 'Profile'])).toMatchObject({ code: 0, err: '' })
+  cpSync(fixture, profile, { recursive: true })
   const lock = readFileSync(join(profile, generated.lock), 'utf8')
   writeFileSync(join(profile, generated.lock), lock.replace(/"typescript": ".*"/, '"typescript": "4.0.0"'))
   expect(await runHere(['--out', profile])).toEqual({ code: 0, out: `codegen: wrote ${generated.lock}\n`, err: '' })
-  expect(read(profile)[generated.lock]).toBe(lock)
+  expect(read(profile)).toEqual(read(fixture))
+  expect(JSON.parse(lock).flags).toEqual({ tags: ['Profile'], operations: [] })
   const { paths, components } = JSON.parse(read(profile)[generated.contract] ?? '')
   expect(Object.keys(paths)).toEqual(['/api/v1/me'])
   expect(Object.keys(components.schemas)).toEqual(['HTTPValidationError', 'UpdateProfileRequest', 'ValidationError'])
@@ -185,12 +188,10 @@ test('codegen: a run killed while it replaces files has changed nothing', { time
   const killed = join(scratch, 'killed')
   cpSync(here, killed, { recursive: true })
   const before = read(killed)
-  const next = join(scratch, 'next.json')
-  writeFileSync(next, JSON.stringify(source).replaceAll('"Portal Login"', '"Portal Sign-in"'))
-  const env = { KILL_UNDER: killed, KILL_AT: '15' }
-  const preload = ['--import', fileURLToPath(new URL('kill-at.ts', import.meta.url))]
-  expect(await runThere(['--out', killed, '--source', next], env, preload)).toMatchObject({ code: -1 })
-  expect(read(killed)).not.toEqual(before)
+  const next = { [generated.contract]: 'half', [generated.types]: 'half' }
+  // After the first of the two renames.
+  expect(await replaceElsewhere(killed, next, 10)).toBe('SIGKILL')
+  expect(read(killed)).toMatchObject({ [generated.contract]: 'half', [generated.types]: before[generated.types] })
   const check = await runHere(['--out', killed, '--check'])
   expect(check).toMatchObject({
     code: 1,
@@ -209,16 +210,12 @@ test('codegen --help: prints every option and every exit code', async () => {
 })
 
 /** A run in a process of its own. */
-function runThere(
-  args: readonly string[],
-  env: Record<string, string>,
-  nodeArgs: readonly string[] = [],
-): Promise<Outcome> {
+function runThere(args: readonly string[], env: Record<string, string>): Promise<Outcome> {
   const script = fileURLToPath(new URL('../../scripts/codegen.ts', import.meta.url))
   return new Promise((resolve) => {
     const child = execFile(
       process.execPath,
-      [...nodeArgs, script, ...args],
+      [script, ...args],
       { env: { ...process.env, ...env } },
       (_error, out, err) => resolve({ code: child.exitCode ?? -1, out, err }),
     )
