@@ -1,4 +1,7 @@
+import type { RuleId } from './rules.ts'
 import { type Concern, isLoss, isUnread, unknownValues } from './sdk-ratings.ts'
+
+const goes: ReadonlySet<RuleId> = new Set(['field.removed', 'field.removedOptional'])
 
 /** What the SDK makes of a finding, beyond what the contract says; empty where it makes nothing of it. */
 export function noteFor(concern: Concern): string {
@@ -10,6 +13,9 @@ export function noteFor(concern: Concern): string {
   if (isLoss(concern)) {
     return field?.without === undefined ? 'The SDK cannot go on without it.' : `The SDK copes: ${field.without}.`
   }
+  if (field && goes.has(finding.rule)) return `Without it ${field.without ?? 'the SDK cannot go on'}.`
+  if (field && finding.rule === 'field.renamed')
+    return 'The SDK reads the old name and needs a release that reads the new one.'
   const unknown = unknownValues(concern)
   return unknown.length > 0 ? `The SDK has no code for ${unknown.join(', ')}: it ${field?.known?.others}.` : ''
 }
@@ -23,7 +29,8 @@ function requestNote({ finding, sdk, field }: Concern): string {
       return field?.always ? `${call} always does: only callers of the bare client have to.` : ''
     case 'field.removed':
     case 'field.removedClosed':
-      return field ? `${call} sends it until it is changed.` : ''
+    case 'field.renamed':
+      return field ? `${call} goes on sending \`${lastName(finding.path)}\` until a release changes that.` : ''
     case 'null.removed':
       return field?.sendsNull ? `${call} sends null where nothing is given.` : ''
     case 'security.required':
@@ -31,4 +38,8 @@ function requestNote({ finding, sdk, field }: Concern): string {
     default:
       return ''
   }
+}
+
+function lastName(path: string): string {
+  return path.slice(path.lastIndexOf('.') + 1)
 }

@@ -27,9 +27,9 @@ test('sdk names: the table has the operations of the contract', () => {
 test('sdk names: every name is one that the package exports', () => {
   const exported = [...new Set(names.map((name) => /^[A-Z]\w+/.exec(name)?.[0] ?? 'PortalAuth'))]
   const lines = names.map((name, index) => `export type T${index} = ${typeOf(name)}`)
-  const text = `import type { ${exported.join(', ')} } from '../../src/index.ts'\n${lines.join('\n')}\n`
-  expect(errorsIn(text)).toEqual([])
-  expect(errorsIn(`${text}export type Wrong = MfaStep['factors']`)).not.toEqual([])
+  const wrong = "export type Wrong = MfaStep['factors']"
+  const text = `import type { ${exported.join(', ')} } from '../../src/index.ts'\n${lines.join('\n')}\n${wrong}\n`
+  expect(errorsIn(text)).toEqual([expect.stringContaining("'factors'")])
 }, 30_000)
 
 test('sdk names: every request field that the contract has is in the table', () => {
