@@ -33,8 +33,9 @@ export type CompareBelow = (pair: SchemaPair) => Finding[]
 
 /** The differences in what two schemas take, however they are written. */
 export function compareSchemas(comparison: Comparison, pair: SchemaPair, within: readonly string[] = []): Finding[] {
-  const key = canonical([pair.before, pair.after])
-  if (within.includes(key) || isUntouched(comparison, pair)) return []
+  const [was, is] = [canonical(pair.before), canonical(pair.after)]
+  const key = `${was} ${is}`
+  if (within.includes(key) || (was === is && isUntouched(comparison, pair.before))) return []
   const { direction } = comparison
   const before = alternativesOf({ schema: pair.before, document: comparison.before, direction })
   const after = alternativesOf({ schema: pair.after, document: comparison.after, direction })
@@ -42,9 +43,8 @@ export function compareSchemas(comparison: Comparison, pair: SchemaPair, within:
   return compareUnions(comparison, before, after, pair.path, below)
 }
 
-function isUntouched({ sameReferences }: Comparison, { before, after }: SchemaPair): boolean {
-  const isSame = canonical(before) === canonical(after)
-  return isSame && referencesIn(before).every(({ target }) => sameReferences.has(target))
+function isUntouched({ sameReferences }: Comparison, schema: Json): boolean {
+  return referencesIn(schema).every(({ target }) => sameReferences.has(target))
 }
 
 function compareUnions(

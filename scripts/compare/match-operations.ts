@@ -15,7 +15,7 @@ export interface MatchedOperations {
 }
 
 /**
- * Pairs operations by method and path; what is left by the name of the backend's function, then by models that
+ * Pairs operations by method and path; what is left by `operationId` or the function in it, then by models that
  * tell. A pair of the last two kinds has moved. With a second candidate on either side nothing is paired.
  */
 export function matchOperations(
@@ -37,6 +37,7 @@ export function matchOperations(
     come = come.filter((other) => !found.some((pair) => pair.after === other))
   }
   pairBy((one, other) => addressOf(one) === addressOf(other))
+  pairBy((one, other) => idOf(one) !== '' && idOf(one) === idOf(other))
   pairBy((one, other) => functionOf(one) !== '' && functionOf(one) === functionOf(other))
   pairBy((one, other) => one.method === other.method && isTellingPair({ before: one, after: other }))
   return { pairs, gone, come }
@@ -48,9 +49,13 @@ export function addressOf({ method, path }: Operation): string {
 }
 
 /** `operationId` without the address that FastAPI writes behind the function's name. */
-function functionOf({ method, path, definition }: Operation): string {
-  const id = memberOf(definition, 'operationId')
-  if (typeof id !== 'string') return ''
+function functionOf(operation: Operation): string {
+  const { method, path } = operation
+  const id = idOf(operation)
   const address = `${path.replaceAll(/\W/g, '_')}_${method.toLowerCase()}`
   return id.endsWith(address) ? id.slice(0, -address.length) : id
+}
+
+function idOf({ definition }: Operation): string {
+  return String(memberOf(definition, 'operationId') ?? '')
 }

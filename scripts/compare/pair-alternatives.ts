@@ -35,13 +35,20 @@ export function pairAlternatives(
   }
   const only = (union: readonly Alternative[], { type }: Alternative): boolean =>
     union.filter((member) => member.type === type).length === 1
+  const isOnlyNamed = (union: readonly Alternative[], { name }: Alternative): boolean =>
+    name !== undefined && union.filter((member) => member.name === name).length === 1
+  const isSame = (one: Alternative, other: Alternative): boolean =>
+    compare(one, other).every(({ rule }) => rule === 'schema.renamed')
 
   pairBy((one, other) => only(before, one) && only(after, other))
-  pairBy((one, other) => textOf(one) === textOf(other) && compare(one, other).length === 0)
+  pairBy((one, other) => textOf(one) === textOf(other) && isSame(one, other))
+  pairBy(isSame)
   pairBy((one, other) => tagsOf(one) !== '' && tagsOf(one) === tagsOf(other))
-  pairBy((one, other) => one.name !== undefined && one.name === other.name)
-  pairBy((one, other) => compare(one, other).every(({ rule }) => rule === 'schema.renamed'))
+  pairBy((one, other) => isOnlyNamed(before, one) && isOnlyNamed(after, other) && one.name === other.name)
   pairBy((one, other) => only(gone, one) && only(come, other))
+  // One member spelled twice is one member.
+  gone = gone.filter((one) => !after.some((other) => one.type === other.type && isSame(one, other)))
+  come = come.filter((other) => !before.some((one) => one.type === other.type && isSame(one, other)))
   return { pairs, gone, come }
 }
 

@@ -10,6 +10,8 @@ export interface SdkField {
   readonly known?: { readonly values: readonly string[]; readonly others: string }
   /** Whether the client's function sends it in every call. */
   readonly always?: boolean
+  /** Whether it sends null where the caller gives nothing. */
+  readonly sendsNull?: boolean
 }
 
 /** How the SDK deals with one operation. */
@@ -93,7 +95,7 @@ export const sdkOperations: Readonly<Record<string, SdkOperation>> = {
       'body.mfa_token': sent('MfaStep.verify'),
       'body.user_id': sent('MfaStep.userId'),
       'body.method': sent('MfaStep.verify({ method })'),
-      'body.code': sent('MfaStep.verify({ code })'),
+      'body.code': { ...sent('MfaStep.verify({ code })'), sendsNull: true },
       'body.trust_device': sent('MfaStep.verify({ trustDevice })'),
     },
     response: grant,

@@ -1,47 +1,45 @@
-import type { Direction, Finding } from './change.ts'
 import type { RuleId } from './rules.ts'
-import type { SdkField, SdkOperation } from './sdk-names.ts'
+import { type Concern, isLoss, isUnread, unknownValues } from './sdk-ratings.ts'
 
-/** What an answer can lose that the client may have a way to live without. */
-export const losses: ReadonlySet<RuleId> = new Set(['field.optional', 'null.added'])
+const goes: ReadonlySet<RuleId> = new Set(['field.removed', 'field.removedOptional'])
 
 /** What the SDK makes of a finding, beyond what the contract says; empty where it makes nothing of it. */
-export function noteFor(
-  finding: Finding,
-  direction: Direction,
-  sdk: SdkOperation | undefined,
-  field: SdkField | undefined,
-): string {
+export function noteFor(concern: Concern): string {
+  const { finding, direction, sdk, field } = concern
   if (finding.rule === 'operation.added') return sdk ? '' : 'The SDK has no function of its own for it.'
   if (sdk === undefined) return ''
-  return direction === 'request' ? requestNote(finding, sdk, field) : responseNote(finding, field)
+  if (direction === 'request') return requestNote(concern)
+  if (isUnread(concern)) return `\`${sdk.call}\` reads nothing of the answer.`
+  if (isLoss(concern)) {
+    return field?.without === undefined ? 'The SDK cannot go on without it.' : `The SDK copes: ${field.without}.`
+  }
+  if (field && goes.has(finding.rule)) return `Without it ${field.without ?? 'the SDK cannot go on'}.`
+  if (field && finding.rule === 'field.renamed')
+    return 'The SDK reads the old name and needs a release that reads the new one.'
+  const unknown = unknownValues(concern)
+  return unknown.length > 0 ? `The SDK has no code for ${unknown.join(', ')}: it ${field?.known?.others}.` : ''
 }
 
-function requestNote({ rule, path }: Finding, sdk: SdkOperation, field: SdkField | undefined): string {
-  switch (rule) {
+function requestNote({ finding, sdk, field }: Concern): string {
+  const call = `\`${sdk?.call}\``
+  switch (finding.rule) {
     case 'field.addedRequired':
-      return field
-        ? ''
-        : `\`${sdk.call}\` has no option for it and needs a release that has; until then use the bare client.`
+      return field ? '' : `${call} has no option for it and needs a release that has; until then use the bare client.`
     case 'field.required':
-      return field?.always ? `\`${sdk.call}\` always does: only callers of the bare client have to.` : ''
+      return field?.always ? `${call} always does: only callers of the bare client have to.` : ''
     case 'field.removed':
     case 'field.removedClosed':
-      return field ? `\`${sdk.call}\` sends it until it is changed.` : ''
-    case 'security.required':
-      return sdk.request['header.authorization'] ? `\`${sdk.call}\` sends the access token anyway.` : ''
+    case 'field.renamed':
+      return field ? `${call} goes on sending \`${lastName(finding.path)}\` until a release changes that.` : ''
     case 'null.removed':
-      return path === 'body.code' ? `\`${sdk.call}\` sends null where no code is given.` : ''
+      return field?.sendsNull ? `${call} sends null where nothing is given.` : ''
+    case 'security.required':
+      return sdk?.request['header.authorization'] ? `${call} sends the access token anyway.` : ''
     default:
       return ''
   }
 }
 
-function responseNote({ rule, come = [] }: Finding, field: SdkField | undefined): string {
-  if (field === undefined) return ''
-  if (losses.has(rule)) {
-    return field.without === undefined ? 'The SDK cannot go on without it.' : `The SDK copes: ${field.without}.`
-  }
-  const unknown = field.known ? come.filter((value) => !field.known?.values.includes(value)) : []
-  return unknown.length > 0 ? `The SDK has no code for ${unknown.join(', ')}: it ${field.known?.others}.` : ''
+function lastName(path: string): string {
+  return path.slice(path.lastIndexOf('.') + 1)
 }
