@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import ts from 'typescript'
 import { expect, test } from 'vitest'
-import { codegenConfig } from '../../scripts/codegen/config.ts'
+import { packageRoot } from '../../scripts/codegen/config.ts'
 import { memberOf } from '../../scripts/codegen/json.ts'
 import { listOperations } from '../../scripts/codegen/list-operations.ts'
 import { refusalFields } from '../../scripts/compare/sdk-fields.ts'
@@ -51,9 +51,9 @@ function typeOf(name: string): string {
 }
 
 function errorsIn(text: string): readonly string[] {
-  const file = join(codegenConfig.root, 'test/compare/names.ts')
-  const { config } = ts.readConfigFile(join(codegenConfig.root, 'tsconfig.json'), ts.sys.readFile)
-  const { options } = ts.parseJsonConfigFileContent({ ...config, include: [], files: [] }, ts.sys, codegenConfig.root)
+  const file = join(packageRoot, 'test/compare/names.ts')
+  const { config } = ts.readConfigFile(join(packageRoot, 'tsconfig.json'), ts.sys.readFile)
+  const { options } = ts.parseJsonConfigFileContent({ ...config, include: [], files: [] }, ts.sys, packageRoot)
   const host = ts.createCompilerHost(options)
   const fromDisk = host.getSourceFile.bind(host)
   host.getSourceFile = (path, ...rest) =>

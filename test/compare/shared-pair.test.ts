@@ -1,10 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
-import { codegenConfig } from '../../scripts/codegen/config.ts'
-import { filterByTag } from '../../scripts/codegen/filter.ts'
+import { readConfig } from '../../scripts/codegen/config.ts'
 import type { JsonObject } from '../../scripts/codegen/json.ts'
+import { selectOperations } from '../../scripts/codegen/select.ts'
 import { askRedocly } from '../../scripts/compare/ask-redocly.ts'
 import type { Change } from '../../scripts/compare/change.ts'
 import { compareContracts } from '../../scripts/compare/compare-contracts.ts'
@@ -18,9 +15,7 @@ let changes: readonly Change[]
 let opinion: SecondOpinion
 
 beforeAll(async () => {
-  const scratch = mkdtempSync(join(tmpdir(), 'compare-test-'))
-  after = await filterByTag(next, codegenConfig.tag, scratch)
-  rmSync(scratch, { recursive: true })
+  after = selectOperations(next, await readConfig())
   changes = compareContracts(contract, after)
   opinion = await askRedocly(contract, after)
 }, 30_000)
