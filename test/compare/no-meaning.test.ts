@@ -1,11 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
-import { codegenConfig } from '../../scripts/codegen/config.ts'
-import { filterByTag } from '../../scripts/codegen/filter.ts'
+import { expect, test } from 'vitest'
 import { isObject, type Json, type JsonObject } from '../../scripts/codegen/json.ts'
-import { printNormalised } from '../../scripts/codegen/normalise.ts'
 import { compareContracts } from '../../scripts/compare/compare-contracts.ts'
 import { contract, edited, operationAt, schemas } from './edit.ts'
 
@@ -131,16 +125,6 @@ test.each<[string, JsonObject]>([
 ])('compare: %s is no change, either way', (_title, other) => {
   expect(compareContracts(contract, other)).toEqual([])
   expect(compareContracts(other, contract)).toEqual([])
-})
-
-test('compare: what changes for other tags is no change', async () => {
-  const other = { post: { tags: ['Other'], operationId: 'other', responses: { 200: { description: 'Other' } } } }
-  const mixed = edited(contract, { '/paths/~1other': other })
-  const scratch = mkdtempSync(join(tmpdir(), 'compare-test-'))
-  onTestFinished(() => rmSync(scratch, { recursive: true }))
-  const filtered = await filterByTag(mixed, codegenConfig.tag, scratch)
-  expect(compareContracts(contract, filtered)).toEqual([])
-  expect(printNormalised(filtered)).toBe(printNormalised(contract))
 })
 
 function reversed<Value extends Json>(value: Value): Value
