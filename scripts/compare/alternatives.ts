@@ -62,7 +62,7 @@ export function alternativesOf({ schema, document, direction }: Place): readonly
     if (within.includes(target)) return []
     const name = target.split('/').at(-1)
     const found = read(resolveReference(document, target) ?? true, [...within, target])
-    return found.map((alternative) => ({ name, ...alternative, ...(alternative.name === undefined && { name }) }))
+    return found.map((alternative) => ({ ...alternative, name: alternative.name ?? name }))
   }
 }
 

@@ -1,24 +1,21 @@
-import { type JsonObject, memberOf } from '../codegen/json.ts'
-import type { Operation } from '../codegen/list-operations.ts'
+import type { JsonObject } from '../codegen/json.ts'
+import { listOperations, type Operation } from '../codegen/list-operations.ts'
 import type { Change, Direction, Finding } from './change.ts'
 import { compareRequests } from './compare-request.ts'
 import { compareResponses } from './compare-responses.ts'
 import type { Comparison } from './compare-schema.ts'
-import { addressOf, matchOperations, type OperationPair } from './match-operations.ts'
+import { addressOf, idOf, matchOperations, type OperationPair } from './match-operations.ts'
 import { rate } from './rate.ts'
+import { sdkOperations } from './sdk-names.ts'
 import { isTellingPair } from './telling-model.ts'
 import { usedReferences } from './used-references.ts'
 
 /**
  * What changed for callers between two contracts: operation by operation, in the order of their paths, request before
  * answer. Both are valid OpenAPI 3.1 documents without references to others; empty where no caller can notice anything.
- * `client` is what callers name the typed client of these operations; default: `auth.portal`.
  */
-export function compareContracts(
-  before: JsonObject,
-  after: JsonObject,
-  { client = 'auth.portal' }: { readonly client?: string } = {},
-): Change[] {
+export function compareContracts(before: JsonObject, after: JsonObject): Change[] {
+  const client = clientOf([before, after])
   const references = usedReferences(before, after)
   const comparison = (direction: Direction): Comparison => ({ before, after, direction, ...references })
   const [request, response] = [comparison('request'), comparison('response')]
@@ -47,24 +44,30 @@ function toChanges(client: string, operation: Operation, direction: Direction, f
   })
 }
 
-function compareAddress(pair: OperationPair): Finding[] {
-  const { before, after } = pair
+function compareAddress({ before, after }: OperationPair): Finding[] {
   const findings: Finding[] = []
-  const [was, is] = [before, after].map(({ method, path }) => `${method} ${path}`)
-  if (was !== is) {
+  if (nameOf(before) !== nameOf(after)) {
     const rule = addressOf(before) === addressOf(after) ? 'operation.pathNames' : 'operation.moved'
-    findings.push({ rule, path: '', ...(was && { before: was }), ...(is && { after: is }) })
+    findings.push({ rule, path: '', before: nameOf(before), after: nameOf(after) })
   }
-  const [wasId, isId] = [before, after].map(({ definition }) => String(memberOf(definition, 'operationId') ?? ''))
-  if (wasId !== isId)
-    findings.push({ rule: 'operation.id', path: '', ...(wasId && { before: wasId }), ...(isId && { after: isId }) })
-  const [wasDeprecated, isDeprecated] = [before, after].map(
-    ({ definition }) => memberOf(definition, 'deprecated') === true,
-  )
-  if (wasDeprecated !== isDeprecated) {
+  if (idOf(before) !== idOf(after)) {
+    findings.push({ rule: 'operation.id', path: '', before: idOf(before), after: idOf(after) })
+  }
+  const isDeprecated = after.definition['deprecated'] === true
+  if ((before.definition['deprecated'] === true) !== isDeprecated) {
     findings.push({ rule: isDeprecated ? 'operation.deprecated' : 'operation.undeprecated', path: '' })
   }
   return findings
+}
+
+/** Who reaches operations that the SDK has no functions for: its bare client, or one that is made for another contract. */
+function clientOf(documents: readonly JsonObject[]): string {
+  const isPortal = documents.flatMap(listOperations).some((operation) => nameOf(operation) in sdkOperations)
+  return isPortal ? 'auth.portal' : 'createApiClient<paths>(auth)'
+}
+
+function nameOf({ method, path }: Operation): string {
+  return `${method} ${path}`
 }
 
 function pathOf({ operation }: Change): string {

@@ -8,11 +8,12 @@ import { findRenamed } from './find-renamed.ts'
 /** The differences between the fields of two objects, and between what they take besides. */
 export function compareFields(
   direction: Direction,
-  before: Alternative,
-  after: Alternative,
+  was: Alternative,
+  is: Alternative,
   path: string,
   below: CompareBelow,
 ): Finding[] {
+  const [before, after] = [declareRequired(was), declareRequired(is)]
   const renamed = findRenamed(before, after, below)
   const newNames = new Set(renamed.values())
   const at = (name: string): string => `${path}.${name}`
@@ -30,9 +31,16 @@ export function compareFields(
   }
   const component = before.name ?? after.name
   // The innermost component is the one that a reader has to look up.
-  return [...findings, ...compareUnknown(before, after, path, below)].map((finding) =>
+  return [...findings, ...compareUnknown(was, is, path, below)].map((finding) =>
     component === undefined ? finding : { component, ...finding },
   )
+}
+
+/** A field may be required without being declared. */
+function declareRequired(object: Alternative): Alternative {
+  const undeclared = [...object.required].filter((name) => !object.properties.has(name))
+  const open = undeclared.map((name): [string, Json] => [name, object.additional])
+  return { ...object, properties: new Map([...object.properties, ...open]) }
 }
 
 function removalOf(direction: Direction, name: string, before: Alternative, after: Alternative): Finding['rule'] {

@@ -56,6 +56,7 @@ function functionOf(operation: Operation): string {
   return id.endsWith(address) ? id.slice(0, -address.length) : id
 }
 
-function idOf({ definition }: Operation): string {
+/** The `operationId`; empty where there is none. */
+export function idOf({ definition }: Operation): string {
   return String(memberOf(definition, 'operationId') ?? '')
 }

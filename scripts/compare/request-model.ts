@@ -29,7 +29,7 @@ export function parametersIn(
   place: (typeof parameterPlaces)[number],
   namesLike: string = path,
 ): ParameterModel {
-  const shared = memberOf(objectIn(document, 'paths')[path], 'parameters')
+  const shared = memberOf(dereference(document, objectIn(document, 'paths')[path]), 'parameters')
   const all = [shared, memberOf(definition, 'parameters')].flatMap((list) => (Array.isArray(list) ? list : []))
   const [own, common] = [placeholdersIn(path), placeholdersIn(namesLike)]
   const inPath = (name: string): string =>

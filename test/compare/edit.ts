@@ -1,5 +1,5 @@
 import contractText from '../../openapi.json' with { type: 'json' }
-import type { Json, JsonObject } from '../../scripts/codegen/json.ts'
+import { type Json, type JsonObject, objectIn } from '../../scripts/codegen/json.ts'
 
 /** The committed contract. */
 export const contract: JsonObject = contractText
@@ -39,4 +39,12 @@ function child(node: Node, step: string, pointer: string): Node {
     typeof node === 'object' && node !== null ? (Array.isArray(node) ? node[Number(step)] : node[step]) : undefined
   if (found === undefined) throw new TypeError(`${pointer}: there is no ${step}`)
   return found
+}
+
+/** A document with the paths of one tag only; components that are left over are no concern of a comparison. */
+export function withTag(document: JsonObject, tag: string): JsonObject {
+  const hasTag = (item: Json): boolean =>
+    Object.values(Object(item)).some((operation) => [Object(operation).tags].flat().includes(tag))
+  const paths = Object.entries(objectIn(document, 'paths')).filter(([, item]) => hasTag(item))
+  return { ...document, paths: Object.fromEntries(paths) }
 }

@@ -1,8 +1,5 @@
 import { expect, test } from 'vitest'
-import { readConfig } from '../../scripts/codegen/config.ts'
 import { isObject, type Json, type JsonObject } from '../../scripts/codegen/json.ts'
-import { printNormalised } from '../../scripts/codegen/normalise.ts'
-import { selectOperations } from '../../scripts/codegen/select.ts'
 import { compareContracts } from '../../scripts/compare/compare-contracts.ts'
 import { contract, edited, operationAt, schemas } from './edit.ts'
 
@@ -128,14 +125,6 @@ test.each<[string, JsonObject]>([
 ])('compare: %s is no change, either way', (_title, other) => {
   expect(compareContracts(contract, other)).toEqual([])
   expect(compareContracts(other, contract)).toEqual([])
-})
-
-test('compare: what changes for other tags is no change', async () => {
-  const other = { post: { tags: ['Other'], operationId: 'other', responses: { 200: { description: 'Other' } } } }
-  const mixed = edited(contract, { '/paths/~1other': other })
-  const filtered = selectOperations(mixed, await readConfig())
-  expect(compareContracts(contract, filtered)).toEqual([])
-  expect(printNormalised(filtered)).toBe(printNormalised(contract))
 })
 
 function reversed<Value extends Json>(value: Value): Value

@@ -43,6 +43,14 @@ test.each<[string, Json, Json]>([
   expect(rows(both(other), both(one))).toEqual([])
 })
 
+test('schemas: a field that is required without being declared is one', () => {
+  const open = { type: 'object', properties: { kept: text } }
+  expect(rows(both(open), both({ ...open, required: ['x'] }))).toEqual([
+    'request body.x added breaking',
+    'response 200.x added safe',
+  ])
+})
+
 const tree = (value: Json): JsonObject => ({
   Tree: {
     type: 'object',

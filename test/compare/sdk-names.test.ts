@@ -1,13 +1,13 @@
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import ts from 'typescript'
 import { expect, test } from 'vitest'
-import { packageRoot } from '../../scripts/codegen/config.ts'
 import { memberOf } from '../../scripts/codegen/json.ts'
 import { listOperations } from '../../scripts/codegen/list-operations.ts'
 import { refusalFields } from '../../scripts/compare/sdk-fields.ts'
 import { sdkOperations } from '../../scripts/compare/sdk-names.ts'
 import { contract } from './edit.ts'
 
+const root = resolve(import.meta.dirname, '../..')
 const fields = Object.values(sdkOperations).flatMap(({ request, response }) => [
   ...Object.values(request),
   ...Object.values(response),
@@ -51,9 +51,9 @@ function typeOf(name: string): string {
 }
 
 function errorsIn(text: string): readonly string[] {
-  const file = join(packageRoot, 'test/compare/names.ts')
-  const { config } = ts.readConfigFile(join(packageRoot, 'tsconfig.json'), ts.sys.readFile)
-  const { options } = ts.parseJsonConfigFileContent({ ...config, include: [], files: [] }, ts.sys, packageRoot)
+  const file = join(root, 'test/compare/names.ts')
+  const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile)
+  const { options } = ts.parseJsonConfigFileContent({ ...config, include: [], files: [] }, ts.sys, root)
   const host = ts.createCompilerHost(options)
   const fromDisk = host.getSourceFile.bind(host)
   host.getSourceFile = (path, ...rest) =>

@@ -1,21 +1,20 @@
 import { beforeAll, expect, test } from 'vitest'
-import { readConfig } from '../../scripts/codegen/config.ts'
 import type { JsonObject } from '../../scripts/codegen/json.ts'
-import { selectOperations } from '../../scripts/codegen/select.ts'
 import { askRedocly } from '../../scripts/compare/ask-redocly.ts'
 import type { Change } from '../../scripts/compare/change.ts'
 import { compareContracts } from '../../scripts/compare/compare-contracts.ts'
 import { printReport } from '../../scripts/compare/print-report.ts'
 import { differencesIn, readMajors, type SecondOpinion } from '../../scripts/compare/second-opinion.ts'
 import next from '../fixtures/scaikey.next.openapi.json' with { type: 'json' }
-import { contract } from './edit.ts'
+import current from '../fixtures/scaikey.openapi.json' with { type: 'json' }
+import { contract, withTag } from './edit.ts'
 
 let after: JsonObject
 let changes: readonly Change[]
 let opinion: SecondOpinion
 
 beforeAll(async () => {
-  after = selectOperations(next, await readConfig())
+  after = withTag(next, 'Portal Auth')
   changes = compareContracts(contract, after)
   opinion = await askRedocly(contract, after)
 }, 30_000)
@@ -70,6 +69,13 @@ test('compare: a second opinion that cannot be had is told and stops nothing', a
   expect(printReport(changes, 'terminal', failed)).toContain('Redocly could not be asked')
   expect(() => readMajors({ summary: {} })).toThrow('its report has no list of changes')
 }, 30_000)
+
+test('compare: the other tags of the document have their own changes, by a client of their own', () => {
+  const [was, is] = [current, next].map((document) => withTag(document, 'Profile'))
+  expect(compareContracts(was ?? {}, is ?? {})).toEqual([])
+  const [added] = compareContracts({}, is ?? {})
+  expect(added).toMatchObject({ kind: 'added', rating: 'safe', sdk: ['createApiClient<paths>(auth)'] })
+})
 
 test('compare: no change says so', () => {
   expect(printReport([], 'terminal')).toBe('No change for callers.\n')
