@@ -4,8 +4,7 @@ import { emitOperations } from './emit-operations.ts'
 import { emitReference } from './emit-reference.ts'
 import { emitSchemas } from './emit-schemas.ts'
 import { emitTypes } from './emit-types.ts'
-import type { JsonObject } from './json.ts'
-import { memberOf } from './json.ts'
+import { type JsonObject, memberOf } from './json.ts'
 import { type Lock, printLock } from './lock-file.ts'
 
 /** Generated texts by path, relative to the root. */

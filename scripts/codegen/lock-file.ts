@@ -5,7 +5,7 @@ import { isObject, type Json, memberOf } from './json.ts'
 import { type SourceRecord, sourceKinds } from './read-source.ts'
 import type { Selection } from './select.ts'
 
-/** The packages whose version decides the bytes of what is generated. */
+/** The packages that read, judge and generate: another version of one may do it otherwise. */
 const tools = ['@hey-api/openapi-ts', '@redocly/cli', 'openapi-typescript', 'typescript', 'yaml'] as const
 
 /** What a lock file says of the run that wrote it. */
@@ -18,7 +18,7 @@ export interface Lock {
 export async function printLock({ source, flags }: Lock, contract: string): Promise<string> {
   const lock = {
     source,
-    flags: { tags: flags.tags, operations: flags.operations },
+    flags,
     contract: { sha256: createHash('sha256').update(contract).digest('hex') },
     tools: Object.fromEntries(await Promise.all(tools.map(async (name) => [name, await versionOf(name)]))),
   }

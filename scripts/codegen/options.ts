@@ -53,7 +53,7 @@ export function readOptions(args: readonly string[]): CodegenOptions | undefined
     mode: check ? 'check' : dryRun ? 'dry-run' : 'write',
     source,
     out,
-    selection: tag || operation ? { tags: unique(tag), operations: unique(operation) } : undefined,
+    selection: tag || operation ? { tags: tag ?? [], operations: operation ?? [] } : undefined,
     report: format,
     acceptBreaking,
   }
@@ -78,11 +78,6 @@ function parse(args: readonly string[]) {
   } catch (cause) {
     throw wrong(reasonOf(cause), cause)
   }
-}
-
-/** Order and repetition ask for nothing else, so they write nothing else. */
-function unique(names: readonly string[] = []): readonly string[] {
-  return [...new Set(names)].sort()
 }
 
 function wrong(message: string, cause?: unknown): CodegenFailure {

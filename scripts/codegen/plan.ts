@@ -5,7 +5,7 @@ import { readIfThere } from './journal.ts'
 import { type Lock, parseLock } from './lock-file.ts'
 import type { CodegenOptions } from './options.ts'
 import { isUrl, type SourceRecord } from './read-source.ts'
-import type { Selection } from './select.ts'
+import { type Selection, tidySelection } from './select.ts'
 
 /** What a run reads, keeps and writes. */
 export interface Plan {
@@ -41,7 +41,7 @@ export async function makePlan({ mode, source, out, selection }: CodegenOptions,
     layout,
     // A check without --source needs no network.
     source: source === undefined && isCheck && found !== undefined && isUrl(found) ? undefined : found,
-    selection: selection ?? remembered?.flags ?? config,
+    selection: tidySelection(selection ?? remembered?.flags ?? config),
     lock,
   }
 }

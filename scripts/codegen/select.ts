@@ -9,6 +9,12 @@ export interface Selection {
   readonly operations: readonly string[]
 }
 
+/** A selection as it is written down: order and repetition of names ask for nothing else. */
+export function tidySelection({ tags, operations }: Selection): Selection {
+  const tidy = (names: readonly string[]): readonly string[] => [...new Set(names)].sort()
+  return { tags: tidy(tags), operations: tidy(operations) }
+}
+
 /**
  * The part of a document that selected operations need, and nothing else: parameters, answers, schemas, discriminator
  * mappings, callbacks and security schemes, however far the references go. Throws `invalidDocument` where a tag or an id
@@ -58,11 +64,12 @@ function usedComponents(document: JsonObject, roots: JsonObject): JsonObject {
   const waiting: Json[] = [roots]
   while (waiting.length > 0) {
     for (const target of reachableFrom(document, waiting.pop())) {
-      const [root, kind = '', name = ''] = pointerTokens(target)
+      const [root, kind = '', name = '', ...within] = pointerTokens(target)
       const component = memberOf(objectIn(objectIn(document, 'components'), kind), name)
       if (root !== 'components' || component === undefined || Object.hasOwn(used[kind] ?? {}, name)) continue
       used[kind] = { ...used[kind], [name]: component }
-      waiting.push(component)
+      // What a whole component leads to is among the targets already.
+      if (within.length > 0) waiting.push(component)
     }
   }
   return used

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { JsonObject } from '../../scripts/codegen/json.ts'
 import { lintDocument } from '../../scripts/codegen/lint.ts'
 import { printNormalised } from '../../scripts/codegen/normalise.ts'
-import { type Selection, selectOperations } from '../../scripts/codegen/select.ts'
+import { type Selection, selectOperations, tidySelection } from '../../scripts/codegen/select.ts'
 import source from '../fixtures/scaikey.openapi.json' with { type: 'json' }
 
 let scratch: string
@@ -138,6 +138,13 @@ test('select: security of the whole document stays only where an operation relie
 test('select: the contract of all four tags is the document itself', () => {
   const tags = ['Admin Auth', 'Authentication', 'Portal Auth', 'Profile']
   expect(printNormalised(selectOperations(source, { tags, operations: [] }))).toBe(printNormalised(source))
+})
+
+test('select: order and repetition of names are not written down', () => {
+  expect(tidySelection({ tags: ['B', 'A', 'B'], operations: ['b', 'a'] })).toEqual({
+    tags: ['A', 'B'],
+    operations: ['a', 'b'],
+  })
 })
 
 test('select: an unknown tag or operation is refused with the names there are', () => {
