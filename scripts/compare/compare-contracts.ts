@@ -19,7 +19,7 @@ export function compareContracts(before: JsonObject, after: JsonObject): Change[
   const references = usedReferences(before, after)
   const comparison = (direction: Direction): Comparison => ({ before, after, direction, ...references })
   const [request, response] = [comparison('request'), comparison('response')]
-  const { pairs, gone, come } = matchOperations(before, after, (pair) => isTellingPair(request, response, pair))
+  const { pairs, gone, come } = matchOperations(before, after, (pair) => isTellingPair({ before, after }, pair))
 
   const changes = [
     ...pairs.flatMap((pair) => [

@@ -6,7 +6,8 @@ export type Limits = ReadonlyMap<string, Json>
 
 const byType: Readonly<Record<string, readonly string[]>> = {
   string: ['minLength', 'maxLength', 'pattern', 'format', 'contentEncoding', 'contentMediaType'],
-  number: ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf', 'format'],
+  // Without `format`: it says how wide a number is in another language.
+  number: ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf'],
   array: ['minItems', 'maxItems', 'uniqueItems', 'contains', 'minContains', 'maxContains', 'unevaluatedItems'],
   object: [
     ...['minProperties', 'maxProperties', 'patternProperties', 'propertyNames', 'dependentRequired'],
@@ -57,6 +58,8 @@ function makeInclusive(limits: Map<string, Json>): void {
 function holdsAlways(key: string, value: Json): boolean {
   if (key === 'minLength' || key === 'minItems' || key === 'minProperties') return value === 0
   if (key === 'uniqueItems') return value === false
+  // A form hides what is typed; any text is one.
+  if (key === 'format') return value === 'password'
   if (key.startsWith('unevaluated')) return value === true
   return isObject(value) && Object.keys(value).length === 0
 }

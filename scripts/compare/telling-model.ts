@@ -1,10 +1,15 @@
-import { memberOf, objectIn } from '../codegen/json.ts'
+import { type Json, type JsonObject, memberOf, objectIn } from '../codegen/json.ts'
 import type { Operation } from '../codegen/list-operations.ts'
 import { alternativesOf } from './alternatives.ts'
+import type { Direction } from './change.ts'
 import { isSuccess } from './compare-responses.ts'
-import type { Comparison } from './compare-schema.ts'
 import type { OperationPair } from './match-operations.ts'
 import { dereference, mediaTypes } from './request-model.ts'
+
+interface Documents {
+  readonly before: JsonObject
+  readonly after: JsonObject
+}
 
 /** As much as two models must say before an operation can be known by them. */
 const fewestFields = 2
@@ -15,9 +20,9 @@ const sharedPart = 0.75
  * Whether two operations may be one under another address: enough declared fields both ways, and all of the same names;
  * three quarters of them where the last segment of the path is the same.
  */
-export function isTellingPair(request: Comparison, response: Comparison, { before, after }: OperationPair): boolean {
-  const was = fieldsOf(request.before, before)
-  const is = fieldsOf(response.after, after)
+export function isTellingPair(documents: Documents, { before, after }: OperationPair): boolean {
+  const was = fieldsOf(documents.before, before)
+  const is = fieldsOf(documents.after, after)
   if ([was.sent, was.got, is.sent, is.got].some((names) => names.length < fewestFields)) return false
   const all = new Set([...tagged(was), ...tagged(is)])
   const shared = tagged(was).filter((name) => tagged(is).includes(name)).length
@@ -34,10 +39,10 @@ function tagged({ sent, got }: Fields): readonly string[] {
   return [...sent.map((name) => `sent ${name}`), ...got.map((name) => `got ${name}`)]
 }
 
-function fieldsOf(document: Comparison['before'], { definition }: Operation): Fields {
+function fieldsOf(document: JsonObject, { definition }: Operation): Fields {
   const body = dereference(document, memberOf(definition, 'requestBody'))
   const answers = Object.entries(objectIn(definition, 'responses')).filter(([status]) => isSuccess(status))
-  const names = (content: ReturnType<typeof memberOf>, direction: Comparison['direction']): string[] =>
+  const names = (content: Json | undefined, direction: Direction): string[] =>
     [...mediaTypes(content).values()].flatMap((schema) =>
       alternativesOf({ schema, document, direction }).flatMap(({ properties }) => [...properties.keys()]),
     )

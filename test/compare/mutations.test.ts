@@ -30,6 +30,19 @@ test.each<[string, Record<string, Json | undefined>, readonly Row[]]>([
     [['identify request  renamed breaking', 'identify']],
   ],
   [
+    'an operation that has moved, told by the function that FastAPI writes into its name',
+    {
+      [operationAt('logout')]: undefined,
+      '/paths/~1api~1v2~1auth~1logout': {
+        post: { ...Object(at(operationAt('logout'))), operationId: 'portal_logout_api_v2_auth_logout_post' },
+      },
+    },
+    [
+      ['logout request  renamed breaking', 'logout'],
+      ['logout request  renamed safe', "operations['portal_logout_api_v1_auth_logout_post']"],
+    ],
+  ],
+  [
     'an operation with another name and path, told by its models',
     {
       [operationAt('login')]: undefined,
@@ -197,7 +210,7 @@ test.each<[string, Record<string, Json | undefined>, readonly Row[]]>([
   [
     'an answer with a field of another type',
     { [`${schemas}/IdentifyResponse/properties/tenants/items`]: { type: 'string' } },
-    [['identify response 200.tenants[] changed breaking', 'auth.portal']],
+    [['identify response 200.tenants[] changed breaking', 'Identified.tenants', 'auth.portal']],
   ],
   [
     'an answer with another type besides',

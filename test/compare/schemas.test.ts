@@ -37,6 +37,8 @@ test.each<[string, Json, Json]>([
     { type: 'array', prefixItems: [text, text] },
     { allOf: [{ type: 'array' }, { prefixItems: [text, text] }] },
   ],
+  ['a text and one that a form hides', text, { type: 'string', format: 'password' }],
+  ['a number and a wide one', { type: 'integer' }, { type: 'integer', format: 'int64' }],
   ['an object that says it is open', { type: 'object' }, { type: 'object', additionalProperties: {} }],
 ])('schemas: %s are the same', (_title, one, other) => {
   expect(rows(both(one), both(other))).toEqual([])
