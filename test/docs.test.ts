@@ -20,7 +20,7 @@ import {
   type SignedInSession,
 } from '../src/index.ts'
 import { findProblems, propertiesOf, runFence, wordsOf } from './docs/compile.ts'
-import { anchorsOf, type Fence, fencesOf, pages, proseOf, readPage, root, tableOf } from './docs/markdown.ts'
+import { anchorsOf, type Fence, fencesOf, pages, pathOf, proseOf, readPage, root, tableOf } from './docs/markdown.ts'
 
 const readme = readPage('README.md')
 const fences = pages.flatMap(fencesOf)
@@ -32,14 +32,19 @@ beforeAll(async () => {
 afterEach(() => server.portal.reset())
 afterAll(() => server.close())
 
-test('docs: every TypeScript fence compiles', { timeout: 60_000 }, () => {
+test('docs: every TypeScript fence compiles', { timeout: 180_000 }, () => {
   const compiled = fences.filter(({ language }) => language === 'ts' || language === 'tsx')
   expect(compiled.length).toBeGreaterThan(8)
   expect(findProblems(compiled)).toEqual([])
 })
 
+test('docs: no two fences are the same file', () => {
+  const paths = fences.filter(({ file }) => file !== undefined).map(pathOf)
+  expect(new Set(paths).size).toBe(paths.length)
+})
+
 test('docs: every fence says what language it is in', () => {
-  const known = ['ts', 'tsx', 'sh', 'json', 'text', 'mermaid', 'yaml']
+  const known = ['ts', 'tsx', 'sh', 'json', 'text', 'mermaid', 'yaml', 'svelte']
   const unnamed = fences.filter(({ language }) => !known.includes(language))
   expect(unnamed.map(({ path, start, language }) => `${path}:${start} '${language}'`)).toEqual([])
 })
@@ -239,7 +244,7 @@ test('docs: every command is one of the package’s', () => {
   const scripts = named(/npm (?:run |(?=test\b))([\w:-]+)/g)
   expect(scripts).toEqual(expect.arrayContaining(['demo', 'mock', 'codegen', 'check', 'test']))
   expect(scripts.filter((script) => !Object.hasOwn(manifest.scripts, script))).toEqual([])
-  const programs = [...Object.keys(manifest.bin), 'msw', 'biome', 'vitest', 'tsc']
+  const programs = [...Object.keys(manifest.bin), 'msw', 'biome', 'vite', 'vitest', 'tsc']
   expect(named(/npx ([\w-]+)/g).filter((program) => !programs.includes(program))).toEqual([])
   expect(named(/node ([\w/.-]+\.ts)/g).filter((file) => !existsSync(join(root, file)))).toEqual([])
 })

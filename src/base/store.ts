@@ -1,8 +1,13 @@
-/** A value that can be read at any time and tells its listeners when it has changed. */
+/**
+ * A value that can be read at any time and tells its listeners when it has changed. It is what React's
+ * `useSyncExternalStore` takes, and it keeps Svelte's store contract.
+ */
 export interface Store<T> {
   /** The present value. The same object until the next change. */
   getSnapshot(): T
-  /** Calls `listener` after each change, until the returned function is called. */
+  /** The value before anything was read or done: what a server renders, and a page that takes up what the server rendered. */
+  getInitialSnapshot(): T
+  /** Calls `listener` at once with the present value and after each change, until the returned function is called. */
   subscribe(listener: (value: T) => void): () => void
 }
 
@@ -19,11 +24,15 @@ export function createStore<T>(initial: T): WritableStore<T> {
   let value = initial
   return {
     getSnapshot: () => value,
+    getInitialSnapshot: () => initial,
     subscribe(listener) {
       // A wrapper of its own, so that the same function may subscribe twice and leave once.
       const entry = (next: T): void => listener(next)
       listeners.add(entry)
-      return () => listeners.delete(entry)
+      callSafely(() => entry(value))
+      return () => {
+        listeners.delete(entry)
+      }
     },
     set(next) {
       if (Object.is(next, value)) return

@@ -9,6 +9,8 @@ export interface FlowRecord {
   /** When the step was reached, by the wall clock. */
   readonly atMs: number
   readonly data: StepData
+  /** The tenant or the method that has been chosen on it. */
+  readonly choice: string | undefined
 }
 
 /** The record as the string that is stored. */
@@ -22,7 +24,7 @@ export function readFlowRecord(text: string | null | undefined): FlowRecord | un
     const wire: unknown = JSON.parse(text ?? '')
     if (!isJsonObject(wire) || wire.version !== version || typeof wire.atMs !== 'number') return undefined
     const data = isJsonObject(wire.data) ? readStepData(wire.data) : undefined
-    return data && { email: nonEmptyString(wire.email), atMs: wire.atMs, data }
+    return data && { email: nonEmptyString(wire.email), atMs: wire.atMs, data, choice: nonEmptyString(wire.choice) }
   } catch {
     return undefined
   }

@@ -1,8 +1,8 @@
 import { isPortalAuthError, PortalAuthError, type PortalAuthErrorCode } from '../base/portal-auth-error.ts'
 import type { UnknownStep } from './authenticate.ts'
-import type { Identified } from './identify.ts'
+import type { Identified, PasswordStep, TenantStep } from './identify.ts'
 import type { DoneStep } from './portal.ts'
-import type { MfaStep } from './verify.ts'
+import type { MfaMethod, MfaStep } from './verify.ts'
 
 /** The e-mail is next. */
 export interface EmailStep {
@@ -11,8 +11,20 @@ export interface EmailStep {
   readonly reason: 'flow_expired' | 'mfa_expired' | undefined
 }
 
+/** A tenant step, and the tenant that the user has chosen on it. */
+export type TenantState<Session> = TenantStep<Session> & { readonly tenantId: string | undefined }
+
+/** A second-factor step, and the method that the user has chosen on it. */
+export type MfaState<Session> = MfaStep<Session> & { readonly method: MfaMethod | undefined }
+
 /** Where a login stands. */
-export type FlowStep<Session> = EmailStep | Identified<Session> | MfaStep<Session> | UnknownStep | DoneStep<Session>
+export type FlowStep<Session> =
+  | EmailStep
+  | PasswordStep<Session>
+  | TenantState<Session>
+  | MfaState<Session>
+  | UnknownStep
+  | DoneStep<Session>
 
 /** What went wrong with the last input. */
 export interface FlowError {
@@ -31,45 +43,89 @@ export interface FlowState<Session> {
   readonly at: FlowStep<Session>
   /** The e-mail that was given, for showing it again. */
   readonly email: string | undefined
-  /** Whether a request is under way. */
+  /** Whether a request is under way, or the storage is still being read. */
   readonly pending: boolean
   /** What went wrong with the last input; undefined once the next one is sent. */
   readonly error: FlowError | undefined
 }
 
-/** What can happen to a login. */
+/** A step that a call has resolved to. */
+export type ReachedStep<Session> = Identified<Session> | MfaStep<Session> | UnknownStep | DoneStep<Session>
+
+/** What can happen to a login. `choice` is a tenant's id or a method, as the step has it. */
 export type FlowAnswer<Session> =
-  | { readonly type: 'sent'; readonly email?: string | undefined }
-  | { readonly type: 'reached'; readonly step: FlowStep<Session> }
+  | { readonly type: 'sent'; readonly email?: string | undefined; readonly choice?: string | undefined }
+  | { readonly type: 'chosen'; readonly choice: string | undefined }
+  | {
+      readonly type: 'reached'
+      readonly step: ReachedStep<Session>
+      /** These two where the step comes from the storage. */
+      readonly email?: string | undefined
+      readonly choice?: string | undefined
+    }
   | { readonly type: 'stayed' }
   | { readonly type: 'failed'; readonly error: unknown }
   | { readonly type: 'left' }
-  | { readonly type: 'outlived' }
+  | { readonly type: 'outlived'; readonly email?: string | undefined }
+
+const start: EmailStep = Object.freeze({ step: 'email', reason: undefined })
 
 /** The state of a login that has not begun. */
 export const startState: FlowState<never> = Object.freeze({
-  at: Object.freeze({ step: 'email', reason: undefined }),
+  at: start,
   email: undefined,
   pending: false,
   error: undefined,
 })
 
-/** What a login becomes by what happens to it. */
+/** What a login becomes by what happens to it; the same state where that changes nothing. */
 export function advance<Session>(state: FlowState<Session>, answer: FlowAnswer<Session>): FlowState<Session> {
   switch (answer.type) {
-    case 'sent':
-      return { ...state, email: answer.email ?? state.email, pending: true, error: undefined }
-    case 'reached':
-      return { ...state, at: answer.step, pending: false, error: undefined }
+    case 'sent': {
+      const at = answer.choice === undefined ? state.at : choose(state.at, answer.choice)
+      return { at, email: answer.email ?? state.email, pending: true, error: undefined }
+    }
+    case 'chosen': {
+      const at = choose(state.at, answer.choice)
+      return at === state.at ? state : { ...state, at, error: undefined }
+    }
+    case 'reached': {
+      const at = answer.choice === undefined ? enter(answer.step) : choose(enter(answer.step), answer.choice)
+      return { at, email: answer.email ?? state.email, pending: false, error: undefined }
+    }
     case 'stayed':
       return { ...state, pending: false, error: undefined }
     case 'failed':
       return fail(state, answer.error)
     case 'left':
-      return { ...startState, email: state.email }
+      return state.at === start && !state.pending && !state.error ? state : { ...startState, email: state.email }
     case 'outlived':
-      return startAgain(state, 'flow_expired')
+      return startAgain(answer.email ?? state.email, 'flow_expired')
   }
+}
+
+/** Whether a login has not left a step between two states: what an earlier step handed out must do nothing. */
+export function isSameStep<Session>(a: FlowStep<Session>, b: FlowStep<Session>): boolean {
+  if (a.step === 'mfa') return b.step === 'mfa' && b.verify === a.verify
+  if (a.step === 'password' || a.step === 'tenant') return b.step === a.step && b.authenticate === a.authenticate
+  return a.step === b.step
+}
+
+/** A step as it is entered: a choice of one is made already. */
+function enter<Session>(step: ReachedStep<Session>): FlowStep<Session> {
+  if (step.step === 'tenant') return Object.freeze({ ...step, tenantId: only(step.tenants)?.id })
+  if (step.step === 'mfa') return Object.freeze({ ...step, method: only(step.methods) })
+  return step
+}
+
+function only<Item>(list: readonly Item[]): Item | undefined {
+  return list.length === 1 ? list[0] : undefined
+}
+
+function choose<Session>(at: FlowStep<Session>, choice: string | undefined): FlowStep<Session> {
+  if (at.step === 'tenant' && at.tenantId !== choice) return Object.freeze({ ...at, tenantId: choice })
+  if (at.step === 'mfa' && at.method !== choice) return Object.freeze({ ...at, method: choice })
+  return at
 }
 
 function fail<Session>(state: FlowState<Session>, error: unknown): FlowState<Session> {
@@ -77,12 +133,12 @@ function fail<Session>(state: FlowState<Session>, error: unknown): FlowState<Ses
     ? error
     : new PortalAuthError({ code: 'unexpected_response', operation: 'identify' })
   const { code, fields = {}, retryAfterMs, retryable } = known
-  if (code === 'flow_expired' || code === 'mfa_expired') return startAgain(state, code)
+  if (code === 'flow_expired' || code === 'mfa_expired') return startAgain(state.email, code)
   const field = Object.keys(fields)[0] ?? fieldOf(code, state.at.step)
   return { ...state, pending: false, error: Object.freeze({ code, field, fields, retryAfterMs, retryable }) }
 }
 
-function startAgain<Session>({ email }: FlowState<Session>, reason: EmailStep['reason']): FlowState<Session> {
+function startAgain(email: string | undefined, reason: EmailStep['reason']): FlowState<never> {
   return { ...startState, at: Object.freeze({ step: 'email', reason }), email }
 }
 

@@ -1,58 +1,15 @@
 import type { Clock } from '../base/clock.ts'
 import type { KeyValueStorage } from '../base/key-value-storage.ts'
 import { createStore, type Store } from '../base/store.ts'
-import type { CallOptions } from '../transport/ask.ts'
-import type { UnknownStep } from './authenticate.ts'
-import { readFlowRecord, writeFlowRecord } from './flow-record.ts'
-import {
-  advance,
-  type EmailStep,
-  type FlowAnswer,
-  type FlowError,
-  type FlowState,
-  type FlowStep,
-  startState,
-} from './flow-state.ts'
-import { createIdentified, identify, type PasswordStep, type TenantStep } from './identify.ts'
-import type { DoneStep, Portal, StepData } from './portal.ts'
-import { createMfaStep, type EmailCodeOptions, type MfaCode, type MfaStep } from './verify.ts'
+import { type FlowRecord, readFlowRecord, writeFlowRecord } from './flow-record.ts'
+import { type FlowActions, type FlowSnapshot, showFlow } from './flow-snapshot.ts'
+import { advance, type FlowAnswer, type FlowState, isSameStep, startState } from './flow-state.ts'
+import { createIdentified } from './identify.ts'
+import type { Portal } from './portal.ts'
+import { createMfaStep } from './verify.ts'
 
 /** How long a step is kept: 15 minutes; the portal may end it sooner. */
 const longestStepMs = 900_000
-
-/** What every state of a flow has. */
-export interface FlowFacts {
-  /** The e-mail that was given, for showing it again. */
-  readonly email: string | undefined
-  /** Whether a request is under way, or the storage is still being read. */
-  readonly pending: boolean
-  /** What went wrong with the last input; undefined once the next one is sent. */
-  readonly error: FlowError | undefined
-  /** Back to the e-mail. What is under way is aborted, and its answer ignored. */
-  readonly restart: () => void
-}
-
-/** An action of a flow: it resolves when the state has changed and never rejects. A double submit is one request. */
-type Action<Input> = (input: Input) => Promise<void>
-type InputOf<Call> = Call extends (input: infer Input, ...rest: never[]) => unknown ? Input : never
-
-/** What a flow shows: the step, and the actions that it has. */
-export type FlowSnapshot<Session> = FlowFacts &
-  (
-    | (EmailStep & { readonly identify: Action<{ readonly email: string }> })
-    | (Omit<PasswordStep<Session>, 'authenticate'> & {
-        readonly authenticate: Action<InputOf<PasswordStep<Session>['authenticate']>>
-      })
-    | (Omit<TenantStep<Session>, 'authenticate'> & {
-        readonly authenticate: Action<InputOf<TenantStep<Session>['authenticate']>>
-      })
-    | (Omit<MfaStep<Session>, 'verify' | 'sendEmailCode'> & {
-        readonly verify: Action<InputOf<MfaStep<Session>['verify']>>
-        readonly sendEmailCode: (options?: { readonly tenantSlug?: string | undefined }) => Promise<void>
-      })
-    | UnknownStep
-    | DoneStep<Session>
-  )
 
 /** A login as a store, for a user interface. */
 export interface Flow<Session> extends Store<FlowSnapshot<Session>> {
@@ -74,38 +31,59 @@ export function createFlow<Session>(portal: Portal<Session>, { storage, key, clo
   let underWay:
     | { readonly input: string; readonly controller: AbortController; readonly done: Promise<void> }
     | undefined
+  let resuming = true
+  let reached: Pick<FlowRecord, 'atMs' | 'data'> | undefined
   let saving: Promise<unknown> = Promise.resolve()
   let stopTimer = (): void => {}
-  let disposed = false
-  const store = createStore(show(state))
+  const store = createStore(show())
   void resume()
 
-  function change(answer: FlowAnswer<Session>): void {
-    const before = state.at
-    state = advance(state, answer)
-    if (state.at !== before) {
-      save(portal.stepData.get(state.at))
-      stopTimer()
-      if (portal.stepData.has(state.at)) stopTimer = clock.setTimeout(outlive, longestStepMs, { background: true })
-    }
-    store.set(show(state))
+  function show(): FlowSnapshot<Session> {
+    const { at } = state
+    // What is clicked before the next step is drawn must not spend a token that is spent already.
+    const isThere = (): boolean => isSameStep(at, state.at)
+    return showFlow(state, portal, {
+      restart,
+      choose(choice) {
+        if (isThere()) change({ type: 'chosen', choice })
+      },
+      submit: (...call) => (isThere() ? submit(...call) : Promise.resolve()),
+    })
   }
 
-  function outlive(): void {
-    leave('outlived')
+  function change(answer: FlowAnswer<Session>, atMs: number = clock.now()): void {
+    const before = state
+    state = advance(state, answer)
+    if (state === before) return
+    if (!isSameStep(state.at, before.at)) {
+      const data = answer.type === 'reached' ? portal.stepData.get(answer.step) : undefined
+      reached = data && { atMs, data }
+      stopTimer()
+      const mayHoldTokens = state.at.step !== 'email' && state.at.step !== 'done'
+      const leftMs = atMs + longestStepMs - clock.now()
+      if (mayHoldTokens) stopTimer = clock.setTimeout(() => leave('outlived'), leftMs, { background: true })
+    }
+    if (state.at !== before.at) save()
+    store.set(show())
+  }
+
+  function restart(): void {
+    leave('left')
   }
 
   function leave(type: 'left' | 'outlived'): void {
     underWay?.controller.abort()
     underWay = undefined
+    beginAnew()
     change({ type })
   }
 
   /** Sends an input, unless the same one is under way; another one takes its place. */
-  function submit(input: object, send: (call: CallOptions) => Promise<FlowStep<Session> | undefined>): Promise<void> {
+  function submit(...[input, send, shown]: Parameters<FlowActions<Session>['submit']>): Promise<void> {
     const text = JSON.stringify([state.at.step, input])
     if (underWay?.input === text) return underWay.done
     underWay?.controller.abort()
+    beginAnew()
     const controller = new AbortController()
     const settle = (answer: FlowAnswer<Session>): void => {
       if (underWay?.controller !== controller) return
@@ -117,72 +95,51 @@ export function createFlow<Session>(portal: Portal<Session>, { storage, key, clo
       (error: unknown) => settle({ type: 'failed', error }),
     )
     underWay = { input: text, controller, done }
-    change({ type: 'sent', email: 'email' in input && typeof input.email === 'string' ? input.email : undefined })
+    change({ type: 'sent', ...shown })
     return done
   }
 
-  function show({ at, email, pending, error }: FlowState<Session>): FlowSnapshot<Session> {
-    const facts: FlowFacts = { email, pending, error, restart: () => leave('left') }
-    switch (at.step) {
-      case 'email':
-        return Object.freeze({
-          ...facts,
-          ...at,
-          identify: (input: { readonly email: string }) => submit(input, (call) => identify(portal, input, call)),
-        })
-      case 'password': {
-        const authenticate = (input: InputOf<typeof at.authenticate>): Promise<void> =>
-          submit(input, (call) => at.authenticate(input, call))
-        return Object.freeze({ ...facts, ...at, authenticate })
-      }
-      case 'tenant': {
-        const authenticate = (input: InputOf<typeof at.authenticate>): Promise<void> =>
-          submit(input, (call) => at.authenticate(input, call))
-        return Object.freeze({ ...facts, ...at, authenticate })
-      }
-      case 'mfa': {
-        const verify = (input: MfaCode): Promise<void> => submit(input, (call) => at.verify(input, call))
-        const sendEmailCode = (options: EmailCodeOptions = {}): Promise<void> =>
-          submit({ send: options }, (call) => at.sendEmailCode({ ...options, ...call }).then(() => undefined))
-        return Object.freeze({ ...facts, ...at, verify, sendEmailCode })
-      }
-      case 'unknown':
-        return Object.freeze(
-          Object.defineProperty({ ...facts, ...at, response: at.response }, 'response', { enumerable: false }),
-        )
-      case 'done':
-        return Object.freeze({ ...facts, ...at })
-    }
+  /** What the storage holds is over once the user has done something before it was read. */
+  function beginAnew(): void {
+    if (resuming) save()
+    resuming = false
   }
 
   async function resume(): Promise<void> {
     const record = await Promise.resolve()
       .then(() => storage.get(key))
       .then(readFlowRecord, () => undefined)
-    if (disposed || underWay || state.at !== startState.at) return
-    const ageMs = clock.now() - (record?.atMs ?? 0)
-    state = { ...state, email: record?.email, pending: false }
-    if (record === undefined || ageMs < 0 || ageMs > longestStepMs) {
-      if (record) save(undefined)
-      store.set(show(state))
-    } else change({ type: 'reached', step: makeStep(record.data) })
-  }
-
-  function makeStep(data: StepData): FlowStep<Session> {
-    return data.step === 'mfa' ? createMfaStep(portal, data) : createIdentified(portal, data)
+    if (!resuming) return
+    resuming = false
+    if (record === undefined) {
+      change({ type: 'stayed' })
+      return
+    }
+    const { email, atMs, data, choice } = record
+    const ageMs = clock.now() - atMs
+    // A step from the future: the device clock was set back, and nobody knows how old it is.
+    if (ageMs < 0 || ageMs >= longestStepMs) {
+      change({ type: 'outlived', email })
+      return
+    }
+    const step = data.step === 'mfa' ? createMfaStep(portal, data) : createIdentified(portal, data)
+    change({ type: 'reached', step, email, choice }, atMs)
   }
 
   /** One after the other, so that a step that is over is not written after it was wiped. */
-  function save(data: StepData | undefined): void {
-    const record = data && writeFlowRecord({ email: state.email, atMs: clock.now(), data })
+  function save(): void {
+    const { at, email } = state
+    const choice = at.step === 'tenant' ? at.tenantId : at.step === 'mfa' ? at.method : undefined
+    const record = reached && writeFlowRecord({ ...reached, email, choice })
     saving = saving.then(() => (record ? storage.set(key, record) : storage.remove(key))).catch(() => {})
   }
 
   return {
     getSnapshot: store.getSnapshot,
+    getInitialSnapshot: store.getInitialSnapshot,
     subscribe: store.subscribe,
     dispose() {
-      disposed = true
+      resuming = false
       stopTimer()
       underWay?.controller.abort()
     },

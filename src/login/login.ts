@@ -21,5 +21,5 @@ export async function login<Session>(
 ): Promise<DoneStep<Session>> {
   const body = { email, password, ...(tenantId !== undefined && { tenant_id: tenantId }) }
   const answer = await portal.ask('login', (init) => portal.client.POST('/api/v1/auth/login', { ...init, body }), call)
-  return finishLogin(portal, 'login', answer)
+  return finishLogin(portal, 'login', answer, call)
 }

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import type { Engine } from './engines/engine.ts'
 import { createReport } from './report.ts'
 import type { Scenario } from './scenario.ts'
@@ -5,46 +6,67 @@ import { openStage, type Stage } from './stage.ts'
 
 const timeoutMs = 90_000
 
+/** The pages that the scenarios use. */
+export interface Pages {
+  /** The script of the page that the session suite drives. */
+  readonly script: string
+  /** The folder of the login page, built once. */
+  builtPage(): Promise<string>
+}
+
 /** Plays a scenario, prints its figures, and clears everything away; resolves to whether it showed what it should. */
-export async function play(scenario: Scenario, engine: Engine, script: string): Promise<boolean> {
+export async function play(scenario: Scenario, engine: Engine, pages: Pages): Promise<boolean> {
   const startedAtMs = Date.now()
   const report = createReport()
   const stages: Stage[] = []
+  const endings: (() => Promise<void>)[] = []
   let failure: unknown
   try {
     const running = scenario.run({
       engine,
       report,
       async open(options) {
-        const stage = await openStage(engine, script, options)
+        const stage = await openStage(engine, pages.script, options)
         stages.push(stage)
         return stage
       },
+      builtPage: pages.builtPage,
+      atEnd: (run) => void endings.push(run),
     })
     await inTime(running)
   } catch (error) {
     failure = error
   }
   const isShown = failure === undefined && report.failures === 0
-  console.log(`${isShown ? 'ok  ' : 'FAIL'} ${scenario.title}  [${((Date.now() - startedAtMs) / 1000).toFixed(1)} s]`)
-  for (const line of report.lines) console.log(`  ${line}`)
-  if (failure !== undefined) console.log('    ✗', failure)
-  for (const stage of stages) {
-    if (!isShown) await showEvidence(stage)
-    await stage.close()
-  }
+  const evidence = isShown ? [] : await Promise.all(stages.map(gatherEvidence))
+  // At once, because another engine prints too.
+  const seconds = ((Date.now() - startedAtMs) / 1000).toFixed(1)
+  console.log(
+    [
+      `${isShown ? 'ok  ' : 'FAIL'} ${engine.name}: ${scenario.title}  [${seconds} s]`,
+      ...report.lines.map((line) => `  ${line}`),
+      ...(failure === undefined ? [] : [`    ✗ ${inspect(failure)}`]),
+      ...evidence.flat(),
+    ].join('\n'),
+  )
+  for (const stage of stages) await stage.close()
+  for (const end of endings.toReversed()) await end()
   return isShown
 }
 
 /** The last that the tabs decided and the server saw. */
-async function showEvidence({ events, portal }: Stage): Promise<void> {
+async function gatherEvidence({ events, portal }: Stage): Promise<readonly string[]> {
   const seconds = (atMs: number): string => ((atMs % 100_000) / 1000).toFixed(3)
-  for (const { tab, atMs, ...event } of (await events()).slice(-40)) {
-    console.log(`      ${seconds(atMs)} tab ${tab} ${JSON.stringify(event)}`)
-  }
-  for (const { atMs, token, isRepeat, status } of portal.refreshes.slice(-15)) {
-    console.log(`      ${seconds(atMs)} POST ${token.slice(0, 8)}${isRepeat ? ' again' : ''}: ${status ?? 'no answer'}`)
-  }
+  const decided = (await events())
+    .slice(-40)
+    .map(({ tab, atMs, ...event }) => `      ${seconds(atMs)} tab ${tab} ${JSON.stringify(event)}`)
+  const sent = portal.refreshes
+    .slice(-15)
+    .map(
+      ({ atMs, token, isRepeat, status }) =>
+        `      ${seconds(atMs)} POST ${token.slice(0, 8)}${isRepeat ? ' again' : ''}: ${status ?? 'no answer'}`,
+    )
+  return [...decided, ...sent]
 }
 
 async function inTime(running: Promise<void>): Promise<void> {

@@ -1,67 +1,140 @@
-// Shows in real browser tabs what a simulation cannot: node test/browser/run.ts [--engine chromium|firefox] [--only TEXT]
+// Shows in real browsers what a simulation cannot:
+// node test/browser/run.ts [--engine NAME,NAME] [--only TEXT] [--require NAME,NAME]
+import { rm } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import { startChromium, startChromiumWithBackground } from './engines/chromium.ts'
+import { startChromium, startChromiumForPage, startChromiumWithBackground } from './engines/chromium.ts'
 import type { Engine, EngineName } from './engines/engine.ts'
 import { BrowserMissing } from './engines/find-browser.ts'
 import { startFirefox } from './engines/firefox.ts'
+import { startWebKit } from './engines/webkit.ts'
+import { buildPage } from './login-page/build-page.ts'
 import { bundlePage } from './page/page-server.ts'
-import { play } from './play.ts'
+import { type Pages, play } from './play.ts'
+import type { Scenario } from './scenario.ts'
 import { scenarios } from './scenarios.ts'
 
 const starters: Readonly<Record<EngineName, () => Promise<Engine>>> = {
   chromium: startChromium,
   'chromium-background': startChromiumWithBackground,
+  'chromium-page': startChromiumForPage,
   firefox: startFirefox,
+  webkit: startWebKit,
 }
 const choices: Readonly<Record<string, readonly EngineName[]>> = {
-  chromium: ['chromium', 'chromium-background'],
+  chromium: ['chromium', 'chromium-background', 'chromium-page'],
   firefox: ['firefox'],
+  webkit: ['webkit'],
+}
+// Side by side, because much of the time is spent waiting.
+const lanes: readonly (readonly EngineName[])[] = [
+  ['chromium', 'chromium-background'],
+  ['chromium-page', 'firefox', 'webkit'],
+]
+
+interface Chosen {
+  readonly names: readonly EngineName[]
+  readonly only: string
+  /** Those whose absence is a failure. */
+  readonly required: readonly EngineName[]
 }
 
-function readArguments(): { readonly engine?: string | undefined; readonly only?: string | undefined } {
+class UsageError extends Error {}
+
+function readArguments(): Chosen {
+  const option = { type: 'string' } as const
   try {
-    return parseArgs({ options: { engine: { type: 'string' }, only: { type: 'string' } } }).values
+    const { values } = parseArgs({ options: { engine: option, only: option, require: option } })
+    const namesOf = (option: string, text: string): readonly EngineName[] =>
+      text.split(',').flatMap((choice) => {
+        const names = Object.hasOwn(choices, choice) ? choices[choice] : undefined
+        if (!names) throw new Error(`--${option} has "${choice}"; there are: ${Object.keys(choices).join(', ')}`)
+        return names
+      })
+    const names = namesOf('engine', values.engine ?? Object.keys(choices).join())
+    const required = values.require ?? values.engine
+    return { names, only: values.only ?? '', required: required === undefined ? [] : namesOf('require', required) }
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error))
   }
 }
 
-class UsageError extends Error {}
+/** What came of one engine. */
+interface Outcome {
+  readonly name: EngineName
+  readonly passed: number
+  readonly failed: number
+  /** Why it was not started. */
+  readonly skipped?: string
+}
+
+async function playIn(name: EngineName, chosen: readonly Scenario[], pages: Pages): Promise<Outcome> {
+  let engine: Engine
+  try {
+    engine = await starters[name]()
+  } catch (error) {
+    if (!(error instanceof BrowserMissing)) {
+      console.log(`FAIL ${name} does not start:`, error)
+      return { name, passed: 0, failed: chosen.length }
+    }
+    console.log(`SKIPPED ${name}: ${error.message}`)
+    return { name, passed: 0, failed: 0, skipped: error.message }
+  }
+  let passed = 0
+  try {
+    console.log(`==== ${engine.name} ${engine.version}`)
+    for (const scenario of chosen) if (await play(scenario, engine, pages)) passed += 1
+  } finally {
+    await engine.close()
+  }
+  return { name, passed, failed: chosen.length - passed }
+}
 
 async function main(): Promise<number> {
-  const { engine: choice = 'chromium', only = '' } = readArguments()
-  const engines = Object.hasOwn(choices, choice) ? (choices[choice] ?? []) : []
-  if (engines.length === 0) throw new UsageError(`--engine is ${choice}; there are: ${Object.keys(choices).join(', ')}`)
-  const chosen = engines.map((name) => ({
+  const { names, only, required } = readArguments()
+  const chosen = names.map((name) => ({
     name,
-    scenarios: scenarios.filter((scenario) => scenario.engines.includes(name) && scenario.title.includes(only)),
+    scenarios: scenarios.filter(({ engines, title }) => engines.includes(name) && title.includes(only)),
   }))
   if (chosen.every((each) => each.scenarios.length === 0)) {
     const titles = scenarios.map(({ title }) => title).join('\n  ')
-    throw new UsageError(`no scenario for ${choice} has "${only}" in its title; there are:\n  ${titles}`)
+    throw new UsageError(`no scenario for ${names.join(', ')} has "${only}" in its title; there are:\n  ${titles}`)
   }
 
-  const script = await bundlePage()
-  const counts = { passed: 0, failed: 0 }
-  for (const { name, scenarios } of chosen) {
-    if (scenarios.length === 0) continue
-    const engine = await starters[name]()
-    try {
-      console.log(`${engine.name} ${engine.version}`)
-      for (const scenario of scenarios) counts[(await play(scenario, engine, script)) ? 'passed' : 'failed'] += 1
-      console.log()
-    } finally {
-      await engine.close()
+  let built: Promise<string> | undefined
+  const pages: Pages = {
+    script: await bundlePage(),
+    builtPage() {
+      built ??= buildPage()
+      return built
+    },
+  }
+  const outcomes: Outcome[] = []
+  const playLane = async (lane: readonly EngineName[]): Promise<void> => {
+    for (const { name, scenarios } of chosen) {
+      if (scenarios.length > 0 && lane.includes(name)) outcomes.push(await playIn(name, scenarios, pages))
     }
   }
-  console.log(`${counts.passed} passed, ${counts.failed} failed`)
-  return counts.failed === 0 ? 0 : 1
+  await Promise.all(lanes.map(playLane))
+  if (built) await rm(await built, { recursive: true })
+
+  console.log()
+  let isMissing = false
+  for (const { name, passed, failed, skipped } of outcomes) {
+    const isRequired = skipped !== undefined && required.includes(name)
+    isMissing ||= isRequired
+    if (skipped === undefined) console.log(`${name}: ${passed + failed} scenarios ran, ${passed} passed`)
+    else console.log(`${name}: SKIPPED${isRequired ? ', though it is required' : ''}: ${skipped}`)
+  }
+  const passed = outcomes.reduce((sum, each) => sum + each.passed, 0)
+  const failed = outcomes.reduce((sum, each) => sum + each.failed, 0)
+  console.log(`${passed} passed, ${failed} failed`)
+  return failed === 0 && passed > 0 && !isMissing ? 0 : 1
 }
 
 // A scenario that ran out of time may have left something open.
 process.exit(
   await main().catch((error: unknown) => {
-    console.error(error instanceof BrowserMissing || error instanceof UsageError ? error.message : error)
+    console.error(error instanceof UsageError ? error.message : error)
     return 1
   }),
 )

@@ -17,10 +17,20 @@ export interface Play {
   readonly report: Report
   /** Sets a stage; it is cleared away when the scenario has ended. */
   open(options: StageOptions): Promise<Stage>
+  /** The folder with the login page as it is built for production; it is built once. */
+  builtPage(): Promise<string>
+  /** Runs something when the scenario has ended, however it has. */
+  atEnd(run: () => Promise<void>): void
 }
 
 /** The browsers a scenario is played in. */
-export const everywhere: readonly EngineName[] = ['chromium', 'chromium-background', 'firefox']
-export const inForeground: readonly EngineName[] = ['chromium', 'firefox']
+export const everywhere: readonly EngineName[] = ['chromium', 'chromium-background', 'firefox', 'webkit']
+/** Where no tab is treated as one in the background. */
+export const inForeground: readonly EngineName[] = ['chromium', 'firefox', 'webkit']
+/** Where the figures of Chromium are shown again, with less to do. */
+export const inOtherEngines: readonly EngineName[] = ['firefox', 'webkit']
+/** Where the driver tells of the requests that leave. */
+export const whereRequestsAreSeen: readonly EngineName[] = ['chromium', 'firefox']
 export const inChromium: readonly EngineName[] = ['chromium']
+export const onLoginPage: readonly EngineName[] = ['chromium-page']
 export const inBackground: readonly EngineName[] = ['chromium-background']

@@ -8,6 +8,12 @@ import { logoutAndLeave } from './scenarios/logout-and-leave.ts'
 import { logoutDuringRefresh } from './scenarios/logout-during-refresh.ts'
 import { lostAnswer } from './scenarios/lost-answer.ts'
 import { offline } from './scenarios/offline.ts'
+import { pageKeyboard } from './scenarios/page-keyboard.ts'
+import { pageLooks } from './scenarios/page-looks.ts'
+import { pagePaths } from './scenarios/page-paths.ts'
+import { pagePolicy } from './scenarios/page-policy.ts'
+import { pageRefusals } from './scenarios/page-refusals.ts'
+import { pageTabs } from './scenarios/page-tabs.ts'
 import { realTime } from './scenarios/real-time.ts'
 import { reloadTogether } from './scenarios/reload-together.ts'
 import { wakeTogether } from './scenarios/wake-together.ts'
@@ -15,8 +21,8 @@ import { wakeTogether } from './scenarios/wake-together.ts'
 /** Every scenario, in the order they are played. */
 export const scenarios: readonly Scenario[] = [
   ...expiries,
-  reloadTogether,
-  logoutDuringRefresh,
+  ...reloadTogether,
+  ...logoutDuringRefresh,
   logoutAndLeave,
   ...killedHolder,
   frozenHolder,
@@ -26,4 +32,10 @@ export const scenarios: readonly Scenario[] = [
   ...localStorageSessions,
   browserPorts,
   realTime,
+  ...pagePaths,
+  ...pageRefusals,
+  pageKeyboard,
+  pageLooks,
+  ...pagePolicy,
+  ...pageTabs,
 ]

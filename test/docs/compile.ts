@@ -1,11 +1,11 @@
 import { join } from 'node:path'
 import ts from 'typescript'
-import { type Fence, readPage, root } from './markdown.ts'
+import { type Fence, fencesFolder, pathOf, readPage, root } from './markdown.ts'
 
 const name = 'scaikey-portal-auth'
 
-/** The package's entries, as its fences import them. */
-const entries: Readonly<Record<string, string>> = {
+/** The package's entries, as its fences import them, and the sources behind them. */
+export const entries: Readonly<Record<string, string>> = {
   [name]: 'src/index.ts',
   [`${name}/schemas`]: 'src/schemas.ts',
   [`${name}/react`]: 'src/react/index.ts',
@@ -17,10 +17,11 @@ const entries: Readonly<Record<string, string>> = {
 
 /** Compiles each fence as a module of its own; returns what is wrong, by page and line. */
 export function findProblems(fences: readonly Fence[]): readonly string[] {
-  const modules = new Map(fences.map((fence) => [join(root, `${fence.path}.${fence.start}.${fence.language}`), fence]))
+  const modules = new Map(fences.map((fence) => [pathOf(fence), fence]))
   const options = readOptions()
   const host = ts.createCompilerHost(options)
-  const { fileExists, readFile, getSourceFile } = host
+  const { fileExists, readFile, getSourceFile, directoryExists } = host
+  host.directoryExists = (folder) => folder.startsWith(fencesFolder) || directoryExists?.(folder) === true
   host.fileExists = (file) => modules.has(file) || fileExists(file)
   host.readFile = (file) => textOf(modules.get(file)) ?? readFile(file)
   host.getSourceFile = (file, version, ...rest) => {

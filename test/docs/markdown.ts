@@ -15,6 +15,8 @@ export interface Fence {
   readonly path: string
   /** The first word after the backticks. */
   readonly language: string
+  /** The second: the file it is, for other fences to import. */
+  readonly file: string | undefined
   /** The index of its first line in the page. */
   readonly start: number
   readonly lines: readonly string[]
@@ -36,15 +38,23 @@ export function readPage(path: string): Page {
 /** The fenced blocks of a page, from the top. */
 export function fencesOf({ path, lines }: Page): readonly Fence[] {
   const fences: Fence[] = []
-  let open: { language: string; start: number } | undefined
+  let open: Omit<Fence, 'path' | 'lines'> | undefined
   for (const [index, line] of lines.entries()) {
-    const marker = /^\s*```\s*(\S*)/.exec(line)
+    const marker = /^\s*```\s*(\S*) ?(\S*)/.exec(line)
     if (!marker) continue
     if (open) fences.push({ path, ...open, lines: lines.slice(open.start, index) })
-    open = open ? undefined : { language: marker[1] ?? '', start: index + 1 }
+    open = open ? undefined : { language: marker[1] ?? '', file: marker[2] || undefined, start: index + 1 }
   }
   if (open) throw new Error(`${path}:${open.start} opens a fence that nothing closes`)
   return fences
+}
+
+/** Where the fences that are files lie, those of all pages: together they are one application. */
+export const fencesFolder: string = join(root, 'fences')
+
+/** Where a fence lies as a module: one that is no file is named by its page and line. */
+export function pathOf({ path, file, start, language }: Fence): string {
+  return file === undefined ? join(root, `${path}.${start}.${language}`) : join(fencesFolder, file)
 }
 
 /** A page's text without its fenced blocks. */

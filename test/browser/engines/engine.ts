@@ -1,3 +1,4 @@
+import type { Browser } from 'playwright-core'
 import type { PageVerbs } from '../page/page.ts'
 
 /** A verb of the page. */
@@ -32,11 +33,16 @@ export interface Engine {
   readonly name: EngineName
   readonly version: string
   openProfile(): Promise<BrowserProfile>
+  /** The browser itself, where a person's keys and eyes are needed: in `chromium-page` alone. */
+  readonly browser?: Browser
   close(): Promise<void>
 }
 
-/** The browsers these tests know; `chromium-background` is Chromium that hides and throttles the tabs that are not in front. */
-export type EngineName = 'chromium' | 'chromium-background' | 'firefox'
+/**
+ * The browsers these tests know. `chromium-background` is Chromium that hides and throttles the tabs that are not in
+ * front, `chromium-page` is Chromium that shows the login page.
+ */
+export type EngineName = 'chromium' | 'chromium-background' | 'chromium-page' | 'firefox' | 'webkit'
 
 /** A host whose pages are no secure context, so that the browser offers no locks to them. */
 export const insecureHost = 'insecure.test'

@@ -1,13 +1,18 @@
 import { at } from '../at.ts'
 import { spreadOf, tally } from '../report.ts'
-import { everywhere, inChromium, type Play, type Scenario } from '../scenario.ts'
+import { inBackground, inChromium, inForeground, type Play, type Scenario } from '../scenario.ts'
 import type { StageOptions } from '../stage.ts'
 
 /** F2, F51: tabs that reach each expiry together send one refresh for all. */
 export const expiries: readonly Scenario[] = [
   {
+    title: 'F2, F51: 20 tabs x 10 expiries on IndexedDB',
+    engines: inForeground,
+    run: (play) => expireTogether(play, { tabs: 20 }, 10),
+  },
+  {
     title: 'F2, F51: 5 tabs x 50 expiries on IndexedDB',
-    engines: everywhere,
+    engines: [...inChromium, ...inBackground],
     run: (play) => expireTogether(play, { tabs: 5 }, 50),
   },
   {

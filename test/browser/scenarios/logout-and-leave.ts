@@ -1,5 +1,5 @@
 import { at } from '../at.ts'
-import { inForeground, type Scenario } from '../scenario.ts'
+import { inChromium, type Scenario } from '../scenario.ts'
 import { sleep } from '../until.ts'
 
 const rounds = 10
@@ -7,7 +7,7 @@ const rounds = 10
 /** An app calls logout and does not wait for it: it leaves the page, or the tab is closed. */
 export const logoutAndLeave: Scenario = {
   title: `F30: logout, and the page is gone before it has settled, ${rounds} times each: measured only`,
-  engines: inForeground,
+  engines: inChromium,
   async run({ report, open }) {
     const stage = await open({ tabs: 2 })
     const { portal, tabs } = stage

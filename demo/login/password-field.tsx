@@ -1,0 +1,14 @@
+import { useState } from 'react'
+import { Field } from './field.tsx'
+
+/** The password, which can be looked at. */
+export function PasswordField() {
+  const [isShown, setShown] = useState(false)
+  return (
+    <Field name="password" label="Password" type={isShown ? 'text' : 'password'} autoComplete="current-password">
+      <button type="button" className="quiet" aria-pressed={isShown} onClick={() => setShown(!isShown)}>
+        Show<span className="visually-hidden"> password</span>
+      </button>
+    </Field>
+  )
+}

@@ -1,0 +1,52 @@
+import { indexedDbStorage } from 'scaikey-portal-auth'
+import { createPortalMock } from 'scaikey-portal-auth/mock'
+import { start } from 'scaikey-portal-auth/mock/browser'
+import { portalHandlers } from '../../mock/msw.ts'
+import { createMockClock, type MockClock } from './mock-clock.ts'
+
+/** The mock in the service worker. */
+export interface WorkerPortal {
+  /** Asks the portal without the worker in between. */
+  fetch(path: string, init?: RequestInit): Promise<Response>
+  readonly clock: MockClock
+}
+
+const key = 'portal'
+
+/**
+ * Starts MSW's service worker over a mock that all tabs share. The worker answers with the handlers of the tab that
+ * asks, so each tab has a mock of its own: before a request it takes up what the last one left, and nobody else has a
+ * turn meanwhile.
+ */
+export async function startWorkerPortal(): Promise<WorkerPortal> {
+  const clock = createMockClock()
+  const portal = createPortalMock({ clock })
+  const storage = indexedDbStorage({ databaseName: 'demo-mock-portal' })
+
+  async function takeUp(): Promise<void> {
+    const saved = await storage.get(key)
+    if (!saved) return
+    try {
+      portal.restore(JSON.parse(saved))
+      // Time has gone on since.
+      portal.clock.advance(Math.max(0, clock.now() - portal.clock.now()))
+    } catch {
+      // Of another version of the mock: it begins anew.
+      portal.reset()
+    }
+  }
+
+  async function inTurn(request: Request): Promise<Response> {
+    return await navigator.locks.request('demo-mock-portal', async (): Promise<Response> => {
+      await takeUp()
+      try {
+        return await portal.fetch(request)
+      } finally {
+        await storage.set(key, JSON.stringify(portal.snapshot()))
+      }
+    })
+  }
+
+  await start({ handlers: portalHandlers({ fetch: (input, init) => inTurn(new Request(input, init)) }) })
+  return { fetch: (path, init) => inTurn(new Request(new URL(path, location.href), init)), clock }
+}

@@ -1,0 +1,56 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import axe from 'axe-core'
+import type { Page } from 'playwright-core'
+
+/** Where the screenshots are kept. */
+export const screenshots: string = join(import.meta.dirname, '../screenshots')
+
+/** Puts axe into each page before its own code, as the driver may under a Content-Security-Policy that lets nobody else. */
+export const axeScript: string = axe.source
+
+/** How the page is looked at. */
+const looks = [
+  { name: 'light', colorScheme: 'light', width: 1100 },
+  { name: 'dark', colorScheme: 'dark', width: 1100 },
+  { name: 'narrow-light', colorScheme: 'light', width: 360 },
+  { name: 'narrow-dark', colorScheme: 'dark', width: 360 },
+] as const
+
+/** What a look at a page came to. */
+export interface Look {
+  /** What axe objects to, in either theme and width. */
+  readonly objections: readonly string[]
+  /** How many of its rules found something to check. */
+  readonly checked: number
+  /** Whether the page is wider than a phone. */
+  readonly isTooWide: boolean
+}
+
+/** Looks at a page in both themes, wide and narrow: a screenshot each, and what axe objects to. */
+export async function look(page: Page, name: string): Promise<Look> {
+  await mkdir(screenshots, { recursive: true })
+  const objections: string[] = []
+  let checked = 0
+  let isTooWide = false
+  for (const { name: how, colorScheme, width } of looks) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await page.setViewportSize({ width, height: 800 })
+    const { violations, passes } = await page.evaluate(runAxe)
+    objections.push(...violations.map((each) => `${name}, ${how}: ${each}`))
+    checked += passes
+    isTooWide ||= await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)
+    await page.screenshot({ path: join(screenshots, `${name}-${how}.png`), fullPage: true })
+  }
+  await page.setViewportSize({ width: 1100, height: 800 })
+  return { objections, checked, isTooWide }
+}
+
+async function runAxe(): Promise<{ readonly violations: readonly string[]; readonly passes: number }> {
+  const { run } = Reflect.get(window, 'axe') as typeof axe
+  const { violations, passes } = await run(document)
+  return {
+    violations: violations.map(({ id, nodes }) => `${id} at ${nodes.map(({ target }) => target.join(' ')).join(', ')}`),
+    passes: passes.length,
+  }
+}

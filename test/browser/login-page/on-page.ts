@@ -1,0 +1,101 @@
+import type { BrowserContext, Page } from 'playwright-core'
+import type { Report } from '../report.ts'
+import { onLoginPage, type Scenario } from '../scenario.ts'
+import { type StrictPortal, type StrictPortalOptions, startStrictPortal } from '../strict-portal.ts'
+import { startSite } from './site.ts'
+
+/** How the login page is opened. */
+export interface OnPageOptions {
+  /** The portal over HTTP behind a proxy on the page's origin. Default: the mock in the page's own service worker. */
+  readonly server?: StrictPortalOptions
+  /** What the page's address has after the `?`. Default: nothing. */
+  readonly query?: string
+  /** Runs in each page before its own code. */
+  readonly initScript?: string
+}
+
+/** The login page, in a profile of its own. */
+export interface Desk {
+  readonly context: BrowserContext
+  readonly origin: string
+  /** Opens the page in another tab; resolves when it shows a step or the session. */
+  openTab(): Promise<Page>
+  /** What was reported against the Content-Security-Policy: by the pages, and by the browser to the server. */
+  violations(): readonly string[]
+}
+
+/** The same with the portal over HTTP. */
+export type ServerDesk = Desk & { readonly portal: StrictPortal }
+
+/** A scenario on the built login page, under a strict Content-Security-Policy that must not be violated. */
+export function onPage(
+  title: string,
+  run: (desk: Desk, report: Report) => Promise<void>,
+  options: OnPageOptions & { readonly server?: never } = {},
+): Scenario {
+  return scenario(title, options, (desk, report) => run(desk, report))
+}
+
+/** The same against the portal over HTTP. */
+export function onPageWithServer(
+  title: string,
+  server: StrictPortalOptions,
+  run: (desk: ServerDesk, report: Report) => Promise<void>,
+): Scenario {
+  return scenario(title, { server }, (desk, report, portal) => {
+    if (portal === undefined) throw new Error('the portal over HTTP was not started')
+    return run({ ...desk, portal }, report)
+  })
+}
+
+function scenario(
+  title: string,
+  options: OnPageOptions,
+  run: (desk: Desk, report: Report, portal: StrictPortal | undefined) => Promise<void>,
+): Scenario {
+  return {
+    title: `page: ${title}`,
+    engines: onLoginPage,
+    async run({ engine, report, builtPage, atEnd }) {
+      if (engine.browser === undefined) throw new Error(`${engine.name} cannot show the login page`)
+      const portal = options.server && (await startStrictPortal(options.server))
+      if (portal) atEnd(portal.close)
+      const site = await startSite(await builtPage(), portal?.url)
+      atEnd(site.close)
+      const context = await engine.browser.newContext({ viewport: { width: 1100, height: 800 } })
+      // First of all: the pages are gone before their server is.
+      atEnd(() => context.close())
+      context.setDefaultTimeout(10_000)
+      const seen: string[] = []
+      const errors: string[] = []
+      await context.exposeBinding('seeViolation', (_, text: string) => void seen.push(text))
+      await context.addInitScript(watchViolations)
+      if (options.initScript) await context.addInitScript(options.initScript)
+      context.on('weberror', (error) => void errors.push(error.error().message))
+
+      const query = new URLSearchParams(options.query)
+      if (portal) query.set('portal', '/portal')
+      const desk: Desk = {
+        context,
+        origin: site.origin,
+        async openTab() {
+          const page = await context.newPage()
+          await page.goto(`${site.origin}/?${query}`)
+          await page.locator('h1').waitFor()
+          return page
+        },
+        violations: () => [...seen, ...site.reports],
+      }
+      await run(desk, report, portal)
+      report.exact('violations of the Content-Security-Policy', desk.violations().join('; ') || 0, 0)
+      report.exact('uncaught errors in the page', errors.join('; ') || 0, 0)
+    },
+  }
+}
+
+function watchViolations(): void {
+  document.addEventListener('securitypolicyviolation', (event) => {
+    const see = Reflect.get(window, 'seeViolation') as (text: string) => void
+    see(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`)
+  })
+}

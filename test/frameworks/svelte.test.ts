@@ -1,0 +1,64 @@
+// @vitest-environment happy-dom
+import { build } from 'esbuild'
+import { compile } from 'svelte/compiler'
+import { derived, get } from 'svelte/store'
+import { expect, test, vi } from 'vitest'
+import type { PortalAuth } from '../../src/index.ts'
+import { createBench, createSignedInBench, password } from '../client/portal-under-test.ts'
+import { fencesOf, readPage, root } from '../docs/markdown.ts'
+import { patienceMs } from '../patience.ts'
+
+test('svelte: the stores keep the store contract', async () => {
+  const { auth, portal } = createBench()
+  portal.users.add({ email: 'ada@example.com', password, tenants: ['acme'] })
+  expect(get(auth.session)).toBe(auth.session.getSnapshot())
+  expect(get(auth.flow)).toBe(auth.flow.getSnapshot())
+
+  const seen: string[] = []
+  const both = derived([auth.session, auth.flow], ([session, flow]) => `${session.status} ${flow.step}`)
+  const leave = both.subscribe((text) => seen.push(text))
+  expect(seen).toEqual(['unknown email'])
+  await auth.login({ email: 'ada@example.com', password })
+  expect(get(both)).toBe('signed_in email')
+  leave()
+  const before = seen.length
+  await auth.logout()
+  expect(seen).toHaveLength(before)
+})
+
+test('README: the Svelte component shows the session and follows it', async () => {
+  const { auth } = await createSignedInBench()
+  const target = document.createElement('div')
+  await mountSvelte('session.svelte', auth, target)
+  await vi.waitFor(() => expect(target.textContent).toMatch(/^Sign out \w+/), patienceMs)
+  target.querySelector('button')?.click()
+  await vi.waitFor(() => expect(target.innerHTML).toContain('<a href="/login">Sign in</a>'), patienceMs)
+})
+
+/** Mounts a fence of the README as a browser does: Svelte's own compiler, and its code for browsers. */
+async function mountSvelte(file: string, auth: PortalAuth, target: Element): Promise<void> {
+  const source = fencesOf(readPage('README.md')).find((fence) => fence.file === file)
+  const component = compile(source?.lines.join('\n') ?? '', { generate: 'client' })
+  expect(component.warnings).toEqual([])
+  const { outputFiles } = await build({
+    stdin: {
+      contents: `import { mount } from 'svelte'; import Page from './page'; mount(Page, { target })`,
+      resolveDir: root,
+    },
+    bundle: true,
+    write: false,
+    format: 'iife',
+    conditions: ['browser'],
+    plugins: [
+      {
+        name: 'page',
+        setup({ onResolve, onLoad }) {
+          onResolve({ filter: /^\.\/(page|login)$/ }, ({ path }) => ({ path, namespace: 'page' }))
+          onLoad({ filter: /page$/, namespace: 'page' }, () => ({ contents: component.js.code, resolveDir: root }))
+          onLoad({ filter: /login$/, namespace: 'page' }, () => ({ contents: 'export const auth = authUnderTest' }))
+        },
+      },
+    ],
+  })
+  new Function('authUnderTest', 'target', outputFiles[0]?.text ?? '')(auth, target)
+}

@@ -1,0 +1,50 @@
+// @vitest-environment happy-dom
+import { expect, test, vi } from 'vitest'
+import { createApp, createSSRApp, h, type ShallowRef } from 'vue'
+import { renderToString } from 'vue/server-renderer'
+import type { PortalAuth, Store } from '../../src/index.ts'
+import { createBench, createSignedInBench, password } from '../client/portal-under-test.ts'
+import { patienceMs } from '../patience.ts'
+
+type UseStore = <T>(store: Store<T>) => Readonly<ShallowRef<T>>
+const { useStore: read }: { useStore: UseStore } = await import('fence:use-store.ts' as string)
+
+const pageOf = ({ session, flow }: PortalAuth) => ({
+  setup() {
+    const status = read(session)
+    const login = read(flow)
+    return () => h('p', `${status.value.status} ${login.value.step}`)
+  },
+})
+
+test('README: the Vue composable follows the session and the login', async () => {
+  const { auth, portal } = createBench()
+  portal.users.add({ email: 'ada@example.com', password, tenants: ['acme'] })
+  const target = document.createElement('div')
+  const app = createApp(pageOf(auth))
+  app.mount(target)
+  await vi.waitFor(() => expect(target.textContent).toBe('signed_out email'), patienceMs)
+  const login = auth.flow.getSnapshot()
+  if (login.step === 'email') await login.identify({ email: 'ada@example.com' })
+  await vi.waitFor(() => expect(target.textContent).toBe('signed_out password'), patienceMs)
+  const next = auth.flow.getSnapshot()
+  if (next.step === 'password') await next.authenticate({ password })
+  await vi.waitFor(() => expect(target.textContent).toBe('signed_in done'), patienceMs)
+  app.unmount()
+  await auth.logout()
+  expect(target.textContent).toBe('')
+})
+
+test('README: the Vue composable hydrates what a server rendered without a mismatch', async () => {
+  const warned = vi.spyOn(console, 'warn').mockReturnValue()
+  const reported = vi.spyOn(console, 'error').mockReturnValue()
+  const { auth } = await createSignedInBench()
+  const target = document.createElement('div')
+  target.innerHTML = await renderToString(createSSRApp(pageOf(createBench().auth)))
+  expect(target.textContent).toBe('unknown email')
+  const app = createSSRApp(pageOf(auth))
+  app.mount(target)
+  await vi.waitFor(() => expect(target.textContent).toBe('signed_in email'), patienceMs)
+  expect([...warned.mock.calls, ...reported.mock.calls]).toEqual([])
+  app.unmount()
+})

@@ -1,0 +1,120 @@
+// @vitest-environment happy-dom
+import { act, cleanup, render } from '@testing-library/react'
+import { StrictMode } from 'react'
+import { afterEach, expect, test, vi } from 'vitest'
+import { createPortalAuth, memoryStorage, type PortalAuth, type Store } from '../../src/index.ts'
+import { PortalAuthProvider, RequireSession } from '../../src/react/index.ts'
+import { baseUrl, createBench, createSignedInBench, password } from '../client/portal-under-test.ts'
+import { EagerPage, FunctionsReader, LoginReader, renderStrictly, SessionReader } from './readers.tsx'
+
+const email = 'ada@example.com'
+
+afterEach(cleanup)
+
+test('react: a component renders again when what it reads has changed, and only then', async () => {
+  const { auth, portal } = createBench()
+  portal.users.add({ email, password, tenants: ['acme'] })
+  const renders = { session: 0, login: 0, functions: 0 }
+  await act(async () => {
+    render(
+      <PortalAuthProvider auth={auth}>
+        <SessionReader onRender={() => (renders.session += 1)} />
+        <LoginReader onRender={() => (renders.login += 1)} />
+        <FunctionsReader onRender={() => (renders.functions += 0.5)} />
+      </PortalAuthProvider>,
+    )
+  })
+  // The session: unknown, signed out. The login: pending until the storage has been read, then not.
+  expect(renders).toEqual({ session: 2, login: 2, functions: 1 })
+
+  const submit = (value: string): Promise<void> =>
+    act(async () => {
+      const login = auth.flow.getSnapshot()
+      if (login.step === 'email') await login.identify({ email: value })
+      if (login.step === 'password') await login.authenticate({ password: value })
+    })
+  await submit(email)
+  expect(renders).toEqual({ session: 2, login: 4, functions: 1 })
+  await submit('wrong')
+  expect(renders).toEqual({ session: 2, login: 6, functions: 1 })
+  await submit(password)
+  expect(renders).toEqual({ session: 3, login: 8, functions: 1 })
+  await act(() => auth.refresh())
+  expect(renders).toEqual({ session: 4, login: 8, functions: 1 })
+  await act(async () => auth.flow.getSnapshot().restart())
+  await act(async () => auth.flow.getSnapshot().restart())
+  expect(renders).toEqual({ session: 4, login: 9, functions: 1 })
+})
+
+test('react: a StrictMode double mount makes no second request', async () => {
+  const storage = memoryStorage()
+  const { auth: first, portal, count } = await createSignedInBench({ storage })
+  first.dispose()
+  portal.clock.advance(7_200_000)
+  const auth = createPortalAuth({ baseUrl, storage, fetch: portal.fetch, clock: portal.clock })
+  const page = await renderStrictly(auth, <EagerPage email={email} />)
+  await act(() => auth.getAccessToken())
+  expect(page.textContent).toBe(`${email}: password`)
+  expect({ refresh: count('refresh'), identify: count('identify') }).toEqual({ refresh: 1, identify: 1 })
+  auth.dispose()
+})
+
+test('react: what a double mount has subscribed is unsubscribed', async () => {
+  const { auth } = createBench()
+  let listening = 0
+  const counted = <T,>(store: Store<T>): Store<T> => ({
+    ...store,
+    subscribe(listener) {
+      listening += 1
+      const leave = store.subscribe(listener)
+      return () => {
+        listening -= 1
+        leave()
+      }
+    },
+  })
+  const under: PortalAuth = { ...auth, session: counted(auth.session), flow: { ...auth.flow, ...counted(auth.flow) } }
+  await renderStrictly(under, [<SessionReader key="session" />, <LoginReader key="login" />])
+  expect(listening).toBe(2)
+  cleanup()
+  expect(listening).toBe(0)
+})
+
+test('react: the token and the fetch come from functions that stay the same', async () => {
+  const { auth } = await createSignedInBench()
+  const seen = new Set<unknown>()
+  await renderStrictly(auth, [
+    <FunctionsReader key="functions" onRender={(value) => seen.add(value)} />,
+    <SessionReader key="session" />,
+  ])
+  await act(() => auth.refresh())
+  expect([...seen]).toEqual([auth.getAccessToken, auth.fetch])
+})
+
+test('react: the guard shows what fits the session, and says why nobody is signed in', async () => {
+  const storage = memoryStorage()
+  const { auth: first, portal } = await createSignedInBench({ storage })
+  first.dispose()
+  const auth = createPortalAuth({ baseUrl, storage, fetch: portal.fetch, clock: portal.clock })
+  const { container } = render(
+    <StrictMode>
+      <PortalAuthProvider auth={auth}>
+        <RequireSession pending="pending" fallback={({ reason }) => `out: ${reason}`}>
+          {({ user }) => `in: ${user.email}`}
+        </RequireSession>
+        <RequireSession> and more</RequireSession>
+      </PortalAuthProvider>
+    </StrictMode>,
+  )
+  expect(container.textContent).toBe('pending')
+  await act(async () => {})
+  expect(container.textContent).toBe(`in: ${email} and more`)
+  await act(() => auth.logout())
+  expect(container.textContent).toBe('out: logout')
+})
+
+test('react: a hook without a provider says so', () => {
+  vi.spyOn(console, 'error').mockReturnValue()
+  const words = 'usePortalAuth: there is no PortalAuthProvider above this component'
+  expect(() => render(<FunctionsReader />)).toThrow(words)
+})

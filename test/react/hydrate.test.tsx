@@ -1,0 +1,34 @@
+// @vitest-environment happy-dom
+import { act } from '@testing-library/react'
+import { hydrateRoot } from 'react-dom/client'
+import { renderToString } from 'react-dom/server'
+import { expect, test, vi } from 'vitest'
+import { createPortalAuth, memoryStorage } from '../../src/index.ts'
+import { baseUrl, createBench, createSignedInBench } from '../client/portal-under-test.ts'
+import { pageOf } from './page.tsx'
+
+test('react: a page that knows more than the server takes over its markup without a mismatch', async () => {
+  const reported = vi.spyOn(console, 'error').mockReturnValue()
+  const storage = memoryStorage()
+  const { auth: first, portal } = await createSignedInBench({ storage })
+  first.dispose()
+  const auth = createPortalAuth({ baseUrl, storage, fetch: portal.fetch, clock: portal.clock })
+  await auth.getAccessToken()
+  const login = auth.flow.getSnapshot()
+  if (login.step === 'email') await login.identify({ email: 'ada@example.com' })
+  expect([auth.session.getSnapshot().status, auth.flow.getSnapshot().step]).toEqual(['signed_in', 'password'])
+
+  const container = document.createElement('div')
+  container.innerHTML = renderToString(pageOf(createBench().auth))
+  const served = container.firstChild
+  const mismatches: unknown[] = []
+  const root = await act(async () =>
+    hydrateRoot(container, pageOf(auth), { onRecoverableError: (error) => mismatches.push(error) }),
+  )
+  expect(container.innerHTML).toBe('<p>signed_in</p><p>password</p><b>ada@example.com</b>')
+  expect(container.firstChild).toBe(served)
+  expect(mismatches).toEqual([])
+  expect(reported).not.toHaveBeenCalled()
+  await act(async () => root.unmount())
+  auth.dispose()
+})

@@ -1,0 +1,10 @@
+import { renderToString } from 'react-dom/server'
+import { expect, test } from 'vitest'
+import { createSignedInBench } from '../client/portal-under-test.ts'
+import { pageOf } from './page.tsx'
+
+test('react: a server, which has no page, renders the beginning, whatever its client knows', async () => {
+  expect(typeof document).toBe('undefined')
+  const { auth } = await createSignedInBench()
+  expect(renderToString(pageOf(auth))).toBe('<p>unknown</p><p>email</p><b>pending</b>')
+})
