@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { Validator } from '@seriousme/openapi-schema-validator'
 import { expect, test } from 'vitest'
 import contract from '../openapi.json' with { type: 'json' }
 import { isObject, type Json, type JsonObject, memberOf, objectIn } from '../scripts/codegen/json.ts'
@@ -62,6 +63,12 @@ test('every reference leads somewhere and every component is used', () => {
 
 test('the descriptions of the source are kept', () => {
   expect(operations.filter(({ definition }) => !memberOf(definition, 'description'))).toEqual([])
+})
+
+test('a validator by the specification’s own JSON Schema accepts the contract', async () => {
+  expect(await new Validator().validate(structuredClone(contract))).toEqual({ valid: true })
+  const broken = await new Validator().validate({ ...structuredClone(contract), info: {} })
+  expect(broken).toMatchObject({ valid: false })
 })
 
 test('Redocly finds nothing against the OpenAPI specification', async () => {

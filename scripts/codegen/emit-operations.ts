@@ -1,27 +1,12 @@
 import { generatedHeader } from './config.ts'
-import { CodegenFailure } from './failure.ts'
 import type { JsonObject } from './json.ts'
-import { listOperations } from './list-operations.ts'
+import { nameOperations } from './name-operations.ts'
 
-/** The table of operations by short name, the last segment of the path. Throws `invalidDocument` where two share one. */
+/** The table of operations by short name. */
 export function emitOperations(contract: JsonObject): string {
-  const byName = new Map<string, { method: string; path: string }>()
-  for (const { method, path } of listOperations(contract)) {
-    const name = path.split('/').at(-1) ?? ''
-    const taken = byName.get(name)
-    if (taken) {
-      const both = `${taken.method} ${taken.path} and ${method} ${path}`
-      throw new CodegenFailure(
-        'invalidDocument',
-        `${both} both get the short name "${name}": the last path segment must differ.`,
-      )
-    }
-    byName.set(name, { method, path })
-  }
-  const rows = [...byName.keys()].sort().map((name) => {
-    const { method, path } = byName.get(name) ?? { method: '', path: '' }
-    return `  ${propertyName(name)}: { method: '${method}', path: '${path}' },`
-  })
+  const rows = [...nameOperations(contract)].map(
+    ([name, { method, path }]) => `  ${propertyName(name)}: { method: '${method}', path: ${quote(path)} },`,
+  )
   return `${generatedHeader}
 
 /** Method and path of every operation, by its short name: the last segment of the path. */
@@ -35,5 +20,9 @@ export type OperationName = keyof typeof operations
 }
 
 function propertyName(name: string): string {
-  return /^[A-Za-z_]\w*$/.test(name) ? name : `'${name}'`
+  return /^[A-Za-z_]\w*$/.test(name) ? name : quote(name)
+}
+
+function quote(text: string): string {
+  return `'${text.replaceAll(/['\\]/g, '\\$&')}'`
 }

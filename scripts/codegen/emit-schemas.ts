@@ -2,14 +2,15 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createClient, type Plugins } from '@hey-api/openapi-ts'
 import { annotateExports } from './annotate-exports.ts'
-import { artefactPaths, generatedHeader } from './config.ts'
+import type { Compiler } from './compile.ts'
+import { generatedHeader } from './config.ts'
 import { type JsonObject, memberOf } from './json.ts'
 import { listOperations } from './list-operations.ts'
 import { markPure } from './mark-pure.ts'
 import { reachableFrom } from './references.ts'
 
 /** The zod/mini schema of every component, under the component's name, and of every operation's answer. */
-export async function emitSchemas(contract: JsonObject, scratch: string): Promise<string> {
+export async function emitSchemas(contract: JsonObject, scratch: string, compiler: Compiler): Promise<string> {
   const path = join(scratch, 'schemas')
   await createClient({
     input: contract,
@@ -28,7 +29,7 @@ export async function emitSchemas(contract: JsonObject, scratch: string): Promis
       },
     ],
   })
-  return markPure(annotateExports(artefactPaths.schemas, await readFile(join(path, 'zod.gen.ts'), 'utf8')))
+  return markPure(annotateExports('schemas.ts', await readFile(join(path, 'zod.gen.ts'), 'utf8'), compiler))
 }
 
 /**

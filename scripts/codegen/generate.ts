@@ -1,33 +1,38 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { artefactPaths } from './config.ts'
+import { createCompiler } from './compile.ts'
+import type { Layout } from './config.ts'
 import { emitOperations } from './emit-operations.ts'
+import { emitReference } from './emit-reference.ts'
 import { emitSchemas } from './emit-schemas.ts'
 import { emitTypes } from './emit-types.ts'
-import { filterByTag } from './filter.ts'
-import type { JsonObject } from './json.ts'
-import { printNormalised } from './normalise.ts'
+import { type JsonObject, memberOf } from './json.ts'
+import { type Lock, printLock } from './lock-file.ts'
 
 /** Generated texts by path, relative to the root. */
 export type Artefacts = ReadonlyMap<string, string>
 
-/** Everything that is generated from a valid backend document. Nothing is written outside a scratch folder. */
-export async function generate(document: JsonObject, tag: string): Promise<Artefacts> {
-  const scratch = await mkdtemp(join(tmpdir(), 'scaikey-codegen-'))
-  try {
-    const contractText = printNormalised(await filterByTag(document, tag, scratch))
-    // Every generator starts from the normalised text, so that none can see the order of the source.
-    const contract = JSON.parse(contractText)
-    const operations = emitOperations(contract)
-    const [types, schemas] = await Promise.all([emitTypes(contractText), emitSchemas(contract, scratch)])
-    return new Map([
-      [artefactPaths.contract, contractText],
-      [artefactPaths.types, types],
-      [artefactPaths.schemas, schemas],
-      [artefactPaths.operations, operations],
-    ])
-  } finally {
-    await rm(scratch, { recursive: true, force: true })
-  }
+/**
+ * Everything that is generated from the normalised text of a contract, compiled, and the lock file. Nothing is written
+ * outside the scratch folder. Throws `internal` where a generated file does not compile.
+ */
+export async function generate(contractText: string, lock: Lock, layout: Layout, scratch: string): Promise<Artefacts> {
+  // Every generator starts from the normalised text, so that none can see the order of the source.
+  const contract: JsonObject = JSON.parse(contractText)
+  const compiler = createCompiler()
+  const operations = emitOperations(contract)
+  const [types, schemas] = await Promise.all([emitTypes(contractText), emitSchemas(contract, scratch, compiler)])
+  compiler.check(new Map(Object.entries({ 'types.ts': types, 'schemas.ts': schemas, 'operations.ts': operations })))
+  return new Map([
+    [layout.contract, contractText],
+    [layout.types, types],
+    [layout.schemas, schemas],
+    [layout.operations, operations],
+    [layout.reference, emitReference(contract, groupOf(contract, lock))],
+    [layout.lock, await printLock(lock, contractText)],
+  ])
+}
+
+/** What the page calls the selected operations: the tags, or the title of the whole document. */
+function groupOf(contract: JsonObject, { flags }: Lock): string {
+  if (flags.operations.length === 0) return flags.tags.join(' and ')
+  return String(memberOf(memberOf(contract, 'info'), 'title'))
 }

@@ -1,6 +1,8 @@
 import { isObject, type Json, type JsonObject, memberOf, objectIn } from './json.ts'
+import { resolveReference } from './references.ts'
 
-const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace']
+/** The members of a path item that are operations, in the order the specification lists them. */
+export const methods: readonly string[] = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace']
 
 /** One operation of a document. */
 export interface Operation {
@@ -15,12 +17,26 @@ export function listOperations(document: JsonObject): Operation[] {
   const paths = objectIn(document, 'paths')
   return Object.keys(paths)
     .sort()
-    .flatMap((path) =>
-      methods.flatMap((method): Operation[] => {
-        const definition = memberOf(paths[path], method)
+    .flatMap((path) => {
+      const item = readPathItem(document, paths[path])
+      return methods.flatMap((method): Operation[] => {
+        const definition = memberOf(item, method)
         if (!isObject(definition)) return []
-        const tags = memberOf(definition, 'tags')
-        return [{ method: method.toUpperCase(), path, tags: Array.isArray(tags) ? tags : [], definition }]
-      }),
-    )
+        return [{ method: method.toUpperCase(), path, tags: tagsOf(definition), definition }]
+      })
+    })
+}
+
+/** A path item with what its `$ref` brings. */
+export function readPathItem(document: JsonObject, item: Json | undefined): JsonObject {
+  if (!isObject(item)) return {}
+  const { $ref: target, ...own } = item
+  const shared = typeof target === 'string' ? resolveReference(document, target) : undefined
+  return { ...(isObject(shared) ? shared : {}), ...own }
+}
+
+/** The tags of an operation. */
+export function tagsOf(definition: Json | undefined): readonly Json[] {
+  const tags = memberOf(definition, 'tags')
+  return Array.isArray(tags) ? tags : []
 }

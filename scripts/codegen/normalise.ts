@@ -1,4 +1,5 @@
-import { isObject, type Json, type JsonObject } from './json.ts'
+import { isObject, type Json, type JsonObject, memberOf } from './json.ts'
+import { isData, isNameMap } from './keywords.ts'
 
 /** Known keys in the order a reader wants them; others follow, sorted. */
 const keyOrder = [
@@ -9,17 +10,17 @@ const keyOrder = [
 ]
 const rankOf = new Map(keyOrder.map((key, rank) => [key, rank]))
 
-/** Keys whose value maps names to things: there a name that looks like a keyword is only a name. */
-const nameMaps = new Set([
-  ...['paths', 'webhooks', 'responses', 'content', 'headers', 'links', 'callbacks', 'encoding', 'variables', 'scopes'],
-  ...['schemas', 'parameters', 'requestBodies', 'securitySchemes', 'pathItems', 'mapping'],
-  ...['properties', 'patternProperties', '$defs', 'dependentSchemas', 'dependentRequired'],
+/** Arrays that are sets, by what their items are sorted by. */
+const sets: ReadonlyMap<string, (item: Json) => string> = new Map([
+  ['required', String],
+  ['tags', (tag: Json) => String(memberOf(tag, 'name') ?? tag)],
+  ['parameters', (parameter: Json) => ['$ref', 'in', 'name'].map((key) => memberOf(parameter, key) ?? '').join(' ')],
 ])
 
-/** Keys whose value is data, in which the order of an array means something. */
-const dataKeys = new Set(['default', 'const', 'enum', 'example', 'examples', 'value'])
-
-/** One document, one text: objects in a fixed order of keys, `required` sorted since it is a set, two spaces, a final newline. */
+/**
+ * One document, one text: objects in a fixed order of keys, sets sorted, prose without trailing spaces, two spaces, a
+ * final newline.
+ */
 export function printNormalised(document: JsonObject): string {
   return `${JSON.stringify(orderKeys(document), null, 2)}\n`
 }
@@ -31,12 +32,16 @@ function orderKeys(node: JsonObject): JsonObject {
 }
 
 function orderValue(key: string, value: Json): Json {
-  if (dataKeys.has(key)) return orderData(value)
-  if (nameMaps.has(key) && isObject(value)) {
+  if (isData(key, value)) return orderData(value)
+  if (isNameMap(key, value) && isObject(value)) {
     const names = Object.keys(value).sort(byCodeUnit)
     return Object.fromEntries(names.map((name) => [name, orderItem(value[name] ?? null)]))
   }
-  if (key === 'required' && Array.isArray(value)) return [...value].sort(byCodeUnit)
+  if (typeof value === 'string' && (key === 'description' || key === 'summary')) return tidyProse(value)
+  const sortKey = sets.get(key)
+  if (sortKey && Array.isArray(value)) {
+    return value.map(orderItem).sort((a, b) => byCodeUnit(sortKey(a), sortKey(b)))
+  }
   return orderItem(value)
 }
 
@@ -55,8 +60,15 @@ function orderData(value: Json): Json {
   )
 }
 
+/** What a docstring leaves of its source: other line ends, spaces before them, empty lines around. */
+function tidyProse(text: string): string {
+  return text
+    .replaceAll(/\r\n?/g, '\n')
+    .replaceAll(/[ \t]+$/gm, '')
+    .trim()
+}
+
 // Never localeCompare: its order depends on the machine.
-function byCodeUnit(a: Json, b: Json): number {
-  const [left, right] = [String(a), String(b)]
+function byCodeUnit(left: string, right: string): number {
   return left < right ? -1 : left > right ? 1 : 0
 }

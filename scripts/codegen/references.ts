@@ -1,26 +1,63 @@
 import { isObject, type Json, type JsonObject, memberOf } from './json.ts'
+import { isData, isNameMap } from './keywords.ts'
 
-/** One `$ref`: its text, and the JSON pointer of the object that holds it. */
+/** One reference: what it points at, and the JSON pointer of the place that refers. */
 export interface Reference {
   readonly target: string
   readonly at: string
 }
 
-/** Every `$ref` below a value, in document order. */
+/**
+ * Every reference below a value, in document order: `$ref`, the mapping of a discriminator, and the security schemes
+ * that an operation names. Examples and defaults are data and refer to nothing.
+ */
 export function referencesIn(value: Json | undefined, at = '#'): Reference[] {
   if (Array.isArray(value)) return value.flatMap((item, index) => referencesIn(item, `${at}/${index}`))
   if (!isObject(value)) return []
   const target = memberOf(value, '$ref')
   const own = typeof target === 'string' ? [{ target, at }] : []
-  const below = Object.entries(value).flatMap(([key, child]) => referencesIn(child, `${at}/${escapePointer(key)}`))
+  const below = Object.entries(value).flatMap(([key, child]) => {
+    const place = `${at}/${escapePointer(key)}`
+    if (isData(key, child)) return []
+    if (key === 'discriminator') return mappedSchemas(child, place)
+    if (key === 'security') return namedSchemes(child, place)
+    return isNameMap(key, child) ? referencesByName(child, place) : referencesIn(child, place)
+  })
   return [...own, ...below]
+}
+
+function referencesByName(names: Json, at: string): Reference[] {
+  if (!isObject(names)) return []
+  return Object.entries(names).flatMap(([name, child]) => referencesIn(child, `${at}/${escapePointer(name)}`))
+}
+
+/** A mapping names a schema by reference, or bare. */
+function mappedSchemas(discriminator: Json, at: string): Reference[] {
+  const mapping = memberOf(discriminator, 'mapping')
+  if (!isObject(mapping)) return []
+  return Object.entries(mapping).flatMap(([value, target]) => {
+    if (typeof target !== 'string') return []
+    const isBare = /^[\w.-]+$/.test(target)
+    const place = `${at}/mapping/${escapePointer(value)}`
+    return [{ target: isBare ? `#/components/schemas/${target}` : target, at: place }]
+  })
+}
+
+function namedSchemes(security: Json, at: string): Reference[] {
+  if (!Array.isArray(security)) return []
+  return security.flatMap((requirement, index) =>
+    Object.keys(isObject(requirement) ? requirement : {}).map((name) => ({
+      target: `#/components/securitySchemes/${escapePointer(name)}`,
+      at: `${at}/${index}/${escapePointer(name)}`,
+    })),
+  )
 }
 
 /** What a local reference such as `#/components/schemas/A` points at; undefined where there is nothing, or it is not local. */
 export function resolveReference(document: JsonObject, target: string): Json | undefined {
   if (!target.startsWith('#/')) return undefined
   let node: Json | undefined = document
-  for (const token of target.slice(2).split('/').map(unescapePointer)) {
+  for (const token of pointerTokens(target)) {
     node = Array.isArray(node) ? node[Number(token)] : memberOf(node, token)
   }
   return node
@@ -40,10 +77,24 @@ export function reachableFrom(document: JsonObject, value: Json | undefined): Se
   return seen
 }
 
-function escapePointer(key: string): string {
+/** The steps of a local reference from the root of the document. */
+export function pointerTokens(target: string): string[] {
+  return target
+    .slice(2)
+    .split('/')
+    .map((token) => unescapePercent(token).replaceAll('~1', '/').replaceAll('~0', '~'))
+}
+
+/** A key as a step of a JSON pointer. */
+export function escapePointer(key: string): string {
   return key.replaceAll('~', '~0').replaceAll('/', '~1')
 }
 
-function unescapePointer(token: string): string {
-  return decodeURIComponent(token).replaceAll('~1', '/').replaceAll('~0', '~')
+function unescapePercent(token: string): string {
+  try {
+    return decodeURIComponent(token)
+  } catch {
+    // A stray % is no escape: the reference will be named as one that leads nowhere.
+    return token
+  }
 }

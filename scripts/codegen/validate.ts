@@ -1,42 +1,41 @@
 import { CodegenFailure } from './failure.ts'
-import { type JsonObject, memberOf } from './json.ts'
-import { listOperations } from './list-operations.ts'
+import { type Json, type JsonObject, memberOf } from './json.ts'
+import { lintDocument } from './lint.ts'
 import { referencesIn, resolveReference } from './references.ts'
 
-/** Refuses, with `invalidDocument`, a document the later steps cannot work from: each message names the place. */
-export function validateDocument(file: string, document: JsonObject, tag: string): void {
+/**
+ * Refuses, with `invalidDocument`, a document that is not OpenAPI 3.1 or refers to what is not in it: each message has
+ * the JSON pointer of the place.
+ */
+export async function validateDocument(name: string, document: JsonObject, scratch: string): Promise<void> {
   const version = memberOf(document, 'openapi')
   if (typeof version !== 'string' || !/^3\.1\.\d+$/.test(version)) {
     const found = typeof version === 'string' ? `OpenAPI ${version}` : 'no OpenAPI document'
-    throw new CodegenFailure(
-      'invalidDocument',
-      `${file} is ${found}, not OpenAPI 3.1: export it from the backend as 3.1.`,
-    )
+    throw invalid(`${name} is ${found}, not OpenAPI 3.1: export it from the backend as 3.1.`)
   }
   const info = memberOf(document, 'info')
-  if (typeof memberOf(info, 'title') !== 'string' || typeof memberOf(info, 'version') !== 'string') {
-    throw new CodegenFailure('invalidDocument', `${file} lacks info.title or info.version at #/info: add them.`)
+  if (!isText(memberOf(info, 'title')) || !isText(memberOf(info, 'version'))) {
+    throw invalid(`${name} lacks info.title or info.version at #/info, as text: add them.`)
   }
   for (const { at, target } of referencesIn(document)) {
-    // Redocly would resolve a file or URL beside the source, so the same command would read what is not committed.
+    // Another file or URL would make the same command read what is not committed.
     if (!target.startsWith('#/')) {
-      throw new CodegenFailure(
-        'invalidDocument',
-        `${file} refers outside itself to ${target} at ${at}: bundle it into one document first.`,
-      )
+      throw invalid(`${name} refers outside itself to ${target} at ${at}: bundle it into one document first.`)
     }
     if (resolveReference(document, target) === undefined) {
-      throw new CodegenFailure(
-        'invalidDocument',
-        `${file} refers to ${target} at ${at}, which does not exist: mend the reference.`,
-      )
+      throw invalid(`${name} refers to ${target} at ${at}, which does not exist: mend the reference.`)
     }
   }
-  const operations = listOperations(document)
-  if (operations.some((operation) => operation.tags.includes(tag))) return
-  const tags = [...new Set(operations.flatMap((operation) => operation.tags))].sort()
-  throw new CodegenFailure(
-    'invalidDocument',
-    `${file} has no operation tagged "${tag}" (its tags: ${tags.join(', ') || 'none'}): check the source.`,
-  )
+  const [problem, ...others] = await lintDocument(document, scratch)
+  if (!problem) return
+  const rest = others.map(({ pointer, message }) => `\n  ${pointer}: ${message}`).join('')
+  throw invalid(`${name} is not valid OpenAPI 3.1 at ${problem.pointer}: ${problem.message} Mend the document.${rest}`)
+}
+
+function isText(value: Json | undefined): boolean {
+  return typeof value === 'string' && value !== ''
+}
+
+function invalid(message: string): CodegenFailure {
+  return new CodegenFailure('invalidDocument', message)
 }

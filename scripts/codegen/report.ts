@@ -1,0 +1,44 @@
+import { askRedocly } from '../compare/ask-redocly.ts'
+import type { Change } from '../compare/change.ts'
+import { compareContracts } from '../compare/compare-contracts.ts'
+import { printReport, type ReportFormat } from '../compare/print-report.ts'
+import { CodegenFailure } from './failure.ts'
+import type { JsonObject } from './json.ts'
+import { parseDocument } from './parse-document.ts'
+
+/** What changed for callers between the contract that is there and the one that is to come. */
+export interface Report {
+  readonly changes: readonly Change[]
+  /** The report as text, without a final newline. */
+  print(format: ReportFormat): Promise<string>
+}
+
+/**
+ * Compares two contracts, given as texts; nothing changed where there was none before. Throws `invalidDocument` where the
+ * one before cannot be read.
+ */
+export function reportChanges(name: string, before: string | undefined, after: string): Report {
+  const contract: JsonObject = JSON.parse(after)
+  const committed = before === undefined || before === after ? contract : parseCommitted(name, before)
+  const changes = compareContracts(committed, contract)
+  return {
+    changes,
+    async print(format) {
+      // Whoever reads JSON gets changes alone; and where no byte differs nobody else can find a change either.
+      const opinion = format === 'json' || committed === contract ? undefined : await askRedocly(committed, contract)
+      return printReport(changes, format, opinion).trimEnd()
+    },
+  }
+}
+
+function parseCommitted(name: string, text: string): JsonObject {
+  try {
+    return parseDocument(name, text)
+  } catch (cause) {
+    throw new CodegenFailure(
+      'invalidDocument',
+      `The ${name} that is there cannot be read, so nothing can be compared with it: restore it, or delete it to begin anew.`,
+      { cause },
+    )
+  }
+}

@@ -1,0 +1,118 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { addToChangelog } from './changelog.ts'
+import { CodegenFailure, exitCodes } from './failure.ts'
+import { findStale } from './find-stale.ts'
+import { readIfThere, recover, wasInterrupted } from './journal.ts'
+import type { JsonObject } from './json.ts'
+import type { Lock } from './lock-file.ts'
+import { printNormalised } from './normalise.ts'
+import { type CodegenOptions, readOptions, usage } from './options.ts'
+import { parseDocument } from './parse-document.ts'
+import { makePlan, type Plan } from './plan.ts'
+import { readSource, type SourcePorts } from './read-source.ts'
+import { replaceFiles } from './replace.ts'
+import { reportChanges } from './report.ts'
+import { selectOperations } from './select.ts'
+import { validateDocument } from './validate.ts'
+
+/** The outside world, and where to print. */
+export interface CodegenPorts extends SourcePorts {
+  readonly out: (line: string) => void
+  readonly err: (line: string) => void
+}
+
+/** `npm run codegen` with these arguments; resolves to its exit code. Nothing rejects but a defect. */
+export async function runCodegen(args: readonly string[], ports: CodegenPorts): Promise<number> {
+  try {
+    const options = readOptions(args)
+    if (options) return await withScratch((scratch) => run(options, ports, scratch))
+    ports.out(usage)
+    return exitCodes.same
+  } catch (error) {
+    if (!(error instanceof CodegenFailure)) throw error
+    ports.err(`codegen: ${error.message}`)
+    return error.exitCode
+  }
+}
+
+async function run(options: CodegenOptions, ports: CodegenPorts, scratch: string): Promise<number> {
+  const plan = await makePlan(options, ports.cwd)
+  const { root, layout } = plan
+  if (options.mode === 'write') recover(root)
+  else if (wasInterrupted(root)) {
+    throw new CodegenFailure('drift', `A run in ${root} was killed half-way: the next run that writes undoes it first.`)
+  }
+  const { contract, lock } = await readContract(plan, options, ports, scratch)
+  const committed = readIfThere(join(root, layout.contract))?.toString()
+  const report = reportChanges(layout.contract, committed, contract)
+  if (options.report || report.changes.length > 0) ports.out(await report.print(options.report ?? 'terminal'))
+  // Standard output is the report's alone where one was asked for.
+  const say = options.report ? ports.err : ports.out
+  const breaking = report.changes.filter(({ rating }) => rating === 'breaking').length
+  if (options.mode === 'write' && breaking > 0 && options.acceptBreaking === undefined) {
+    throw new CodegenFailure(
+      'breaking',
+      `Breaking changes: ${breaking}. Nothing was written; to take them, add --accept-breaking "why".`,
+    )
+  }
+  // Loaded late: the generators take a second, and a wrong source should be told at once.
+  const { generate } = await import('./generate.ts')
+  const stale = findStale(await generate(contract, lock, layout, scratch), root)
+  if (options.mode === 'write') {
+    const files = new Map(stale)
+    if (breaking > 0) {
+      const changelog = readIfThere(join(root, layout.changelog))?.toString()
+      files.set(layout.changelog, addToChangelog(changelog, options.acceptBreaking ?? '', report.changes))
+    }
+    if (files.size > 0) replaceFiles(files, root)
+    say(files.size > 0 ? `codegen: wrote ${[...files.keys()].join(', ')}` : 'codegen: nothing changed')
+    return exitCodes.same
+  }
+  const advice = options.mode === 'check' ? 'is stale or missing; run `npm run codegen`' : 'would be written'
+  for (const path of stale.keys()) ports.err(`codegen: ${path} ${advice}`)
+  if (breaking > 0 && options.acceptBreaking === undefined) return exitCodes.breaking
+  if (stale.size > 0) return exitCodes.drift
+  say('codegen: up to date')
+  return exitCodes.same
+}
+
+/** The contract's normalised text, and what to write down of where it came from. */
+async function readContract(
+  { root, layout, source, selection, lock }: Plan,
+  { mode }: CodegenOptions,
+  ports: CodegenPorts,
+  scratch: string,
+): Promise<{ readonly contract: string; readonly lock: Lock }> {
+  if (source === undefined && lock) {
+    const text = readIfThere(join(root, layout.contract))?.toString() ?? ''
+    const contract = await cut(layout.contract, text, scratch, (document) => document)
+    return { contract, lock: { source: lock.source, flags: selection } }
+  }
+  const { text, record } = await readSource(source ?? '', ports)
+  const contract = await cut(record.name, text, scratch, (document) => selectOperations(document, selection))
+  // Whoever only asks does not ask where the same contract was read the last time.
+  const isElsewhere = mode === 'dry-run' || (mode === 'check' && lock?.source.name !== record.name)
+  return { contract, lock: { source: isElsewhere && lock ? lock.source : record, flags: selection } }
+}
+
+async function cut(
+  name: string,
+  text: string,
+  scratch: string,
+  select: (document: JsonObject) => JsonObject,
+): Promise<string> {
+  const document = parseDocument(name, text)
+  await validateDocument(name, document, scratch)
+  return printNormalised(select(document))
+}
+
+async function withScratch<T>(work: (scratch: string) => Promise<T>): Promise<T> {
+  const scratch = await mkdtemp(join(tmpdir(), 'scaikey-codegen-'))
+  try {
+    return await work(scratch)
+  } finally {
+    await rm(scratch, { recursive: true, force: true })
+  }
+}

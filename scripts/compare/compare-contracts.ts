@@ -1,0 +1,79 @@
+import type { JsonObject } from '../codegen/json.ts'
+import { listOperations, type Operation } from '../codegen/list-operations.ts'
+import type { Change, Direction, Finding } from './change.ts'
+import { compareRequests } from './compare-request.ts'
+import { compareResponses } from './compare-responses.ts'
+import type { Comparison } from './compare-schema.ts'
+import { addressOf, idOf, matchOperations, type OperationPair } from './match-operations.ts'
+import { rate } from './rate.ts'
+import { sdkOperations } from './sdk-names.ts'
+import { isTellingPair } from './telling-model.ts'
+import { usedReferences } from './used-references.ts'
+
+/**
+ * What changed for callers between two contracts: operation by operation, in the order of their paths, request before
+ * answer. Both are valid OpenAPI 3.1 documents without references to others; empty where no caller can notice anything.
+ */
+export function compareContracts(before: JsonObject, after: JsonObject): Change[] {
+  const client = clientOf([before, after])
+  const references = usedReferences(before, after)
+  const comparison = (direction: Direction): Comparison => ({ before, after, direction, ...references })
+  const [request, response] = [comparison('request'), comparison('response')]
+  const { pairs, gone, come } = matchOperations(before, after, (pair) => isTellingPair({ before, after }, pair))
+
+  const changes = [
+    ...pairs.flatMap((pair) => [
+      ...toChanges(client, pair.before, 'request', [...compareAddress(pair), ...compareRequests(request, pair)]),
+      ...toChanges(client, pair.before, 'response', compareResponses(response, pair)),
+    ]),
+    ...gone.flatMap((operation) => toChanges(client, operation, 'request', [{ rule: 'operation.removed', path: '' }])),
+    ...come.flatMap((operation) => toChanges(client, operation, 'request', [{ rule: 'operation.added', path: '' }])),
+  ]
+  return changes.sort((one, other) => compareText(pathOf(one), pathOf(other)))
+}
+
+function toChanges(client: string, operation: Operation, direction: Direction, findings: readonly Finding[]): Change[] {
+  const seen = new Set<string>()
+  return findings.flatMap((finding) => {
+    // A name is told once an operation and direction, and the same place may be reached by two unions.
+    const at = finding.rule === 'schema.renamed' ? '' : finding.path
+    const key = JSON.stringify([finding.rule, at, finding.before, finding.after])
+    if (seen.has(key)) return []
+    seen.add(key)
+    return [rate(operation, direction, finding, client)]
+  })
+}
+
+function compareAddress({ before, after }: OperationPair): Finding[] {
+  const findings: Finding[] = []
+  if (nameOf(before) !== nameOf(after)) {
+    const rule = addressOf(before) === addressOf(after) ? 'operation.pathNames' : 'operation.moved'
+    findings.push({ rule, path: '', before: nameOf(before), after: nameOf(after) })
+  }
+  if (idOf(before) !== idOf(after)) {
+    findings.push({ rule: 'operation.id', path: '', before: idOf(before), after: idOf(after) })
+  }
+  const isDeprecated = after.definition['deprecated'] === true
+  if ((before.definition['deprecated'] === true) !== isDeprecated) {
+    findings.push({ rule: isDeprecated ? 'operation.deprecated' : 'operation.undeprecated', path: '' })
+  }
+  return findings
+}
+
+/** Who reaches operations that the SDK has no functions for: its bare client, or one that is made for another contract. */
+function clientOf(documents: readonly JsonObject[]): string {
+  const isPortal = documents.flatMap(listOperations).some((operation) => nameOf(operation) in sdkOperations)
+  return isPortal ? 'auth.portal' : 'createApiClient<paths>(auth)'
+}
+
+function nameOf({ method, path }: Operation): string {
+  return `${method} ${path}`
+}
+
+function pathOf({ operation }: Change): string {
+  return operation.slice(operation.indexOf(' ') + 1)
+}
+
+function compareText(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0
+}

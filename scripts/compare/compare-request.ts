@@ -1,0 +1,46 @@
+import { memberOf } from '../codegen/json.ts'
+import type { Finding } from './change.ts'
+import { compareMediaTypes } from './compare-media-types.ts'
+import { type Comparison, compareSchemas } from './compare-schema.ts'
+import { compareSecurity } from './compare-security.ts'
+import type { OperationPair } from './match-operations.ts'
+import { dereference, parameterPlaces, parametersIn } from './request-model.ts'
+
+/** The differences in what an operation is sent. */
+export function compareRequests(comparison: Comparison, pair: OperationPair): Finding[] {
+  return [
+    ...compareSecurity(comparison, pair),
+    ...parameterPlaces.flatMap((place) => compareParameters(comparison, pair, place)),
+    ...compareBodies(comparison, pair),
+  ]
+}
+
+function compareParameters(
+  comparison: Comparison,
+  pair: OperationPair,
+  place: (typeof parameterPlaces)[number],
+): Finding[] {
+  const before = parametersIn(comparison.before, pair.before, place)
+  const after = parametersIn(comparison.after, pair.after, place, pair.before.path)
+  const findings = compareSchemas(comparison, { before: before.schema, after: after.schema, path: place })
+  const restyled = [...before.styles].flatMap(([name, was]): Finding[] => {
+    const is = after.styles.get(name)
+    const isOther = is !== undefined && is !== was
+    return isOther ? [{ rule: 'style.changed', path: `${place}.${name}`, before: was, after: is }] : []
+  })
+  return [...findings, ...restyled]
+}
+
+function compareBodies(comparison: Comparison, pair: OperationPair): Finding[] {
+  const path = 'body'
+  const before = dereference(comparison.before, memberOf(pair.before.definition, 'requestBody'))
+  const after = dereference(comparison.after, memberOf(pair.after.definition, 'requestBody'))
+  const [had, has] = [before, after].map((body) => Object.keys(body).length > 0)
+  const [wasRequired, isRequired] = [before, after].map((body) => body['required'] === true)
+  if (!had) return has ? [{ rule: isRequired ? 'body.addedRequired' : 'body.addedOptional', path }] : []
+  if (!has) return [{ rule: 'body.removed', path }]
+  return [
+    ...(wasRequired === isRequired ? [] : [{ rule: isRequired ? 'body.required' : 'body.optional', path } as const]),
+    ...compareMediaTypes(comparison, { before: before['content'], after: after['content'] }, path),
+  ]
+}

@@ -1,0 +1,124 @@
+import type { Json, JsonObject } from '../codegen/json.ts'
+import { referencesIn } from '../codegen/references.ts'
+import { type Alternative, alternativesOf } from './alternatives.ts'
+import { canonical } from './canonical.ts'
+import type { Direction, Finding } from './change.ts'
+import { compareFields } from './compare-fields.ts'
+import { compareLimits } from './compare-limits.ts'
+import { compareValues } from './compare-values.ts'
+import { describe, describeAll } from './describe.ts'
+import { pairAlternatives } from './pair-alternatives.ts'
+
+/** What a comparison of schemas is about: the two documents, and which way the values go. */
+export interface Comparison {
+  readonly before: JsonObject
+  readonly after: JsonObject
+  readonly direction: Direction
+  /** The component names that one document uses and the other does not: only these can have been renamed. */
+  readonly goneNames: ReadonlySet<string>
+  readonly newNames: ReadonlySet<string>
+  /** The references that lead to the same text in both documents, and so on: nothing there need be compared. */
+  readonly sameReferences: ReadonlySet<string>
+}
+
+/** Two schemas and where they stand. */
+export interface SchemaPair {
+  readonly before: Json
+  readonly after: Json
+  readonly path: string
+}
+
+/** Compares schemas further down; the pairs that are being compared already are taken as equal, so that recursion ends. */
+export type CompareBelow = (pair: SchemaPair) => Finding[]
+
+/** The differences in what two schemas take, however they are written. */
+export function compareSchemas(comparison: Comparison, pair: SchemaPair, within: readonly string[] = []): Finding[] {
+  const [was, is] = [canonical(pair.before), canonical(pair.after)]
+  const key = `${was} ${is}`
+  if (within.includes(key) || (was === is && isUntouched(comparison, pair.before))) return []
+  const { direction } = comparison
+  const before = alternativesOf({ schema: pair.before, document: comparison.before, direction })
+  const after = alternativesOf({ schema: pair.after, document: comparison.after, direction })
+  const below: CompareBelow = (inner) => compareSchemas(comparison, inner, [...within, key])
+  return compareUnions(comparison, before, after, pair.path, below)
+}
+
+function isUntouched({ sameReferences }: Comparison, schema: Json): boolean {
+  return referencesIn(schema).every(({ target }) => sameReferences.has(target))
+}
+
+function compareUnions(
+  comparison: Comparison,
+  before: readonly Alternative[],
+  after: readonly Alternative[],
+  path: string,
+  below: CompareBelow,
+): Finding[] {
+  const [hadNull, hasNull] = [before, after].map((union) => union.some(({ type }) => type === 'null'))
+  const rest = (union: readonly Alternative[]): Alternative[] => union.filter(({ type }) => type !== 'null')
+  const { pairs, gone, come } = pairAlternatives(rest(before), rest(after), (one, other) =>
+    compareAlternatives(comparison, one, other, path, below),
+  )
+  const findings = pairs.flatMap(([one, other]) => compareAlternatives(comparison, one, other, path, below))
+  const isOther = pairs.length === 0 && gone.length > 0 && come.length > 0
+  const takesAny = [...before, ...after].some(({ type }) => type === 'any')
+  if (isOther && !takesAny) {
+    findings.push({ rule: 'type.changed', path, before: describeAll(gone), after: describeAll(come) })
+  } else {
+    // To take anything is to take all that was taken before.
+    if (!after.some(({ type }) => type === 'any'))
+      findings.push(...gone.map((one): Finding => ({ rule: 'type.removed', path, before: describe(one) })))
+    if (!before.some(({ type }) => type === 'any'))
+      findings.push(...come.map((one): Finding => ({ rule: 'type.added', path, after: describe(one) })))
+  }
+  if (!takesAny && hadNull && !hasNull) findings.push({ rule: 'null.removed', path })
+  if (!takesAny && !hadNull && hasNull) findings.push({ rule: 'null.added', path })
+  return findings
+}
+
+function compareAlternatives(
+  comparison: Comparison,
+  before: Alternative,
+  after: Alternative,
+  path: string,
+  below: CompareBelow,
+): Finding[] {
+  return [
+    ...compareNames(comparison, before, after, path),
+    ...compareWholeness(before, after, path),
+    ...compareValues(before, after, path),
+    ...compareLimits(before, after, path),
+    ...(before.type === 'object' ? compareFields(comparison.direction, before, after, path, below) : []),
+    ...(before.type === 'array' ? compareItems(before, after, path, below) : []),
+  ]
+}
+
+function compareNames(
+  { goneNames, newNames }: Comparison,
+  before: Alternative,
+  after: Alternative,
+  path: string,
+): Finding[] {
+  if (before.name === undefined || after.name === undefined || before.name === after.name) return []
+  if (!goneNames.has(before.name) || !newNames.has(after.name)) return []
+  return [{ rule: 'schema.renamed', path, before: before.name, after: after.name }]
+}
+
+function compareWholeness(
+  { whole: was = false }: Alternative,
+  { whole: is = false }: Alternative,
+  path: string,
+): Finding[] {
+  return was === is ? [] : [{ rule: is ? 'type.whole' : 'type.fraction', path }]
+}
+
+function compareItems(before: Alternative, after: Alternative, path: string, below: CompareBelow): Finding[] {
+  const first = Array.from({ length: Math.max(before.prefix.length, after.prefix.length) }, (_, index) =>
+    below({
+      before: before.prefix[index] ?? before.items,
+      after: after.prefix[index] ?? after.items,
+      path: `${path}[${index}]`,
+    }),
+  )
+  return [...first.flat(), ...below({ before: before.items, after: after.items, path: `${path}[]` })]
+}

@@ -1,0 +1,256 @@
+import { expect, test } from 'vitest'
+import type { Json } from '../../scripts/codegen/json.ts'
+import { compareContracts } from '../../scripts/compare/compare-contracts.ts'
+import { contract, edited, operationAt, schemas } from './edit.ts'
+
+/** `operation direction path kind rating`, then SDK names of which the row must have each. */
+type Row = readonly [row: string, ...sdk: string[]]
+
+const json = 'content/application~1json/schema'
+const bodyOf = (operation: string): string => `${operationAt(operation)}/requestBody/${json}`
+const authenticateResponse = `${schemas}/AuthenticateResponse/properties`
+const verifyRequest = `${schemas}/PortalMFAVerifyRequest`
+const renamedLogin = 'scaikey__api__v1__me__login__LoginRequest'
+const at = (pointer: string): Json =>
+  pointer
+    .split('/')
+    .slice(1)
+    .map((step) => step.replaceAll('~1', '/'))
+    .reduce<Json>((node, step) => Object(node)[step], contract)
+
+test.each<[string, Record<string, Json | undefined>, readonly Row[]]>([
+  [
+    'an operation that is gone',
+    { [operationAt('logout')]: undefined },
+    [['logout request  removed breaking', 'logout', 'auth.portal']],
+  ],
+  [
+    'an operation that has moved',
+    { [operationAt('identify')]: undefined, '/paths/~1api~1v2~1auth~1identify': { post: at(operationAt('identify')) } },
+    [['identify request  renamed breaking', 'identify']],
+  ],
+  [
+    'an operation that has moved, told by the function that FastAPI writes into its name',
+    {
+      [operationAt('logout')]: undefined,
+      '/paths/~1api~1v2~1auth~1logout': {
+        post: { ...Object(at(operationAt('logout'))), operationId: 'portal_logout_api_v2_auth_logout_post' },
+      },
+    },
+    [
+      ['logout request  renamed breaking', 'logout'],
+      ['logout request  renamed safe', "operations['portal_logout_api_v1_auth_logout_post']"],
+    ],
+  ],
+  [
+    'an operation with another name and path, told by its models',
+    {
+      [operationAt('login')]: undefined,
+      '/paths/~1api~1v1~1auth~1sign-in': { post: { ...Object(at(operationAt('login'))), operationId: 'sign_in' } },
+    },
+    [
+      ['login request  renamed breaking', 'login'],
+      ['login request  renamed safe', "operations['portal_login_api_v1_auth_login_post']"],
+    ],
+  ],
+  [
+    'an operation that is called otherwise in the document',
+    { [`${operationAt('login')}/operationId`]: 'other' },
+    [['login request  renamed safe', "operations['portal_login_api_v1_auth_login_post']"]],
+  ],
+  [
+    'an operation that is marked for removal',
+    { [`${operationAt('login')}/deprecated`]: true },
+    [['login request  deprecated safe', 'login']],
+  ],
+  [
+    'credentials that are asked for',
+    {
+      [`${operationAt('identify')}/security`]: [{ HTTPBearer: [] }],
+      '/components/securitySchemes': { HTTPBearer: { type: 'http', scheme: 'bearer' } },
+    },
+    [['identify request security required breaking', 'identify']],
+  ],
+  [
+    'a parameter that is required',
+    { [`${operationAt('logout')}/parameters/0/required`]: true },
+    [['logout request header.authorization required breaking', 'logout', 'auth.portal']],
+  ],
+  [
+    'a parameter that is gone',
+    { [`${operationAt('logout')}/parameters`]: undefined },
+    [['logout request header.authorization removed risky', 'logout']],
+  ],
+  [
+    'a parameter that is new and required',
+    {
+      [`${operationAt('login')}/parameters`]: [
+        { name: 'X-Client', in: 'header', required: true, schema: { type: 'string' } },
+      ],
+    },
+    [['login request header.x-client added breaking', 'login']],
+  ],
+  [
+    'a body that may be left out',
+    { [`${operationAt('login')}/requestBody/required`]: false },
+    [['login request body optional safe', 'login']],
+  ],
+  [
+    'a form in place of JSON',
+    {
+      [`${operationAt('login')}/requestBody/content`]: {
+        'application/x-www-form-urlencoded': { schema: at(bodyOf('login')) },
+      },
+    },
+    [
+      ['login request body narrowed breaking', 'login'],
+      ['login request body widened safe', 'login'],
+    ],
+  ],
+  [
+    'a request field that is new and required',
+    {
+      [`${schemas}/IdentifyRequest/required`]: ['email', 'captcha'],
+      [`${schemas}/IdentifyRequest/properties/captcha`]: { type: 'string' },
+    },
+    [['identify request body.captcha added breaking', 'identify', "components['schemas']['IdentifyRequest']"]],
+  ],
+  [
+    'a request field that is new and optional',
+    { [`${schemas}/IdentifyRequest/properties/locale`]: { type: 'string' } },
+    [['identify request body.locale added safe', 'identify']],
+  ],
+  [
+    'a request field that is ignored',
+    { [`${verifyRequest}/properties/trust_device`]: undefined },
+    [['verify request body.trust_device removed risky', 'MfaStep.verify({ trustDevice })']],
+  ],
+  [
+    'a request field that is refused',
+    { [`${verifyRequest}/properties/trust_device`]: undefined, [`${verifyRequest}/additionalProperties`]: false },
+    [
+      ['verify request body.trust_device removed breaking', 'MfaStep.verify({ trustDevice })'],
+      ['verify request body narrowed risky', 'MfaStep.verify'],
+    ],
+  ],
+  [
+    'a request field with another name',
+    {
+      [`${verifyRequest}/properties/trust_device`]: undefined,
+      [`${verifyRequest}/properties/remember_device`]: at(`${verifyRequest}/properties/trust_device`),
+    },
+    [['verify request body.trust_device renamed breaking', 'MfaStep.verify({ trustDevice })']],
+  ],
+  [
+    'a request field that is required',
+    { [`${verifyRequest}/required`]: ['method', 'mfa_token', 'user_id', 'trust_device'] },
+    [['verify request body.trust_device required breaking', 'MfaStep.verify({ trustDevice })', 'auth.portal']],
+  ],
+  [
+    'a request field that takes no null',
+    { [`${verifyRequest}/properties/code`]: { type: 'string' } },
+    [['verify request body.code narrowed breaking', 'MfaStep.verify({ code })']],
+  ],
+  [
+    'a request field with a list of values',
+    { [`${verifyRequest}/properties/method/enum`]: ['totp', 'email'] },
+    [['verify request body.method narrowed breaking', 'MfaStep.verify({ method })']],
+  ],
+  [
+    'a request field with limits',
+    {
+      [`${schemas}/scaikey__api__v1__me__auth__LoginRequest/properties/password/minLength`]: 12,
+      [`${schemas}/scaikey__api__v1__me__auth__LoginRequest/properties/email/format`]: undefined,
+    },
+    [
+      ['login request body.email widened safe', 'login({ email })'],
+      ['login request body.password narrowed breaking', 'login({ password })'],
+    ],
+  ],
+  [
+    'a default that means something else',
+    { [`${verifyRequest}/properties/trust_device/default`]: true },
+    [['verify request body.trust_device changed risky', 'MfaStep.verify({ trustDevice })']],
+  ],
+  [
+    'an answer without a required field',
+    {
+      [`${schemas}/IdentifyResponse/properties/flow_token`]: undefined,
+      [`${schemas}/IdentifyResponse/required`]: ['requires_tenant_selection', 'tenants'],
+    },
+    [['identify response 200.flow_token removed breaking', 'Identified.authenticate']],
+  ],
+  [
+    'an answer without an optional field that is all a caller sees',
+    { [`${authenticateResponse}/available_methods`]: undefined },
+    [['authenticate response 200.available_methods removed breaking', 'MfaStep.methods']],
+  ],
+  [
+    'an answer without an optional field that the client works out itself',
+    { [`${authenticateResponse}/status`]: undefined },
+    [['authenticate response 200.status removed risky', 'Authenticated.step']],
+  ],
+  [
+    'an answer that may lack what the client copes without',
+    { [`${schemas}/IdentifyResponse/required`]: ['flow_token', 'requires_tenant_selection'] },
+    [['identify response 200.tenants optional risky', 'Identified.tenants']],
+  ],
+  [
+    'an answer that may lack what the client needs',
+    { [`${schemas}/scaikey__api__v1__me__auth__RefreshResponse/required`]: [] },
+    [['refresh response 200.access_token optional breaking', 'getAccessToken']],
+  ],
+  [
+    'an answer with null where the client needs a value',
+    {
+      [`${schemas}/PortalMFAVerifyResponse/properties/access_token`]: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+    },
+    [['verify response 200.access_token widened breaking', 'DoneStep.session']],
+  ],
+  [
+    'an answer with a field of another type',
+    { [`${schemas}/IdentifyResponse/properties/tenants/items`]: { type: 'string' } },
+    [['identify response 200.tenants[] changed breaking', 'Identified.tenants', 'auth.portal']],
+  ],
+  [
+    'an answer with another type besides',
+    { [`${schemas}/IdentifyResponse/properties/flow_token`]: { type: ['string', 'integer'] } },
+    [['identify response 200.flow_token widened breaking', 'Identified.authenticate']],
+  ],
+  [
+    'another status of an accepted answer',
+    {
+      [`${operationAt('logout')}/responses/200`]: undefined,
+      [`${operationAt('logout')}/responses/204`]: { description: 'Done' },
+    },
+    [
+      ['logout response 200 removed risky', 'logout'],
+      ['logout response 200 renamed risky', 'logout'],
+    ],
+  ],
+  [
+    'a refusal that is new',
+    { [`${operationAt('login')}/responses/429`]: { description: 'Too many' } },
+    [['login response 429 added risky', 'login']],
+  ],
+  [
+    'a component with another name',
+    {
+      [`${bodyOf('login')}/$ref`]: `#/components/schemas/${renamedLogin}`,
+      [`${schemas}/${renamedLogin}`]: at(`${schemas}/scaikey__api__v1__me__auth__LoginRequest`),
+      [`${schemas}/scaikey__api__v1__me__auth__LoginRequest`]: undefined,
+    },
+    [['login request body renamed safe', "components['schemas']['scaikey__api__v1__me__auth__LoginRequest']"]],
+  ],
+])('compare: %s is reported, rated and named', (_title, edits, expected) => {
+  const changes = compareContracts(contract, edited(contract, edits))
+  const rows = changes.map(({ operation, direction, path, kind, rating }) =>
+    [operation.split('/').at(-1), direction, path, kind, rating].join(' '),
+  )
+  expect(rows.sort()).toEqual(expected.map(([row]) => row).sort())
+  for (const [row, ...sdk] of expected) {
+    const names = changes.flatMap((change) => (change.kind === row.split(' ')[3] ? change.sdk : []))
+    expect(names).toEqual(expect.arrayContaining(sdk))
+  }
+  for (const { hint } of changes) expect(hint).toMatch(/^[^{]+[.]$/)
+})
