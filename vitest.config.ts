@@ -1,13 +1,28 @@
 import { defineConfig } from 'vitest/config'
 import { fencesPlugin } from './test/docs/fences-plugin.ts'
 
+/** What renders a page, or runs a page's code as it stands. */
+const pages = ['test/react/**', 'test/frameworks/**', 'test/recipes/**']
+const include = ['test/**/*.test.ts', 'test/**/*.test.tsx']
+
 export default defineConfig({
   plugins: [fencesPlugin()],
   test: {
-    include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
-    // No module keeps state, so files may share them: a third of the time of one graph a file.
-    isolate: false,
     restoreMocks: true,
     unstubGlobals: true,
+    projects: [
+      // No module keeps state, so files may share them: a third of the time of one graph a file.
+      { extends: true, test: { name: 'modules', include, exclude: [...pages, 'node_modules/**'], isolate: false } },
+      {
+        extends: true,
+        test: {
+          // A page has a document and a client of its own.
+          name: 'pages',
+          include: pages.map((folder) => `${folder}/*.test.{ts,tsx}`),
+          setupFiles: 'test/patience.ts',
+          testTimeout: 60_000,
+        },
+      },
+    ],
   },
 })

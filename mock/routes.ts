@@ -1,7 +1,7 @@
 import { type OperationName, operations } from '../src/generated/operations.ts'
 
 /** The calls beside the contract that a login front end needs. */
-export type NeighbourName = 'mfaEmailSend' | 'me' | 'jwks'
+export type NeighbourName = 'sendEmailCode' | 'me' | 'jwks'
 /** Every operation the portal answers. */
 export type Operation = OperationName | NeighbourName
 
@@ -22,7 +22,7 @@ export const routes: readonly Route[] = [
   { operation: 'refresh', ...operations.refresh },
   { operation: 'logout', ...operations.logout },
   {
-    operation: 'mfaEmailSend',
+    operation: 'sendEmailCode',
     method: 'POST',
     path: '/api/v1/auth/tenants/{tenant_slug}/mfa/email/send',
     query: ['mfa_token', 'user_id'],

@@ -20,13 +20,14 @@ import { webStorage } from './session/storage/web-storage.ts'
 import { pageLifecycle } from './session/tabs/lifecycle.ts'
 import { type CallOptions, createAsk } from './transport/ask.ts'
 import { createCheckAnswer } from './transport/check-answer.ts'
-import { createPortalClient, createPortalFetch, type PortalClient } from './transport/portal-client.ts'
+import { createPortalClient, createPortalFetch, createSend, type PortalClient } from './transport/portal-client.ts'
 import { createOriginCheck } from './transport/token-origins.ts'
 
 /** ScaiKey's portal login and the session that follows it. */
 export interface PortalAuth {
   /**
-   * Names the user; the answer is the next step. Rejects with `validation_failed`, `rate_limited` or a transport code.
+   * Names the user; the answer is the next step. Rejects with `validation_failed`, `rate_limited` or a transport code,
+   * and with `invalid_credentials`, `account_disabled` or `account_locked` where a portal tells so much.
    *
    * @see openapi.json#/paths/~1api~1v1~1auth~1identify/post
    */
@@ -101,11 +102,12 @@ export function createPortalAuth(options: PortalAuthOptions): PortalAuth {
   const { baseUrl, timeoutMs = 10_000 } = options
   const clock = createClock(options.clock)
   const random = options.random ?? systemRandom
-  const fetch = createPortalFetch(options)
+  const send = createSend(options.fetch)
+  const fetch = createPortalFetch(options, send)
   const client = createPortalClient(baseUrl, fetch)
   const { schemas, classifyError, storageKey = 'scaikey-portal-auth.session' } = options
   const checkAnswer = createCheckAnswer(schemas)
-  const ask = createAsk({ clock, timeoutMs, checkAnswer, classifyError })
+  const ask = createAsk({ baseUrl, clock, timeoutMs, checkAnswer, classifyError })
   const session = createSession({
     ask,
     checkAnswer,
@@ -118,7 +120,7 @@ export function createPortalAuth(options: PortalAuthOptions): PortalAuth {
     lock: options.lock,
     channel: options.channel,
     lifecycle: options.lifecycle ?? pageLifecycle,
-    fetch: (request) => (options.fetch ? options.fetch(request) : globalThis.fetch(request)),
+    fetch: send,
     maySendToken: createOriginCheck(options.apiOrigins ?? [baseUrl]),
     // Later, so that no caller's code runs under a lock or in a transaction.
     emit: (event) => queueMicrotask(() => callSafely(() => options.onEvent?.(event))),

@@ -56,7 +56,7 @@ const method: Rule = ['a function', isFunction]
 const rules: Readonly<Record<keyof PortalAuthOptions, Rule>> = {
   baseUrl: ["an http(s) URL without query, or a path that begins with '/'", isBaseUrl],
   storage,
-  schemas: ['an object: the schemas of scaikey-portal-auth/schemas', isObject],
+  schemas: ['the schemas of scaikey-portal-auth/schemas, or of Standard Schema as they are', isSchemas],
   storageKey: ['a string', isText],
   flowStorage: storage,
   clock: ['an object', isObject],
@@ -68,7 +68,7 @@ const rules: Readonly<Record<keyof PortalAuthOptions, Rule>> = {
   classifyError: method,
   onEvent: method,
   fetch: method,
-  headers: ['headers, or a function that returns some', (value) => isObject(value) || isFunction(value)],
+  headers: ['headers as fetch takes them, or a function that returns some', isHeaders],
   credentials: ["'omit', 'same-origin' or 'include'", (value) => /^(omit|same-origin|include)$/.test(String(value))],
   apiOrigins: ['an array of origins', (value) => Array.isArray(value) && value.every(isText)],
 }
@@ -88,7 +88,25 @@ export function checkOptions(options: PortalAuthOptions): void {
 }
 
 function hasFunctions(value: unknown, names: readonly string[]): boolean {
-  return names.every((name) => isFunction(Reflect.get(Object(value), name)))
+  return names.every((name) => isFunction(get(value, name)))
+}
+
+function isHeaders(value: unknown): boolean {
+  if (isFunction(value)) return true
+  try {
+    return isObject(value) && new Headers(Object(value)) !== undefined
+  } catch {
+    return false
+  }
+}
+
+function isSchemas(value: unknown): boolean {
+  const validates = (pair: unknown): boolean => hasFunctions(get(get(pair, 'response'), '~standard'), ['validate'])
+  return isObject(value) && Object.values(Object(value)).every((pair) => pair === undefined || validates(pair))
+}
+
+function get(value: unknown, name: string): unknown {
+  return Reflect.get(Object(value), name)
 }
 
 function isBaseUrl(value: unknown): boolean {

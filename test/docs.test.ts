@@ -32,7 +32,7 @@ beforeAll(async () => {
 afterEach(() => server.portal.reset())
 afterAll(() => server.close())
 
-test('docs: every TypeScript fence compiles', { timeout: 60_000 }, () => {
+test('docs: every TypeScript fence compiles', { timeout: 180_000 }, () => {
   const compiled = fences.filter(({ language }) => language === 'ts' || language === 'tsx')
   expect(compiled.length).toBeGreaterThan(8)
   expect(findProblems(compiled)).toEqual([])

@@ -35,6 +35,17 @@ test('entry: the client is its own code and openapi-fetch, and stays small', asy
   expect(gzipSync(code).length).toBeLessThan(20_000)
 })
 
+test('entry: a storage that is not named is not in the bundle', async () => {
+  const weigh = async (names: string): Promise<number> => {
+    const stdin = { contents: `export { ${names} } from '${entry}'`, resolveDir: root }
+    const { metafile } = await bundle({ stdin })
+    const inputs = Object.values(metafile.outputs)[0]?.inputs ?? {}
+    return inputs['src/session/storage/indexed-db-storage.ts']?.bytesInOutput ?? 0
+  }
+  expect(await weigh('createPortalAuth, indexedDbStorage')).toBeGreaterThan(0)
+  expect(await weigh('createPortalAuth')).toBe(0)
+})
+
 // Takes `sideEffects: false` away, so that only what is pure in itself may be dropped.
 const disbelieve: Plugin = {
   name: 'disbelieve',

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 
 const root = resolve(import.meta.dirname, '..')
 
-test.each(['steps', 'hooks'])('types: %s give what they have and nothing else', { timeout: 60_000 }, (name) => {
+test.each(['steps', 'hooks'])('types: %s give what they have and nothing else', { timeout: 120_000 }, (name) => {
   const { config } = ts.readConfigFile(resolve(root, 'tsconfig.json'), ts.sys.readFile)
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root)
   const program = ts.createProgram([resolve(root, `test/types/${name}.ts`)], options)

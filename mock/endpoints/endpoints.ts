@@ -6,8 +6,8 @@ import { jwks } from './jwks.ts'
 import { login } from './login.ts'
 import { logout } from './logout.ts'
 import { me } from './me.ts'
-import { mfaEmailSend } from './mfa-email-send.ts'
 import { refresh } from './refresh.ts'
+import { sendEmailCode } from './send-email-code.ts'
 import { verify } from './verify.ts'
 
 /** Answers one operation. The body it is given was validated against the contract. */
@@ -21,7 +21,7 @@ export const endpoints: Readonly<Record<Operation, Endpoint>> = {
   login,
   refresh,
   logout,
-  mfaEmailSend,
+  sendEmailCode,
   me,
   jwks,
 }

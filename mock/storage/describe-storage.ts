@@ -1,4 +1,4 @@
-import { storageCases } from './storage-cases.ts'
+import { storageCases, usedKeys } from './storage-cases.ts'
 import type { StorageUnderTest } from './storage-under-test.ts'
 
 /** The two functions of a test runner that the suite needs. Vitest, Jest, Mocha and `node:test` have them. */
@@ -8,8 +8,9 @@ export interface TestRunner {
 }
 
 /**
- * Defines the tests that a storage adapter must pass. `create` opens an adapter over the store of that name, empty when
- * the name is new; the same name a second time opens another adapter over the same store, as another tab does.
+ * Defines the tests that a storage adapter must pass. `create` opens an adapter over the store of that name; the same
+ * name a second time opens another adapter over the same store, as another tab does. What an earlier run has left in a
+ * store is removed.
  *
  * The runner defaults to the global `describe` and `test`; throws a `TypeError` where there are none.
  */
@@ -24,7 +25,9 @@ export function describeStorage(
     for (const [title, check] of storageCases) {
       test(title, async () => {
         const store = `${name} ${title}`
-        await check(await create(store), () => Promise.resolve(create(store)))
+        const storage = await create(store)
+        for (const key of usedKeys) await storage.remove(key)
+        await check(storage, () => Promise.resolve(create(store)))
       })
     }
   })

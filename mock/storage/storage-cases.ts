@@ -5,6 +5,9 @@ type Case = readonly [
   check: (storage: StorageUnderTest, reopen: () => Promise<StorageUnderTest>) => Promise<void>,
 ]
 
+/** Every key that is used here. */
+export const usedKeys: readonly string[] = ['key', 'one', 'two', 'count', 'missing']
+
 /** What an adapter must do, each on a store of its own. */
 export const storageCases: readonly Case[] = [
   [
@@ -29,7 +32,7 @@ export const storageCases: readonly Case[] = [
       await storage.set('one', '1')
       await storage.set('two', '2')
       await storage.remove('one')
-      await storage.remove('never set')
+      await storage.remove('missing')
       equal((await storage.get('one')) ?? undefined, undefined)
       equal(await storage.get('two'), '2')
     },
@@ -68,6 +71,20 @@ export const storageCases: readonly Case[] = [
       equal(await storage.get('key'), 'kept')
       await storage.update('missing', () => undefined)
       equal((await storage.get('missing')) ?? undefined, undefined)
+    },
+  ],
+  [
+    'update asks once what becomes of a value',
+    async (storage) => {
+      if (!storage.update) return
+      let asked = 0
+      await storage.set('key', 'before')
+      await storage.update('key', (value) => {
+        equal(value, 'before')
+        asked += 1
+        return 'after'
+      })
+      equal(asked, 1)
     },
   ],
   [

@@ -32,6 +32,8 @@ export interface FakeBrowser {
   run<T>(promise: Promise<T>, limitMs?: number): Promise<T>
   /** Sets the device clock this much forward, or back. */
   jumpClock(ms: number): void
+  /** The machine sleeps: nothing runs, and the monotonic clocks stand still, as they do on many. No tab is told. */
+  sleep(ms: number): void
 }
 
 /** Makes a browser without tabs. */
@@ -41,7 +43,7 @@ export function createFakeBrowser({ fetch, startMs = Date.UTC(2026, 0, 1) }: Fak
   const locks = createFakeLocks()
   const tabs: FakeTab[] = []
   const channel = new Map<object, Set<() => void>>()
-  const device = { skewMs: 0 }
+  const device = { skewMs: 0, sleptMs: 0 }
 
   function open(own: Map<string, string>): FakeTab {
     const tab = createFakeTab({ time, storage, locks, channel, device, own, fetch })
@@ -74,6 +76,10 @@ export function createFakeBrowser({ fetch, startMs = Date.UTC(2026, 0, 1) }: Fak
     },
     jumpClock(ms) {
       device.skewMs += ms
+    },
+    sleep(ms) {
+      device.sleptMs += ms
+      time.skip(ms)
     },
   }
 }

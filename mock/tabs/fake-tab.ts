@@ -3,7 +3,7 @@ import type { FakeStorage } from './fake-storage.ts'
 import type { VirtualTime } from './virtual-time.ts'
 
 /** What happens to a page, as a client’s `lifecycle` tells it. */
-export type FakeLifecycleEvent = 'wake' | 'sleep' | 'online' | 'offline'
+export type FakeLifecycleEvent = 'wake' | 'hidden' | 'sleep' | 'online' | 'offline'
 
 /** Does what it likes with a request of a tab; `next` sends it on to the server. */
 export type FakeNetwork = (request: Request, next: (request: Request) => Promise<Response>) => Promise<Response>
@@ -56,6 +56,9 @@ export interface FakeTab {
   freeze(): void
   /** The tab goes on where it stood, and is told so. */
   resume(): void
+  /** The tab is hidden: it runs on in the background; and shown again. */
+  hide(): void
+  show(): void
   /** The tab’s timers run at full multiples of this many milliseconds only, as in the background; 0 lets them run. */
   throttle(ms: number): void
   /** The device loses its network, for this tab, and finds it again. */
@@ -74,7 +77,7 @@ export interface FakeTabOptions {
   readonly locks: FakeLocks
   /** Who listens to the channel, by tab. */
   readonly channel: Map<object, Set<() => void>>
-  readonly device: { skewMs: number }
+  readonly device: { skewMs: number; sleptMs: number }
   /** What the tab itself remembers, as `sessionStorage` does. */
   readonly own: Map<string, string>
   readonly fetch: (request: Request) => Promise<Response>
@@ -116,7 +119,7 @@ export function createFakeTab({ time, storage, locks, channel, device, own, fetc
     ports: {
       clock: {
         now: () => time.now() + device.skewMs,
-        monotonicNow: () => time.now(),
+        monotonicNow: () => time.now() - device.sleptMs,
         setTimeout(run, delayMs) {
           const dueMs = time.now() + Math.max(0, delayMs)
           const instantMs = throttleMs > 0 ? Math.ceil(dueMs / throttleMs) * throttleMs : dueMs
@@ -192,6 +195,8 @@ export function createFakeTab({ time, storage, locks, channel, device, own, fetc
       time.retry()
       tab.dispatch('wake')
     },
+    hide: () => tab.dispatch('hidden'),
+    show: () => tab.dispatch('wake'),
     throttle(ms) {
       throttleMs = ms
     },

@@ -9,6 +9,8 @@ export interface VirtualTime {
   retry(): void
   /** Moves time on, running what falls due on the way, in order. */
   advance(ms: number): Promise<void>
+  /** Moves time on without anything running; every timer falls due that much later. */
+  skip(ms: number): void
   /** Waits, with time standing still, until nothing that was begun is under way. */
   settle(): Promise<void>
   /** Counts a promise of the real world, such as a server’s answer, as under way until it settles. */
@@ -16,7 +18,7 @@ export interface VirtualTime {
 }
 
 interface Timer {
-  readonly instantMs: number
+  instantMs: number
   readonly run: () => void
   readonly mayRun: () => boolean
 }
@@ -64,6 +66,10 @@ export function createVirtualTime(startMs: number): VirtualTime {
         await settle()
       }
       nowMs = untilMs
+    },
+    skip(ms) {
+      nowMs += ms
+      for (const timer of timers) timer.instantMs += ms
     },
     settle,
     track(work) {

@@ -6,7 +6,7 @@ import { createPortalMock, type PortalMock, seedUsers } from 'scaikey-portal-aut
 import type { setupWorker } from 'scaikey-portal-auth/mock/browser'
 import { setupServer } from 'scaikey-portal-auth/mock/node'
 import { startPortalServer } from 'scaikey-portal-auth/mock/server'
-import { PortalAuthProvider, useSession } from 'scaikey-portal-auth/react'
+import { PortalAuthProvider, RequireSession, useLogin, useSession } from 'scaikey-portal-auth/react'
 import { schemas } from 'scaikey-portal-auth/schemas'
 
 const user = seedUsers.find(({ tenants, mfa, status }) => tenants.length === 1 && mfa.length === 0 && status === 'ACTIVE')
@@ -44,6 +44,9 @@ async function main(): Promise<void> {
 export function mistakes(auth: PortalAuth, start: typeof setupWorker, portal: PortalMock): unknown[] {
   return [
     createElement(PortalAuthProvider, { auth }, useSession().status),
+    createElement(RequireSession, { fallback: useLogin().step, children: ({ user }) => user.email }),
+    // @ts-expect-error which step it is has to be read first
+    useLogin().verify,
     start(portal),
     // @ts-expect-error baseUrl is required
     createPortalAuth({}),

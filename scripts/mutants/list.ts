@@ -6,6 +6,8 @@ export interface Mutant {
 
 const keeper = 'src/session/session-keeper.ts'
 const attempt = 'src/session/refresh-attempt.ts'
+const lease = 'src/session/tabs/lease.ts'
+const webLocks = 'src/session/tabs/web-locks.ts'
 const standsElsewhere = 'overtaken || stored.lineage !== lineage || stored.generation !== generation'
 
 /** The guards that hold the refresh protocol up. */
@@ -19,8 +21,8 @@ export const mutants: readonly Mutant[] = [
     changes: [
       {
         file: attempt,
-        from: 'const intended = await writeIntent(from, refreshToken, contested, owns)',
-        to: 'const intended = { recovery: !contested && !owns && !writeIntent }',
+        from: 'const intended = await writeIntent(from, refreshToken, contested)',
+        to: 'const intended = { recovery: !contested && !writeIntent }',
       },
     ],
   },
@@ -41,11 +43,16 @@ export const mutants: readonly Mutant[] = [
     ],
   },
   {
-    guard: 'check at logout that no answer comes after it',
-    changes: [
-      { file: keeper, from: standsElsewhere, to: standsElsewhere.replace('overtaken || ', '') },
-      { file: keeper, from: 'if (epoch === mine) adopt(stands)', to: 'adopt(stands)' },
-    ],
+    guard: 'check at logout that no answer is written after it',
+    changes: [{ file: keeper, from: standsElsewhere, to: standsElsewhere.replace('overtaken || ', '') }],
+  },
+  {
+    guard: 'check at logout that no answer is shown after it',
+    changes: [{ file: keeper, from: 'if (epoch === mine) adopt(stands)', to: 'adopt(stands)' }],
+  },
+  {
+    guard: 'answer that comes after a logout is revoked',
+    changes: [{ file: attempt, from: 'void revoke(accessToken)', to: 'void accessToken' }],
   },
   {
     guard: 'join by token',
@@ -58,6 +65,52 @@ export const mutants: readonly Mutant[] = [
   {
     guard: 'intent of a holder that may have lost its lock',
     changes: [{ file: attempt, from: 'underWay = unsettled && (contested || intent?.unguarded === true)', to: '' }],
+  },
+  {
+    guard: 'intent is young for as long as this tab has not seen it long',
+    changes: [{ file: attempt, from: "vault.seenForMs('intent') < answerTimeoutMs", to: 'vault === undefined' }],
+  },
+  {
+    guard: 'lease that ran out while its holder slept',
+    changes: [
+      { file: lease, from: 'lease.contested || clock.monotonicNow() - beganMs > maxHoldMs', to: 'lease.contested' },
+    ],
+  },
+  {
+    guard: 'lock that was taken while its holder slept',
+    changes: [{ file: webLocks, from: 'contested || clock.monotonicNow() - beganMs > maxHoldMs', to: 'contested' }],
+  },
+  {
+    guard: 'lock that is lost to a tab which has waited long enough',
+    changes: [{ file: webLocks, from: 'if (passedOver) return undefined', to: '' }],
+  },
+  {
+    guard: 'refresh whose intent was written too late',
+    changes: [
+      {
+        file: attempt,
+        from: 'if (intended && clock.monotonicNow() - beganMs > storageMarginMs)',
+        to: 'if (beganMs < 0)',
+      },
+    ],
+  },
+  {
+    guard: 'lease is held for as long as this tab has not seen it long',
+    changes: [{ file: lease, from: "vault.seenForMs('lease') < maxHoldMs", to: 'maxHoldMs < 0' }],
+  },
+  {
+    guard: 'sleep is seen while the page is away',
+    changes: [
+      { file: 'src/session/token-clock.ts', from: 'if (away.size > 0) sleptMs', to: 'if (away.size > 9) sleptMs' },
+    ],
+  },
+  {
+    guard: 'clock that is set in a page in use is not taken for sleep',
+    changes: [{ file: 'src/session/token-clock.ts', from: 'if (away.size > 0) sleptMs', to: 'sleptMs' }],
+  },
+  {
+    guard: 'refusal that says that the token was used',
+    changes: [{ file: attempt, from: 'lost ||= isRefusedAsUsed(exchange.error)', to: 'lost ||= isRefusedAsUsed({})' }],
   },
   {
     guard: 'pause that the server asked for',

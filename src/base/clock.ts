@@ -23,6 +23,11 @@ const systemClock: Clock = {
   },
 }
 
+/** Waits for a while. */
+export function pause(clock: Clock, ms: number): Promise<void> {
+  return new Promise((resolve) => clock.setTimeout(resolve, ms))
+}
+
 /** A whole clock from the parts that were given. */
 export function createClock(parts: Partial<Clock> = {}): Clock {
   return {

@@ -119,6 +119,11 @@ export class PortalAuthError extends Error {
   }
 }
 
+/** Whether a value is one of the codes. */
+export function isPortalAuthErrorCode(value: unknown): value is PortalAuthErrorCode {
+  return typeof value === 'string' && Object.hasOwn(messages, value)
+}
+
 /** Whether a value is a {@link PortalAuthError}, of this or another copy of the package. */
 export function isPortalAuthError(value: unknown): value is PortalAuthError {
   return typeof value === 'object' && value !== null && '~brand' in value && value['~brand'] === brand

@@ -1,5 +1,5 @@
 import { type JsonObject, nonEmptyString } from '../base/json.ts'
-import type { CallOptions } from '../transport/ask.ts'
+import type { Answer, CallOptions } from '../transport/ask.ts'
 import type { PortalTenant } from '../transport/tenant.ts'
 import { type DoneStep, finishLogin, type Portal } from './portal.ts'
 import { singleSubmit } from './single-submit.ts'
@@ -13,7 +13,7 @@ export interface UnknownStep {
   readonly step: 'unknown'
   /** The status as the portal spelled it. */
   readonly status: string
-  /** The answer as it came, tokens among it: it is left out when the step is printed or copied. */
+  /** The answer as it came, tokens among it: it is left out when the step is printed, inspected or copied. */
   readonly response: JsonObject
 }
 
@@ -52,16 +52,31 @@ export function createAuthenticate<Session>(
 
 async function readAuthenticated<Session>(
   portal: Portal<Session>,
-  answer: JsonObject,
+  answer: Answer,
   tenant: PortalTenant | undefined,
   call: CallOptions | undefined,
 ): Promise<Authenticated<Session>> {
-  const status = nonEmptyString(answer.status) ?? (answer.mfa_token ? 'MFA_REQUIRED' : 'SUCCESS')
-  if (status === 'SUCCESS') return finishLogin(portal, 'authenticate', answer, call)
-  if (status === 'MFA_REQUIRED') {
+  const { body } = answer
+  const status = nonEmptyString(body.status) ?? (body.mfa_token ? 'MFA_REQUIRED' : 'SUCCESS')
+  const known = status.toUpperCase()
+  if (known === 'SUCCESS') return finishLogin(portal, 'authenticate', answer, call)
+  if (known === 'MFA_REQUIRED') {
     const challenge = readChallenge(portal, answer, tenant)
     if (isAnswerable(challenge)) return challenge
   }
-  const step = { step: 'unknown', status, response: answer } as const
-  return Object.freeze(Object.defineProperty(step, 'response', { enumerable: false }))
+  return Object.freeze(hideResponse({ step: 'unknown' as const, status }, body))
+}
+
+/** Puts the answer on a step so that no way of printing reaches it: what is printed runs no getter. */
+export function hideResponse<Step extends object>(
+  step: Step,
+  response: JsonObject,
+): Step & Pick<UnknownStep, 'response'> {
+  const whole = {
+    ...step,
+    get response() {
+      return response
+    },
+  }
+  return Object.defineProperty(whole, 'response', { enumerable: false })
 }

@@ -1,5 +1,5 @@
 import type { CallOptions } from '../transport/ask.ts'
-import type { UnknownStep } from './authenticate.ts'
+import { hideResponse, type UnknownStep } from './authenticate.ts'
 import type { EmailStep, FlowState, MfaState, ReachedStep, TenantState } from './flow-state.ts'
 import { identify, type PasswordStep } from './identify.ts'
 import type { DoneStep, Portal } from './portal.ts'
@@ -87,9 +87,7 @@ export function showFlow<Session>(
       return Object.freeze({ ...facts, ...at, chooseMethod: choose, verify, sendEmailCode })
     }
     case 'unknown':
-      return Object.freeze(
-        Object.defineProperty({ ...facts, ...at, response: at.response }, 'response', { enumerable: false }),
-      )
+      return Object.freeze(hideResponse({ ...facts, ...at }, at.response))
     case 'done':
       return Object.freeze({ ...facts, ...at })
   }

@@ -36,13 +36,13 @@ export async function identify<Session>(
   { email }: { readonly email: string },
   call?: CallOptions,
 ): Promise<Identified<Session>> {
-  const answer = await portal.ask(
+  const { status, body: answer } = await portal.ask(
     'identify',
     (init) => portal.client.POST('/api/v1/auth/identify', { ...init, body: { email } }),
     call,
   )
   const flowToken = nonEmptyString(answer.flow_token)
-  if (flowToken === undefined) throw unexpectedAnswer('identify', 200, 'the answer has no flow_token')
+  if (flowToken === undefined) throw unexpectedAnswer('identify', status, 'the answer has no flow_token')
   const tenants = Array.isArray(answer.tenants) ? answer.tenants.filter(isJsonObject) : []
   const { requires_tenant_selection: mustChoose = tenants.length > 1 } = answer
   return createIdentified(portal, { step: mustChoose === true ? 'tenant' : 'password', flowToken, tenants })

@@ -1,15 +1,15 @@
 import type { JsonObject } from '../base/json.ts'
 import { PortalAuthError, type PortalAuthOperation } from '../base/portal-auth-error.ts'
-import type { Ask, CallOptions } from '../transport/ask.ts'
+import type { Answer, Ask, CallOptions } from '../transport/ask.ts'
 import { unexpectedAnswer } from '../transport/check-answer.ts'
 import { type Grant, readGrant } from '../transport/grant.ts'
-import type { PortalClient, PortalFetch } from '../transport/portal-client.ts'
+import type { PortalClient, Send } from '../transport/portal-client.ts'
 
 /** What every login step needs: someone to ask, and someone to hand the tokens to. */
 export interface Portal<Session> {
   readonly ask: Ask
   readonly client: PortalClient
-  readonly fetch: PortalFetch
+  readonly fetch: Send
   readonly baseUrl: string
   /** Starts the session with what a finished login granted. */
   readonly signIn: (grant: Grant) => Promise<Session>
@@ -38,11 +38,11 @@ export interface DoneStep<Session> {
 export async function finishLogin<Session>(
   portal: Portal<Session>,
   operation: PortalAuthOperation,
-  answer: JsonObject,
+  { status, body }: Answer,
   { signal }: CallOptions = {},
 ): Promise<DoneStep<Session>> {
-  const grant = readGrant(answer)
-  if (grant === undefined) throw unexpectedAnswer(operation, 200, 'the answer has no access_token')
+  const grant = readGrant(body)
+  if (grant === undefined) throw unexpectedAnswer(operation, status, 'the answer has no access_token')
   // The last moment to heed it: an answer that is being checked must not sign in whoever has gone back.
   if (signal?.aborted) throw new PortalAuthError({ code: 'aborted', operation, cause: signal.reason })
   return Object.freeze({ step: 'done', session: await portal.signIn(grant) })

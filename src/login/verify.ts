@@ -1,5 +1,5 @@
-import { type JsonObject, nonEmptyString } from '../base/json.ts'
-import type { CallOptions } from '../transport/ask.ts'
+import { idText, nonEmptyString } from '../base/json.ts'
+import type { Answer, CallOptions } from '../transport/ask.ts'
 import { unexpectedAnswer } from '../transport/check-answer.ts'
 import type { PortalTenant } from '../transport/tenant.ts'
 import { type DoneStep, finishLogin, type Portal, type StepData } from './portal.ts'
@@ -39,7 +39,9 @@ export interface MfaStep<Session> {
   readonly verify: (code: MfaCode, call?: CallOptions) => Promise<DoneStep<Session>>
   /**
    * Has the portal send a code by e-mail. Needs the tenant's slug, known when identify listed the tenant; give it where
-   * it did not. Rejects with `mfa_expired`, `rate_limited` or a transport code.
+   * it did not. While a call is under way, the same slug gets the same promise. Rejects with `tenant_required`,
+   * `mfa_expired`, `account_disabled`, `account_locked`, `rate_limited`, `validation_failed` (the user has no code by
+   * e-mail) or a transport code.
    */
   readonly sendEmailCode: (call?: EmailCodeOptions) => Promise<void>
 }
@@ -47,14 +49,14 @@ export interface MfaStep<Session> {
 /** Reads an answer that asks for a second factor. */
 export function readChallenge<Session>(
   portal: Portal<Session>,
-  answer: JsonObject,
+  { status, body: answer }: Answer,
   tenant: PortalTenant | undefined,
 ): MfaStep<Session> {
   const mfaToken = nonEmptyString(answer.mfa_token)
-  const userId = nonEmptyString(answer.user_id)
+  const userId = idText(answer.user_id)
   if (mfaToken === undefined || userId === undefined) {
     const message = 'the answer asks for a second factor without an mfa_token and a user_id'
-    throw unexpectedAnswer('authenticate', 200, message)
+    throw unexpectedAnswer('authenticate', status, message)
   }
   const listed = Array.isArray(answer.available_methods) ? answer.available_methods : []
   const methods = listed.filter((method) => typeof method === 'string')
@@ -74,6 +76,9 @@ export function createMfaStep<Session>(
   data: Extract<StepData, { step: 'mfa' }>,
 ): MfaStep<Session> {
   const { mfaToken, userId, methods } = data
+  const send = singleSubmit('sendEmailCode', ({ tenantSlug }: Pick<EmailCodeOptions, 'tenantSlug'>, call) =>
+    sendEmailCode(portal, { tenantSlug, mfaToken, userId }, call),
+  )
   const step: MfaStep<Session> = Object.freeze({
     step: 'mfa',
     methods: Object.freeze(methods),
@@ -86,7 +91,7 @@ export function createMfaStep<Session>(
       ),
     ),
     sendEmailCode: ({ tenantSlug = data.tenantSlug, signal }: EmailCodeOptions = {}) =>
-      sendEmailCode(portal, { tenantSlug, mfaToken, userId }, { signal }),
+      send({ tenantSlug }, { signal }),
   })
   portal.stepData.set(step, data)
   return step

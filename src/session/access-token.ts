@@ -2,7 +2,7 @@ import { untilAborted } from '../base/abort.ts'
 import type { Clock } from '../base/clock.ts'
 import { PortalAuthError } from '../base/portal-auth-error.ts'
 import type { CallOptions } from '../transport/ask.ts'
-import type { Refresh } from './refresh.ts'
+import { heldOrThrow, type Refresh } from './refresh.ts'
 import type { SessionKeeper } from './session-keeper.ts'
 import { type HeldSession, isFixed, isOver } from './session-snapshot.ts'
 
@@ -36,14 +36,14 @@ export function createAccessTokens(
 
   return {
     async get(call) {
-      const held = await heldOrThrow(keeper, call)
+      const held = await readyAndHeld(keeper, call)
       if (isOver(held, clock)) return freshToken(await refresh(held, call))
       // The token still works, so nobody waits, and a failure is told by its event.
       nudge()
       return held.session.accessToken
     },
     async replace(used, call) {
-      const held = await heldOrThrow(keeper, call)
+      const held = await readyAndHeld(keeper, call)
       if (held.session.accessToken !== used) return held.session.accessToken
       if (isFixed(held, clock)) return undefined
       if (used === distrusted?.accessToken && clock.monotonicNow() < distrusted.untilMs) return undefined
@@ -66,11 +66,9 @@ export function createAccessTokens(
 }
 
 /** The session that is held once the storage has been read. Rejects with `signed_out` where there is none, or `aborted`. */
-export async function heldOrThrow(keeper: SessionKeeper, { signal }: CallOptions = {}): Promise<HeldSession> {
+export async function readyAndHeld(keeper: SessionKeeper, { signal }: CallOptions = {}): Promise<HeldSession> {
   await untilAborted(keeper.ready, signal).catch((cause: unknown) => {
     throw new PortalAuthError({ code: 'aborted', operation: 'refresh', cause })
   })
-  const held = keeper.held()
-  if (held === undefined) throw new PortalAuthError({ code: 'signed_out', operation: 'refresh' })
-  return held
+  return heldOrThrow(keeper)
 }

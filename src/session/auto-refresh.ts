@@ -1,4 +1,3 @@
-import type { Clock } from '../base/clock.ts'
 import { isPortalAuthError } from '../base/portal-auth-error.ts'
 import { backoffMs } from './backoff.ts'
 import { tokenTimes } from './expiry.ts'
@@ -7,6 +6,7 @@ import type { SessionKeeper } from './session-keeper.ts'
 import type { HeldSession } from './session-snapshot.ts'
 import type { PortalAuthChannel } from './tabs/channel.ts'
 import type { PortalAuthLifecycle } from './tabs/lifecycle.ts'
+import type { TokenClock } from './token-clock.ts'
 
 /** Timers of the platform break above 2^31 ms; a later instant is reached in several steps. */
 const longestTimerMs = 86_400_000
@@ -26,7 +26,7 @@ export interface AutoRefresh {
 export interface AutoRefreshOptions {
   readonly keeper: SessionKeeper
   readonly refresh: Refresh
-  readonly clock: Clock
+  readonly clock: TokenClock
   readonly random: () => number
   readonly lifecycle: PortalAuthLifecycle
   readonly channel: PortalAuthChannel
@@ -101,6 +101,7 @@ export function startAutoRefresh({
     keeper.store.subscribe(plan),
     channel.subscribe(() => void keeper.look()),
     lifecycle.subscribe((event) => {
+      clock.heed(event)
       if (event === 'sleep') stopTimer()
       if (event === 'online' && failures > 0) nextAtMs = clock.monotonicNow()
       if (event === 'wake' || event === 'online') void wake()

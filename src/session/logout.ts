@@ -1,3 +1,4 @@
+import { untilAborted } from '../base/abort.ts'
 import type { Clock } from '../base/clock.ts'
 import { nonEmptyString } from '../base/json.ts'
 import type { Ask, CallOptions } from '../transport/ask.ts'
@@ -30,7 +31,13 @@ export async function logout(options: LogoutOptions, call?: CallOptions): Promis
   const ending = keeper.logout()
   // At once, so that it has left when the page goes away. A session that another tab has rotated is the same session.
   const told = before && !isOver(before, clock) ? revoke(before.session.accessToken, call) : undefined
-  const ended = await ending
+  let ended: HeldSession | undefined
+  try {
+    ended = await untilAborted(ending, call?.signal)
+  } catch {
+    // The caller does not wait for the storage; it is written all the same.
+    return { local: 'done', remote: (await told) ? 'done' : 'failed' }
+  }
   if (ended === undefined) return { local: 'done', remote: 'skipped' }
   const sameSession = told !== undefined && before?.session.id === ended.session.id
   const accepted = await (sameSession ? told : tellAfterwards(ended, options, call))
@@ -58,7 +65,7 @@ async function lastAccessToken(
   try {
     const body = { refresh_token: refreshToken }
     const answer = await ask('refresh', (init) => client.POST('/api/v1/auth/refresh', { ...init, body }), call)
-    return nonEmptyString(answer.access_token)
+    return nonEmptyString(answer.body.access_token)
   } catch {
     return undefined
   }

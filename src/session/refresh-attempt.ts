@@ -5,6 +5,7 @@ import type { Ask } from '../transport/ask.ts'
 import type { CheckAnswer } from '../transport/check-answer.ts'
 import { unexpectedAnswer } from '../transport/check-answer.ts'
 import type { PortalClient } from '../transport/portal-client.ts'
+import { isRefusedAsUsed } from '../transport/refused-as-used.ts'
 import { digestOf } from './digest.ts'
 import type { EmitEvent } from './events.ts'
 import type { Revoke } from './revoke.ts'
@@ -12,6 +13,7 @@ import type { SessionKeeper } from './session-keeper.ts'
 import type { RefreshPause, SessionRecord } from './session-record.ts'
 import { type HeldSession, isFixed } from './session-snapshot.ts'
 import type { LockedTask, PortalAuthLock } from './tabs/lock.ts'
+import type { Vault } from './vault.ts'
 
 /**
  * One attempt to refresh: under the lock it re-reads the stored session, takes a newer one instead of asking, writes its
@@ -22,6 +24,7 @@ export type AttemptRefresh = (from: HeldSession) => Promise<void>
 /** What an attempt needs. */
 export interface RefreshAttemptOptions {
   readonly keeper: SessionKeeper
+  readonly vault: Vault
   readonly lock: PortalAuthLock
   readonly lockName: string
   readonly ask: Ask
@@ -41,7 +44,8 @@ const storageMarginMs = 5_000
 
 /** Makes the attempt. */
 export function createRefreshAttempt(options: RefreshAttemptOptions): AttemptRefresh {
-  const { keeper, lock, lockName, ask, checkAnswer, client, revoke, clock, emit, answerTimeoutMs, clientName } = options
+  const { keeper, vault, lock, lockName, ask, checkAnswer, client, revoke, clock, emit, answerTimeoutMs, clientName } =
+    options
   const maxHoldMs = answerTimeoutMs + storageMarginMs
   let attempt = 0
 
@@ -54,10 +58,10 @@ export function createRefreshAttempt(options: RefreshAttemptOptions): AttemptRef
         throw new PortalAuthError({ code: 'unexpected_response', operation: 'refresh', message })
       }
       if (refreshToken === undefined) return await end(from, false)
-      const task: LockedTask<void> = async ({ contested, owns = () => true }) => {
+      const task: LockedTask<void> = async ({ contested }) => {
         emit({ type: 'lock_acquired', waitedMs: clock.monotonicNow() - askedAtMs, contested })
         const beganMs = clock.monotonicNow()
-        const intended = await writeIntent(from, refreshToken, contested, owns)
+        const intended = await writeIntent(from, refreshToken, contested)
         // The lock may be gone by now, and the answer would come after the others have lost patience.
         if (intended && clock.monotonicNow() - beganMs > storageMarginMs) {
           throw new PortalAuthError({ code: 'timeout', operation: 'refresh' })
@@ -65,6 +69,8 @@ export function createRefreshAttempt(options: RefreshAttemptOptions): AttemptRef
         if (intended) await exchange(from, refreshToken, intended.recovery)
         else if (keeper.held()) emit({ type: 'refresh_adopted' })
       }
+      // Whose intent stands while this tab waits: how long it has been seen tells, later, whether it is settled.
+      void vault.read()
       await lock.run(lockName, task, { maxHoldMs })
     } finally {
       keeper.publish()
@@ -76,7 +82,6 @@ export function createRefreshAttempt(options: RefreshAttemptOptions): AttemptRef
     from: HeldSession,
     refreshToken: string,
     contested: boolean,
-    owns: (record: SessionRecord) => boolean,
   ): Promise<{ readonly recovery: boolean } | undefined> {
     const digest = digestOf(refreshToken)
     let waitMs = 0
@@ -85,29 +90,18 @@ export function createRefreshAttempt(options: RefreshAttemptOptions): AttemptRef
     const written = await keeper.amend(from, (stored) => {
       const { intent, pause } = stored
       // Only now: the storage may have been slow.
-      const nowMs = clock.now()
-      waitMs = remainingPauseMs(pause, nowMs)
+      waitMs = remainingPauseMs(pause, clock.now())
       recovery = intent?.digest === digest
-      // A clock that was set back makes an intent younger than it is.
-      const ageMs = nowMs - (intent?.atMs ?? 0)
-      const unsettled = recovery && intent?.client !== clientName && ageMs < answerTimeoutMs
+      const unsettled = recovery && intent?.client !== clientName && vault.seenForMs('intent') < answerTimeoutMs
       underWay = unsettled && (contested || intent?.unguarded === true)
       // The lock was taken from a tab that may be waiting for its answer still: a second request would spend the token.
-      if (!owns(stored)) {
-        // The lease ran out while the storage was slow.
-        underWay = true
-        return undefined
-      }
-      if (underWay) {
-        const atMs = Math.min(intent?.atMs ?? nowMs, nowMs)
-        return intent && { ...stored, intent: { ...intent, atMs, unguarded: true } }
-      }
+      if (underWay) return intent && { ...stored, intent: { ...intent, unguarded: true } }
       if (waitMs > 0) return undefined
       attempt += 1
       return {
         ...stored,
         pause: undefined,
-        intent: { client: clientName, attempt, atMs: nowMs, digest, unguarded: contested },
+        intent: { client: clientName, attempt, digest, unguarded: contested },
       }
     })
     if (waitMs > 0) {
@@ -119,12 +113,22 @@ export function createRefreshAttempt(options: RefreshAttemptOptions): AttemptRef
 
   async function exchange(from: HeldSession, refreshToken: string, recovery: boolean): Promise<void> {
     emit({ type: 'refresh_started', recovery })
+    let lost = recovery
     try {
       const body = { refresh_token: refreshToken }
       const post = { timeoutMs: answerTimeoutMs, unchecked: true }
-      const answer = await ask('refresh', (init) => client.POST('/api/v1/auth/refresh', { ...init, body }), post)
+      const { status, body: answer } = await ask(
+        'refresh',
+        async (init) => {
+          const exchange = await client.POST('/api/v1/auth/refresh', { ...init, body })
+          // A browser may send a request twice, and show the page one request and the refusal of the second.
+          lost ||= isRefusedAsUsed(exchange.error)
+          return exchange
+        },
+        post,
+      )
       const accessToken = nonEmptyString(answer.access_token)
-      if (accessToken === undefined) throw unexpectedAnswer('refresh', 200, 'the answer has no access_token')
+      if (accessToken === undefined) throw unexpectedAnswer('refresh', status, 'the answer has no access_token')
       // An answer without a new refresh token leaves the old one in use.
       const rotated = { accessToken, refreshToken: nonEmptyString(answer.refresh_token) ?? refreshToken }
       if (await keeper.rotate(from, rotated)) emit({ type: 'refresh_succeeded' })
@@ -134,19 +138,19 @@ export function createRefreshAttempt(options: RefreshAttemptOptions): AttemptRef
         if (keeper.held()?.session.id !== from.session.id) void revoke(accessToken)
       }
       // Only now: the tokens are spent or stored by then, whatever else is wrong with the answer.
-      await checkAnswer('refresh', 200, answer)
+      await checkAnswer('refresh', status, answer)
     } catch (error) {
       if (!isPortalAuthError(error)) throw error
       emit({ type: 'refresh_failed', code: error.code, status: error.status })
-      if (error.code === 'session_expired') return end(from, recovery, error)
+      if (error.code === 'session_expired') return end(from, lost, error)
       await settleIntent(from, error, recovery)
       throw error
     }
   }
 
   /** The server ended the session, unless something newer stands by now. */
-  async function end(from: HeldSession, recovery: boolean, refusal?: PortalAuthError): Promise<void> {
-    await keeper.end(from, recovery ? 'refresh_lost' : 'session_expired')
+  async function end(from: HeldSession, lost: boolean, refusal?: PortalAuthError): Promise<void> {
+    await keeper.end(from, lost ? 'refresh_lost' : 'session_expired')
     const held = keeper.held()
     if (held === undefined || held === from) {
       throw refusal ?? new PortalAuthError({ code: 'session_expired', operation: 'refresh' })

@@ -1,4 +1,4 @@
-import type { Clock } from '../base/clock.ts'
+import { type Clock, pause } from '../base/clock.ts'
 import { withDeadline } from '../base/deadline.ts'
 import { isPortalAuthError, PortalAuthError } from '../base/portal-auth-error.ts'
 import type { CallOptions } from '../transport/ask.ts'
@@ -53,24 +53,25 @@ export function createRefresh({ keeper, attempt, clock, random, timeoutMs, isOnl
       try {
         if (!isOnline()) throw offline()
         await attempt(from)
-        return heldOrThrow()
+        return heldOrThrow(keeper)
       } catch (error) {
         // Where trying again cannot help, the token may be spent.
         if (!isPortalAuthError(error) || !error.retryable) throw error
         if (failures === maxAttempts || error.retryAfterMs !== undefined || !isOnline()) throw error
       }
-      await new Promise<void>((resolve) => clock.setTimeout(resolve, backoffMs(failures, random)))
-      const held = heldOrThrow()
+      await pause(clock, backoffMs(failures, random))
+      const held = heldOrThrow(keeper)
       // A logout and login, or another tab's refresh, came while this one waited.
       if (held.session.refreshToken !== from.session.refreshToken) return held
     }
   }
+}
 
-  function heldOrThrow(): HeldSession {
-    const held = keeper.held()
-    if (held === undefined) throw new PortalAuthError({ code: 'signed_out', operation: 'refresh' })
-    return held
-  }
+/** The session that is held. Throws `signed_out` where there is none. */
+export function heldOrThrow(keeper: SessionKeeper): HeldSession {
+  const held = keeper.held()
+  if (held === undefined) throw new PortalAuthError({ code: 'signed_out', operation: 'refresh' })
+  return held
 }
 
 function offline(): PortalAuthError {

@@ -2,8 +2,9 @@ import { isJsonObject, type JsonObject, nonEmptyString } from '../base/json.ts'
 
 /**
  * Why there is no session. `none`: there was none to begin with; `logout`: someone logged out, here or in another tab;
- * `session_expired`: the server refused the refresh; `refresh_lost`: it did so after the answer to an earlier refresh had
- * been lost; `storage_cleared` and `storage_corrupt`: the stored session was deleted or cannot be read.
+ * `session_expired`: the server refused the refresh; `refresh_lost`: it did so because the token had been spent, as it
+ * says itself or as follows from an earlier answer that was lost; `storage_cleared` and `storage_corrupt`: the stored
+ * session was deleted or cannot be read.
  */
 export type SignedOutReason =
   | 'none'
@@ -47,7 +48,6 @@ export interface RefreshIntent {
   /** Which client, and which of its attempts. */
   readonly client: string
   readonly attempt: number
-  readonly atMs: number
   /** The digest of the refresh token that was sent. */
   readonly digest: string
   /** Whoever wrote this may not hold the lock: that it is free does not mean that the request has ended. */
@@ -60,11 +60,11 @@ export interface RefreshPause {
   readonly forMs: number
 }
 
-/** A right to refresh until `untilMs`, by the wall clock. `fence` goes up with each new holder. */
+/** A right to refresh, until its owner lets go of it or the others lose patience. `fence` goes up with each new holder. */
 export interface Lease {
   readonly owner: string
   readonly fence: number
-  readonly untilMs: number
+  readonly held: boolean
 }
 
 /** The record of a storage that holds nothing. */

@@ -1,3 +1,4 @@
+import { untilAborted } from '../base/abort.ts'
 import type { Clock } from '../base/clock.ts'
 import { PortalAuthError } from '../base/portal-auth-error.ts'
 import { type Random, randomName } from '../base/random.ts'
@@ -6,7 +7,7 @@ import type { Ask, CallOptions } from '../transport/ask.ts'
 import type { CheckAnswer } from '../transport/check-answer.ts'
 import type { Grant } from '../transport/grant.ts'
 import type { PortalClient } from '../transport/portal-client.ts'
-import { createAccessTokens, heldOrThrow } from './access-token.ts'
+import { createAccessTokens, readyAndHeld } from './access-token.ts'
 import { startAutoRefresh } from './auto-refresh.ts'
 import type { EmitEvent } from './events.ts'
 import { type LogoutResult, logout } from './logout.ts'
@@ -23,6 +24,7 @@ import { leaseLock } from './tabs/lease.ts'
 import type { PortalAuthLifecycle } from './tabs/lifecycle.ts'
 import { firstAvailable, noLock } from './tabs/lock.ts'
 import { type LockRequester, webLocks } from './tabs/web-locks.ts'
+import { createTokenClock } from './token-clock.ts'
 import { createVault } from './vault.ts'
 
 /** How many times longer than a caller waits an answer to a refresh is waited for: giving one up may cost the session. */
@@ -33,7 +35,8 @@ export interface Session {
   readonly store: Store<SessionSnapshot>
   readonly fetch: typeof globalThis.fetch
   readonly middleware: SessionMiddleware
-  signIn(grant: Grant): Promise<SignedInSession>
+  /** Starts the session. A caller who aborts gets `aborted`, and no session. */
+  signIn(grant: Grant, call?: CallOptions): Promise<SignedInSession>
   getAccessToken(call?: CallOptions): Promise<string>
   refresh(call?: CallOptions): Promise<void>
   logout(call?: CallOptions): Promise<LogoutResult>
@@ -80,42 +83,52 @@ export function createSession(options: SessionOptions): Session {
   const channel = shared ? (options.channel ?? broadcastChannel(storageKey)) : noChannel
   const browserLock = shared ? webLocks(options.lock, clock) : noLock
 
+  // Locks, leases and intents keep to the plain clock: a sleep that is only guessed must not make one of them look old.
+  const tokenClock = createTokenClock(clock)
   const vault = createVault({ storage, key: storageKey, lock: firstAvailable(browserLock, noLock), clock, emit })
-  const keeper = createSessionKeeper({ vault, clock, emit, newName: randomName, announce: channel.post })
+  const keeper = createSessionKeeper({ vault, clock: tokenClock, emit, newName: randomName, announce: channel.post })
   const revoke = createRevoke(ask, client)
   const attempt = createRefreshAttempt({
     keeper,
+    vault,
     lock: firstAvailable(browserLock, leaseLock(vault, clientName, clock)),
     lockName: storageKey,
     ask,
     checkAnswer,
     client,
     revoke,
-    clock,
+    clock: tokenClock,
     emit,
     answerTimeoutMs: answerPatience * timeoutMs,
     clientName,
   })
   const refresh = createRefresh({ keeper, attempt, clock, random, timeoutMs, isOnline: lifecycle.isOnline, emit })
-  const auto = startAutoRefresh({ keeper, refresh, clock, random, lifecycle, channel })
-  const tokens = createAccessTokens(keeper, refresh, auto.nudge, clock)
+  const auto = startAutoRefresh({ keeper, refresh, clock: tokenClock, random, lifecycle, channel })
+  const tokens = createAccessTokens(keeper, refresh, auto.nudge, tokenClock)
   const prepare = createPrepareRequest({ tokens, maySendToken: options.maySendToken, emit })
+
+  const leave = (call?: CallOptions): Promise<LogoutResult> =>
+    logout({ keeper, ask, client, revoke, clock: tokenClock }, call)
 
   return {
     store: keeper.store,
     fetch: createSessionFetch(prepare, fetch),
     middleware: createSessionMiddleware(prepare),
-    async signIn({ accessToken, refreshToken, user }) {
-      await keeper.begin({ accessToken, refreshToken, user: user.raw })
+    async signIn({ accessToken, refreshToken, user }, call) {
+      const beginning = keeper.begin({ accessToken, refreshToken, user: user.raw })
+      await untilAborted(beginning, call?.signal).catch((cause: unknown) => {
+        void leave()
+        throw new PortalAuthError({ code: 'aborted', operation: 'login', cause })
+      })
       const session = keeper.store.getSnapshot()
       if (session.status === 'signed_in') return session
       throw new PortalAuthError({ code: 'signed_out', operation: 'login', message: 'a logout came first' })
     },
     getAccessToken: tokens.get,
     async refresh(call) {
-      await refresh(await heldOrThrow(keeper, call), call)
+      await refresh(await readyAndHeld(keeper, call), call)
     },
-    logout: (call) => logout({ keeper, ask, client, revoke, clock }, call),
+    logout: leave,
     dispose: auto.dispose,
   }
 }

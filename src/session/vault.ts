@@ -1,4 +1,4 @@
-import type { Clock } from '../base/clock.ts'
+import { type Clock, pause } from '../base/clock.ts'
 import type { EmitEvent } from './events.ts'
 import { emptyRecord, readRecord, type SessionRecord, writeRecord } from './session-record.ts'
 import type { PortalAuthStorage } from './storage/storage.ts'
@@ -26,6 +26,11 @@ export interface Vault {
   swap(change: Change): Promise<SwapResult>
   /** Does the same for a change that holds whatever is stored: it is written even where the storage cannot be read. */
   overwrite(change: (stored: SessionRecord) => SessionRecord): Promise<SwapResult>
+  /**
+   * For how long the same intent or lease has been found in the storage, in milliseconds of this tab's monotonic clock:
+   * never longer than it has been there, whatever the device clock says.
+   */
+  seenForMs(part: 'intent' | 'lease'): number
 }
 
 type Change = (stored: SessionRecord) => SessionRecord | undefined
@@ -53,6 +58,7 @@ export function createVault({ storage, key, lock, clock, emit }: VaultOptions): 
   // Since when the record in memory is ahead of the stored one, because that could not be written.
   let aheadSinceMs: number | undefined
   let turn: Promise<unknown> = Promise.resolve()
+  const sightings = { intent: { name: '', sinceMs: 0 }, lease: { name: '', sinceMs: 0 } }
 
   /** The truth of what was read: a storage that lags behind what was seen before does not count. */
   function see(stored: SessionRecord): SessionRecord {
@@ -64,7 +70,13 @@ export function createVault({ storage, key, lock, clock, emit }: VaultOptions): 
     if (!follows && !replaces) return lastSeen
     aheadSinceMs = undefined
     lastSeen = stored
+    note('intent', `${stored.intent?.client} ${stored.intent?.attempt}`)
+    note('lease', `${stored.lease?.owner} ${stored.lease?.fence}`)
     return stored
+  }
+
+  function note(part: 'intent' | 'lease', name: string): void {
+    if (sightings[part].name !== name) sightings[part] = { name, sinceMs: clock.monotonicNow() }
   }
 
   async function read(): Promise<SessionRecord | undefined> {
@@ -122,7 +134,7 @@ export function createVault({ storage, key, lock, clock, emit }: VaultOptions): 
   }
 
   async function settle(): Promise<void> {
-    if (!isAtomic) await new Promise<void>((resolve) => clock.setTimeout(resolve, settleMs))
+    if (!isAtomic) await pause(clock, settleMs)
   }
 
   function inTime<T>(access: () => Promise<T>): Promise<T> {
@@ -154,5 +166,6 @@ export function createVault({ storage, key, lock, clock, emit }: VaultOptions): 
     read,
     swap: (change) => inTurn(change, false),
     overwrite: (change) => inTurn(change, true),
+    seenForMs: (part) => clock.monotonicNow() - sightings[part].sinceMs,
   }
 }

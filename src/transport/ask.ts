@@ -2,13 +2,14 @@ import type { Clock } from '../base/clock.ts'
 import { withDeadline } from '../base/deadline.ts'
 import { isJsonObject, type JsonObject } from '../base/json.ts'
 import {
-  isPortalAuthError,
+  isPortalAuthErrorCode,
   PortalAuthError,
   type PortalAuthErrorCode,
   type PortalAuthOperation,
 } from '../base/portal-auth-error.ts'
 import type { CheckAnswer } from './check-answer.ts'
 import { classifyRefusal } from './classify-refusal.ts'
+import { defect, failedExchange } from './failed-exchange.ts'
 import { readRetryAfterMs } from './retry-after.ts'
 import { readValidationFields } from './validation-fields.ts'
 
@@ -27,6 +28,7 @@ export type ClassifyError = (
 
 /** How an exchange is timed and judged. */
 export interface AskOptions {
+  readonly baseUrl: string
   readonly clock: Clock
   /** Milliseconds until a request is given up. */
   readonly timeoutMs: number
@@ -41,35 +43,53 @@ interface Exchange {
   readonly response: Response
 }
 
-/** Runs one exchange and returns the accepted answer's JSON object, empty for an answer without a body. */
+/** An accepted answer. */
+export interface Answer {
+  readonly status: number
+  /** The JSON object that came; empty for an answer without a body. */
+  readonly body: JsonObject
+}
+
+/** Runs one exchange and returns the accepted answer. */
 export type Ask = (
   operation: PortalAuthOperation,
   send: (init: { readonly signal: AbortSignal; readonly parseAs: 'text' }) => Promise<Exchange>,
   call?: CallOptions & { readonly timeoutMs?: number; readonly unchecked?: boolean },
-) => Promise<JsonObject>
+) => Promise<Answer>
 
 /**
  * Makes the function every step asks the portal with: bounded in time, abortable, and every failure a `PortalAuthError`.
  */
-export function createAsk({ clock, timeoutMs, checkAnswer, classifyError }: AskOptions): Ask {
+export function createAsk({ baseUrl, clock, timeoutMs, checkAnswer, classifyError }: AskOptions): Ask {
   return async (operation, send, call) => {
     const { data, error, response } = await exchange(operation, send, call)
     const { status } = response
     if (!response.ok) {
-      const code = classifyError?.(operation, status, error) ?? classifyRefusal(operation, status, error)
+      const code = nameRefusal(operation, status, error)
       throw new PortalAuthError({
         code,
         operation,
         status,
         // No JSON means that something before the portal answered; the portal itself may yet.
         retryable: code === 'unexpected_response' && !isJsonObject(error) ? true : undefined,
-        retryAfterMs: readRetryAfterMs(response.headers, clock.now()),
+        retryAfterMs: readRetryAfterMs(response.headers, error, clock.now()),
         fields: readValidationFields(error),
       })
     }
     const body = parseAnswer(operation, status, data)
     if (!call?.unchecked) await checkAnswer(operation, status, body)
-    return body
+    return { status, body }
+  }
+
+  function nameRefusal(operation: PortalAuthOperation, status: number, body: unknown): PortalAuthErrorCode {
+    let named: unknown
+    try {
+      named = classifyError?.(operation, status, body) ?? classifyRefusal(operation, status, body)
+    } catch (cause) {
+      throw defect(operation, 'the option classifyError threw', cause, status)
+    }
+    if (isPortalAuthErrorCode(named)) return named
+    throw defect(operation, 'the option classifyError returned what is no code', undefined, status)
   }
 
   async function exchange(
@@ -81,14 +101,7 @@ export function createAsk({ clock, timeoutMs, checkAnswer, classifyError }: AskO
     try {
       return await withDeadline((signal) => send({ signal, parseAs: 'text' }), deadline)
     } catch (error) {
-      if (isPortalAuthError(error)) throw error
-      if (isInvalidUrl(error)) {
-        const message = 'baseUrl is relative and there is no page to resolve it against: give an absolute URL'
-        throw new PortalAuthError({ code: 'network', operation, message, retryable: false, cause: error })
-      }
-      // fetch reports a failed network as TypeError; anything else is a defect in what was plugged in.
-      const code = error instanceof TypeError ? 'network' : 'unexpected_response'
-      throw new PortalAuthError({ code, operation, cause: error })
+      throw failedExchange(operation, error, baseUrl)
     }
   }
 }
@@ -111,9 +124,4 @@ function parseAnswer(operation: PortalAuthOperation, status: number, text: strin
     retryable: true,
     message: 'the answer is not a JSON object',
   })
-}
-
-function isInvalidUrl(error: unknown): boolean {
-  const cause = error instanceof TypeError ? error.cause : undefined
-  return isJsonObject(cause) && cause.code === 'ERR_INVALID_URL'
 }

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../base/json.ts'
 import { PortalAuthError, type PortalAuthOperation } from '../base/portal-auth-error.ts'
+import { defect } from './failed-exchange.ts'
 import { findSchemaIssues, type ResponseSchemas } from './response-schemas.ts'
 
 /** Checks an accepted answer against its schema, where there is one. Rejects with `unexpected_response`. */
@@ -10,7 +11,9 @@ export function createCheckAnswer(schemas: ResponseSchemas | undefined): CheckAn
   return async (operation, status, body) => {
     if (operation === 'sendEmailCode' || operation === 'fetch' || status === 204) return
     const schema = schemas?.[operation]?.response
-    const issues = schema ? await findSchemaIssues(schema, body) : []
+    const issues = schema ? await findSchemaIssues(schema, body).catch(() => undefined) : []
+    // Without its error, which may quote the answer.
+    if (issues === undefined) throw defect(operation, 'the option schemas has a schema that threw', undefined, status)
     if (issues.length > 0)
       throw unexpectedAnswer(operation, status, `the answer breaks its schema at ${issues.join(', ')}`)
   }

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, nonEmptyString } from '../base/json.ts'
+import { idText, isJsonObject, type JsonObject, nonEmptyString } from '../base/json.ts'
 
 /**
  * A tenant the user can sign in to. `raw` is the object as it came; the contract leaves its fields open.
@@ -21,7 +21,7 @@ export function readTenants(wire: readonly unknown[]): readonly PortalTenant[] {
 
 function readTenant(wire: unknown): PortalTenant | undefined {
   if (!isJsonObject(wire)) return undefined
-  const id = nonEmptyString(wire.id) ?? nonEmptyString(wire.tenant_id)
+  const id = idText(wire.id) ?? idText(wire.tenant_id)
   if (id === undefined) return undefined
   const slug = nonEmptyString(wire.slug) ?? nonEmptyString(wire.tenant_slug)
   const name = nonEmptyString(wire.name) ?? nonEmptyString(wire.display_name) ?? slug ?? id

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, nonEmptyString } from '../base/json.ts'
+import { idText, isJsonObject, type JsonObject } from '../base/json.ts'
 
 /**
  * The signed-in user, read from the answer's `user` object. The contract leaves its fields open, so each may be absent;
@@ -37,6 +37,6 @@ function given<Name extends string>(
   name: Name,
   ...candidates: readonly unknown[]
 ): { readonly [key in Name]?: string } {
-  const value = candidates.map(nonEmptyString).find((candidate) => candidate !== undefined)
+  const value = candidates.map(idText).find((candidate) => candidate !== undefined)
   return value === undefined ? {} : ({ [name]: value } as { readonly [key in Name]?: string })
 }

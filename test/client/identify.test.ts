@@ -48,6 +48,30 @@ test.each([
   expect(identified.tenants).toEqual([{ id: 't1', name: 'Acme', slug: 'acme', raw: wire }])
 })
 
+test('identify: a tenant whose id is a number is chosen by that number as text', async () => {
+  const sent: unknown[] = []
+  const auth = createPortalAuth({
+    baseUrl,
+    fetch: async (request) => {
+      const body = await request.json()
+      sent.push(body.tenant_id)
+      const tenants = [{ id: 7, name: 'Acme' }, { tenant_id: 0 }]
+      if (request.url.endsWith('/identify')) return Response.json({ flow_token: 'f', tenants })
+      return Response.json({ access_token: 'a', user: { id: 5, tenant_id: 7 } })
+    },
+  })
+  const identified = await auth.identify({ email: 'ada@example.com' })
+  if (identified.step !== 'tenant') throw new Error(identified.step)
+  expect(identified.tenants.map(({ id, name }) => [id, name])).toEqual([
+    ['7', 'Acme'],
+    ['0', '0'],
+  ])
+  const done = await identified.authenticate({ password, tenantId: identified.tenants[0]?.id ?? '' })
+  if (done.step !== 'done') throw new Error(done.step)
+  expect(done.session.user).toMatchObject({ id: '5', tenantId: '7' })
+  expect(sent).toEqual([undefined, '7'])
+})
+
 test.each([
   ['says so', { requires_tenant_selection: true, tenants: [] }, 'tenant'],
   ['says not', { requires_tenant_selection: false, tenants: [{ id: 'a' }, { id: 'b' }] }, 'password'],

@@ -3,6 +3,7 @@ import { afterEach, expect, test } from 'vitest'
 import { createPortalMock, type PortalMock } from '../../mock/index.ts'
 import { setupServer as setupServer3 } from '../../mock/node.ts'
 import { createPortalAuth } from '../../src/index.ts'
+import { soonOrNever } from './portal-under-test.ts'
 
 const baseUrl = 'https://portal.example'
 const email = 'ada@example.com'
@@ -25,7 +26,7 @@ test.each(Object.entries(servers))(
     server.listen()
     close = () => server.close()
 
-    const auth = createPortalAuth({ baseUrl, clock: portal.clock })
+    const auth = createPortalAuth({ baseUrl, clock: { now: portal.clock.now, setTimeout: soonOrNever } })
     await expect(auth.identify({ email: 'no e-mail' })).rejects.toMatchObject({ code: 'validation_failed' })
     await expect(auth.login({ email, password })).rejects.toMatchObject({ code: 'tenant_required' })
     const identified = await auth.identify({ email })

@@ -19,12 +19,13 @@ export interface Bench {
 }
 
 export function createBench({ intercept, ...options }: BenchOptions = {}, policy: object = {}): Bench {
-  const portal = createPortalMock({ seed: 1, policy })
+  // It stands still but for what a test advances, so that a slow machine is as good as a fast one.
+  const portal = createPortalMock({ seed: 1, policy, clock: { now: () => Date.UTC(2026, 0, 1) } })
   const events: PortalAuthEvent[] = []
   const auth = createPortalAuth({
     baseUrl,
     fetch: (request) => (intercept ? intercept(request, portal.fetch) : portal.fetch(request)),
-    clock: { now: () => portal.clock.now() },
+    clock: { now: () => portal.clock.now(), setTimeout: soonOrNever },
     onEvent: (event) => events.push(event),
     ...options,
   })
@@ -53,6 +54,13 @@ export function answering(
     const type = typeof body === 'string' ? 'text/html' : 'application/json'
     return new Response(status === 204 ? null : text, { status, headers: { 'content-type': type, ...headers } })
   }
+}
+
+/** Timers without waiting: a pause between two tries is over at once, and a time limit is never reached. */
+export function soonOrNever(run: () => void, delayMs: number): () => void {
+  if (delayMs >= 5000) return () => {}
+  const soon = setImmediate(run)
+  return () => clearImmediate(soon)
 }
 
 export const accessTokenLifeMs = 3_600_000

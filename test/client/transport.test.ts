@@ -30,13 +30,6 @@ test('transport: an abort, before or during the request, ends the call', async (
   await expect(auth.identify({ email }, { signal: controller.signal })).rejects.toMatchObject({ code: 'aborted' })
 })
 
-test('transport: a failed network is retryable; a defect in the fetch given is not', async () => {
-  const offline = createPortalAuth({ baseUrl, fetch: () => Promise.reject(new TypeError('fetch failed')) })
-  await expect(offline.identify({ email })).rejects.toMatchObject({ code: 'network', retryable: true })
-  const broken = createPortalAuth({ baseUrl, fetch: () => Promise.reject(new Error('bug')) })
-  await expect(broken.identify({ email })).rejects.toMatchObject({ code: 'unexpected_response', retryable: false })
-})
-
 test.each([
   ['2', undefined, 2000],
   ['Wed, 01 Jan 2025 00:00:10 GMT', 'Wed, 01 Jan 2025 00:00:00 GMT', 10_000],
@@ -48,6 +41,15 @@ test.each([
   const fetch = async (): Promise<Response> => Response.json({}, { status: 429, headers })
   const auth = createPortalAuth({ baseUrl, fetch, clock: { now: () => 0 } })
   await expect(auth.identify({ email })).rejects.toMatchObject({ code: 'rate_limited', retryAfterMs })
+})
+
+test.each([
+  [{ retry_after: 3 }],
+  [{ detail: { code: 'rate_limited', retry_after: 3 } }],
+  [{ error: { code: 'RATE_LIMITED', retry_after: 3 } }],
+])('transport: %j says how long to wait where the header cannot be read', async (body) => {
+  const auth = createPortalAuth({ baseUrl, fetch: async () => Response.json(body, { status: 429 }) })
+  await expect(auth.identify({ email })).rejects.toMatchObject({ code: 'rate_limited', retryAfterMs: 3000 })
 })
 
 test('transport: headers are added to every portal request, from a value or a function', async () => {

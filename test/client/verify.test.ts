@@ -105,3 +105,41 @@ test('sendEmailCode: a tenant that identify did not list must be named', async (
   await step.sendEmailCode({ tenantSlug: 'acme' })
   expect(portal.outbox.latest('ada@example.com')?.code).toMatch(/^\d{6}$/)
 })
+
+test('sendEmailCode: it is sent for the tenant that was chosen', async () => {
+  const paths: string[] = []
+  const { portal, auth } = createBench({
+    intercept: (request, next) => {
+      paths.push(new URL(request.url).pathname)
+      return next(request)
+    },
+  })
+  portal.users.add({ email: 'ada@example.com', password, tenants: ['acme', 'globex'], mfa: ['email'] })
+  const identified = await auth.identify({ email: 'ada@example.com' })
+  if (identified.step !== 'tenant') throw new Error(identified.step)
+  const tenantId = identified.tenants.find(({ slug }) => slug === 'globex')?.id ?? ''
+  const step = await identified.authenticate({ password, tenantId })
+  if (step.step !== 'mfa') throw new Error(step.step)
+  await step.sendEmailCode()
+  expect(paths.at(-1)).toBe('/api/v1/auth/tenants/globex/mfa/email/send')
+  expect(portal.outbox.list()).toHaveLength(1)
+})
+
+test('sendEmailCode: a double click is one e-mail, and a later one another', async () => {
+  const { step, portal, count } = await createMfaBench()
+  const first = step.sendEmailCode()
+  expect(step.sendEmailCode()).toBe(first)
+  expect(step.sendEmailCode({ tenantSlug: 'acme' })).toBe(first)
+  await first
+  expect(count('sendEmailCode')).toBe(1)
+  await step.sendEmailCode()
+  expect(portal.outbox.list()).toHaveLength(2)
+})
+
+test('sendEmailCode: a user who has no code by e-mail, and a tenant that is not theirs, are told', async () => {
+  const { step } = await createMfaBench(['totp'])
+  await expect(step.sendEmailCode()).rejects.toMatchObject({ code: 'validation_failed', operation: 'sendEmailCode' })
+  await expect(step.sendEmailCode({ tenantSlug: 'globex' })).rejects.toMatchObject({ code: 'mfa_expired' })
+  const call = step.sendEmailCode({ signal: AbortSignal.abort() })
+  await expect(call).rejects.toMatchObject({ code: 'aborted', operation: 'sendEmailCode' })
+})

@@ -16,7 +16,9 @@ export function fencesPlugin(): Plugin {
     resolveId(specifier, importer = '') {
       const entry = entries[specifier]
       if (entry !== undefined) return join(root, entry)
-      if (specifier.startsWith('fence:')) return join(fencesFolder, specifier.slice('fence:'.length))
+      // The second form is Vite's own, for a module that it has met before.
+      const [, file] = /^(?:fence:|\/fences\/)(.+)$/.exec(specifier) ?? []
+      if (file !== undefined) return join(fencesFolder, file)
       const path = join(dirname(importer), specifier)
       return importer.startsWith(fencesFolder)
         ? [`${path}.ts`, `${path}.tsx`].find((each) => files.has(each))

@@ -6,6 +6,7 @@ import { expect, test, vi } from 'vitest'
 import type { PortalAuth } from '../../src/index.ts'
 import { createBench, createSignedInBench, password } from '../client/portal-under-test.ts'
 import { fencesOf, readPage, root } from '../docs/markdown.ts'
+import { patienceMs } from '../patience.ts'
 
 test('svelte: the stores keep the store contract', async () => {
   const { auth, portal } = createBench()
@@ -29,9 +30,9 @@ test('README: the Svelte component shows the session and follows it', async () =
   const { auth } = await createSignedInBench()
   const target = document.createElement('div')
   await mountSvelte('session.svelte', auth, target)
-  await vi.waitFor(() => expect(target.textContent).toMatch(/^Sign out \w+/))
+  await vi.waitFor(() => expect(target.textContent).toMatch(/^Sign out \w+/), patienceMs)
   target.querySelector('button')?.click()
-  await vi.waitFor(() => expect(target.innerHTML).toContain('<a href="/login">Sign in</a>'))
+  await vi.waitFor(() => expect(target.innerHTML).toContain('<a href="/login">Sign in</a>'), patienceMs)
 })
 
 /** Mounts a fence of the README as a browser does: Svelte's own compiler, and its code for browsers. */

@@ -41,7 +41,11 @@ const browser = byName(() => createFakeBrowser({ fetch: async () => new Response
 describeStorage('memoryStorage', () => memoryStorage(), { describe, test })
 describeStorage('webStorage', (store) => webStorage(webStore(store)), { describe, test })
 describeStorage('indexedDbStorage', (store) => indexedDbStorage({ databaseName: store }), { describe, test })
-describeStorage('a fake browser', (store) => browser(store).openTab().ports.storage, { describe, test })
+// Twice, as a store on a disk is there the second time.
+for (const again of ['', ', again']) {
+  const open = (store: string): PortalAuthStorage => browser(store.replace(again, '')).openTab().ports.storage
+  describeStorage(`a fake browser${again}`, open, { describe, test })
+}
 
 const broken: Record<string, (good: PortalAuthStorage) => PortalAuthStorage> = {
   'reads null as a word': (good) => ({ ...good, get: async (key) => String(await good.get(key)) }),
@@ -52,6 +56,13 @@ const broken: Record<string, (good: PortalAuthStorage) => PortalAuthStorage> = {
     update: async (key, change) => {
       const next = change(await good.get(key))
       if (next !== undefined) await good.set(key, next)
+    },
+  }),
+  'tries an update again': (good) => ({
+    ...good,
+    update: async (key, change) => {
+      change(await good.get(key))
+      await good.update?.(key, change)
     },
   }),
   'writes undefined': (good) => ({

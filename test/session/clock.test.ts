@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Client, createScenario, lifetimeMs } from './scenario.ts'
+import { type Client, createScenario, deniedLocks, lifetimeMs, me, type Scenario } from './scenario.ts'
 
 const hourMs = 3_600_000
 const yearMs = 365 * 24 * hourMs
@@ -72,8 +72,91 @@ test.each([
   await scenario.browser.advance(6 * hourMs)
   client.tab.throttle(0)
   client.tab.resume()
-  const token = await scenario.browser.run(client.auth.getAccessToken())
-  const { exp } = JSON.parse(atob(token.split('.')[1]?.replaceAll('-', '+').replaceAll('_', '/') ?? ''))
-  expect(exp * 1000).toBeGreaterThan(scenario.browser.now())
+  await expectGoodToken(scenario, client)
   await scenario.finish()
 })
+
+/** What the tab hands out next is a token that the server still takes. */
+async function expectGoodToken(scenario: Scenario, { auth }: Client): Promise<void> {
+  const token = await scenario.browser.run(auth.getAccessToken())
+  const { exp } = JSON.parse(atob(token.split('.')[1]?.replaceAll('-', '+').replaceAll('_', '/') ?? ''))
+  expect(exp * 1000).toBeGreaterThan(scenario.browser.now())
+}
+
+test.each([
+  ['hidden', ({ tab }: Client): void => tab.hide(), ({ tab }: Client): void => tab.show()],
+  ['hidden, and still is', ({ tab }: Client): void => tab.hide(), (): void => {}],
+  ['frozen', ({ tab }: Client): void => tab.freeze(), ({ tab }: Client): void => tab.resume()],
+  ['offline', ({ tab }: Client): void => tab.goOffline(), ({ tab }: Client): void => tab.goOnline()],
+])(
+  'F27: a machine sleeps for 8 h, and its monotonic clock with it: a tab that was %s hands out no token that is over',
+  async (_, leave, comeBack) => {
+    const scenario = createScenario({ tabs: 2 })
+    await scenario.signIn()
+    const [client] = scenario.clients as [Client]
+    await scenario.browser.advance(lifetimeMs * 0.3)
+    leave(client)
+    await scenario.browser.advance(1_000)
+    scenario.browser.sleep(8 * hourMs)
+    comeBack(client)
+    await expectGoodToken(scenario, client)
+    expect(scenario.refreshes).toHaveLength(1)
+    await scenario.browser.advance(lifetimeMs * 0.7)
+    expect(scenario.refreshes).toHaveLength(1)
+    await scenario.finish()
+  },
+)
+
+test('F27: a tab whose machine slept unseen is put right by the first 401', async () => {
+  const scenario = createScenario()
+  await scenario.signIn()
+  const [{ auth }] = scenario.clients as [Client]
+  scenario.browser.sleep(8 * hourMs)
+  expect((await scenario.browser.run(auth.fetch(me))).status).toBe(200)
+  expect(scenario.refreshes).toHaveLength(1)
+  await scenario.finish()
+})
+
+test.each([
+  ['hidden', ({ tab }: Client): void => tab.hide(), ({ tab }: Client): void => tab.show()],
+  ['offline', ({ tab }: Client): void => tab.goOffline(), ({ tab }: Client): void => tab.goOnline()],
+])('F25: a clock that is set back while the tab is %s is none the wiser', async (_, leave, comeBack) => {
+  const scenario = createScenario()
+  await scenario.signIn()
+  const [client] = scenario.clients as [Client]
+  leave(client)
+  scenario.browser.jumpClock(-hourMs)
+  await scenario.browser.advance(lifetimeMs * 0.5)
+  comeBack(client)
+  await scenario.browser.advance(lifetimeMs * 0.2)
+  expect(scenario.refreshes).toHaveLength(0)
+  await scenario.browser.advance(lifetimeMs * 0.2)
+  expect(scenario.refreshes).toHaveLength(1)
+  await scenario.finish()
+})
+
+test.each([
+  ['web locks', {}],
+  ['the lease that stands in for them', { lock: deniedLocks }],
+])(
+  'F25: a clock set forward while a tab waits for its answer ends neither %s nor what it has announced',
+  async (_, options) => {
+    const scenario = createScenario({ tabs: 3, client: () => options })
+    await scenario.signIn()
+    const [{ auth, tab }, ...others] = scenario.clients as [Client, Client, Client]
+    tab.network = async (request, next) => {
+      const response = await next(request)
+      await new Promise<void>((resolve) => tab.ports.clock.setTimeout(resolve, 9_000))
+      return response
+    }
+    await scenario.expire()
+    const calls = [auth.getAccessToken()]
+    await scenario.browser.advance(1_000)
+    scenario.browser.jumpClock(hourMs)
+    calls.push(...others.map((other) => other.auth.getAccessToken()))
+    const tokens = await scenario.browser.run(Promise.all(calls))
+    expect(new Set(tokens).size).toBe(1)
+    expect(scenario.refreshes).toHaveLength(1)
+    await scenario.finish()
+  },
+)

@@ -74,7 +74,7 @@ test('F40: going back while authenticate is under way: the late answer is ignore
     return response
   }
   await scenario.browser.run(at(auth, 'email').identify({ email }))
-  const late = scenario.keep(at(auth, 'password').authenticate({ password }))
+  const late = at(auth, 'password').authenticate({ password })
   await scenario.browser.advance(100)
   at(auth, 'password').restart()
   expect(at(auth, 'email')).toMatchObject({ pending: false, email, error: undefined })

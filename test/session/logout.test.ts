@@ -41,9 +41,9 @@ test.each([
     await new Promise<void>((resolve) => a.tab.ports.clock.setTimeout(resolve, waitMs))
     return response
   }
-  const refreshing = scenario.keep(a.auth.refresh())
+  const refreshing = a.auth.refresh()
   await scenario.browser.advance(50)
-  const leaving = scenario.keep(a.auth.logout())
+  const leaving = a.auth.logout()
   expect(a.auth.session.getSnapshot()).toMatchObject({ status: 'signed_out', reason: 'logout' })
   await scenario.browser.run(Promise.allSettled([refreshing, leaving]))
   await expect(refreshing).rejects.toMatchObject({ code: 'signed_out' })
@@ -64,7 +64,7 @@ test('F29: a logout while three API calls are in flight: none is sent again or g
     await new Promise<void>((resolve) => client.tab.ports.clock.setTimeout(resolve, 1_000))
     return Response.json({ detail: 'Not authenticated' }, { status: 401 })
   }
-  const inFlight = Array.from({ length: 3 }, () => scenario.keep(client.auth.fetch(me)))
+  const inFlight = Array.from({ length: 3 }, () => client.auth.fetch(me))
   await scenario.browser.advance(100)
   await scenario.browser.run(client.auth.logout())
   await scenario.browser.run(Promise.allSettled(inFlight))
@@ -88,7 +88,7 @@ test.each([
   await scenario.signIn()
   const [a, b] = scenario.clients as [Client, Client]
   fault(a)
-  const leaving = scenario.keep(a.auth.logout())
+  const leaving = a.auth.logout()
   expect(a.auth.session.getSnapshot()).toMatchObject({ status: 'signed_out', reason: 'logout' })
   expect(await scenario.browser.run(leaving)).toEqual({ local: 'done', remote: 'failed' })
   await scenario.browser.advance(1_000)
@@ -122,7 +122,7 @@ test('F32: a logout and a login as another user while another tab refreshes for 
   await scenario.signIn()
   const [a, b] = scenario.clients as [Client, Client]
   delay(b, isRefresh, 2_000)
-  const refreshing = scenario.keep(b.auth.refresh())
+  const refreshing = b.auth.refresh()
   await scenario.browser.advance(50)
   await scenario.browser.run(a.auth.logout())
   await scenario.browser.run(a.auth.login({ email: bob, password }))
@@ -142,9 +142,9 @@ test('F53: a refresh in flight in one tab while another logs out in full brings 
   await scenario.signIn()
   const [a, b] = scenario.clients as [Client, Client, Client]
   delay(b, isRefresh, 5_000)
-  const refreshing = scenario.keep(b.auth.refresh())
+  const refreshing = b.auth.refresh()
   await scenario.browser.advance(50)
-  expect(await scenario.browser.run(scenario.keep(a.auth.logout()))).toEqual({ local: 'done', remote: 'done' })
+  expect(await scenario.browser.run(a.auth.logout())).toEqual({ local: 'done', remote: 'done' })
   await scenario.browser.run(Promise.allSettled([refreshing]))
   await expect(refreshing).rejects.toMatchObject({ code: 'signed_out' })
   await scenario.browser.advance(5_000)
@@ -174,7 +174,7 @@ test('logout: with an access token that is over the server is told all the same'
   tab.freeze()
   await scenario.browser.advance(8 * 3_600_000)
   tab.resume()
-  expect(await scenario.browser.run(scenario.keep(auth.logout()))).toEqual({ local: 'done', remote: 'done' })
+  expect(await scenario.browser.run(auth.logout())).toEqual({ local: 'done', remote: 'done' })
   await scenario.browser.advance(1_000)
   await expectSignedOut(scenario)
   await scenario.finish()
@@ -208,5 +208,42 @@ test('logout: the other tabs are told before it is written, as the page may be g
   told.length = 0
   await scenario.browser.run(auth.logout())
   expect(told.map((stored) => stored.includes('Token'))).toEqual([true, false])
+  await scenario.finish()
+})
+
+test.each([
+  ['is about to be written', 500],
+  ['is being written', 1_500],
+])('logout: a refresh that %s when it comes shows and stores its session no more', async (_, sinceAnswerMs) => {
+  const scenario = createScenario({
+    client: ({ ports: { clock, storage } }) => ({
+      storage: {
+        ...storage,
+        // As long before the change as after it.
+        async update(key, change) {
+          await new Promise<void>((resolve) => clock.setTimeout(resolve, 1_000))
+          await storage.update(key, change)
+          await new Promise<void>((resolve) => clock.setTimeout(resolve, 1_000))
+        },
+      },
+    }),
+  })
+  await scenario.signIn()
+  await scenario.browser.advance(5_000)
+  const [{ auth, snapshots }] = scenario.clients as [Client]
+  const refreshing = auth.refresh()
+  await scenario.browser.advance(2_000 + sinceAnswerMs)
+  expect(scenario.refreshes).toMatchObject([{ status: 200 }])
+  const { history } = scenario.browser.storage
+  const [shown, written] = [snapshots.length, history.length]
+
+  const leaving = auth.logout()
+  await scenario.browser.advance(250)
+  await expect(auth.getAccessToken()).rejects.toMatchObject({ code: 'signed_out' })
+  await scenario.browser.run(Promise.allSettled([refreshing, leaving]))
+  await expect(refreshing).rejects.toMatchObject({ code: 'signed_out' })
+  expect(snapshots.slice(shown)).toEqual([{ status: 'signed_out', reason: 'logout' }])
+  expect(history.slice(written).join()).not.toContain('Token')
+  await expectSignedOut(scenario)
   await scenario.finish()
 })

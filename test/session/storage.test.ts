@@ -84,6 +84,7 @@ test('F46: a login that no storage takes is not undone by an older session when 
   tab.dispatch('wake')
   await scenario.browser.advance(1_000)
   expect(auth.session.getSnapshot()).toMatchObject({ status: 'signed_in', user: { email: bob } })
+  await scenario.finish()
 })
 
 test('F46: a logout while the storage cannot be read leaves no token there', async () => {
@@ -121,6 +122,7 @@ test('F46: a slow storage of one tab does not write an older session over a logo
   await scenario.browser.run(Promise.all([refreshing, leaving]))
   await scenario.browser.advance(10_000)
   expect([...values.values()].join()).not.toContain('Token')
+  await scenario.finish()
 })
 
 test.each([
@@ -135,6 +137,7 @@ test.each([
   expect(auth.session.getSnapshot()).toEqual({ status: 'signed_out', reason: 'storage_corrupt' })
   await scenario.browser.run(auth.login({ email, password }))
   expect(await scenario.browser.run(scenario.open().auth.getAccessToken())).toBe(await auth.getAccessToken())
+  await scenario.finish()
 })
 
 test('F46: a record of version 1 is taken over', async () => {
@@ -159,6 +162,7 @@ test('F46: a record of version 1 is taken over', async () => {
     generation: 6,
     lineage: 'v1',
   })
+  await scenario.finish()
 })
 
 test('F47: a tab that dies between the answer and the write: the next one recovers as after a lost response', async () => {
@@ -175,9 +179,7 @@ test('F47: a tab that dies between the answer and the write: the next one recove
   expect(update).toBeTypeOf('function')
   void a.auth.refresh().catch(() => {})
   await scenario.browser.advance(100)
-  expect(await scenario.browser.run(scenario.keep(b.auth.refresh()).then(() => b.auth.getAccessToken()))).toEqual(
-    expect.any(String),
-  )
+  expect(await scenario.browser.run(b.auth.refresh().then(() => b.auth.getAccessToken()))).toEqual(expect.any(String))
   expect(b.events).toContainEqual({ type: 'refresh_started', recovery: true })
   for (const text of scenario.browser.storage.history) expect(() => JSON.parse(text)).not.toThrow()
   await scenario.finish({ replays: 1 })
@@ -207,7 +209,7 @@ test('F48: a cleared storage is noticed by the next refresh too, and nothing is 
   await scenario.signIn()
   const [{ auth }] = scenario.clients as [Client]
   scenario.browser.storage.clear()
-  const refused = scenario.keep(auth.refresh())
+  const refused = auth.refresh()
   await scenario.browser.run(Promise.allSettled([refused]))
   await expect(refused).rejects.toMatchObject({ code: 'signed_out' })
   expect(auth.session.getSnapshot()).toEqual({ status: 'signed_out', reason: 'storage_cleared' })
@@ -225,4 +227,40 @@ test('storage: a caller who aborts does not wait for a slow reading', async () =
   controller.abort()
   for (const call of calls) await expect(call).rejects.toMatchObject({ code: 'aborted' })
   await expect(auth.getAccessToken({ signal: controller.signal })).rejects.toMatchObject({ code: 'aborted' })
+  await scenario.finish()
+})
+
+test('storage: a logout whose caller aborts does not wait for a slow writing, and is written all the same', async () => {
+  let write = (): void => {}
+  const values = new Map<string, string>()
+  const scenario = createScenario({
+    client: () => ({
+      storage: {
+        get: (key) => values.get(key),
+        set: (key, value) => void values.set(key, value),
+        remove: (key) => values.delete(key),
+        update: (key, change) => {
+          const next = change(values.get(key))
+          const put = (): void => void (next !== undefined && values.set(key, next))
+          if (!next?.includes('logout')) return put()
+          return new Promise<void>((resolve) => {
+            write = () => resolve(put())
+          })
+        },
+      },
+    }),
+  })
+  await scenario.signIn()
+  const [{ auth }] = scenario.clients as [Client]
+  const controller = new AbortController()
+  const leaving = auth.logout({ signal: controller.signal })
+  await scenario.browser.settle()
+  controller.abort()
+  expect(await leaving).toEqual({ local: 'done', remote: 'done' })
+  expect(auth.session.getSnapshot()).toEqual({ status: 'signed_out', reason: 'logout' })
+  expect([...values.values()].join()).toContain('Token')
+  write()
+  await scenario.browser.settle()
+  expect([...values.values()].join()).not.toContain('Token')
+  await scenario.finish()
 })

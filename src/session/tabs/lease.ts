@@ -1,32 +1,28 @@
-import type { Clock } from '../../base/clock.ts'
-import type { Lease } from '../session-record.ts'
+import { type Clock, pause } from '../../base/clock.ts'
 import type { Vault } from '../vault.ts'
 import type { PortalAuthLock } from './lock.ts'
-
-/** When a lease ends that its holder has let go of. */
-const letGo = 0
 
 /** How often a tab looks whether the lease is free. */
 const pollMs = 100
 
 /**
- * A lock for a browser without locks: a lease in the stored record, good for a while and renewed by nobody, so that a
- * tab that dies holds up the others no longer than that. Each holder has a higher fencing number than the one before.
+ * A lock for a browser without locks: a lease in the stored record, renewed by nobody. Whoever has seen the same one held
+ * for `maxHoldMs`, by a monotonic clock of their own, takes it: no clock that is set can end it early, and a tab that dies
+ * holds up the others no longer than that. Each holder has a higher fencing number than the one before.
  */
 export function leaseLock(vault: Vault, owner: string, clock: Clock): PortalAuthLock {
   return {
     async run(_, task, { maxHoldMs }) {
+      let beganMs = clock.monotonicNow()
       let lease = await acquire(maxHoldMs)
       while (lease === undefined) {
-        await new Promise<void>((resolve) => clock.setTimeout(resolve, pollMs))
+        await pause(clock, pollMs)
+        beganMs = clock.monotonicNow()
         lease = await acquire(maxHoldMs)
       }
       try {
-        const { fence, contested } = lease
-        return await task({
-          contested,
-          owns: (record) => record.lease?.owner === owner && record.lease.fence === fence,
-        })
+        // A tab that slept since then may have been passed over without hearing of it.
+        return await task({ contested: lease.contested || clock.monotonicNow() - beganMs > maxHoldMs })
       } finally {
         await release(lease.fence)
       }
@@ -39,28 +35,21 @@ export function leaseLock(vault: Vault, owner: string, clock: Clock): PortalAuth
     let fence = 0
     let contested = false
     const { swapped } = await vault.swap((stored) => {
-      const nowMs = clock.now()
-      if (isHeld(stored.lease, nowMs, maxHoldMs)) return undefined
+      contested = stored.lease?.held === true
+      if (contested && vault.seenForMs('lease') < maxHoldMs) return undefined
       fence = (stored.lease?.fence ?? 0) + 1
-      // Run out, and not let go of.
-      contested = stored.lease !== undefined && stored.lease.untilMs !== letGo
-      return { ...stored, lease: { owner, fence, untilMs: nowMs + maxHoldMs } }
+      return { ...stored, lease: { owner, fence, held: true } }
     })
     if (!swapped || vault.isAtomic) return swapped ? { fence, contested } : undefined
     // Another tab may have written at the same time: whose lease it became shows after a while.
-    await new Promise<void>((resolve) => clock.setTimeout(resolve, pollMs))
+    await pause(clock, pollMs)
     const lease = (await vault.read())?.lease
     return lease?.owner === owner && lease.fence === fence ? { fence, contested } : undefined
   }
 
   async function release(fence: number): Promise<void> {
     await vault.swap(({ lease, ...stored }) =>
-      lease?.owner === owner && lease.fence === fence ? { ...stored, lease: { ...lease, untilMs: letGo } } : undefined,
+      lease?.owner === owner && lease.fence === fence ? { ...stored, lease: { ...lease, held: false } } : undefined,
     )
   }
-}
-
-/** A lease that ends later than any could, as after the clock was set back, holds nobody up. */
-function isHeld(lease: Lease | undefined, nowMs: number, maxHoldMs: number): boolean {
-  return lease !== undefined && lease.untilMs > nowMs && lease.untilMs <= nowMs + maxHoldMs
 }

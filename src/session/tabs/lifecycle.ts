@@ -1,8 +1,8 @@
 /**
  * What happens to a page. `wake`: it was shown, focused, resumed or restored, so anything may have changed meanwhile.
- * `sleep`: it is frozen or put away, so its timers are of no use.
+ * `hidden`: it runs on where nobody sees it. `sleep`: it is frozen or put away, so its timers are of no use.
  */
-export type LifecycleEvent = 'wake' | 'sleep' | 'online' | 'offline'
+export type LifecycleEvent = 'wake' | 'hidden' | 'sleep' | 'online' | 'offline'
 
 /** Tells of what happens to the page. */
 export interface PortalAuthLifecycle {
@@ -28,10 +28,11 @@ export const pageLifecycle: PortalAuthLifecycle = {
   subscribe(listener) {
     if (typeof window === 'undefined' || typeof document === 'undefined') return () => {}
     if (typeof window.addEventListener !== 'function') return () => {}
+    if (document.visibilityState === 'hidden') listener('hidden')
     const leave = new AbortController()
     for (const [target, type, event] of pageEvents) {
       const heard = (): void => {
-        if (type !== 'visibilitychange' || document.visibilityState === 'visible') listener(event)
+        listener(type === 'visibilitychange' && document.visibilityState === 'hidden' ? 'hidden' : event)
       }
       const from = target === 'window' ? window : document
       from.addEventListener(type, heard, { signal: leave.signal })

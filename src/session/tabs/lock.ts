@@ -1,5 +1,3 @@
-import type { SessionRecord } from '../session-record.ts'
-
 /** Lets one tab at a time run a task. */
 export interface PortalAuthLock {
   /**
@@ -11,14 +9,8 @@ export interface PortalAuthLock {
   run<T>(name: string, task: LockedTask<T>, options: { readonly maxHoldMs: number }): Promise<T>
 }
 
-/**
- * What runs under a lock. `contested`: an earlier holder may still be at work. `owns`: whether a stored record still
- * knows this holder; missing where the lock is not kept there.
- */
-export type LockedTask<T> = (hold: {
-  readonly contested: boolean
-  readonly owns?: (record: SessionRecord) => boolean
-}) => Promise<T>
+/** What runs under a lock. `contested`: another holder may be at work too. */
+export type LockedTask<T> = (hold: { readonly contested: boolean }) => Promise<T>
 
 /** This lock does not work here; another must take over. */
 export class LockUnavailable extends Error {

@@ -4,7 +4,7 @@ import { createDrivenPortal, NOON_MS } from './driver.ts'
 const path = (slug: string, mfaToken: unknown, userId: unknown) =>
   `/api/v1/auth/tenants/${slug}/mfa/email/send?mfa_token=${mfaToken}&user_id=${userId}`
 
-test('mfa-email-send: the code arrives in the outbox', async () => {
+test('sendEmailCode: the code arrives in the outbox', async () => {
   const { portal, password, post } = createDrivenPortal()
   const { body } = await password('email@acme.example', 'email-password-1')
   const answer = await post(path('acme', body['mfa_token'], body['user_id']), {})
@@ -18,7 +18,7 @@ test('mfa-email-send: the code arrives in the outbox', async () => {
   })
 })
 
-test('mfa-email-send: another tenant, another user and an unknown token are refused, and nothing is sent', async () => {
+test('sendEmailCode: another tenant, another user and an unknown token are refused, and nothing is sent', async () => {
   const { portal, password, post } = createDrivenPortal()
   const { body } = await password('email@acme.example', 'email-password-1')
   expect((await post(path('globex', body['mfa_token'], body['user_id']), {})).status).toBe(401)
@@ -27,13 +27,13 @@ test('mfa-email-send: another tenant, another user and an unknown token are refu
   expect(portal.outbox.list()).toEqual([])
 })
 
-test('mfa-email-send: a user without e-mail MFA is refused', async () => {
+test('sendEmailCode: a user without e-mail MFA is refused', async () => {
   const { password, post } = createDrivenPortal()
   const { body } = await password('totp@acme.example', 'totp-password-1')
   expect((await post(path('acme', body['mfa_token'], body['user_id']), {})).status).toBe(400)
 })
 
-test('mfa-email-send: a missing query parameter is a 422 that names it', async () => {
+test('sendEmailCode: a missing query parameter is a 422 that names it', async () => {
   const { post } = createDrivenPortal()
   expect(await post('/api/v1/auth/tenants/acme/mfa/email/send?user_id=usr_1', {})).toMatchObject({
     status: 422,
@@ -41,7 +41,7 @@ test('mfa-email-send: a missing query parameter is a 422 that names it', async (
   })
 })
 
-test('mfa-email-send: by policy authenticate sends the first code itself', async () => {
+test('sendEmailCode: by policy authenticate sends the first code itself', async () => {
   const { portal, password } = createDrivenPortal({ policy: { mfa: { sendsEmailAtOnce: true } } })
   await password('email@acme.example', 'email-password-1')
   await password('totp@acme.example', 'totp-password-1')

@@ -1,5 +1,5 @@
 import { findChallenge } from '../rules/challenges.ts'
-import { sendEmailCode } from '../rules/email-codes.ts'
+import { sendEmailCode as send } from '../rules/email-codes.ts'
 import { findMethod } from '../rules/second-factors.ts'
 import { findUserById } from '../rules/users.ts'
 import { isRefused } from '../world.ts'
@@ -9,7 +9,7 @@ import { answer, type Call, type Reply, refuse } from './call.ts'
  * `POST /api/v1/auth/tenants/{tenant_slug}/mfa/email/send?mfa_token=&user_id=`: e-mails a code to whoever is in the
  * middle of a login. It stands beside the contract: the portal group has no such call of its own.
  */
-export function mfaEmailSend(call: Call): Reply {
+export function sendEmailCode(call: Call): Reply {
   const { world, params, query } = call
   const found = findChallenge(world, query.get('mfa_token') ?? '', query.get('user_id') ?? '')
   if (isRefused(found)) return refuse(call, found)
@@ -18,6 +18,6 @@ export function mfaEmailSend(call: Call): Reply {
   const tenant = world.state.tenants.find(({ id }) => id === challenge.tenantId)
   if (user === undefined || tenant?.slug !== params['tenant_slug']) return refuse(call, { refused: 'mfaTokenInvalid' })
   if (findMethod(user, 'email') === undefined) return refuse(call, { refused: 'mfaMethodUnavailable' })
-  sendEmailCode(world, user, challenge)
+  send(world, user, challenge)
   return answer(world.policy.answers.emailSent)
 }

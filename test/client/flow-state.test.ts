@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest'
+import { PortalAuthError } from '../../src/index.ts'
+import { advance, type FlowAnswer, type FlowState, type ReachedStep, startState } from '../../src/login/flow-state.ts'
+
+const authenticate = async (): Promise<never> => Promise.reject()
+const tenants = [1, 2].map((id) => ({ id: `tnt_${id}`, name: 'A tenant', slug: undefined, raw: {} }))
+const tenant: ReachedStep<string> = { step: 'tenant', tenants, authenticate }
+const mfa: ReachedStep<string> = {
+  step: 'mfa',
+  methods: ['totp'],
+  userId: 'usr_1',
+  verify: authenticate,
+  sendEmailCode: authenticate,
+}
+
+const refused = (code: 'mfa_code_rejected' | 'flow_expired'): FlowAnswer<string> => ({
+  type: 'failed',
+  error: new PortalAuthError({ code, operation: 'verify', retryAfterMs: 5 }),
+})
+
+/** The states that a login goes through; none may be changed by what comes next. */
+const play = (...answers: FlowAnswer<string>[]): FlowState<string>[] => {
+  const states: FlowState<string>[] = [startState]
+  for (const answer of answers) states.push(Object.freeze(advance(states.at(-1) ?? startState, Object.freeze(answer))))
+  return states
+}
+
+test('advance: the same state and answer make the same state, and neither is touched', () => {
+  const story: FlowAnswer<string>[] = [
+    { type: 'sent', email: 'ada' },
+    { type: 'reached', step: tenant },
+    { type: 'chosen', choice: 'tnt_2' },
+    { type: 'sent', choice: 'tnt_1' },
+    { type: 'reached', step: mfa },
+    refused('mfa_code_rejected'),
+    { type: 'stayed' },
+    refused('flow_expired'),
+    { type: 'outlived' },
+    { type: 'left' },
+  ]
+  const states = play(...story)
+  expect(play(...story)).toEqual(states)
+  expect(states.map(({ at, pending, error }) => [at.step, pending, error?.field])).toEqual([
+    ['email', false, undefined],
+    ['email', true, undefined],
+    ['tenant', false, undefined],
+    ['tenant', false, undefined],
+    ['tenant', true, undefined],
+    ['mfa', false, undefined],
+    ['mfa', false, 'code'],
+    ['mfa', false, undefined],
+    ['email', false, undefined],
+    ['email', false, undefined],
+    ['email', false, undefined],
+  ])
+  expect(states.map(({ at }) => ('tenantId' in at ? at.tenantId : 'method' in at ? at.method : undefined))).toEqual([
+    ...[undefined, undefined, undefined, 'tnt_2', 'tnt_1', 'totp', 'totp', 'totp'],
+    ...[undefined, undefined, undefined],
+  ])
+  expect(states.map(({ at }) => ('reason' in at ? at.reason : undefined)).slice(-3)).toEqual([
+    'flow_expired',
+    'flow_expired',
+    undefined,
+  ])
+})
+
+test('advance: what changes nothing gives the state back', () => {
+  const [, , chosen = startState] = play({ type: 'reached', step: tenant }, { type: 'chosen', choice: 'tnt_1' })
+  expect(advance(chosen, { type: 'chosen', choice: 'tnt_1' })).toBe(chosen)
+  expect(advance(startState, { type: 'chosen', choice: 'tnt_1' })).toBe(startState)
+  expect(advance(startState, { type: 'left' })).toBe(startState)
+})

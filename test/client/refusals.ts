@@ -1,0 +1,228 @@
+import type { PortalAuthErrorCode } from '../../src/index.ts'
+
+/** What can be refused. */
+export type RefusedOperation = 'identify' | 'authenticate' | 'login' | 'verify' | 'sendEmailCode' | 'refresh'
+
+/** What a portal refused, how, and what it meant: the status, the body (text where it is no object), the code. */
+export type Refusal = readonly [RefusedOperation, number, unknown, PortalAuthErrorCode]
+
+const detail = (said: unknown): object => ({ detail: said })
+const page = (title: string): string => `<!doctype html><html><head><title>${title}</title></head></html>`
+const invalid = (field: string): object => ({ loc: ['body', field], msg: 'Field required', type: 'missing' })
+
+/** Refusals in many wordings and shapes: FastAPI's three, RFC 6749, RFC 9457, the sibling products', text, pages, nothing. */
+export const refusals: readonly Refusal[] = [
+  // A wrong password, an unknown user, a foreign tenant.
+  ['authenticate', 401, detail('Invalid credentials'), 'invalid_credentials'],
+  ['authenticate', 400, detail('Incorrect email or password'), 'invalid_credentials'],
+  [
+    'authenticate',
+    401,
+    detail('Invalid password. 2 attempts left before your account is locked'),
+    'invalid_credentials',
+  ],
+  [
+    'authenticate',
+    401,
+    detail('Wrong password, your account will be locked after 3 more attempts'),
+    'invalid_credentials',
+  ],
+  [
+    'authenticate',
+    401,
+    detail('Invalid password. Attempts remaining: 3. Your account may be disabled.'),
+    'invalid_credentials',
+  ],
+  [
+    'authenticate',
+    401,
+    detail('Wrong password. Further failures will result in a locked account'),
+    'invalid_credentials',
+  ],
+  ['authenticate', 401, detail('Invalid username or password for this session'), 'invalid_credentials'],
+  ['authenticate', 401, detail('The password is incorrect. Try this step again.'), 'invalid_credentials'],
+  ['authenticate', 401, detail({ code: 'INVALID_CREDENTIALS', message: 'No.' }), 'invalid_credentials'],
+  ['authenticate', 401, detail({ code: 'invalidPassword', attempts_left: 2 }), 'invalid_credentials'],
+  ['authenticate', 401, detail({ error: 'bad_credentials', message: 'Your session goes on' }), 'invalid_credentials'],
+  ['authenticate', 401, detail(['Invalid credentials']), 'invalid_credentials'],
+  ['authenticate', 422, detail('Invalid credentials'), 'invalid_credentials'],
+  ['authenticate', 401, { error: { code: 'AUTH_FAILED', message: 'Password does not match' } }, 'invalid_credentials'],
+  ['authenticate', 401, { errors: [{ code: 'invalid_credentials', message: 'No' }] }, 'invalid_credentials'],
+  ['authenticate', 401, { statusCode: 401, message: 'Login failed', error: 'Unauthorized' }, 'invalid_credentials'],
+  ['authenticate', 401, detail('Invalid tenant'), 'invalid_credentials'],
+  ['authenticate', 400, detail('The specified tenant is invalid'), 'invalid_credentials'],
+  ['authenticate', 403, detail('User does not belong to the selected tenant'), 'invalid_credentials'],
+  ['authenticate', 404, detail('Tenant not found'), 'invalid_credentials'],
+  ['authenticate', 401, 'Invalid credentials', 'invalid_credentials'],
+  ['authenticate', 401, 'Unauthorized', 'invalid_credentials'],
+  ['authenticate', 401, '', 'invalid_credentials'],
+  ['login', 401, { error: 'invalid_grant', error_description: 'Bad credentials' }, 'invalid_credentials'],
+  ['login', 400, { error: 'invalid_grant', error_description: 'Invalid username or password' }, 'invalid_credentials'],
+  ['login', 401, detail('SSO is required for this tenant'), 'invalid_credentials'],
+  ['login', 404, detail('User not found'), 'invalid_credentials'],
+  [
+    'login',
+    401,
+    { type: 'https://e.example/p/bad-credentials', title: 'Unauthorized', status: 401 },
+    'invalid_credentials',
+  ],
+  ['identify', 404, detail({ code: 'AUTH_IDENTITY_NOT_FOUND', message: 'No identity' }), 'invalid_credentials'],
+  ['identify', 404, detail('No account with this e-mail'), 'invalid_credentials'],
+
+  // The tenant has to be chosen.
+  ['authenticate', 400, detail('tenant_id must be specified'), 'tenant_required'],
+  ['authenticate', 400, detail('User belongs to multiple tenants, tenant_id must be specified'), 'tenant_required'],
+  ['authenticate', 401, detail('Please select a tenant'), 'tenant_required'],
+  ['authenticate', 409, detail('Choose one'), 'tenant_required'],
+  ['authenticate', 422, detail('Tenant selection required'), 'tenant_required'],
+  ['authenticate', 400, detail({ code: 'TENANT_SELECTION_REQUIRED', tenants: [] }), 'tenant_required'],
+  ['login', 400, detail('Tenant selection required'), 'tenant_required'],
+  ['login', 409, detail('Several tenants'), 'tenant_required'],
+  ['login', 409, '', 'tenant_required'],
+  ['login', 400, { error: 'tenant_required', error_description: 'Bad password or not, say which' }, 'tenant_required'],
+  ['login', 403, { message: 'More than one tenant: pick one' }, 'tenant_required'],
+  ['sendEmailCode', 404, detail('Tenant not found'), 'tenant_required'],
+
+  // A second factor has to be given.
+  ['login', 403, detail('MFA required'), 'mfa_required'],
+  ['login', 403, detail('Two-step login required'), 'mfa_required'],
+  ['login', 401, detail('Two-factor authentication is required for this user'), 'mfa_required'],
+  ['login', 400, { error: { code: 'mfa_required', message: 'Use the flow' } }, 'mfa_required'],
+  ['login', 401, detail({ code: 'secondFactorRequired' }), 'mfa_required'],
+  ['login', 403, { title: 'Multi-factor authentication required', status: 403 }, 'mfa_required'],
+  ['login', 401, { error: 'interaction_required', error_description: 'One-time code needed' }, 'mfa_required'],
+  ['login', 401, detail({ status: 'MFA_REQUIRED', user_id: 'u' }), 'mfa_required'],
+  ['login', 403, detail('Please use the identify/authenticate flow'), 'mfa_required'],
+  ['login', 403, 'MFA required', 'mfa_required'],
+
+  // The password step is over.
+  ['authenticate', 400, detail('Invalid or expired flow token'), 'flow_expired'],
+  ['authenticate', 401, detail('Flow token already used'), 'flow_expired'],
+  ['authenticate', 401, detail({ code: 'AUTH_FLOW_INVALID', message: 'Bad' }), 'flow_expired'],
+  ['authenticate', 409, detail({ code: 'flow_already_used' }), 'flow_expired'],
+  ['authenticate', 409, detail('Already used'), 'flow_expired'],
+  ['authenticate', 404, detail('Unknown flow'), 'flow_expired'],
+  ['authenticate', 410, detail('Gone'), 'flow_expired'],
+  ['authenticate', 410, '', 'flow_expired'],
+  ['authenticate', 403, detail('Login session expired, enter your password again'), 'flow_expired'],
+  ['authenticate', 400, { error: 'flow_expired', error_description: 'Start again' }, 'flow_expired'],
+  ['authenticate', 400, { error: 'invalid_grant', error_description: 'The token has expired' }, 'flow_expired'],
+  ['authenticate', 400, 'Flow token expired', 'flow_expired'],
+
+  // The second-factor step is over.
+  ['verify', 401, detail('Invalid or expired MFA token'), 'mfa_expired'],
+  ['verify', 400, detail('MFA token expired. Request a new code'), 'mfa_expired'],
+  ['verify', 401, detail('MFA session expired'), 'mfa_expired'],
+  ['verify', 404, detail('Challenge not found'), 'mfa_expired'],
+  ['verify', 404, detail('User not found'), 'mfa_expired'],
+  ['verify', 401, detail({ code: 'mfa_token_already_used' }), 'mfa_expired'],
+  ['verify', 403, detail('Too many invalid codes. Start again'), 'mfa_expired'],
+  ['verify', 401, detail('Invalid code. No more attempts'), 'mfa_expired'],
+  ['verify', 401, { error: 'invalid_token', error_description: 'Bad code' }, 'mfa_expired'],
+  ['verify', 410, '', 'mfa_expired'],
+  ['sendEmailCode', 401, detail('Invalid or expired MFA token'), 'mfa_expired'],
+  ['sendEmailCode', 401, detail('Unauthorized'), 'mfa_expired'],
+  ['sendEmailCode', 410, page('Gone'), 'mfa_expired'],
+
+  // The code is wrong.
+  ['verify', 401, detail('Invalid MFA code'), 'mfa_code_rejected'],
+  ['verify', 401, detail('Invalid code. 4 attempts remaining'), 'mfa_code_rejected'],
+  ['verify', 401, detail('Invalid code. You have 4 more attempts before the session is closed'), 'mfa_code_rejected'],
+  ['verify', 401, detail('Incorrect code: one try left, then your account will be locked'), 'mfa_code_rejected'],
+  ['verify', 400, detail('Invalid or expired code'), 'mfa_code_rejected'],
+  ['verify', 400, detail('The code has expired'), 'mfa_code_rejected'],
+  ['verify', 400, detail('Code already used'), 'mfa_code_rejected'],
+  ['verify', 422, detail('Invalid TOTP token'), 'mfa_code_rejected'],
+  ['verify', 401, detail('Invalid MFA token or code'), 'mfa_code_rejected'],
+  ['verify', 401, detail('Wrong PIN'), 'mfa_code_rejected'],
+  ['verify', 403, detail('Backup code not recognised'), 'mfa_code_rejected'],
+  ['verify', 401, detail('MFA verification failed'), 'mfa_code_rejected'],
+  ['verify', 401, detail({ code: 'mfa_code_invalid' }), 'mfa_code_rejected'],
+  ['verify', 401, detail({ code: 'InvalidOtp', attempts_remaining: 4 }), 'mfa_code_rejected'],
+  ['verify', 400, { error: 'invalid_grant', error_description: 'Wrong code' }, 'mfa_code_rejected'],
+  ['verify', 401, 'Invalid code', 'mfa_code_rejected'],
+  ['verify', 401, '', 'mfa_code_rejected'],
+
+  // The account cannot be used.
+  ['authenticate', 403, detail('User is suspended'), 'account_disabled'],
+  ['authenticate', 400, detail('Inactive user'), 'account_disabled'],
+  ['authenticate', 401, detail('This account has been deactivated'), 'account_disabled'],
+  ['authenticate', 403, detail({ code: 'ACCOUNT_DISABLED', message: 'Wrong door' }), 'account_disabled'],
+  ['authenticate', 403, detail('E-mail address not verified'), 'account_disabled'],
+  ['authenticate', 403, detail('Your account is blocked'), 'account_disabled'],
+  ['authenticate', 401, detail('Your password has expired'), 'account_disabled'],
+  ['authenticate', 403, detail('Tenant is suspended'), 'account_disabled'],
+  ['authenticate', 403, detail('Forbidden'), 'account_disabled'],
+  ['authenticate', 403, 'Account suspended', 'account_disabled'],
+  ['login', 401, { error: 'invalid_grant', error_description: 'User disabled' }, 'account_disabled'],
+  ['verify', 403, detail('Account disabled'), 'account_disabled'],
+  ['sendEmailCode', 403, detail('User is suspended'), 'account_disabled'],
+
+  // The account is locked for now.
+  ['authenticate', 423, detail('No'), 'account_locked'],
+  ['authenticate', 423, '', 'account_locked'],
+  ['authenticate', 429, detail('Account locked'), 'account_locked'],
+  ['authenticate', 429, detail('Too many failed attempts, try again later'), 'account_locked'],
+  ['authenticate', 401, detail('Your account has been locked after 5 failed attempts'), 'account_locked'],
+  ['authenticate', 403, detail('Account locked until 12:30'), 'account_locked'],
+  [
+    'authenticate',
+    403,
+    detail('Too many failed logins. Your account will be unlocked in 15 minutes'),
+    'account_locked',
+  ],
+  ['authenticate', 403, detail('Too many attempts: the account is temporarily disabled'), 'account_locked'],
+  ['login', 400, { error: 'account_locked', error_description: 'Try later' }, 'account_locked'],
+  ['login', 401, { code: 'ACCOUNT_LOCKED_OUT' }, 'account_locked'],
+  ['verify', 403, detail('Too many wrong codes. Account locked.'), 'account_locked'],
+
+  // Too many requests.
+  ['identify', 429, detail('Slow down'), 'rate_limited'],
+  ['identify', 429, page('Too Many Requests'), 'rate_limited'],
+  ['authenticate', 429, detail('Too many requests'), 'rate_limited'],
+  ['authenticate', 429, detail({ code: 'rate_limited', message: 'Too many login attempts' }), 'rate_limited'],
+  ['authenticate', 429, detail('Rate limit exceeded: 5 per 1 minute'), 'rate_limited'],
+  ['authenticate', 429, '', 'rate_limited'],
+  ['authenticate', 403, detail('Rate limit exceeded'), 'rate_limited'],
+  ['verify', 429, detail('Too many attempts'), 'rate_limited'],
+  ['verify', 429, detail('Invalid code. Slow down'), 'rate_limited'],
+  ['sendEmailCode', 400, detail('Please wait 60 seconds before requesting a new code'), 'rate_limited'],
+  ['sendEmailCode', 400, detail('A code was sent recently, try again in 60 seconds'), 'rate_limited'],
+  ['sendEmailCode', 403, detail('Too many codes sent'), 'rate_limited'],
+  ['refresh', 429, '', 'rate_limited'],
+
+  // The input is not what it should be.
+  ['identify', 422, detail([invalid('email')]), 'validation_failed'],
+  ['identify', 400, detail([invalid('email')]), 'validation_failed'],
+  ['identify', 400, detail('Invalid email'), 'validation_failed'],
+  ['identify', 422, '', 'validation_failed'],
+  ['authenticate', 422, detail([invalid('flow_token')]), 'validation_failed'],
+  ['authenticate', 400, { code: 'VALIDATION_ERROR', message: 'No' }, 'validation_failed'],
+  ['verify', 400, detail('MFA method not available'), 'validation_failed'],
+  ['verify', 400, detail('TOTP is disabled for this user'), 'validation_failed'],
+  ['verify', 400, detail({ code: 'unsupported_method' }), 'validation_failed'],
+  ['sendEmailCode', 400, detail('Email MFA not enabled'), 'validation_failed'],
+
+  // The session is over, or is it.
+  ['refresh', 400, { error: 'invalid_grant' }, 'session_expired'],
+  ['refresh', 401, detail('Invalid refresh token'), 'session_expired'],
+  ['refresh', 403, detail('User is suspended'), 'session_expired'],
+  ['refresh', 401, '', 'unexpected_response'],
+  ['refresh', 403, page('Forbidden'), 'unexpected_response'],
+  ['refresh', 404, detail('Not Found'), 'unexpected_response'],
+  ['refresh', 408, '', 'server'],
+
+  // Somebody else answered, or nobody who knows.
+  ['authenticate', 500, page('oops'), 'server'],
+  ['authenticate', 503, detail('Account locked'), 'server'],
+  ['authenticate', 425, '', 'server'],
+  ['identify', 400, detail('No'), 'unexpected_response'],
+  ['authenticate', 401, page('Log in to the hotel'), 'unexpected_response'],
+  ['authenticate', 400, page('Request Header Too Large'), 'unexpected_response'],
+  ['authenticate', 403, page('Forbidden'), 'unexpected_response'],
+  ['authenticate', 403, '', 'unexpected_response'],
+  ['authenticate', 403, detail('CSRF token missing'), 'unexpected_response'],
+  ['authenticate', 404, detail('Not Found'), 'unexpected_response'],
+  ['verify', 405, detail('Method Not Allowed'), 'unexpected_response'],
+  ['verify', 404, page('Not Found'), 'unexpected_response'],
+]
