@@ -4,8 +4,8 @@ import { anything, check, filledText, object, optional, type Shape, whole } from
 import { createPortal } from './portal.ts'
 import type { Portal, PortalOptions } from './portal-api.ts'
 import { portalOptionShapes, withMethod } from './portal-options.ts'
+import { askPortal } from './server/ask-portal.ts'
 import { createPortals } from './server/portals.ts'
-import { toRealRequest } from './server/read-request.ts'
 import { serve } from './server/serve.ts'
 import type { PortalSnapshot } from './snapshot.ts'
 
@@ -56,8 +56,7 @@ export async function startPortalServer(options: PortalServerOptions = {}): Prom
     return made
   }
   const portal = given ?? create()
-  const asked = given && { fetch: async (request: Request) => given.fetch(await toRealRequest(request)) }
-  const portals = createPortals(asked ?? portal, create)
+  const portals = createPortals(askPortal(portal), () => askPortal(create()))
   const server = createServer((incoming, outgoing) => {
     void serve(portals.answer, incoming, outgoing, () => !server.listening)
   })
