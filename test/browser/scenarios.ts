@@ -1,5 +1,6 @@
 import type { Scenario } from './scenario.ts'
 import { browserPorts } from './scenarios/browser-ports.ts'
+import { consolePage } from './scenarios/console-page.ts'
 import { expiries } from './scenarios/expiries.ts'
 import { frozenHolder } from './scenarios/frozen-holder.ts'
 import { killedHolder } from './scenarios/killed-holder.ts'
@@ -11,6 +12,7 @@ import { offline } from './scenarios/offline.ts'
 import { realTime } from './scenarios/real-time.ts'
 import { reloadTogether } from './scenarios/reload-together.ts'
 import { wakeTogether } from './scenarios/wake-together.ts'
+import { workerStart } from './scenarios/worker-start.ts'
 
 /** Every scenario, in the order they are played. */
 export const scenarios: readonly Scenario[] = [
@@ -26,4 +28,6 @@ export const scenarios: readonly Scenario[] = [
   ...localStorageSessions,
   browserPorts,
   realTime,
+  ...consolePage,
+  ...workerStart,
 ]

@@ -1,4 +1,4 @@
-import { chromium, type Page } from 'playwright-core'
+import { type Browser, chromium, type Page } from 'playwright-core'
 import puppeteer from 'puppeteer-core'
 import { callVerb, type Engine, insecureHost, type Tab } from './engine.ts'
 import { findBrowser } from './find-browser.ts'
@@ -15,9 +15,14 @@ const flags = [
   `--host-resolver-rules=MAP ${insecureHost} 127.0.0.1`,
 ]
 
+/** Debian's Chromium, headless, for a scenario that drives pages of its own. */
+export function launchChromium(): Promise<Browser> {
+  return chromium.launch({ executablePath: findBrowser('chromium'), headless: true, args: flags })
+}
+
 /** Starts Debian's Chromium, headless. */
 export async function startChromium(): Promise<Engine> {
-  const browser = await chromium.launch({ executablePath: findBrowser('chromium'), headless: true, args: flags })
+  const browser = await launchChromium()
   return {
     name: 'chromium',
     version: browser.version(),
