@@ -70,7 +70,8 @@ const table: Readonly<Record<string, Readonly<Record<string, Answer>>>> = {
   },
   'faults/unfired': { GET: ({ faults }) => faults.unfired() },
   reset: {
-    POST: (portal) => {
+    POST: (portal, { body = {} }) => {
+      check(object({}), body, (path) => (path === '' ? 'reset' : `reset: "${path}"`))
       portal.reset()
       return { ok: true }
     },
@@ -82,6 +83,21 @@ const table: Readonly<Record<string, Readonly<Record<string, Answer>>>> = {
       return { ok: true }
     },
   },
+}
+
+/** The parameters a query may have; where nothing stands, none. */
+const parameters: Readonly<Record<string, readonly string[]>> = {
+  'PATCH users': ['email'],
+  'PATCH tenants': ['slug'],
+  'GET outbox': ['email'],
+  'GET totp': ['email'],
+  'DELETE faults': ['id'],
+}
+
+/** Throws a `TypeError` that names a parameter there is not: `?ID=1` must not do what no parameter does. */
+function checkQuery(query: URLSearchParams, allowed: readonly string[], what: string): void {
+  const shapes = Object.fromEntries(allowed.map((name) => [name, anything]))
+  check(object(shapes), Object.fromEntries(query), (path) => `${what}: "${path}"`)
 }
 
 /** The one field of a body. What is in it, the portal checks. */
@@ -115,6 +131,7 @@ export async function control(portal: Controlled, request: PlainRequest): Promis
     return detailResponse(405, `/__mock__/${name} takes ${allow}`, { allow })
   }
   try {
+    checkQuery(url.searchParams, parameters[`${method} ${name}`] ?? [], `${method} /__mock__/${name}`)
     const text = await readText(request)
     if (text === undefined) return detailResponse(400, 'The body is not UTF-8')
     const body: unknown = text === '' ? undefined : JSON.parse(text)

@@ -48,6 +48,12 @@ export function createPortal(options: PortalOptions = {}): Portal {
     return state
   }
   let state = freshState()
+  const restore = (saved: PortalSnapshot): void => {
+    const snapshot = readSnapshot(saved)
+    state = snapshot.state
+    faults.restore(snapshot.faults)
+    clock.moveTo(snapshot.nowMs)
+  }
   const world = (): World => ({ state, policy, nowMs: Math.floor(clock.now()) })
   const handle = createHandler({ clock, faults, journal, keys: keyring, selfCheck, latencyMs, world })
 
@@ -110,17 +116,15 @@ export function createPortal(options: PortalOptions = {}): Portal {
       clock.reset()
       faults.clear()
       journal.clear()
-      state = freshState()
+      if (options.snapshot === undefined) state = freshState()
+      else restore(options.snapshot)
     },
     snapshot: (): PortalSnapshot =>
       structuredClone({ version: 1, nowMs: clock.now(), state, faults: faults.records() }),
-    restore(saved: PortalSnapshot): void {
-      const snapshot = readSnapshot(saved)
-      state = snapshot.state
-      faults.restore(snapshot.faults)
-      clock.moveTo(snapshot.nowMs)
-    },
+    restore,
   }
+
+  if (options.snapshot !== undefined) restore(options.snapshot)
 
   const { totpNow: _internal, ...exposed } = portal
   return {

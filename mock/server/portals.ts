@@ -31,7 +31,10 @@ export function createPortals(first: Answer, create: () => Answer): Portals {
     return portal
   }
   const list = (): PlainResponse => jsonResponse({ status: 200, body: [...portals.keys()] })
-  const drop = (key: string | null): PlainResponse => {
+  const drop = (query: URLSearchParams): PlainResponse => {
+    const key = query.get('key')
+    const stranger = [...query.keys()].find((name) => name !== 'key')
+    if (stranger !== undefined) return detailResponse(400, `portals: "${stranger}" is no name here; allowed: key`)
     if (key === null) portals.clear()
     else if (!portals.delete(key)) return detailResponse(400, `portals: there is none with the key ${key}`)
     return list()
@@ -43,7 +46,7 @@ export function createPortals(first: Answer, create: () => Answer): Portals {
       const { method, url, headers } = request
       if (url.pathname === '/__mock__/portals') {
         if (method === 'GET') return list()
-        if (method === 'DELETE') return drop(url.searchParams.get('key'))
+        if (method === 'DELETE') return drop(url.searchParams)
         return detailResponse(405, '/__mock__/portals takes GET, DELETE', { allow: 'GET, DELETE' })
       }
       const [, prefixKey, rest = '/'] = prefix.exec(url.pathname) ?? []
@@ -60,7 +63,7 @@ export function createPortals(first: Answer, create: () => Answer): Portals {
   }
 }
 
-const isConsole = (method: string, path: string): boolean => method === 'GET' && /^\/__mock__\/?$/.test(path)
+const isConsole = (method: string, path: string): boolean => /^(GET|HEAD)$/.test(method) && /^\/__mock__\/?$/.test(path)
 
 const page: PlainResponse = {
   status: 200,

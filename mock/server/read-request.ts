@@ -1,17 +1,29 @@
 import type { IncomingMessage } from 'node:http'
+import { detailResponse } from '../http/json-response.ts'
 import type { PlainRequest } from '../http/plain-request.ts'
+import type { PlainResponse } from '../http/plain-response.ts'
 
 /** A login has no use for more: a body beyond this many bytes is refused with 413. */
-export const bodyLimitBytes = 1_048_576
+const bodyLimitBytes = 1_048_576
 
-/** Reads a whole request; `'too large'` if its body is beyond the limit. Rejects if the client goes away meanwhile. */
-export async function readRequest(incoming: IncomingMessage, signal: AbortSignal): Promise<PlainRequest | 'too large'> {
+/**
+ * Reads a whole request; a refusal if its body is beyond the limit, or its target and host make no address. Rejects if the
+ * client goes away meanwhile.
+ */
+export async function readRequest(
+  incoming: IncomingMessage,
+  signal: AbortSignal,
+): Promise<PlainRequest | PlainResponse> {
   const { method = 'GET', url = '/', headers } = incoming
   const body = await readBody(incoming)
-  if (body === 'too large') return body
+  if (body === undefined) {
+    return detailResponse(413, `The body is larger than ${bodyLimitBytes} bytes`, { connection: 'close' })
+  }
+  const target = url.startsWith('/') ? `http://${headers.host ?? '127.0.0.1'}${url}` : url
+  if (!URL.canParse(target)) return detailResponse(400, `There is no address in ${target}`)
   return {
     method,
-    url: new URL(url.startsWith('/') ? `http://${headers.host ?? '127.0.0.1'}${url}` : url),
+    url: new URL(target),
     // The wire's parse boundary: of all headers only Set-Cookie, which no request has, is a list.
     headers: headers as PlainRequest['headers'],
     signal,
@@ -19,7 +31,8 @@ export async function readRequest(incoming: IncomingMessage, signal: AbortSignal
   }
 }
 
-function readBody(incoming: IncomingMessage): Promise<Buffer<ArrayBuffer> | 'too large'> {
+/** The body; `undefined` if it is beyond the limit. */
+function readBody(incoming: IncomingMessage): Promise<Buffer<ArrayBuffer> | undefined> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     let bytes = 0
@@ -28,7 +41,7 @@ function readBody(incoming: IncomingMessage): Promise<Buffer<ArrayBuffer> | 'too
       // The rest is read and dropped: to stop reading would cut the connection before the refusal is out.
       if (bytes <= bodyLimitBytes) chunks.push(chunk)
     })
-    incoming.once('end', () => resolve(bytes > bodyLimitBytes ? 'too large' : Buffer.concat(chunks)))
+    incoming.once('end', () => resolve(bytes > bodyLimitBytes ? undefined : Buffer.concat(chunks)))
     incoming.once('error', reject)
     // It comes after every request, and an error costs more than to read one.
     incoming.once('close', () => incoming.complete || reject(new Error('the client went away')))

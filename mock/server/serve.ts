@@ -4,7 +4,7 @@ import { detailResponse } from '../http/json-response.ts'
 import type { PlainResponse } from '../http/plain-response.ts'
 import { isNetworkFault } from '../network-fault.ts'
 import { corsHeaders, preflightResponse } from './cors.ts'
-import { bodyLimitBytes, readRequest } from './read-request.ts'
+import { readRequest } from './read-request.ts'
 
 /** Answers one HTTP request. A planned network fault resets the connection. */
 export async function serve(
@@ -22,10 +22,7 @@ export async function serve(
   })
   try {
     const request = await readRequest(incoming, gone.signal)
-    const response =
-      request === 'too large'
-        ? detailResponse(413, `The body is larger than ${bodyLimitBytes} bytes`, { connection: 'close' })
-        : (preflightResponse(request) ?? (await answer(request)))
+    const response = 'status' in request ? request : (preflightResponse(request) ?? (await answer(request)))
     const closing: Record<string, string> = isClosing() ? { connection: 'close' } : {}
     send(outgoing, response, { ...corsHeaders(incoming.headers.origin), ...closing })
   } catch (error) {
