@@ -9,7 +9,8 @@ export type Call<Body = undefined> = {
   readonly headers: Readonly<Record<string, string | undefined>>
   /** The path's parameters, decoded. */
   readonly params: Readonly<Record<string, string>>
-  readonly query: URLSearchParams
+  /** Its query was checked for what its route requires. */
+  readonly url: URL
   readonly body: Body
 }
 
