@@ -1,5 +1,6 @@
 import type { Route } from '../routes.ts'
-import { checkJson, contractAt } from './check-json.ts'
+import { checkJson } from './check-json.ts'
+import { contractAt } from './contract-at.ts'
 import { jsonResponse } from './json-response.ts'
 import type { PlainResponse } from './plain-response.ts'
 

@@ -1,6 +1,7 @@
 import Ajv from 'ajv/dist/2020.js'
 import { expect, test } from 'vitest'
-import { checkJson, contractAt } from '../../mock/http/check-json.ts'
+import { checkJson } from '../../mock/http/check-json.ts'
+import { contractAt } from '../../mock/http/contract-at.ts'
 import { jsonResponse } from '../../mock/http/json-response.ts'
 import type { PlainResponse } from '../../mock/http/plain-response.ts'
 import { selfChecked } from '../../mock/http/self-check.ts'
