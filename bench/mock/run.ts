@@ -10,6 +10,7 @@ import { type Server, startPrism, startServer } from './servers.ts'
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '9' } } })
 const rounds = Number(values.rounds)
+if (!Number.isSafeInteger(rounds) || rounds < 1) throw new TypeError(`--rounds is ${values.rounds}; allowed: 1 or more`)
 const CONNECTIONS = 16
 const WARM_UP_MS = 2000
 const SLICE_MS = 1000
@@ -43,35 +44,36 @@ const median = (figures: readonly number[]): number =>
 const spread = (figures: readonly number[], digits: number): string =>
   `${median(figures).toFixed(digits)} (${Math.min(...figures).toFixed(digits)} to ${Math.max(...figures).toFixed(digits)})`
 
+type Name = 'raw' | 'mock' | 'prism'
+type Loads = ReadonlyMap<Name, Measured[]>
+
 /** The loads of each server under the same work, round by round. */
-async function compare<Name extends string>(
-  servers: Record<Name, Server>,
-  work: Work,
-): Promise<Record<Name, Measured[]>> {
-  const names = Object.keys(servers) as Name[]
+async function compare(servers: ReadonlyMap<Name, Server>, work: Work): Promise<Loads> {
   const run = async ({ port, processorMs }: Server, durationMs: number): Promise<Measured> => {
     const beforeMs = processorMs()
     const measured = await load({ port, connections: CONNECTIONS, durationMs }, work())
     const requests = (measured.requestsPerSecond * durationMs) / 1000
     return { ...measured, processorUs: ((processorMs() - beforeMs) * 1000) / requests }
   }
-  for (const name of names) await run(servers[name], WARM_UP_MS)
-  const loads = Object.fromEntries(names.map((name): [Name, Measured[]] => [name, []])) as Record<Name, Measured[]>
+  for (const server of servers.values()) await run(server, WARM_UP_MS)
+  const loads = new Map<Name, Measured[]>()
   for (let round = 0; round < rounds; round += 1) {
-    for (const name of names) loads[name].push(await run(servers[name], SLICE_MS))
+    for (const [name, server] of servers) {
+      loads.set(name, [...(loads.get(name) ?? []), await run(server, SLICE_MS)])
+    }
   }
   return loads
 }
 
-function print(title: string, loads: Record<'raw' | 'mock' | 'prism', Measured[]>): void {
+function print(title: string, loads: Loads): void {
   console.log(`\n${title}: median (least to most) of ${rounds} rounds`)
-  const figures = (name: keyof typeof loads, figure: keyof Measured) => loads[name].map((each) => each[figure])
-  for (const name of ['raw', 'mock', 'prism'] as const) {
+  const figures = (name: Name, figure: keyof Measured) => (loads.get(name) ?? []).map((each) => each[figure])
+  for (const name of loads.keys()) {
     const [p50, p99, work] = (['p50Ms', 'p99Ms', 'processorUs'] as const).map((each) => median(figures(name, each)))
     const latency = `p50 ${p50?.toFixed(2)} ms, p99 ${p99?.toFixed(2)} ms, processor ${work?.toFixed(0)} µs a request`
     console.log(`  ${name.padEnd(6)} ${spread(figures(name, 'requestsPerSecond'), 0)} requests/s, ${latency}`)
   }
-  for (const other of ['raw', 'prism'] as const) {
+  for (const other of [...loads.keys()].filter((name) => name !== 'mock')) {
     const ratios = (figure: keyof Measured) =>
       figures('mock', figure).map((each, i) => each / (figures(other, figure)[i] ?? 0))
     const work = ratios('processorUs').map((ratio) => 1 / ratio)
@@ -79,6 +81,21 @@ function print(title: string, loads: Record<'raw' | 'mock' | 'prism', Measured[]
       `  mock : ${other.padEnd(5)}  ${spread(ratios('requestsPerSecond'), 2)}; by processor time ${spread(work, 2)}`,
     )
   }
+}
+
+/** The two servers and Prism, where the registry can be reached. */
+async function startAll(mock: string): Promise<ReadonlyMap<Name, Server>> {
+  const servers = new Map<Name, Server>()
+  servers.set('raw', await startServer(at('./raw-server.ts')))
+  servers.set('mock', await startServer(mock, '--port', '0'))
+  try {
+    const prism = await startPrism(at('../../openapi.json'))
+    console.log(`Prism ${prism.version}`)
+    servers.set('prism', prism)
+  } catch (error) {
+    console.log(`without Prism: ${error instanceof Error ? error.message : String(error)}`)
+  }
+  return servers
 }
 
 async function readyTimes(cli: string): Promise<number[]> {
@@ -94,28 +111,21 @@ async function readyTimes(cli: string): Promise<number[]> {
 const sources = at('../../mock/cli.ts')
 const built = at('../../dist/cli.js')
 console.log(`Node ${process.version}; the mock runs from its ${existsSync(built) ? 'build' : 'sources'}`)
-const servers = {
-  raw: await startServer(at('./raw-server.ts')),
-  mock: await startServer(existsSync(built) ? built : sources, '--port', '0'),
-  prism: await startPrism(at('../../openapi.json')),
+const servers = await startAll(existsSync(built) ? built : sources)
+try {
+  print('identify (aims: 0.50 of raw node:http, 5 times Prism)', await compare(servers, identify))
+  const title = 'identify, authenticate, refresh (the mock hashes a password twice and signs two tokens)'
+  print(title, await compare(servers, wholeLogin))
+} finally {
+  for (const server of servers.values()) await server.stop()
 }
-print('identify (aims: 0.50 of raw node:http, 5 times Prism)', await compare(servers, identify))
-print(
-  'identify, authenticate, refresh (the mock hashes a password twice and signs two tokens)',
-  await compare(servers, wholeLogin),
-)
-for (const server of Object.values(servers)) await server.stop()
 
 const costs = await identifyCosts(10, MANY)
-console.log(`\nidentify in the process, microseconds (aim: flat)`)
+const manyToFew = costs.many.map((each, i) => each / (costs.few[i] ?? 0))
+console.log('\nidentify in the process, microseconds (aim: flat)')
 console.log(`  10 users          ${spread(costs.few, 1)}`)
 console.log(`  1,000,000 users   ${spread(costs.many, 1)}`)
-console.log(
-  `  many : few        ${spread(
-    costs.many.map((each, i) => each / (costs.few[i] ?? 0)),
-    2,
-  )}`,
-)
+console.log(`  many : few        ${spread(manyToFew, 2)}`)
 
 console.log(`\nfrom start to the ready line, ms, of ${STARTS} starts (aim: 500)`)
 console.log(`  from the sources  ${spread(await readyTimes(sources), 0)}`)
