@@ -1,11 +1,14 @@
 const localCharacter = /^[a-zA-Z0-9_!#$%&'*+\-/=?^`{|}~.\u0080-\u{10ffff}]$/u
 const hostCharacter = /^[a-zA-Z0-9.\-\u0080-\u{10ffff}]$/u
+/** What any part may hold, and mostly does: one look at all of it. */
+const plain = /^[a-zA-Z0-9.-]*$/
 const specialUse = ['arpa', 'invalid', 'local', 'localhost', 'onion', 'test']
 
 const quoted = (character: string): string =>
   character === ' ' ? 'SPACE' : character === "'" ? '"\'"' : character === '\\' ? '"\\"' : `'${character}'`
 
 function foreignCharacters(text: string, allowed: RegExp): string | undefined {
+  if (plain.test(text)) return undefined
   const foreign = [...new Set(text)].filter((character) => !allowed.test(character)).sort()
   return foreign.length === 0 ? undefined : foreign.map(quoted).join(', ')
 }
