@@ -24,7 +24,7 @@ test(
       fc.property(arbitraryContract, (contract) => {
         expect(compareContracts(contract, structuredClone(contract))).toEqual([])
       }),
-      { seed, numRuns: 100 },
+      { seed, numRuns: 60 },
     )
   },
   slow,
@@ -39,7 +39,7 @@ test(
         expect(compareContracts(contract, other)).toEqual([])
         expect(compareContracts(other, contract)).toEqual([])
       }),
-      { seed, numRuns: 100 },
+      { seed, numRuns: 60 },
     )
   },
   slow,
@@ -69,7 +69,7 @@ test(
         const back = rows(compareContracts(other, one), (kind) => duals[kind])
         expect(back).toEqual(there)
       }),
-      { seed, numRuns: 100 },
+      { seed, numRuns: 60 },
     )
   },
   slow,

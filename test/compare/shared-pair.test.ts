@@ -17,7 +17,7 @@ beforeAll(async () => {
   after = withTag(next, 'Portal Auth')
   changes = compareContracts(contract, after)
   opinion = await askRedocly(contract, after)
-}, 30_000)
+}, 60_000)
 
 test('compare: the next document has the changes that a reader finds in it', () => {
   const rows = changes.map(({ operation, direction, path, kind, rating }) =>
@@ -68,7 +68,7 @@ test('compare: a second opinion that cannot be had is told and stops nothing', a
   expect(differencesIn([], failed)).toEqual([expect.stringMatching(/^Redocly could not be asked: ./)])
   expect(printReport(changes, 'terminal', failed)).toContain('Redocly could not be asked')
   expect(() => readMajors({ summary: {} })).toThrow('its report has no list of changes')
-}, 30_000)
+}, 60_000)
 
 test('compare: the other tags of the document have their own changes, by a client of their own', () => {
   const [was, is] = [current, next].map((document) => withTag(document, 'Profile'))
