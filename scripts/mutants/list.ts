@@ -81,10 +81,6 @@ export const mutants: readonly Mutant[] = [
     changes: [{ file: webLocks, from: 'contested || clock.monotonicNow() - beganMs > maxHoldMs', to: 'contested' }],
   },
   {
-    guard: 'lock that is lost to a tab which has waited long enough',
-    changes: [{ file: webLocks, from: 'if (passedOver) return undefined', to: '' }],
-  },
-  {
     guard: 'refresh whose intent was written too late',
     changes: [
       {

@@ -187,6 +187,45 @@ test('F7: a holder of the lease that was frozen before it began does not send be
   await scenario.finish()
 })
 
+test('F7: a holder of the lock that was frozen before it wrote its intent does not send beside the next but one', async () => {
+  const freezing = new Set<FakeTab>()
+  const scenario = createScenario({
+    tabs: 3,
+    client: (tab) => ({
+      storage: {
+        ...tab.ports.storage,
+        async update(key, change) {
+          if (freezing.delete(tab)) {
+            tab.freeze()
+            // Runs once the tab does.
+            await new Promise<void>((resolve) => tab.ports.clock.setTimeout(resolve, 0))
+          }
+          await tab.ports.storage.update(key, change)
+        },
+      },
+    }),
+  })
+  await scenario.signIn()
+  const [a, b, c] = scenario.clients as [Client, Client, Client]
+  b.tab.network = refusing(() => Response.json({}, { status: 503 }), 1)
+  c.tab.network = slow(9_000, c.tab)
+  freezing.add(a.tab)
+  void a.auth.refresh().catch(() => {})
+  await scenario.browser.advance(100)
+  void b.auth.refresh().catch(() => {})
+  await scenario.browser.advance(20_000)
+  void c.auth.refresh().catch(() => {})
+  await scenario.browser.advance(17_000)
+  expect(eventTypes(b)).toContain('refresh_failed')
+  expect(c.events).toContainEqual(expect.objectContaining({ type: 'lock_acquired', contested: false }))
+  expect(eventTypes(c)).not.toContain('refresh_succeeded')
+  a.tab.resume()
+  await scenario.browser.advance(60_000)
+  expect(scenario.refreshes).toHaveLength(1)
+  expect(await a.auth.getAccessToken()).toBe(await c.auth.getAccessToken())
+  await scenario.finish()
+})
+
 test('F8: a holder waits 25 s for its answer: valid tokens are handed out, expired callers get a retryable error, nobody is logged out', async () => {
   const scenario = createScenario({ tabs: 2 })
   await scenario.signIn()
