@@ -12,7 +12,7 @@ export interface Portal<Session> {
   readonly fetch: Send
   readonly baseUrl: string
   /** Starts the session with what a finished login granted. */
-  readonly signIn: (grant: Grant) => Promise<Session>
+  readonly signIn: (grant: Grant, call?: CallOptions) => Promise<Session>
   /** What a step is made of, by step: a flow keeps it, so that the step can be made again after a reload. */
   readonly stepData: WeakMap<object, StepData>
 }
@@ -39,11 +39,11 @@ export async function finishLogin<Session>(
   portal: Portal<Session>,
   operation: PortalAuthOperation,
   { status, body }: Answer,
-  { signal }: CallOptions = {},
+  call?: CallOptions,
 ): Promise<DoneStep<Session>> {
   const grant = readGrant(body)
   if (grant === undefined) throw unexpectedAnswer(operation, status, 'the answer has no access_token')
   // The last moment to heed it: an answer that is being checked must not sign in whoever has gone back.
-  if (signal?.aborted) throw new PortalAuthError({ code: 'aborted', operation, cause: signal.reason })
-  return Object.freeze({ step: 'done', session: await portal.signIn(grant) })
+  if (call?.signal?.aborted) throw new PortalAuthError({ code: 'aborted', operation, cause: call.signal.reason })
+  return Object.freeze({ step: 'done', session: await portal.signIn(grant, call) })
 }

@@ -60,7 +60,7 @@ test('session: a login that is still being written when somebody logs out is nev
   release()
   await expect(login).rejects.toMatchObject({ code: 'signed_out' })
   await logout
-  expect(seen).toEqual(['signed_out'])
+  expect(seen).toEqual(['unknown', 'signed_out'])
   expect(events.map(({ type }) => type)).not.toContain('signed_in')
   expect(JSON.parse(written.at(-1) ?? '')).not.toHaveProperty('session')
 })
@@ -91,7 +91,7 @@ test('session: a refresh that is still being written when somebody logs out is d
   release()
   await logout
   expect(await refreshing).toMatchObject({ code: 'signed_out' })
-  expect(seen).toEqual(['signed_out'])
+  expect(seen).toEqual(['signed_in', 'signed_out'])
   expect(events.map(({ type }) => type)).toContain('refresh_discarded')
   expect(events.map(({ type }) => type)).not.toContain('refresh_succeeded')
 })
@@ -128,18 +128,35 @@ test('session: the life of a token is read from a JWT with every character that 
   expect(session.accessTokenExpiresAtMs).toBe(65_000)
 })
 
-test('session: a listener that subscribes another is told once, and the other at the next change', async () => {
+test('session: a listener that joins during a change is told of it once', async () => {
   const { auth } = await createSignedInBench()
   const told: string[] = []
-  const again = (): void => {
-    told.push('again')
+  const view = (): void => {
+    told.push(auth.session.getSnapshot().status)
     // As a view does that is drawn anew on each change; not for ever, should it be told over and over.
-    leave()
-    if (told.length < 5) leave = auth.session.subscribe(again)
+    if (told.length > 1 && told.length < 5) {
+      leave()
+      leave = auth.session.subscribe((session) => told.push(`again ${session.status}`))
+    }
   }
-  let leave = auth.session.subscribe(again)
+  let leave = auth.session.subscribe(view)
   await auth.logout()
-  expect(told).toEqual(['again'])
+  expect(told).toEqual(['signed_in', 'signed_out', 'again signed_out'])
+})
+
+test('session: a login whose caller leaves while it is written begins no session', async () => {
+  const { storage, hold, begun } = createSlowStorage()
+  const { portal, auth } = createBench({ storage })
+  portal.users.add({ email: 'ada@example.com', password, tenants: ['acme'] })
+  const controller = new AbortController()
+  const release = hold('set')
+  const login = auth.login({ email: 'ada@example.com', password }, { signal: controller.signal })
+  await begun('set')
+  controller.abort()
+  await expect(login).rejects.toMatchObject({ code: 'aborted' })
+  release()
+  await expect(auth.getAccessToken()).rejects.toMatchObject({ code: 'signed_out' })
+  await expect.poll(() => storage.get('scaikey-portal-auth.session')).not.toContain('refreshToken')
 })
 
 test('fetch: the body of an answer that is replaced is let go, however long that takes', async () => {
