@@ -22,12 +22,14 @@ export type StartOptions = {
 /**
  * Starts MSW's service worker over a portal and resolves when it answers: load what sends requests after that. Requests
  * it has no answer for go on to the network. Rejects with an `Error` that says what to do when the worker's script is
- * missing, or when the page can have no service worker.
+ * missing, or when the page can have no service worker; with a `TypeError` for an option there is not.
  */
 export async function start(
   portal: Pick<PortalMock, 'handlers'>,
-  { url = '/mockServiceWorker.js', more = [] }: StartOptions = {},
+  { url = '/mockServiceWorker.js', more = [], ...others }: StartOptions = {},
 ): Promise<SetupWorker> {
+  const [stranger] = Object.keys(others)
+  if (stranger !== undefined) throw new TypeError(`start: "${stranger}" is no name here; allowed: url, more`)
   const { navigator } = globalThis
   const problem = await workerProblem(url, {
     serviceWorker: 'serviceWorker' in navigator ? navigator.serviceWorker : undefined,

@@ -13,6 +13,8 @@ export function helpText(): string {
 
 Usage: scaikey-portal-mock [--port 4010] [--host 127.0.0.1] [--seed ${defaultSeed}] [--snapshot FILE] [--policy FILE]
                            [--latency MS] [--self-check]
+       scaikey-portal-mock calibrate --help
+                           learns from a running portal what its documentation leaves open, for --policy
 
   --port NUMBER    where to listen; 0, the default: any free port
   --host NAME      which interface; default 127.0.0.1: this machine only

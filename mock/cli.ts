@@ -1,4 +1,6 @@
 #!/usr/bin/env node
+import { createClock } from './base/clock.ts'
+import { calibrate } from './calibrate/calibrate.ts'
 import { helpText } from './cli-help.ts'
 import { type CliOptions, readCliOptions } from './cli-options.ts'
 import { type PortalServer, startPortalServer } from './server.ts'
@@ -22,9 +24,19 @@ function complain(problem: string, exitCode: number): number {
   return exitCode
 }
 
+function calibrateFromHere(args: readonly string[]): Promise<number> {
+  return calibrate(args, {
+    env: process.env,
+    clock: createClock(),
+    fetch: (request) => fetch(request, { signal: AbortSignal.timeout(10_000) }),
+    print: (text) => console.log(text),
+  })
+}
+
 async function main(args: readonly string[]): Promise<number | undefined> {
   let options: CliOptions | undefined
   try {
+    if (args[0] === 'calibrate') return await calibrateFromHere(args.slice(1))
     options = readCliOptions(args)
     if (options.help) {
       console.log(helpText())

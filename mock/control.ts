@@ -2,6 +2,8 @@ import { isRecord } from './base/json.ts'
 import { anything, check, object } from './base/shape.ts'
 import type { FaultRule } from './fault.ts'
 import { detailResponse, jsonResponse } from './http/json-response.ts'
+import { type PlainRequest, readText } from './http/plain-request.ts'
+import type { PlainResponse } from './http/plain-response.ts'
 import type { Portal, TotpNow } from './portal-api.ts'
 import { readSnapshot } from './snapshot.ts'
 import type { UserStatus } from './state.ts'
@@ -68,7 +70,8 @@ const table: Readonly<Record<string, Readonly<Record<string, Answer>>>> = {
   },
   'faults/unfired': { GET: ({ faults }) => faults.unfired() },
   reset: {
-    POST: (portal) => {
+    POST: (portal, { body = {} }) => {
+      check(object({}), body, (path) => (path === '' ? 'reset' : `reset: "${path}"`))
       portal.reset()
       return { ok: true }
     },
@@ -80,6 +83,21 @@ const table: Readonly<Record<string, Readonly<Record<string, Answer>>>> = {
       return { ok: true }
     },
   },
+}
+
+/** The parameters a query may have; where nothing stands, none. */
+const parameters: Readonly<Record<string, readonly string[]>> = {
+  'PATCH users': ['email'],
+  'PATCH tenants': ['slug'],
+  'GET outbox': ['email'],
+  'GET totp': ['email'],
+  'DELETE faults': ['id'],
+}
+
+/** Throws a `TypeError` that names a parameter there is not: `?ID=1` must not do what no parameter does. */
+function checkQuery(query: URLSearchParams, allowed: readonly string[], what: string): void {
+  const shapes = Object.fromEntries(allowed.map((name) => [name, anything]))
+  check(object(shapes), Object.fromEntries(query), (path) => `${what}: "${path}"`)
 }
 
 /** The one field of a body. What is in it, the portal checks. */
@@ -100,20 +118,22 @@ export const controlRoutes: Readonly<Record<string, readonly string[]>> = Object
 )
 
 /** Answers a request of the control API, `/__mock__/…`. Whatever it cannot do is a 4xx whose `detail` says why. */
-export async function control(portal: Controlled, request: Request): Promise<Response> {
-  const url = new URL(request.url)
+export async function control(portal: Controlled, request: PlainRequest): Promise<PlainResponse> {
+  const { method, url } = request
   const name = url.pathname.slice(prefix.length)
   const methods = Object.hasOwn(table, name) ? table[name] : undefined
   if (methods === undefined) {
     return detailResponse(404, `There is no /__mock__/${name}; there are: ${Object.keys(table).join(', ')}`)
   }
-  const answer = Object.hasOwn(methods, request.method) ? methods[request.method] : undefined
+  const answer = Object.hasOwn(methods, method) ? methods[method] : undefined
   if (answer === undefined) {
     const allow = Object.keys(methods).join(', ')
     return detailResponse(405, `/__mock__/${name} takes ${allow}`, { allow })
   }
   try {
-    const text = await request.text()
+    checkQuery(url.searchParams, parameters[`${method} ${name}`] ?? [], `${method} /__mock__/${name}`)
+    const text = await readText(request)
+    if (text === undefined) return detailResponse(400, 'The body is not UTF-8')
     const body: unknown = text === '' ? undefined : JSON.parse(text)
     return jsonResponse({ status: 200, body: answer(portal, { query: url.searchParams, body }) })
   } catch (error) {

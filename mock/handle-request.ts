@@ -2,6 +2,8 @@ import type { PortalClock } from './base/clock.ts'
 import { createTurns } from './base/turn.ts'
 import type { FaultPlan } from './faults.ts'
 import { matchRoute } from './http/match-route.ts'
+import { type PlainRequest, readText } from './http/plain-request.ts'
+import type { PlainResponse } from './http/plain-response.ts'
 import { respond } from './http/respond.ts'
 import { selfChecked } from './http/self-check.ts'
 import type { Journal } from './journal.ts'
@@ -33,14 +35,12 @@ export function createHandler({
   selfCheck,
   latencyMs,
   world,
-}: Surroundings): (request: Request) => Promise<Response> {
+}: Surroundings): (request: PlainRequest) => Promise<PlainResponse> {
   const inTurn = createTurns()
 
   return async (request) => {
-    const { method, headers } = request
-    const signal: AbortSignal | undefined = request.signal ?? undefined
+    const { method, url, headers, signal } = request
     signal?.throwIfAborted()
-    const url = new URL(request.url)
     const match = matchRoute(method, url.pathname)
     const operation = match.kind === 'found' ? match.route.operation : null
     const fault = faults.take(operation)
@@ -52,28 +52,20 @@ export function createHandler({
       fault: fault?.id ?? null,
     })
 
-    const act = async (change: WorldChange = (world) => world): Promise<Response> => {
-      const text = decoded(await request.arrayBuffer())
+    const act = async (change: WorldChange = (world) => world): Promise<PlainResponse> => {
+      const text = await readText(request)
       entry.hasBody(text ?? '')
       const response = await inTurn(() => {
         const present = world()
         sweepWhenDue(present)
         return respond({ match, url, headers, text }, { world: change(present), keys })
       })
-      return selfCheck && match.kind === 'found' ? await selfChecked(match.route, response) : response
+      return selfCheck && match.kind === 'found' ? selfChecked(match.route, response) : response
     }
     if (latencyMs > 0) await clock.sleep(latencyMs, signal)
     const response = await playFault(fault, { clock, signal, act })
     signal?.throwIfAborted()
     entry.isAnswered(response.status)
-    return method === 'HEAD' ? new Response(null, { status: response.status, headers: response.headers }) : response
-  }
-}
-
-function decoded(bytes: ArrayBuffer): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    return undefined
+    return method === 'HEAD' ? { ...response, body: '' } : response
   }
 }

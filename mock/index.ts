@@ -5,6 +5,8 @@ import type { Portal, PortalOptions } from './portal-api.ts'
 
 export type { ClockSource, VirtualClock } from './base/clock.ts'
 export type { Timer } from './base/timer.ts'
+export type { AnswerInit, AnswerWith, ContractAnswer, Respond } from './contract-answer.ts'
+export { type ContractCall, type ContractHttp, type ContractResolver, createContractHttp } from './contract-http.ts'
 export type { Fault, FaultOutcome, FaultRecord, FaultRule } from './fault.ts'
 export type { Faults } from './faults.ts'
 export type { JournalEntry } from './journal.ts'

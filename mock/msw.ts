@@ -1,5 +1,5 @@
 import { type HttpHandler, http } from 'msw'
-import { isNetworkFault } from './play-fault.ts'
+import { isNetworkFault } from './network-fault.ts'
 import type { Portal } from './portal-api.ts'
 
 /** Where the portal lives, on any origin and below any prefix; a team's other `/api/v1` endpoints are not among them. */

@@ -21,6 +21,8 @@ export interface PortalOptions {
   readonly policy?: PortalPolicyOptions | undefined
   /** Whether the portal begins with the seeded users. Default true. Their tenants are there in either case. */
   readonly seedUsers?: boolean | undefined
+  /** What the portal begins from, and goes back to when it is reset, instead of the seed; its moment included. */
+  readonly snapshot?: PortalSnapshot | undefined
   /** How long every request is held back before the server acts, by the portal's clock. Default 0. */
   readonly latencyMs?: number | undefined
   /**

@@ -14,12 +14,13 @@ export const withMethod = (name: string): Shape =>
       typeof Reflect.get(value, name) === 'function',
   )
 
-/** What each option may be. The policy is looked at on its own. */
+/** What each option may be. Policy and snapshot are looked at on their own. */
 export const portalOptionShapes: { readonly [Name in keyof PortalOptions]-?: Shape } = {
   seed: optional(is('a whole number', (value) => Number.isSafeInteger(value))),
   clock: optional(withMethod('now')),
   timer: optional(withMethod('start')),
   policy: anything,
+  snapshot: anything,
   seedUsers: optional(flag),
   latencyMs: optional(whole(0, longestDelayMs, ' of milliseconds')),
   selfCheck: optional(flag),

@@ -1,3 +1,4 @@
+import { answeringFetch } from './answering-fetch.ts'
 import { createClock } from './base/clock.ts'
 import { check, is, object, optional, text } from './base/shape.ts'
 import { type Controlled, control, isControlPath } from './control.ts'
@@ -47,6 +48,12 @@ export function createPortal(options: PortalOptions = {}): Portal {
     return state
   }
   let state = freshState()
+  const restore = (saved: PortalSnapshot): void => {
+    const snapshot = readSnapshot(saved)
+    state = snapshot.state
+    faults.restore(snapshot.faults)
+    clock.moveTo(snapshot.nowMs)
+  }
   const world = (): World => ({ state, policy, nowMs: Math.floor(clock.now()) })
   const handle = createHandler({ clock, faults, journal, keys: keyring, selfCheck, latencyMs, world })
 
@@ -109,37 +116,26 @@ export function createPortal(options: PortalOptions = {}): Portal {
       clock.reset()
       faults.clear()
       journal.clear()
-      state = freshState()
+      if (options.snapshot === undefined) state = freshState()
+      else restore(options.snapshot)
     },
     snapshot: (): PortalSnapshot =>
       structuredClone({ version: 1, nowMs: clock.now(), state, faults: faults.records() }),
-    restore(saved: PortalSnapshot): void {
-      const snapshot = readSnapshot(saved)
-      state = snapshot.state
-      faults.restore(snapshot.faults)
-      clock.moveTo(snapshot.nowMs)
-    },
+    restore,
   }
+
+  if (options.snapshot !== undefined) restore(options.snapshot)
 
   const { totpNow: _internal, ...exposed } = portal
   return {
     ...exposed,
-    async fetch(input: Request | URL | string, init?: RequestInit): Promise<Response> {
-      const request = asRequest(input, init)
-      if (isControlPath(new URL(request.url).pathname)) return await control(portal, request)
-      return await handle(request)
-    },
+    fetch: answeringFetch((request) =>
+      isControlPath(request.url.pathname) ? control(portal, request) : handle(request),
+    ),
   }
 }
 
 function checkedEmail(email: unknown): string {
   check(text, email, () => 'email')
   return String(email)
-}
-
-/** A `Request` of another realm is taken as it is: it is told by its shape, never by `instanceof`. */
-function asRequest(input: Request | URL | string, init?: RequestInit): Request {
-  if (typeof input === 'object' && 'headers' in input && init === undefined) return input
-  const target = typeof input === 'string' && input.startsWith('/') ? new URL(input, 'http://portal.test') : input
-  return new Request(target, init)
 }

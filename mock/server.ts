@@ -1,13 +1,12 @@
 import { createServer, type Server } from 'node:http'
 import type { Socket } from 'node:net'
-import { anything, check, filledText, object, optional, type Shape, whole } from './base/shape.ts'
+import { check, filledText, object, optional, type Shape, whole } from './base/shape.ts'
 import { createPortal } from './portal.ts'
 import type { Portal, PortalOptions } from './portal-api.ts'
 import { portalOptionShapes, withMethod } from './portal-options.ts'
+import { askPortal } from './server/ask-portal.ts'
 import { createPortals } from './server/portals.ts'
-import { toRealRequest } from './server/read-request.ts'
 import { serve } from './server/serve.ts'
-import type { PortalSnapshot } from './snapshot.ts'
 
 export type { Portal, PortalOptions } from './portal-api.ts'
 
@@ -15,8 +14,6 @@ export type { Portal, PortalOptions } from './portal-api.ts'
 export type PortalServerOptions = PortalOptions & {
   /** The portal to serve. Default: a new one from the other options. */
   readonly portal?: Portal | undefined
-  /** What the portals begin from instead of the seed, its moment included. */
-  readonly snapshot?: PortalSnapshot | undefined
   /** Default 0: any free one. */
   readonly port?: number | undefined
   /** Default `127.0.0.1`: this machine only. */
@@ -36,7 +33,6 @@ export type PortalServer = {
 const serverOptionShapes: { readonly [Name in keyof PortalServerOptions]-?: Shape } = {
   ...portalOptionShapes,
   portal: optional(withMethod('fetch')),
-  snapshot: anything,
   port: optional(whole(0, 65_535)),
   host: optional(filledText),
 }
@@ -49,15 +45,10 @@ const serverOptionShapes: { readonly [Name in keyof PortalServerOptions]-?: Shap
  */
 export async function startPortalServer(options: PortalServerOptions = {}): Promise<PortalServer> {
   check(object<PortalServerOptions>(serverOptionShapes), options, (path) => path || 'options')
-  const { port = 0, host = '127.0.0.1', portal: given, snapshot, ...portalOptions } = options
-  const create = (): Portal => {
-    const made = createPortal(portalOptions)
-    if (snapshot !== undefined) made.restore(snapshot)
-    return made
-  }
+  const { port = 0, host = '127.0.0.1', portal: given, ...portalOptions } = options
+  const create = (): Portal => createPortal(portalOptions)
   const portal = given ?? create()
-  const asked = given && { fetch: async (request: Request) => given.fetch(await toRealRequest(request)) }
-  const portals = createPortals(asked ?? portal, create)
+  const portals = createPortals(askPortal(portal), () => askPortal(create()))
   const server = createServer((incoming, outgoing) => {
     void serve(portals.answer, incoming, outgoing, () => !server.listening)
   })

@@ -1,6 +1,6 @@
 import { isRecord } from './base/json.ts'
 import { is, listOf, nullOr, object, oneOf, type Shape, tableOf, text, whole } from './base/shape.ts'
-import type { KeyRecord, PortalState, UserRecord } from './state.ts'
+import { type KeyRecord, mfaMethods, type PortalState, type UserRecord, userStatuses } from './state.ts'
 
 const ms = is('milliseconds since 1970', (value) => typeof value === 'number' && Number.isFinite(value))
 const texts = listOf(text)
@@ -12,9 +12,9 @@ const user = object<UserRecord>({
   password: text,
   firstName: text,
   lastName: text,
-  status: oneOf(['ACTIVE', 'SUSPENDED']),
+  status: oneOf(userStatuses),
   tenantIds: texts,
-  mfa: listOf(oneOf(['totp', 'email', 'backup_code'])),
+  mfa: listOf(oneOf(mfaMethods)),
   totpSecret: nullOr(text),
   lastTotpStep: nullOr(whole(0)),
   backupCodes: listOf(object<UserRecord['backupCodes'][number]>({ code: text, usedAtMs: nullOr(ms) })),

@@ -2,8 +2,13 @@ import { type RandomState, randomStateFrom } from './base/random.ts'
 
 /** A second factor, as the portal names it on the wire. */
 export type MfaMethod = 'totp' | 'email' | 'backup_code'
+/** Every second factor there is, in the order in which they are offered. */
+export const mfaMethods: readonly MfaMethod[] = ['totp', 'email', 'backup_code']
+
 /** Whether a user may log in. */
 export type UserStatus = 'ACTIVE' | 'SUSPENDED'
+/** Every status there is. */
+export const userStatuses: readonly UserStatus[] = ['ACTIVE', 'SUSPENDED']
 
 /** A tenant, as identify lists it. */
 export type Tenant = { id: string; name: string; slug: string }

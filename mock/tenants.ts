@@ -1,6 +1,6 @@
 import { randomId } from './base/random.ts'
 import { check, filledText, is, object, oneOf, optional, type Shape } from './base/shape.ts'
-import type { PortalState, Tenant, UserStatus } from './state.ts'
+import { type PortalState, type Tenant, type UserStatus, userStatuses } from './state.ts'
 
 /** A tenant to add. `name` defaults to the slug in capitals: `globex-eu` becomes `Globex Eu`. */
 export type NewTenant = { readonly slug: string; readonly name?: string }
@@ -47,7 +47,7 @@ export function setTenantStatus(state: PortalState, slug: string, status: UserSt
 }
 
 /** Whether somebody may log in. */
-export const status: Shape = oneOf(['ACTIVE', 'SUSPENDED'])
+export const status: Shape = oneOf(userStatuses)
 
 /** Throws a `TypeError` for what is no status. */
 export function checkStatus(given: unknown): void {

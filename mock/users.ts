@@ -6,9 +6,8 @@ import type { PortalPolicy } from './policy.ts'
 import { issueBackupCodes, unusedBackupCodes } from './rules/backup-codes.ts'
 import { countMembership } from './rules/decoys.ts'
 import { canonicalEmail } from './rules/emails.ts'
-import { mfaMethods } from './rules/second-factors.ts'
 import { findUser } from './rules/users.ts'
-import type { MfaMethod, PortalState, Tenant, UserRecord, UserStatus } from './state.ts'
+import { type MfaMethod, mfaMethods, type PortalState, type Tenant, type UserRecord, type UserStatus } from './state.ts'
 import { addTenant, findTenant, slug, status } from './tenants.ts'
 
 /** A user to add. */

@@ -62,12 +62,16 @@ export interface PortalAuth {
    * more after a 401. Rejects as fetch does, and as {@link PortalAuth.getAccessToken} does.
    */
   readonly fetch: typeof globalThis.fetch
-  /** Does for another openapi-fetch client what {@link PortalAuth.fetch} does: `client.use(auth.middleware)`. */
+  /** Does for an openapi-fetch client that exists already what {@link PortalAuth.fetch} does: `client.use(auth.middleware)`. */
   readonly middleware: SessionMiddleware
   /** The login as a store, for a user interface: the step, what went wrong, and the actions that the step has. */
   readonly flow: Flow
   /** The session as a store: who is signed in, and why nobody is. */
   readonly session: Store<SessionSnapshot>
+  /** Whether {@link PortalAuth.fetch} sends the access token to a URL: whether its origin is among `apiOrigins`. */
+  sendsTokenTo(url: string | URL): boolean
+  /** Where the portal is, as it was given. */
+  readonly baseUrl: string
   /** The bare typed client of the six operations. It knows nothing of the session. */
   readonly portal: PortalClient
   /** Stops timers and listeners, so that nothing happens by itself any more; a refresh under way is finished. */
@@ -107,6 +111,7 @@ export function createPortalAuth(options: PortalAuthOptions): PortalAuth {
   const client = createPortalClient(baseUrl, fetch)
   const { schemas, classifyError, storageKey = 'scaikey-portal-auth.session' } = options
   const checkAnswer = createCheckAnswer(schemas)
+  const sendsTokenTo = createOriginCheck(options.apiOrigins ?? [baseUrl])
   const ask = createAsk({ baseUrl, clock, timeoutMs, checkAnswer, classifyError })
   const session = createSession({
     ask,
@@ -121,7 +126,7 @@ export function createPortalAuth(options: PortalAuthOptions): PortalAuth {
     channel: options.channel,
     lifecycle: options.lifecycle ?? pageLifecycle,
     fetch: send,
-    maySendToken: createOriginCheck(options.apiOrigins ?? [baseUrl]),
+    maySendToken: sendsTokenTo,
     // Later, so that no caller's code runs under a lock or in a transaction.
     emit: (event) => queueMicrotask(() => callSafely(() => options.onEvent?.(event))),
     clientName: randomName(),
@@ -165,6 +170,8 @@ export function createPortalAuth(options: PortalAuthOptions): PortalAuth {
     logout: session.logout,
     fetch: session.fetch,
     middleware: session.middleware,
+    sendsTokenTo,
+    baseUrl,
     get flow() {
       flow ??= openFlow()
       return flow

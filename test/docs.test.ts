@@ -108,6 +108,7 @@ test('README: the form of the login as a store signs in whoever can, and has wor
 test.each([
   ['the portal without interception', 'fetch: portal.fetch'],
   ['the browser of several tabs', 'createFakeBrowser({'],
+  ['the client of another API', 'createApiClient<paths>(auth)'],
 ])('README: %s prints what the comments say', async (_, text) => {
   const fence = fenceWith(text)
   const log = vi.spyOn(console, 'log').mockReturnValue()

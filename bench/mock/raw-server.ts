@@ -1,23 +1,47 @@
 import { createServer } from 'node:http'
 
-/** The least a server can do for identify: read JSON, look a user up in a map, write JSON. */
+/** The least a server can do for a login: read JSON, look a user up in a map, write JSON of the mock's size. It refuses nothing and signs nothing. */
 const tenants = [{ id: 'tnt_te1vkjo9rukkq2z1', name: 'Acme Corporation', slug: 'acme' }]
 const users = new Map([['plain@acme.example', tenants]])
+const accessToken = 'a'.repeat(700)
+const user = {
+  id: 'usr_0000000000000000',
+  email: 'plain@acme.example',
+  first_name: 'Ada',
+  last_name: 'Lovelace',
+  display_name: 'Ada Lovelace',
+  tenant_id: 'tnt_te1vkjo9rukkq2z1',
+  status: 'ACTIVE',
+}
 let last = 0
+const token = (prefix: string): string => {
+  last += 1
+  return `${prefix}_${String(last).padStart(43, '0')}`
+}
+
+const answers: Readonly<Record<string, (body: { email: string }) => unknown>> = {
+  '/api/v1/auth/identify': ({ email }) => {
+    const found = users.get(email) ?? tenants
+    return { flow_token: token('flow'), tenants: found, requires_tenant_selection: found.length > 1 }
+  },
+  '/api/v1/auth/authenticate': () => ({
+    status: 'SUCCESS',
+    access_token: accessToken,
+    refresh_token: token('rt'),
+    user,
+    mfa_token: null,
+    user_id: null,
+    available_methods: null,
+  }),
+  '/api/v1/auth/refresh': () => ({ access_token: accessToken, refresh_token: token('rt') }),
+}
 
 const server = createServer((incoming, outgoing) => {
   let text = ''
   incoming.setEncoding('utf8')
   incoming.on('data', (chunk: string) => (text += chunk))
   incoming.on('end', () => {
-    const { email } = JSON.parse(text)
-    last += 1
-    const found = users.get(email) ?? tenants
-    const answer = JSON.stringify({
-      flow_token: `flow_${String(last).padStart(43, '0')}`,
-      tenants: found,
-      requires_tenant_selection: found.length > 1,
-    })
+    const answer = JSON.stringify(answers[incoming.url ?? '']?.(JSON.parse(text)))
     outgoing.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(answer) })
     outgoing.end(answer)
   })

@@ -1,95 +1,132 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+// How fast the mock is, beside the least that a server can do and beside Prism: npm run bench [-- --rounds 9]
+// Every server is asked in turn, again and again, so that a busy machine is as busy for one as for the other.
+import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { createPortalMock } from '../../mock/index.ts'
+import { parseArgs } from 'node:util'
 import { type Load, load, postBytes } from './load.ts'
+import { identifyCosts } from './many-users.ts'
+import { type Server, startPrism, startServer } from './servers.ts'
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
-const plain = { email: 'plain@acme.example', password: 'plain-password-1' }
+const { values } = parseArgs({ options: { rounds: { type: 'string', default: '9' } } })
+const rounds = Number(values.rounds)
+if (!Number.isSafeInteger(rounds) || rounds < 1) throw new TypeError(`--rounds is ${values.rounds}; allowed: 1 or more`)
 const CONNECTIONS = 16
-const WARM_UP_MS = 1000
-const MEASURED_MS = 4000
+const WARM_UP_MS = 2000
+const SLICE_MS = 1000
+const STARTS = 9
+const MANY = 1_000_000
 
-/** Starts a server and waits for its ready line. */
-async function start(...args: string[]): Promise<{ child: ChildProcess; port: number; readyMs: number }> {
-  const startedAt = performance.now()
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
-  const port = await new Promise<number>((resolve, reject) => {
-    child.once('exit', (code) => reject(new Error(`${args.join(' ')} ended with ${code}`)))
-    child.stdout?.on('data', (chunk) => {
-      const found = /listening on http:\/\/127\.0\.0\.1:(\d+)/.exec(String(chunk))?.[1]
-      if (found !== undefined) resolve(Number(found))
-    })
-  })
-  return { child, port, readyMs: performance.now() - startedAt }
-}
-
-async function measure(port: number, next: (connection: number, body: string) => Buffer): Promise<Load> {
-  await load({ port, connections: CONNECTIONS, durationMs: WARM_UP_MS }, next)
-  return await load({ port, connections: CONNECTIONS, durationMs: MEASURED_MS }, next)
-}
-
+type Work = () => Parameters<typeof load>[1]
+const plain = { email: 'plain@acme.example', password: 'plain-password-1' }
 const identifyBytes = postBytes('/api/v1/auth/identify', { email: plain.email })
-const identify = (port: number): Promise<Load> => measure(port, () => identifyBytes)
+const identify: Work = () => () => identifyBytes
 
-/** identify, authenticate, refresh: each request made from the answer before it. */
-function wholeLogin(port: number): Promise<Load> {
-  return measure(port, (_, body) => {
-    const answer = body === '' ? {} : JSON.parse(body)
-    if (answer.flow_token !== undefined) {
-      return postBytes('/api/v1/auth/authenticate', { flow_token: answer.flow_token, password: plain.password })
-    }
-    if (answer.status === 'SUCCESS') return postBytes('/api/v1/auth/refresh', { refresh_token: answer.refresh_token })
-    return identifyBytes
-  })
-}
-
-/** Milliseconds of one identify, in the process, with so many users. */
-async function identifyWith(users: number): Promise<number> {
-  const portal = createPortalMock({ seedUsers: false })
-  for (let i = 0; i < users; i += 1) {
-    portal.users.add({ email: `u${i}@acme.example`, password: 'pw', firstName: 'Ada', lastName: 'L' })
+/** identify, authenticate, refresh and again: each request is made from the answer before it. */
+const wholeLogin: Work = () => {
+  const steps = new Map<number, number>()
+  return (connection, body) => {
+    const step = steps.get(connection) ?? 0
+    steps.set(connection, (step + 1) % 3)
+    if (step === 0) return identifyBytes
+    const { flow_token, refresh_token } = JSON.parse(body)
+    return step === 1
+      ? postBytes('/api/v1/auth/authenticate', { flow_token, password: plain.password })
+      : postBytes('/api/v1/auth/refresh', { refresh_token })
   }
-  const ask = async (howMany: number): Promise<void> => {
-    for (let i = 0; i < howMany; i += 1) {
-      const email = `u${(i * 7919) % (users * 2)}@acme.example`
-      const headers = { 'content-type': 'application/json' }
-      await portal.fetch('/api/v1/auth/identify', { method: 'POST', headers, body: JSON.stringify({ email }) })
+}
+
+/** A load, and how long the processor worked for each request. */
+type Measured = Load & { processorUs: number }
+
+const median = (figures: readonly number[]): number =>
+  figures.toSorted((a, b) => a - b)[Math.floor(figures.length / 2)] ?? Number.NaN
+const spread = (figures: readonly number[], digits: number): string =>
+  `${median(figures).toFixed(digits)} (${Math.min(...figures).toFixed(digits)} to ${Math.max(...figures).toFixed(digits)})`
+
+type Name = 'raw' | 'mock' | 'prism'
+type Loads = ReadonlyMap<Name, Measured[]>
+
+/** The loads of each server under the same work, round by round. */
+async function compare(servers: ReadonlyMap<Name, Server>, work: Work): Promise<Loads> {
+  const run = async ({ port, processorMs }: Server, durationMs: number): Promise<Measured> => {
+    const beforeMs = processorMs()
+    const measured = await load({ port, connections: CONNECTIONS, durationMs }, work())
+    const requests = (measured.requestsPerSecond * durationMs) / 1000
+    return { ...measured, processorUs: ((processorMs() - beforeMs) * 1000) / requests }
+  }
+  for (const server of servers.values()) await run(server, WARM_UP_MS)
+  const loads = new Map<Name, Measured[]>()
+  for (let round = 0; round < rounds; round += 1) {
+    for (const [name, server] of servers) {
+      loads.set(name, [...(loads.get(name) ?? []), await run(server, SLICE_MS)])
     }
   }
-  await ask(5000)
-  const startedAt = performance.now()
-  await ask(10_000)
-  return (performance.now() - startedAt) / 10_000
+  return loads
 }
 
-const shown = ({ requestsPerSecond, p50Ms, p99Ms }: Load): string =>
-  `${Math.round(requestsPerSecond).toString().padStart(6)} requests/s, p50 ${p50Ms.toFixed(2)} ms, p99 ${p99Ms.toFixed(2)} ms`
-
-const raw = await start(at('./raw-server.ts'))
-const rawLoad = await identify(raw.port)
-raw.child.kill()
-const mock = await start(at('../../mock/cli.ts'), '--port', '0')
-const mockLoad = await identify(mock.port)
-const loginLoad = await wholeLogin(mock.port)
-mock.child.kill()
-const ready: number[] = [mock.readyMs]
-for (let i = 0; i < 4; i += 1) {
-  const again = await start(at('../../mock/cli.ts'), '--port', '0')
-  again.child.kill()
-  ready.push(again.readyMs)
+function print(title: string, loads: Loads): void {
+  console.log(`\n${title}: median (least to most) of ${rounds} rounds`)
+  const figures = (name: Name, figure: keyof Measured) => (loads.get(name) ?? []).map((each) => each[figure])
+  for (const name of loads.keys()) {
+    const [p50, p99, work] = (['p50Ms', 'p99Ms', 'processorUs'] as const).map((each) => median(figures(name, each)))
+    const latency = `p50 ${p50?.toFixed(2)} ms, p99 ${p99?.toFixed(2)} ms, processor ${work?.toFixed(0)} µs a request`
+    console.log(`  ${name.padEnd(6)} ${spread(figures(name, 'requestsPerSecond'), 0)} requests/s, ${latency}`)
+  }
+  for (const other of [...loads.keys()].filter((name) => name !== 'mock')) {
+    const ratios = (figure: keyof Measured) =>
+      figures('mock', figure).map((each, i) => each / (figures(other, figure)[i] ?? 0))
+    const work = ratios('processorUs').map((ratio) => 1 / ratio)
+    console.log(
+      `  mock : ${other.padEnd(5)}  ${spread(ratios('requestsPerSecond'), 2)}; by processor time ${spread(work, 2)}`,
+    )
+  }
 }
-ready.sort((a, b) => a - b)
-const [few, many] = [await identifyWith(10), await identifyWith(1_000_000)]
 
-console.log(`identify, raw node:http   ${shown(rawLoad)}`)
-console.log(`identify, this mock       ${shown(mockLoad)}`)
-console.log(
-  `                          ${(mockLoad.requestsPerSecond / rawLoad.requestsPerSecond).toFixed(2)} of raw; aim 0.50`,
-)
-console.log(
-  `identify, authenticate, refresh ${shown(loginLoad)}; ${Math.round(loginLoad.requestsPerSecond / 3)} logins/s`,
-)
-console.log(
-  `identify in the process   ${few.toFixed(4)} ms with 10 users, ${many.toFixed(4)} ms with 1,000,000; aim: flat`,
-)
-console.log(`start to the ready line   ${ready[2]?.toFixed(0)} ms, the median of five; aim 500`)
+/** The two servers and Prism, where the registry can be reached. */
+async function startAll(mock: string): Promise<ReadonlyMap<Name, Server>> {
+  const servers = new Map<Name, Server>()
+  servers.set('raw', await startServer(at('./raw-server.ts')))
+  servers.set('mock', await startServer(mock, '--port', '0'))
+  try {
+    const prism = await startPrism(at('../../openapi.json'))
+    console.log(`Prism ${prism.version}`)
+    servers.set('prism', prism)
+  } catch (error) {
+    console.log(`without Prism: ${error instanceof Error ? error.message : String(error)}`)
+  }
+  return servers
+}
+
+async function readyTimes(cli: string): Promise<number[]> {
+  const times: number[] = []
+  for (let i = 0; i < STARTS; i += 1) {
+    const server = await startServer(cli, '--port', '0')
+    times.push(server.readyMs)
+    await server.stop()
+  }
+  return times
+}
+
+const sources = at('../../mock/cli.ts')
+const built = at('../../dist/cli.js')
+console.log(`Node ${process.version}; the mock runs from its ${existsSync(built) ? 'build' : 'sources'}`)
+const servers = await startAll(existsSync(built) ? built : sources)
+try {
+  print('identify (aims: 0.50 of raw node:http, 5 times Prism)', await compare(servers, identify))
+  const title = 'identify, authenticate, refresh (the mock hashes a password twice and signs two tokens)'
+  print(title, await compare(servers, wholeLogin))
+} finally {
+  for (const server of servers.values()) await server.stop()
+}
+
+const costs = await identifyCosts(10, MANY)
+const manyToFew = costs.many.map((each, i) => each / (costs.few[i] ?? 0))
+console.log('\nidentify in the process, microseconds (aim: flat)')
+console.log(`  10 users          ${spread(costs.few, 1)}`)
+console.log(`  1,000,000 users   ${spread(costs.many, 1)}`)
+console.log(`  many : few        ${spread(manyToFew, 2)}`)
+
+console.log(`\nfrom start to the ready line, ms, of ${STARTS} starts (aim: 500)`)
+console.log(`  from the sources  ${spread(await readyTimes(sources), 0)}`)
+if (existsSync(built)) console.log(`  built             ${spread(await readyTimes(built), 0)}`)

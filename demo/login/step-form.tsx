@@ -26,6 +26,7 @@ export function StepForm({ login, title, fields, submitLabel, onSubmit, children
   const form = useRef<HTMLFormElement>(null)
   const headingId = useId()
   const waitSeconds = useCountdown(error)
+  const isOver = error?.retryAfterMs !== undefined && waitSeconds === 0
   const isElsewhere = error !== undefined && !fields.includes(error.field ?? '')
 
   useEffect(() => {
@@ -35,10 +36,10 @@ export function StepForm({ login, title, fields, submitLabel, onSubmit, children
   }, [])
   useEffect(() => {
     if (error === undefined) return
-    const wrong = form.current?.querySelector<HTMLInputElement>(`[name="${error.field}"]:not([type="hidden"])`)
-    ;(wrong ?? form.current?.querySelector<HTMLElement>('.error'))?.focus()
-    if (wrong?.type === 'text') wrong.select()
-  }, [error])
+    const wrong = form.current?.querySelector(isElsewhere ? '.error' : `[name="${error.field}"]`)
+    if (wrong instanceof HTMLElement) wrong.focus()
+    if (wrong instanceof HTMLInputElement && wrong.type === 'text') wrong.select()
+  }, [error, isElsewhere])
 
   function submit(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault()
@@ -50,14 +51,14 @@ export function StepForm({ login, title, fields, submitLabel, onSubmit, children
     <form ref={form} className="step" onSubmit={submit} aria-labelledby={headingId} aria-busy={pending}>
       <h1 id={headingId}>{title}</h1>
       <div role="alert">
-        {isElsewhere && (
+        {isElsewhere && !isOver && (
           <p className="error" tabIndex={-1}>
             {explain(error)}
           </p>
         )}
       </div>
-      <FieldErrorContext value={error}>{children}</FieldErrorContext>
-      <Countdown seconds={waitSeconds} isOver={error?.retryAfterMs !== undefined && waitSeconds === 0} />
+      <FieldErrorContext value={isOver ? undefined : error}>{children}</FieldErrorContext>
+      <Countdown seconds={waitSeconds} isOver={isOver} />
       <button type="submit" className="primary" aria-disabled={pending || waitSeconds > 0}>
         {pending ? 'One moment…' : submitLabel}
       </button>

@@ -95,7 +95,8 @@ export const object =
       return { path: '', problem: `is ${shown(value)}; allowed: an object with ${names.join(', ')}` }
     }
     const stranger = Object.keys(value).find((name) => !names.includes(name))
-    if (stranger !== undefined) return { path: stranger, problem: `is no name here; allowed: ${names.join(', ')}` }
+    if (stranger !== undefined)
+      return { path: stranger, problem: `is no name here; allowed: ${names.join(', ') || 'none'}` }
     return firstOf(Object.entries<Shape>(fields), ([name, shape]) => below(name, shape(value[name])))
   }
 

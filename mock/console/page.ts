@@ -47,7 +47,9 @@ export const consolePage: string = `<!doctype html>
   <section aria-labelledby="h-outbox"><h2 id="h-outbox">Outbox</h2><div id="outbox"></div></section>
   <section aria-labelledby="h-faults"><h2 id="h-faults">Faults</h2>
     <form id="fault">
-      <label>On <select name="operation">${operations.map((name) => `<option>${name}</option>`).join('')}</select></label>
+      <label>On <select name="operation">${operations
+        .map((name) => `<option value="${name}">${name === '*' ? 'any request' : name}</option>`)
+        .join('')}</select></label>
       <label>then <select name="outcome">${outcomes
         .map(([label, then]) => `<option value="${attribute(then)}">${label}</option>`)
         .join('')}</select></label>

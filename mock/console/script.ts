@@ -1,3 +1,5 @@
+import { curlScript } from './curl.ts'
+
 /** What the page does: it asks the control API once a second while it is seen, and redraws only what has changed. */
 export const script: string = String.raw`
 const $ = (id) => document.getElementById(id)
@@ -28,12 +30,13 @@ async function copy(text, what) {
 }
 const button = (key, label, onclick, title) =>
   el('button', { type: 'button', key, onclick, title: title || label, 'aria-label': title || label }, label)
-const copyable = (key, text, what) => el('span', { className: 'row' }, el('code', {}, text), button(key, 'copy', () => copy(text, what), 'Copy ' + what))
+const copyable = (key, text, what) =>
+  el('button', { type: 'button', key, className: 'copy', onclick: () => copy(text, what), title: 'Copy the ' + what, 'aria-label': 'Copy the ' + what + ' ' + text }, el('code', {}, text))
+const dim = (text) => el('span', { className: 'dim' }, text)
 const time = (ms) => new Date(ms).toISOString().replace('T', ' ').slice(0, 19)
-const shell = (text) => "'" + text.replaceAll("'", "'\\''") + "'"
-const curl = (path, body) => 'curl -s ' + location.origin + base + path + " -H 'content-type: application/json' -d " + shell(JSON.stringify(body))
 const act = (done, ...args) => async () => { await call(...args); say(done); await refresh() }
 
+${curlScript}
 const drawn = {}
 function draw(id, data, make) {
   const text = JSON.stringify(data)
@@ -45,19 +48,26 @@ function draw(id, data, make) {
 }
 function table(heads, rows, empty) {
   if (rows.length === 0) return el('p', { className: 'dim' }, empty)
+  const cell = (inner, i) => el('td', { 'data-head': heads[i] }, inner)
   return el('table', {}, el('thead', {}, el('tr', {}, ...heads.map((head) => el('th', { scope: 'col' }, head)))),
-    el('tbody', {}, ...rows.map((cells) => el('tr', {}, ...cells.map((cell) => el('td', {}, cell))))))
+    el('tbody', {}, ...rows.map((cells) => el('tr', {}, ...cells.map(cell)))))
 }
 
 const totps = new Map()
-function totpCell(user) {
-  if (!user.mfa.includes('totp')) return el('span', { className: 'dim' }, user.mfa.join(', ') || 'none')
-  const code = el('code', { className: 'totp' }, '······')
-  const left = el('progress', { max: 30, value: 0, 'aria-label': 'seconds left of the code' })
-  totps.set(user.email, { code, left })
-  return el('span', { className: 'row' }, code, left, button('totp ' + user.email, 'copy', () => copy(code.textContent, 'code'), 'Copy the TOTP code of ' + user.email),
-    user.mfa.length > 1 ? el('span', { className: 'dim' }, '+ ' + user.mfa.filter((each) => each !== 'totp').join(', ')) : null)
+function factors(user) {
+  if (user.mfa.length === 0) return dim('none')
+  const shown = { totp: () => totpCode(user), backup_code: () => backupCode(user), email: () => dim('by e-mail') }
+  return el('span', { className: 'factors' }, ...user.mfa.map((method) => shown[method]()))
 }
+function totpCode(user) {
+  const code = el('code', { className: 'totp' }, '······')
+  const left = el('progress', { max: 30, value: 0, 'aria-label': 'time left of the code' })
+  const title = 'Copy the TOTP code of ' + user.email
+  totps.set(user.email, { code, left })
+  return el('button', { type: 'button', key: 'totp ' + user.email, className: 'copy', title, 'aria-label': title, onclick: () => copy(code.textContent, 'code') }, code, left)
+}
+const backupCode = ({ email, backupCodes: [code] }) =>
+  code === undefined ? dim('no backup code left') : copyable('backup ' + email, code, 'backup code')
 async function tick() {
   for (const [email, totp] of totps) {
     // Each time, because a code that was used gives way to the next one.
@@ -68,30 +78,42 @@ async function tick() {
     totp.left.title = Math.ceil(totp.left.value) + ' s left'
   }
 }
+function statusSwitch({ email, status }) {
+  const isActive = status === 'ACTIVE'
+  const change = act(email + (isActive ? ' is suspended' : ' is active'), 'PATCH', 'users?email=' + encodeURIComponent(email), { status: isActive ? 'SUSPENDED' : 'ACTIVE' })
+  const node = button('status ' + email, isActive ? 'active' : 'suspended', change, email + ' may log in')
+  node.setAttribute('role', 'switch')
+  node.setAttribute('aria-checked', String(isActive))
+  return node
+}
 function users(list) {
   totps.clear()
-  return table(['E-mail', 'Password', 'Tenants', 'Second factor', 'Backup code', 'Status', ''], list.map((user) => [
+  return table(['E-mail', 'Password', 'Tenants', 'Second factor', 'Log in', 'Status'], list.map((user) => [
     copyable('email ' + user.email, user.email, 'e-mail'),
     copyable('password ' + user.email, user.password, 'password'),
     user.tenants.map((tenant) => tenant.slug).join(', '),
-    totpCell(user),
-    user.backupCodes && user.backupCodes[0] ? copyable('backup ' + user.email, user.backupCodes[0], 'backup code') : '',
-    button('status ' + user.email, user.status, act('status changed', 'PATCH', 'users?email=' + encodeURIComponent(user.email), { status: user.status === 'ACTIVE' ? 'SUSPENDED' : 'ACTIVE' }),
-      user.email + ' is ' + user.status + '; press to change'),
-    button('curl ' + user.email, 'curl', () => copy(curl('api/v1/auth/login', { email: user.email, password: user.password, tenant_id: user.tenants[0].id }), 'curl line'), 'Copy a curl line that logs in as ' + user.email),
+    factors(user),
+    button('curl ' + user.email, 'curl', () => copy(loginLines(user), 'curl lines'), 'Copy curl lines that log in as ' + user.email),
+    statusSwitch(user),
   ]), 'No users')
 }
 const outbox = (list) => table(['To', 'Code', 'Sent'], list.toReversed().slice(0, 20).map((mail, i) =>
   [mail.to, copyable('mail ' + i, mail.code, 'code'), time(mail.atMs)]), 'Nothing was e-mailed yet')
 const sessions = (list) => table(['User', 'Tenant', 'Since', 'Refreshes', 'State', 'Family'], list.slice(0, 30).map((each) =>
-  [each.email, each.tenant, time(each.startedAtMs), String(each.refreshes), el('span', { className: each.status === 'live' ? 'good' : 'bad' }, each.status), el('code', {}, each.id)]), 'Nobody is logged in')
-const journal = (list) => table(['#', 'At', 'Request', 'Status', 'Body'], list.toReversed().slice(0, 50).map((each) =>
-  [String(each.id), time(each.atMs).slice(11), each.method + ' ' + each.path, el('span', { className: each.status < 400 && each.status ? 'good' : 'bad' }, each.status === null ? 'no answer' : String(each.status), each.fault ? ' (fault ' + each.fault + ')' : ''), el('code', { className: 'dim' }, each.body ? JSON.stringify(each.body).slice(0, 120) : '')]), 'No requests yet')
-const faults = (list) => table(['#', 'On', 'Then', 'Left', ''], list.map((each) =>
-  [String(each.id), each.operation, el('code', {}, JSON.stringify(each.then)), String(each.remaining), button('fault ' + each.id, 'remove', act('fault removed', 'DELETE', 'faults?id=' + each.id), 'Remove fault ' + each.id)]), 'No faults are planned')
+  [each.email, each.tenant, time(each.startedAtMs), String(each.refreshes), pill(each.status, each.status === 'live'), el('code', {}, each.id)]), 'Nobody is logged in')
+const pill = (text, isGood) => el('span', { className: 'pill ' + (isGood ? 'good' : 'bad') }, text)
+const fields = (body) => el('code', { className: 'dim' }, Object.entries(body || {}).map(([name, value]) => name + ': ' + value).join('  '))
+const journal = (list) => table(['#', 'At', 'Request', 'Status', 'Body', ''], list.toReversed().slice(0, 50).map((each) => [
+  String(each.id), time(each.atMs).slice(11), each.method + ' ' + each.path,
+  el('span', { className: 'row' }, pill(each.status === null ? 'no answer' : String(each.status), each.status !== null && each.status < 400), each.fault === null ? null : dim('fault ' + each.fault)),
+  fields(each.body), button('again ' + each.id, 'curl', () => copy(requestLine(each), 'curl line'), 'Copy request ' + each.id + ' as a curl line; its secrets are left out'),
+]), 'No requests yet')
+const faults = ([list, unfired]) => table(['#', 'On', 'Then', 'Left', 'Played', ''], list.map((each) => [
+  String(each.id), each.operation, el('code', {}, JSON.stringify(each.then)), String(each.remaining), unfired.some(({ id }) => id === each.id) ? dim('not yet') : 'yes',
+  button('fault ' + each.id, 'remove', act('fault removed', 'DELETE', 'faults?id=' + each.id), 'Remove fault ' + each.id)]), 'No faults are planned')
 
 async function refresh() {
-  const [u, o, s, r, f, c] = await Promise.all(['users', 'outbox', 'sessions', 'requests', 'faults', 'clock'].map((name) => call('GET', name)))
+  const [u, o, s, r, c, ...f] = await Promise.all(['users', 'outbox', 'sessions', 'requests', 'clock', 'faults', 'faults/unfired'].map((name) => call('GET', name)))
   draw('users', u, users); draw('outbox', o, outbox); draw('sessions', s, sessions); draw('journal', r, journal); draw('faults', f, faults)
   $('now').textContent = time(c.nowMs)
   await tick()

@@ -1,30 +1,48 @@
 /** The page's style: dark or light, as the system is. */
 export const style = `
-:root { color-scheme: light dark; --ink: light-dark(#1c2024, #e8eaed); --dim: light-dark(#5b6470, #9aa4b0);
-  --paper: light-dark(#f6f7f9, #14171a); --card: light-dark(#fff, #1d2125); --line: light-dark(#d9dee4, #343a41);
-  --accent: light-dark(#0b5cad, #6db3f8); --good: light-dark(#19703a, #67c587); --bad: light-dark(#b3261e, #ff8a80); }
+:root { color-scheme: light dark; --ink: light-dark(#1c2024, #e8eaed); --dim: light-dark(#5b6470, #a3adb8);
+  --paper: light-dark(#f4f5f8, #121518); --card: light-dark(#fff, #1b1f24); --line: light-dark(#e0e4ea, #30363d);
+  --accent: light-dark(#0b5cad, #6db3f8); --tint: light-dark(#eaf2fb, #1d2b3a);
+  --good: light-dark(#17673a, #74d494); --bad: light-dark(#b3261e, #ff9a91);
+  --good-tint: light-dark(#e5f5ea, #16301f); --bad-tint: light-dark(#fdecea, #3b1c1a) }
 * { box-sizing: border-box }
-body { margin: 0; background: var(--paper); color: var(--ink); font: 15px/1.45 system-ui, sans-serif }
-header { position: sticky; top: 0; z-index: 1; display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: center;
-  padding: .6rem 1rem; background: var(--card); border-bottom: 1px solid var(--line) }
-h1 { font-size: 1rem; margin: 0 auto 0 0 } h2 { font-size: .95rem; margin: 0 0 .5rem }
-main { display: grid; gap: 1rem; padding: 1rem; max-width: 90rem; margin: 0 auto; grid-template-columns: repeat(2, minmax(0, 1fr)) }
-section { background: var(--card); border: 1px solid var(--line); border-radius: .6rem; padding: .9rem; overflow-x: auto }
+body { margin: 0; background: var(--paper); color: var(--ink); font: 14px/1.45 system-ui, sans-serif }
+header { position: sticky; top: 0; z-index: 1; display: flex; flex-wrap: wrap; gap: .4rem 1rem; align-items: center;
+  padding: .6rem 1.25rem; background: var(--card); border-bottom: 1px solid var(--line) }
+h1 { font-size: 1rem; margin: 0 } h2 { font-size: 1rem; margin: 0 0 .5rem }
+main { display: grid; gap: 1rem; padding: 1rem 1.25rem; max-width: 86rem; margin: 0 auto; grid-template-columns: 2fr 3fr }
+section { background: var(--card); border: 1px solid var(--line); border-radius: .75rem; padding: 1rem 1.1rem; min-width: 0 }
 .wide { grid-column: 1 / -1 }
-@media (max-width: 60rem) { main { grid-template-columns: minmax(0, 1fr) } }
-table { border-collapse: collapse; width: 100% } th { text-align: left; font-weight: 600; color: var(--dim) }
-th, td { padding: .3rem .6rem .3rem 0; border-bottom: 1px solid var(--line); vertical-align: top; white-space: nowrap }
-tr:last-child td { border-bottom: 0 }
-code, .code { font: 13px/1.4 ui-monospace, monospace } .totp { font-size: 1.1rem; letter-spacing: .12em }
-button, select, input { font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--line);
-  border-radius: .4rem; padding: .2rem .6rem; min-height: 1.9rem } button { cursor: pointer }
-button:hover { border-color: var(--accent) } input { width: 7rem }
-:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px }
-progress { width: 5rem; height: .4rem; accent-color: var(--accent) }
-form, .row { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center } form { margin-bottom: .6rem }
-td .row { flex-wrap: nowrap }
-.dim { color: var(--dim) } .good { color: var(--good) } .bad { color: var(--bad) }
-#said { min-width: 14rem; color: var(--dim) }
-.skip { position: absolute; left: -99rem } .skip:focus { left: 1rem }
-@media (prefers-reduced-motion: no-preference) { button { transition: border-color .15s } }
+table { border-collapse: collapse; width: 100% }
+th { text-align: left; font-weight: 600; font-size: .85em; color: var(--dim) }
+th, td { padding: .35rem .75rem .35rem 0; border-top: 1px solid var(--line); overflow-wrap: anywhere }
+thead th { border: 0 }
+td:last-child, th:last-child { padding-right: 0; text-align: right }
+tbody tr:hover { background: color-mix(in srgb, var(--tint) 60%, transparent) }
+code { font: .93em/1.4 ui-monospace, monospace } .totp { font-size: 1.15em; letter-spacing: .1em }
+button, select { font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--line);
+  border-radius: .45rem; padding: .15rem .6rem; min-height: 1.8rem } button { cursor: pointer }
+button:hover { border-color: var(--accent) }
+.copy { display: inline-flex; align-items: center; gap: .5rem; border-color: transparent; background: none;
+  padding: .1rem .4rem; margin-left: -.4rem; text-align: left }
+.copy::after { content: ''; flex: none; width: .5rem; height: .6rem; margin-top: .2rem; border: 1px solid var(--dim); border-radius: 2px;
+  box-shadow: 3px -3px 0 -1px var(--card), 3px -3px 0 0 var(--dim); opacity: .5 }
+.copy:hover, .copy:focus-visible { background: var(--tint) } .copy:hover::after, .copy:focus-visible::after { opacity: 1 }
+[role=switch] { color: var(--bad); background: var(--bad-tint); border-color: transparent; border-radius: 1rem }
+[role=switch][aria-checked=true] { color: var(--good); background: var(--good-tint) }
+:focus-visible { outline: 2px solid var(--accent); outline-offset: 1px }
+progress { width: 3.5rem; height: .4rem; accent-color: var(--accent) }
+form, .row, .factors { display: flex; flex-wrap: wrap; gap: .35rem .6rem; align-items: center } form { margin-bottom: .75rem }
+.factors > :not(:first-child) { margin-left: 0 }
+.dim { color: var(--dim) } p.dim { margin: .25rem 0 }
+.pill { border-radius: 1rem; padding: .05rem .55rem; white-space: nowrap; font-size: .93em }
+.pill.good { color: var(--good); background: var(--good-tint) } .pill.bad { color: var(--bad); background: var(--bad-tint) }
+#said { margin-right: auto; color: var(--accent); min-height: 1.4em }
+.skip { position: absolute; left: -99rem } .skip:focus { left: 1rem; background: var(--card) }
+@media (max-width: 64rem) { main { grid-template-columns: minmax(0, 1fr) } }
+@media (max-width: 44rem) { header, main { padding-inline: .75rem } #said { flex-basis: 100% }
+  table, tbody, tr, td { display: block } thead { display: none } tr { border-top: 1px solid var(--line); padding: .4rem 0 }
+  td, td:last-child { display: flex; gap: .75rem; border: 0; padding: .1rem 0; text-align: left } td:empty { display: none }
+  td::before { content: attr(data-head); flex: 0 0 6.5rem; color: var(--dim) } }
+@media (prefers-reduced-motion: no-preference) { button { transition: border-color .15s, background-color .15s } }
 `

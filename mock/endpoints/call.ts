@@ -5,14 +5,16 @@ import type { RefusalName, Refused, World } from '../world.ts'
 export type Call<Body = undefined> = {
   readonly world: World
   readonly keys: Keyring
-  readonly headers: Headers
+  /** By their names in lower case. */
+  readonly headers: Readonly<Record<string, string | undefined>>
   /** The path's parameters, decoded. */
   readonly params: Readonly<Record<string, string>>
-  readonly query: URLSearchParams
+  /** Its query was checked for what its route requires. */
+  readonly url: URL
   readonly body: Body
 }
 
-/** An answer before it is a `Response`. */
+/** An answer before it is a response. */
 export type Reply = {
   readonly status: number
   readonly body: unknown

@@ -10,7 +10,7 @@ import { answer, type Call, type Reply, refuse } from './call.ts'
  */
 export async function logout(call: Call): Promise<Reply> {
   const { world, keys, headers } = call
-  const token = bearerToken(headers.get('authorization'))
+  const token = bearerToken(headers['authorization'])
   const session = token === undefined ? undefined : await findBearerSession(world, keys, token)
   if (session === undefined && world.policy.logout.withoutToken === 'refuse') {
     return refuse(call, { refused: token === undefined ? 'notAuthenticated' : 'accessTokenInvalid' })

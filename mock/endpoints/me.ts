@@ -10,7 +10,7 @@ import { answer, type Call, type Reply, refuse } from './call.ts'
  */
 export async function me(call: Call): Promise<Reply> {
   const { world, keys, headers } = call
-  const token = bearerToken(headers.get('authorization'))
+  const token = bearerToken(headers['authorization'])
   if (token === undefined) return refuse(call, { refused: 'notAuthenticated' })
   const session = await findBearerSession(world, keys, token)
   if (session === undefined) return refuse(call, { refused: 'accessTokenInvalid' })

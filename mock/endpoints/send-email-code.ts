@@ -10,7 +10,8 @@ import { answer, type Call, type Reply, refuse } from './call.ts'
  * middle of a login. It stands beside the contract: the portal group has no such call of its own.
  */
 export function sendEmailCode(call: Call): Reply {
-  const { world, params, query } = call
+  const { world, params } = call
+  const query = call.url.searchParams
   const found = findChallenge(world, query.get('mfa_token') ?? '', query.get('user_id') ?? '')
   if (isRefused(found)) return refuse(call, found)
   const { challenge } = found

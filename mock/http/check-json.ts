@@ -1,20 +1,9 @@
-import document from '../../openapi.json' with { type: 'json' }
 import { isRecord } from '../base/json.ts'
+import { at, referredTo } from './contract-at.ts'
 
 /** Where a value leaves its schema: a JSON Pointer into the body, and what is wrong there. */
 export type Violation = { readonly pointer: string; readonly problem: string }
 
-const at = (value: unknown, path: readonly string[]): unknown =>
-  path.reduce((inner, key) => (isRecord(inner) || Array.isArray(inner) ? Reflect.get(inner, key) : undefined), value)
-
-/** What a JSON Pointer of the contract leads to; a `$ref` is followed. */
-export function contractAt(...path: readonly string[]): unknown {
-  const schema = at(document, path)
-  const ref = at(schema, ['$ref'])
-  return typeof ref === 'string' ? contractAt(...ref.replace(/^#\//, '').split('/').map(unescaped)) : schema
-}
-
-const unescaped = (segment: string): string => segment.replaceAll('~1', '/').replaceAll('~0', '~')
 const escaped = (segment: string | number): string => String(segment).replaceAll('~', '~0').replaceAll('/', '~1')
 
 const types: Readonly<Record<string, (value: unknown) => boolean>> = {
@@ -34,8 +23,7 @@ const knownWords = ['$ref', 'type', 'anyOf', 'items', 'properties', 'required', 
 /** Where a value leaves a schema of the contract. A keyword this does not know is a violation too: nothing passes unchecked. */
 export function checkJson(schema: unknown, value: unknown, pointer = ''): readonly Violation[] {
   if (!isRecord(schema)) return []
-  const { $ref: ref } = schema
-  if (typeof ref === 'string') return checkJson(contractAt(...ref.slice(2).split('/').map(unescaped)), value, pointer)
+  if ('$ref' in schema) return checkJson(referredTo(schema), value, pointer)
   const unknown = Object.keys(schema).filter((word) => !knownWords.includes(word))
   if (unknown.length > 0) return [{ pointer, problem: `the self-check does not know ${unknown.join(', ')} yet` }]
 
@@ -67,7 +55,7 @@ function checkObject(
   return [...absent, ...inner]
 }
 
-const nameOf = (schema: unknown): string => String(at(schema, ['type']) ?? at(schema, ['$ref']) ?? 'a schema')
+const nameOf = (schema: unknown): string => String(at(schema, 'type') ?? at(schema, '$ref') ?? 'a schema')
 /** The kind of a value, never the value: it may be a secret. */
 const shown = (value: unknown): string =>
   value === null ? 'null' : Array.isArray(value) ? 'an array' : value === undefined ? 'nothing' : `a ${typeof value}`

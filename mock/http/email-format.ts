@@ -1,28 +1,41 @@
 const localCharacter = /^[a-zA-Z0-9_!#$%&'*+\-/=?^`{|}~.\u0080-\u{10ffff}]$/u
 const hostCharacter = /^[a-zA-Z0-9.\-\u0080-\u{10ffff}]$/u
+/** What any part may hold, and mostly does: one look at all of it. */
+const plain = /^[a-zA-Z0-9.-]*$/
 const specialUse = ['arpa', 'invalid', 'local', 'localhost', 'onion', 'test']
 
 const quoted = (character: string): string =>
   character === ' ' ? 'SPACE' : character === "'" ? '"\'"' : character === '\\' ? '"\\"' : `'${character}'`
 
 function foreignCharacters(text: string, allowed: RegExp): string | undefined {
+  if (plain.test(text)) return undefined
   const foreign = [...new Set(text)].filter((character) => !allowed.test(character)).sort()
   return foreign.length === 0 ? undefined : foreign.map(quoted).join(', ')
 }
 
 const characters = (howMany: number): string => `${howMany} character${howMany === 1 ? '' : 's'} too many`
 
-/** A host that stays as it is: lower-case ASCII whose last label is letters, so that no IPv4 address can be read in it. */
-const plainHost = /^(?!.*xn--)(?:[a-z0-9-]+\.)*[a-z]+$/
-
 /** The domain as it is counted and sent: in its ASCII form. `undefined` when it has none. */
 function asciiDomain(domain: string): string | undefined {
-  if (plainHost.test(domain)) return domain
+  // What is ASCII stays as it is; a URL would read an IPv4 address in `1` and in `1.2`.
+  if (/^[!-~]*$/.test(domain)) return domain.toLowerCase()
   try {
     return new URL(`http://${domain}`).hostname
   } catch {
     return undefined
   }
+}
+
+/** Spaces, controls, private and unassigned characters; a mark at the start would combine with what is before the address. */
+function unsafeProblem(part: string): string | undefined {
+  const unsafe = [...part].filter(
+    (each, at) => !/[\p{L}\p{N}\p{P}\p{S}]/u.test(each) && (at === 0 || !/\p{M}/u.test(each)),
+  )
+  if (unsafe.length === 0) return undefined
+  const codes = [...new Set(unsafe)]
+    .sort()
+    .map((each) => `U+${each.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}`)
+  return `The email address contains unsafe characters: ${codes.join(', ')}.`
 }
 
 function periodsProblem(part: string, what: string): string | undefined {
@@ -34,20 +47,24 @@ function periodsProblem(part: string, what: string): string | undefined {
 
 function localProblem(local: string): string | undefined {
   if (local === '') return 'There must be something before the @-sign.'
-  if (local.length > 64) return `The email address is too long before the @-sign (${characters(local.length - 64)}).`
+  const length = [...local].length
+  if (length > 64) return `The email address is too long before the @-sign (${characters(length - 64)}).`
   const foreign = foreignCharacters(local, localCharacter)
   if (foreign !== undefined) return `The email address contains invalid characters before the @-sign: ${foreign}.`
-  return periodsProblem(local, 'An email address')
+  return periodsProblem(local, 'An email address') ?? unsafeProblem(local.normalize('NFC'))
 }
 
 function domainProblem(domain: string): string | undefined {
   if (domain === '') return 'There must be something after the @-sign.'
   const foreign = foreignCharacters(domain, hostCharacter)
   if (foreign !== undefined) return `The part after the @-sign contains invalid characters: ${foreign}.`
-  const periods = periodsProblem(domain, 'An email address')
-  if (periods !== undefined) return periods
+  const problem = unsafeProblem(domain) ?? periodsProblem(domain, 'An email address')
+  if (problem !== undefined) return problem
   const hyphens = domain.split('.').some((label) => label.startsWith('-') || label.endsWith('-'))
   if (hyphens) return 'An email address cannot have a hyphen next to a period or at either end of the domain.'
+  if (/(^|\.)(?!xn)[^.]{2}--/i.test(domain)) {
+    return 'An email address cannot have two letters followed by two dashes immediately after the @-sign or after a period, except Punycode.'
+  }
   const ascii = asciiDomain(domain) ?? domain
   if (ascii.length > 253) return `The email address is too long after the @-sign (${characters(ascii.length - 253)}).`
   const longest = Math.max(...ascii.split('.').map((label) => label.length))
@@ -55,10 +72,19 @@ function domainProblem(domain: string): string | undefined {
     return `After the @-sign, periods cannot be separated by so many characters (${characters(longest - 63)}).`
   }
   if (!ascii.includes('.')) return 'The part after the @-sign is not valid. It should have a period.'
+  if (!/[a-z]$/i.test(ascii)) {
+    return 'The part after the @-sign is not valid. It is not within a valid top-level domain.'
+  }
   if (specialUse.includes(ascii.split('.').at(-1) ?? '')) {
     return 'The part after the @-sign is a special-use or reserved name that cannot be used with email.'
   }
   return undefined
+}
+
+/** The whole is counted in bytes. */
+function lengthProblem(email: string): string | undefined {
+  const tooMany = new TextEncoder().encode(email).length - 254
+  return tooMany > 0 ? `The email address is too long (${characters(tooMany)}).` : undefined
 }
 
 /** Pydantic also takes `Ada <ada@example.com>` and `"Ada L." <ada@example.com>` for the address inside. */
@@ -69,6 +95,6 @@ export function readEmail(text: string): { readonly email: string } | { readonly
   const email = (namedAddress.exec(text)?.[1] ?? text).trim()
   const at = email.indexOf('@')
   if (at === -1) return { problem: 'An email address must have an @-sign.' }
-  const problem = localProblem(email.slice(0, at)) ?? domainProblem(email.slice(at + 1))
+  const problem = localProblem(email.slice(0, at)) ?? domainProblem(email.slice(at + 1)) ?? lengthProblem(email)
   return problem === undefined ? { email } : { problem }
 }

@@ -1,23 +1,25 @@
 import type { Reply } from '../endpoints/call.ts'
+import { lowerCased, type PlainResponse } from './plain-response.ts'
 import type { ValidationItem } from './validate-field.ts'
 
 /** A JSON response. */
-export function jsonResponse({ status, body, headers }: Reply): Response {
-  return new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json', ...headers } })
+export function jsonResponse({ status, body, headers = {} }: Reply): PlainResponse {
+  return {
+    status,
+    headers: { 'content-type': 'application/json', ...lowerCased(headers) },
+    body: JSON.stringify(body),
+  }
 }
 
 /** FastAPI's `{ "detail": … }`. */
-export function detailResponse(status: number, detail: unknown, headers: Record<string, string> = {}): Response {
+export function detailResponse(status: number, detail: unknown, headers: Record<string, string> = {}): PlainResponse {
   return jsonResponse({ status, body: { detail }, headers })
 }
 
 /** FastAPI's 422. A number JSON cannot hold in what it quotes breaks FastAPI itself: a plain 500. */
-export function validationResponse(items: readonly ValidationItem[]): Response {
+export function validationResponse(items: readonly ValidationItem[]): PlainResponse {
   if (hasNonFinite(items)) {
-    return new Response('Internal Server Error', {
-      status: 500,
-      headers: { 'content-type': 'text/plain; charset=utf-8' },
-    })
+    return { status: 500, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: 'Internal Server Error' }
   }
   return detailResponse(422, items)
 }

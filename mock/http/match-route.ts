@@ -20,6 +20,8 @@ export function matchRoute(method: string, path: string): RouteMatch {
 }
 
 function matchPath(pattern: string, path: string): Record<string, string> | undefined {
+  if (pattern === path) return {}
+  if (!pattern.includes('{')) return undefined
   const wanted = pattern.split('/')
   const given = path.split('/')
   if (wanted.length !== given.length) return undefined

@@ -1,6 +1,6 @@
-import document from '../../openapi.json' with { type: 'json' }
 import { isRecord } from '../base/json.ts'
 import type { Route } from '../routes.ts'
+import { at, contractAt } from './contract-at.ts'
 
 /** What one field of a request may hold. */
 export type FieldRule = {
@@ -29,14 +29,6 @@ const declaredOrder = [
   'trust_device',
 ]
 
-const at = (value: unknown, ...path: string[]): unknown =>
-  path.reduce((inner, key) => (isRecord(inner) ? inner[key] : undefined), value)
-
-function resolved(schema: unknown): unknown {
-  const ref = at(schema, '$ref')
-  return typeof ref === 'string' ? at(document, ...ref.replace(/^#\//, '').split('/')) : schema
-}
-
 function fieldRule(name: string, schema: unknown, isRequired: boolean): FieldRule {
   const anyOf = at(schema, 'anyOf')
   const choices: unknown[] = Array.isArray(anyOf) ? anyOf : [schema]
@@ -59,8 +51,8 @@ function fieldRule(name: string, schema: unknown, isRequired: boolean): FieldRul
 
 /** The fields of a route's JSON body, read from the contract; `undefined` for a route that takes none. */
 export function bodyRules({ method, path }: Route): readonly FieldRule[] | undefined {
-  const operation = at(document, 'paths', path, method.toLowerCase())
-  const schema = resolved(at(operation, 'requestBody', 'content', 'application/json', 'schema'))
+  const body = ['requestBody', 'content', 'application/json', 'schema']
+  const schema = contractAt('paths', path, method.toLowerCase(), ...body)
   if (schema === undefined) return undefined
   const required = at(schema, 'required')
   const properties = at(schema, 'properties')

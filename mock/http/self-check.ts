@@ -1,6 +1,8 @@
 import type { Route } from '../routes.ts'
-import { checkJson, contractAt } from './check-json.ts'
+import { checkJson } from './check-json.ts'
+import { contractAt } from './contract-at.ts'
 import { jsonResponse } from './json-response.ts'
+import type { PlainResponse } from './plain-response.ts'
 
 /** What is wrong with a response: a JSON Pointer into the contract for what it says, and one into the body. */
 type Breach = { contract: string; body: string; problem: string }
@@ -10,9 +12,8 @@ type Breach = { contract: string; body: string; problem: string }
  * to stop a test. Refusals whose status the contract does not declare pass if they are JSON: it declares 200 and 422 only.
  * @see openapi.json
  */
-export async function selfChecked(route: Route, response: Response): Promise<Response> {
-  const text = await response.clone().text()
-  const breaches = breachesOf(route, response, text)
+export function selfChecked(route: Route, response: PlainResponse): PlainResponse {
+  const breaches = breachesOf(route, response)
   if (breaches.length === 0) return response
   return jsonResponse({
     status: 500,
@@ -21,19 +22,19 @@ export async function selfChecked(route: Route, response: Response): Promise<Res
   })
 }
 
-function breachesOf({ method, path }: Route, { status, headers }: Response, text: string): Breach[] {
+function breachesOf({ method, path }: Route, { status, headers, body }: PlainResponse): Breach[] {
   const way = ['paths', path, method.toLowerCase()]
   if (contractAt(...way) === undefined) return []
   const answer = [...way, 'responses', String(status)]
   const contract = `#/${answer.map((each) => each.replaceAll('~', '~0').replaceAll('/', '~1')).join('/')}`
   const isDeclared = contractAt(...answer) !== undefined
   if (!isDeclared && status < 300) return [{ contract, body: '', problem: `the status ${status} is not declared` }]
-  const isJson = headers.get('content-type')?.startsWith('application/json') === true
+  const isJson = headers['content-type']?.startsWith('application/json') === true
   // FastAPI itself breaks on a number that JSON cannot hold: a plain 500, recorded and matched.
   if (!isJson) return isDeclared ? [{ contract, body: '', problem: 'the body is not of type application/json' }] : []
   let value: unknown
   try {
-    value = JSON.parse(text)
+    value = JSON.parse(String(body))
   } catch {
     return [{ contract, body: '', problem: 'the body does not parse as JSON' }]
   }

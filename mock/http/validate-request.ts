@@ -11,14 +11,14 @@ export type Validated =
 const refused = (...items: ValidationItem[]): Validated => ({ ok: false, items })
 
 /** Whether FastAPI reads a body of this content type as JSON. A missing header counts as JSON. */
-function isJsonType(contentType: string | null): boolean {
-  if (contentType === null) return true
+function isJsonType(contentType: string | undefined): boolean {
+  if (contentType === undefined) return true
   const [essence = ''] = contentType.split(';')
   return /^application\/(json|.+\+json)$/.test(essence.trim().toLowerCase())
 }
 
 /** Checks a body against the fields of its route, as FastAPI and Pydantic do. */
-export function validateBody(fields: readonly FieldRule[], contentType: string | null, text: string): Validated {
+export function validateBody(fields: readonly FieldRule[], contentType: string | undefined, text: string): Validated {
   if (text === '') return refused(missing(['body'], null))
   if (!isJsonType(contentType)) return validateModel(fields, text)
   const parsed = parsedJson(text)

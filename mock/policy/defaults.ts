@@ -55,6 +55,7 @@ export const policyOptions: OptionsOf<PortalPolicy> = {
     algorithm: oneOf(['RS256', 'ES256'], 'RS256'),
     issuer: text('https://scaikey.scailabs.ai'),
     audience: text('user-portal'),
+    scope: text('openid profile email'),
     checksRevocation: flag(true),
     extraClaims: jsonObject({}),
   },

@@ -78,6 +78,8 @@ export interface PortalPolicy {
     readonly issuer: string
     /** The `aud` claim. Default `user-portal`. */
     readonly audience: string
+    /** The `scope` claim. Default `openid profile email`, as in the token the documentation shows. */
+    readonly scope: string
     /** Whether `GET /api/v1/me` refuses the token of a session that was revoked. Default true. */
     readonly checksRevocation: boolean
     /** Claims to add to those that are documented; of one name, the documented one stays. Default none. */

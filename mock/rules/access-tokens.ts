@@ -16,11 +16,11 @@ export async function signAccessToken(
   keys: Keyring,
   { user, tenantId, familyId }: BearerSession,
 ): Promise<string> {
-  const { algorithm, issuer, audience, lifetimeSeconds, extraClaims } = policy.access
+  const { algorithm, issuer, audience, scope, lifetimeSeconds, extraClaims } = policy.access
   const jti = randomId(state.random, 'jti')
   const { key, kid } = await keys.signingKey(algorithm, state.keys.generation)
   const issuedAtSeconds = Math.floor(tokensIssuedAtMs / 1000)
-  return await new SignJWT({ ...extraClaims, tenant_id: tenantId, sid: familyId })
+  return await new SignJWT({ ...extraClaims, scope, tenant_id: tenantId, sid: familyId })
     .setProtectedHeader({ alg: algorithm, typ: 'JWT', kid })
     .setIssuer(`${issuer}/tenants/${tenantId}`)
     .setAudience(audience)

@@ -1,11 +1,8 @@
-import type { ChallengeRecord, MfaMethod, UserRecord } from '../state.ts'
+import { type ChallengeRecord, type MfaMethod, mfaMethods, type UserRecord } from '../state.ts'
 import type { World } from '../world.ts'
 import { takeBackupCode, unusedBackupCodes } from './backup-codes.ts'
 import { isEmailCode } from './email-codes.ts'
 import { takeTotpCode } from './totp.ts'
-
-/** Every method there is, in the order in which they are offered. */
-export const mfaMethods: readonly MfaMethod[] = ['totp', 'email', 'backup_code']
 
 /** The methods a user can use now: backup codes only while one is left. */
 export function availableMethods(user: UserRecord): MfaMethod[] {

@@ -51,5 +51,8 @@ function familyEnds({ state, policy }: World): (id: string) => number {
 }
 
 function dropWhere<T>(records: Record<string, T>, isDropped: (record: T, key: string) => boolean): void {
-  for (const [key, record] of Object.entries(records)) if (isDropped(record, key)) delete records[key]
+  for (const key of Object.keys(records)) {
+    const record = records[key]
+    if (record !== undefined && isDropped(record, key)) delete records[key]
+  }
 }

@@ -1,6 +1,9 @@
+import type { PlainRequest } from '../http/plain-request.ts'
+import type { PlainResponse } from '../http/plain-response.ts'
+
 /** The headers a browser on another origin needs to read an answer, credentials included: the origin is sent back to it. */
-export function corsHeaders(origin: string | null): Record<string, string> {
-  if (origin === null) return {}
+export function corsHeaders(origin: string | undefined): Record<string, string> {
+  if (origin === undefined) return {}
   return {
     'access-control-allow-origin': origin,
     'access-control-allow-credentials': 'true',
@@ -10,16 +13,17 @@ export function corsHeaders(origin: string | null): Record<string, string> {
 }
 
 /** The answer to a preflight: whatever is asked for is allowed. `undefined` if the request is none. */
-export function preflightResponse({ method, headers }: Request): Response | undefined {
-  const wantedMethod = headers.get('access-control-request-method')
-  if (method !== 'OPTIONS' || !headers.has('origin') || wantedMethod === null) return undefined
-  const wantedHeaders = headers.get('access-control-request-headers')
-  return new Response(null, {
+export function preflightResponse({ method, headers }: PlainRequest): PlainResponse | undefined {
+  const wantedMethod = headers['access-control-request-method']
+  if (method !== 'OPTIONS' || headers['origin'] === undefined || wantedMethod === undefined) return undefined
+  const wantedHeaders = headers['access-control-request-headers']
+  return {
     status: 204,
     headers: {
       'access-control-allow-methods': wantedMethod,
-      ...(wantedHeaders === null ? {} : { 'access-control-allow-headers': wantedHeaders }),
+      ...(wantedHeaders === undefined ? {} : { 'access-control-allow-headers': wantedHeaders }),
       'access-control-max-age': '600',
     },
-  })
+    body: '',
+  }
 }

@@ -1,40 +1,38 @@
 import type { IncomingMessage } from 'node:http'
+import { detailResponse } from '../http/json-response.ts'
+import type { PlainRequest } from '../http/plain-request.ts'
+import type { PlainResponse } from '../http/plain-response.ts'
 
 /** A login has no use for more: a body beyond this many bytes is refused with 413. */
-export const bodyLimitBytes = 1_048_576
+const bodyLimitBytes = 1_048_576
 
 /**
- * Reads a whole request; `'too large'` if its body is beyond the limit. Rejects if the client goes away meanwhile. It is a
- * `Request` in all that the portal asks of one: to make a real one takes longer than to answer it.
+ * Reads a whole request; a refusal if its body is beyond the limit, or its target and host make no address. Rejects if the
+ * client goes away meanwhile.
  */
-export async function readRequest(incoming: IncomingMessage, signal: AbortSignal): Promise<Request | 'too large'> {
+export async function readRequest(
+  incoming: IncomingMessage,
+  signal: AbortSignal,
+): Promise<PlainRequest | PlainResponse> {
   const { method = 'GET', url = '/', headers } = incoming
   const body = await readBody(incoming)
-  if (body === 'too large') return 'too large'
-  const hasBody = method !== 'GET' && method !== 'HEAD'
-  const bytes = hasBody ? body : Buffer.alloc(0)
-  const request: PortalRequest = {
-    method,
-    url: new URL(url.startsWith('/') ? `http://${headers.host ?? '127.0.0.1'}${url}` : url).href,
-    headers: new Headers(flat(incoming.rawHeaders)),
-    signal,
-    arrayBuffer: async () => new Uint8Array(bytes).buffer,
-    text: async () => bytes.toString('utf8'),
+  if (body === undefined) {
+    return detailResponse(413, `The body is larger than ${bodyLimitBytes} bytes`, { connection: 'close' })
   }
-  // The wire's parse boundary.
-  return request as Request
+  const target = url.startsWith('/') ? `http://${headers.host ?? '127.0.0.1'}${url}` : url
+  if (!URL.canParse(target)) return detailResponse(400, `There is no address in ${target}`)
+  return {
+    method,
+    url: new URL(target),
+    // The wire's parse boundary: of all headers only Set-Cookie, which no request has, is a list.
+    headers: headers as PlainRequest['headers'],
+    signal,
+    readBody: async () => (method === 'GET' || method === 'HEAD' ? Buffer.alloc(0) : body),
+  }
 }
 
-/** A real `Request` with what {@link readRequest} has read, for a portal that is not known to ask for no more. */
-export async function toRealRequest({ method, url, headers, signal, arrayBuffer }: Request): Promise<Request> {
-  const body = method === 'GET' || method === 'HEAD' ? null : await arrayBuffer()
-  return new Request(url, { method, headers, signal, body })
-}
-
-/** What the portal asks of a request. */
-type PortalRequest = Pick<Request, 'method' | 'url' | 'headers' | 'signal' | 'arrayBuffer' | 'text'>
-
-function readBody(incoming: IncomingMessage): Promise<Buffer | 'too large'> {
+/** The body; `undefined` if it is beyond the limit. */
+function readBody(incoming: IncomingMessage): Promise<Buffer<ArrayBuffer> | undefined> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     let bytes = 0
@@ -43,14 +41,9 @@ function readBody(incoming: IncomingMessage): Promise<Buffer | 'too large'> {
       // The rest is read and dropped: to stop reading would cut the connection before the refusal is out.
       if (bytes <= bodyLimitBytes) chunks.push(chunk)
     })
-    incoming.once('end', () => resolve(bytes > bodyLimitBytes ? 'too large' : Buffer.concat(chunks)))
+    incoming.once('end', () => resolve(bytes > bodyLimitBytes ? undefined : Buffer.concat(chunks)))
     incoming.once('error', reject)
-    incoming.once('close', () => reject(new Error('the client went away')))
+    // It comes after every request, and an error costs more than to read one.
+    incoming.once('close', () => incoming.complete || reject(new Error('the client went away')))
   })
-}
-
-function flat(rawHeaders: readonly string[]): [string, string][] {
-  const pairs: [string, string][] = []
-  for (let i = 0; i + 1 < rawHeaders.length; i += 2) pairs.push([rawHeaders[i] ?? '', rawHeaders[i + 1] ?? ''])
-  return pairs
 }

@@ -1,8 +1,8 @@
 /** What a team that installed the package would write. It is compiled under each module resolution, and run as ESM and as CJS. */
 export const consumer = `
 import { createElement } from 'react'
-import { createPortalAuth, isPortalAuthError, type PortalAuth, type SessionSnapshot } from 'scaikey-portal-auth'
-import { createPortalMock, type PortalMock, seedUsers } from 'scaikey-portal-auth/mock'
+import { createApiClient, createPortalAuth, isPortalAuthError, type paths, type PortalAuth, type SessionSnapshot } from 'scaikey-portal-auth'
+import { createContractHttp, createPortalMock, type PortalMock, seedUsers } from 'scaikey-portal-auth/mock'
 import type { setupWorker } from 'scaikey-portal-auth/mock/browser'
 import { setupServer } from 'scaikey-portal-auth/mock/node'
 import { startPortalServer } from 'scaikey-portal-auth/mock/server'
@@ -48,6 +48,10 @@ export function mistakes(auth: PortalAuth, start: typeof setupWorker, portal: Po
     // @ts-expect-error which step it is has to be read first
     useLogin().verify,
     start(portal),
+    createApiClient<paths>(auth).POST('/api/v1/auth/logout'),
+    createContractHttp().post('/api/v1/auth/refresh', ({ response }) => response(200).json({ access_token: 'a' })),
+    // @ts-expect-error the contract documents no 401
+    createContractHttp().post('/api/v1/auth/refresh', ({ response }) => response(401).json({})),
     // @ts-expect-error baseUrl is required
     createPortalAuth({}),
     // @ts-expect-error there is no such entry

@@ -6,7 +6,7 @@ import type { Direction, Finding } from './change.ts'
 import { compareFields } from './compare-fields.ts'
 import { compareLimits } from './compare-limits.ts'
 import { compareValues } from './compare-values.ts'
-import { describeAll, describeOne } from './describe.ts'
+import { describeAll, describeType } from './describe.ts'
 import { pairAlternatives } from './pair-alternatives.ts'
 
 /** What a comparison of schemas is about: the two documents, and which way the values go. */
@@ -67,9 +67,9 @@ function compareUnions(
   } else {
     // To take anything is to take all that was taken before.
     if (!after.some(({ type }) => type === 'any'))
-      findings.push(...gone.map((one): Finding => ({ rule: 'type.removed', path, before: describeOne(one) })))
+      findings.push(...gone.map((one): Finding => ({ rule: 'type.removed', path, before: describeType(one) })))
     if (!before.some(({ type }) => type === 'any'))
-      findings.push(...come.map((one): Finding => ({ rule: 'type.added', path, after: describeOne(one) })))
+      findings.push(...come.map((one): Finding => ({ rule: 'type.added', path, after: describeType(one) })))
   }
   if (!takesAny && hadNull && !hasNull) findings.push({ rule: 'null.removed', path })
   if (!takesAny && !hadNull && hasNull) findings.push({ rule: 'null.added', path })

@@ -1,7 +1,7 @@
 import type { Alternative } from './alternatives.ts'
 
 /** A kind of value in a few words. */
-export function describeOne({ type, whole, name, values }: Alternative): string {
+export function describeType({ type, whole, name, values }: Alternative): string {
   if (name !== undefined) return name
   if (values !== undefined) return `one of ${values.map((value) => JSON.stringify(value)).join(', ')}`
   return whole ? 'integer' : type
@@ -9,5 +9,5 @@ export function describeOne({ type, whole, name, values }: Alternative): string 
 
 /** Several kinds of values in a few words. */
 export function describeAll(union: readonly Alternative[]): string {
-  return union.map(describeOne).join(' or ')
+  return union.map(describeType).join(' or ')
 }

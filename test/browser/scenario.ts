@@ -19,7 +19,7 @@ export interface Play {
   open(options: StageOptions): Promise<Stage>
   /** The folder with the login page as it is built for production; it is built once. */
   builtPage(): Promise<string>
-  /** Runs something when the scenario has ended, however it has. */
+  /** Runs something when the scenario has ended, however it has; what was given last runs first. */
   atEnd(run: () => Promise<void>): void
 }
 

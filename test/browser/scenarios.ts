@@ -1,5 +1,6 @@
 import type { Scenario } from './scenario.ts'
 import { browserPorts } from './scenarios/browser-ports.ts'
+import { consolePage } from './scenarios/console-page.ts'
 import { expiries } from './scenarios/expiries.ts'
 import { frozenHolder } from './scenarios/frozen-holder.ts'
 import { killedHolder } from './scenarios/killed-holder.ts'
@@ -17,6 +18,7 @@ import { pageTabs } from './scenarios/page-tabs.ts'
 import { realTime } from './scenarios/real-time.ts'
 import { reloadTogether } from './scenarios/reload-together.ts'
 import { wakeTogether } from './scenarios/wake-together.ts'
+import { workerStart } from './scenarios/worker-start.ts'
 
 /** Every scenario, in the order they are played. */
 export const scenarios: readonly Scenario[] = [
@@ -38,4 +40,6 @@ export const scenarios: readonly Scenario[] = [
   pageLooks,
   ...pagePolicy,
   ...pageTabs,
+  ...consolePage,
+  ...workerStart,
 ]

@@ -139,12 +139,12 @@ test('enumeration: a known and an unknown e-mail cost the same digests, draws an
       {
         match: matchRoute('POST', path),
         url: new URL(path, 'http://portal.test'),
-        headers: new Headers(),
+        headers: {},
         text: JSON.stringify(body),
       },
       { world: { state, policy, nowMs: NOON_MS }, keys },
     )
-    const answer = await response.json()
+    const answer = JSON.parse(String(response.body))
     return { answer, work: { digests: digest.mock.calls.length, ...counts } }
   }
   const worksOf = async (kind: 'known' | 'other') => {

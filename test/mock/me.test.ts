@@ -64,6 +64,7 @@ test('me: the claims are those ScaiKey documents', async () => {
   expect(decodeJwt(access)).toEqual({
     iss: `https://scaikey.scailabs.ai/tenants/${tenantId}`,
     aud: 'user-portal',
+    scope: 'openid profile email',
     sub: user['id'],
     tenant_id: tenantId,
     iat: NOON_MS / 1000,

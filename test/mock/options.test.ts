@@ -7,7 +7,7 @@ const timer = { start: () => () => {} }
 
 test.for([
   [null, 'options is null; allowed: an object with seed, clock, timer, policy'],
-  [{ sed: 1 }, 'sed is no name here; allowed: seed, clock, timer, policy, seedUsers, latencyMs, selfCheck'],
+  [{ sed: 1 }, 'sed is no name here; allowed: seed, clock, timer, policy, snapshot, seedUsers, latencyMs, selfCheck'],
   [{ seed: 1.5 }, 'seed is 1.5; allowed: a whole number'],
   [{ seed: '7' }, 'seed is "7"; allowed: a whole number'],
   [{ seedUsers: 'no' }, 'seedUsers is "no"; allowed: true or false'],
@@ -18,6 +18,7 @@ test.for([
   [{ clock: null }, 'clock is null; allowed: an object with now()'],
   [{ timer: { start: 1 } }, 'timer is {"start":1}; allowed: an object with start()'],
   [{ policy: [] }, 'policy is []; allowed: an object'],
+  [{ snapshot: { version: 1 } }, 'snapshot: nowMs is missing'],
 ] as const)('options: %j is refused by its name', async ([options, message]) => {
   expect(() => createPortalMock(options as unknown as PortalOptions)).toThrow(message)
   if (options === null) return

@@ -87,7 +87,7 @@ test('policy: every option has a default that it accepts, and refuses what it ca
       howMany += 1
     }
   }
-  expect(howMany).toBe(52)
+  expect(howMany).toBe(53)
 })
 
 const plain = ['plain@acme.example', 'plain-password-1'] as const
@@ -182,10 +182,24 @@ test('policy: logout may refuse who brings no token, or none that counts', async
   expect((await logout('x')).body).toEqual({ detail: 'Invalid or expired access token' })
 })
 
+test('policy: a header of a refusal takes the place of the portal’s own, in any case', async () => {
+  const headers = { 'Content-Type': 'application/problem+json', 'RETRY-AFTER': '7' }
+  const refusals = { accountLocked: { headers } }
+  const { login } = createDrivenPortal({ selfCheck: false, policy: { lockout: { maxFailures: 1 }, refusals } })
+  await login({ email: plain[0], password: 'wrong' })
+  const { status, headers: given } = await login({ email: plain[0], password: 'wrong' })
+  expect([status, given.get('content-type'), given.get('retry-after')]).toEqual([429, 'application/problem+json', '7'])
+})
+
 test('policy: claims may be added to an access token, never put in the place of a documented one', async () => {
-  const extraClaims = { scope: 'openid', sub: 'somebody', tenant_id: 'other' }
+  const extraClaims = { role: 'tenant_admin', sub: 'somebody', tenant_id: 'other', scope: 'all' }
   const { login } = createDrivenPortal({ policy: { access: { extraClaims } } })
   const { access_token, user } = (await login({ email: plain[0], password: plain[1] })).body
   const { id, tenant_id } = user as { id: string; tenant_id: string }
-  expect(decodeJwt(String(access_token))).toMatchObject({ scope: 'openid', sub: id, tenant_id })
+  expect(decodeJwt(String(access_token))).toMatchObject({
+    role: 'tenant_admin',
+    scope: 'openid profile email',
+    sub: id,
+    tenant_id,
+  })
 })

@@ -1,6 +1,9 @@
 import Ajv from 'ajv/dist/2020.js'
 import { expect, test } from 'vitest'
-import { checkJson, contractAt } from '../../mock/http/check-json.ts'
+import { checkJson } from '../../mock/http/check-json.ts'
+import { contractAt } from '../../mock/http/contract-at.ts'
+import { jsonResponse } from '../../mock/http/json-response.ts'
+import type { PlainResponse } from '../../mock/http/plain-response.ts'
 import { selfChecked } from '../../mock/http/self-check.ts'
 import { createPortalMock } from '../../mock/index.ts'
 import { routes } from '../../mock/routes.ts'
@@ -8,18 +11,18 @@ import document from '../../openapi.json' with { type: 'json' }
 import { createDrivenPortal } from './driver.ts'
 
 const refresh = routes.find(({ operation }) => operation === 'refresh')
-const json = (body: unknown, status = 200) => Response.json(body, { status })
-async function checked(response: Response) {
+const json = (body: unknown, status = 200) => jsonResponse({ status, body })
+function checked(response: PlainResponse) {
   if (refresh === undefined) throw new Error('there is no refresh')
-  const answer = await selfChecked(refresh, response)
-  return { status: answer.status, body: JSON.parse(await answer.text()) }
+  const answer = selfChecked(refresh, response)
+  return { status: answer.status, body: JSON.parse(String(answer.body)) }
 }
 
-test('self-check: a response within the contract leaves as it is', async () => {
+test('self-check: a response within the contract leaves as it is', () => {
   const body = { access_token: 'a', refresh_token: null }
-  expect(await checked(json(body))).toEqual({ status: 200, body })
+  expect(checked(json(body))).toEqual({ status: 200, body })
   const refused = { detail: 'no' }
-  expect(await checked(json(refused, 401))).toEqual({ status: 401, body: refused })
+  expect(checked(json(refused, 401))).toEqual({ status: 401, body: refused })
 })
 
 test.for([
@@ -29,8 +32,8 @@ test.for([
   [[], 200, '', 'an array is not of type object'],
   [{ detail: [{ loc: ['body', true], msg: 'm', type: 't' }] }, 422, '/detail/0/loc/1', 'a boolean is none of'],
   [{}, 201, '', 'the status 201 is not declared'],
-] as const)('self-check: %j with %d becomes a 500 that names %s', async ([body, status, pointer, problem]) => {
-  const answer = await checked(json(body, status))
+] as const)('self-check: %j with %d becomes a 500 that names %s', ([body, status, pointer, problem]) => {
+  const answer = checked(json(body, status))
   expect(answer.status).toBe(500)
   expect(answer.body.detail).toContain('refresh is outside openapi.json')
   expect(answer.body.breaches[0]).toMatchObject({
@@ -40,15 +43,15 @@ test.for([
   })
 })
 
-test('self-check: a body that is not JSON is outside the contract', async () => {
-  const text = new Response('{}', { headers: { 'content-type': 'text/plain' } })
-  expect((await checked(text)).body.breaches[0].problem).toContain('application/json')
-  const cut = new Response('{', { headers: { 'content-type': 'application/json' } })
-  expect((await checked(cut)).body.breaches[0].problem).toContain('does not parse')
+test('self-check: a body that is not JSON is outside the contract', () => {
+  const text = { ...json({}), headers: { 'content-type': 'text/plain' } }
+  expect(checked(text).body.breaches[0].problem).toContain('application/json')
+  const cut = { ...json({}), body: '{' }
+  expect(checked(cut).body.breaches[0].problem).toContain('does not parse')
 })
 
-test('self-check: no secret of the body is in what it says', async () => {
-  const answer = await checked(json({ access_token: { secret: 'sesame' } }))
+test('self-check: no secret of the body is in what it says', () => {
+  const answer = checked(json({ access_token: { secret: 'sesame' } }))
   expect(JSON.stringify(answer.body)).not.toContain('sesame')
 })
 

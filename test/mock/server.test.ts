@@ -83,6 +83,19 @@ test('server: a browser of another origin may call it with credentials', async (
   expect((await fetch(`${server.url}/api/v1/auth/logout`, { method: 'OPTIONS' })).status).toBe(405)
 })
 
+test.for([
+  ['GET /api/v1/me HTTP/1.1\r\nhost: a b', '400 Bad Request', 'There is no address in http://a b/api/v1/me'],
+  ['OPTIONS * HTTP/1.1\r\nhost: x', '400 Bad Request', 'There is no address in *'],
+  ['GET http://elsewhere.example/api/v1/me HTTP/1.1\r\nhost: x', '401 Unauthorized', 'Not authenticated'],
+] as const)('server: %j is answered with %s', async ([head, status, detail]) => {
+  const { server } = await createServed()
+  const socket = connect(server.port, '127.0.0.1')
+  socket.write(`${head}\r\nconnection: close\r\n\r\n`)
+  const answer = (await socket.toArray()).join('')
+  expect(answer).toContain(`HTTP/1.1 ${status}`)
+  expect(answer).toContain(JSON.stringify({ detail }))
+})
+
 test('server: a body of more than a mebibyte is refused', async () => {
   const { server } = await createServed()
   const post = (length: number) =>

@@ -148,6 +148,22 @@ test.for([
   expect(() => portal.restore(wrong as PortalSnapshot)).toThrow(message)
 })
 
+test('snapshot: a portal made from one begins from it, and a reset goes back to it', async () => {
+  const { portal, login } = createDrivenPortal()
+  portal.users.add({ email: 'grace@example.com', password: 'pw' })
+  portal.clock.advance(5_000)
+  portal.faults.add({ operation: 'me', then: 'network-error' })
+  const snapshot = portal.snapshot()
+  const other = createDrivenPortal({ seed: 7, snapshot })
+  expect(other.portal.snapshot()).toEqual(snapshot)
+  await other.login({ email: 'grace@example.com', password: 'pw' })
+  other.portal.clock.advance(60_000)
+  other.portal.faults.clear()
+  other.portal.reset()
+  expect(other.portal.snapshot()).toEqual(snapshot)
+  expect((await login({ email: 'grace@example.com', password: 'pw' })).status).toBe(200)
+})
+
 function isEmpty(part: object): boolean {
   return Object.keys(part).length === 0
 }

@@ -29,6 +29,11 @@ test.for([
   expect(problem).toContain('npx msw init')
 })
 
+test('worker script: start refuses an option there is not', async () => {
+  const options = { scriptUrl: '/worker.js' } as never
+  await expect(start(createTestPortal(), options)).rejects.toThrow('start: "scriptUrl" is no name here; allowed: url')
+})
+
 test('worker script: start says that a page can have no service worker', async () => {
   vi.stubGlobal('navigator', {})
   await expect(start(createTestPortal())).rejects.toThrow('open it on https: or on localhost')

@@ -46,7 +46,7 @@ test('recipe: the Next.js route passes a whole login on, without cookies, and it
   expect(portal.requests.map(({ operation, status }) => `${operation} ${status}`)).toEqual([
     'identify 200',
     'authenticate 200',
-    'mfaEmailSend 200',
+    'sendEmailCode 200',
     'verify 200',
     'refresh 200',
     'logout 200',

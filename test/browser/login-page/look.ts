@@ -13,13 +13,12 @@ export const axeScript: string = axe.source
 const looks = [
   { name: 'light', colorScheme: 'light', width: 1100 },
   { name: 'dark', colorScheme: 'dark', width: 1100 },
-  { name: 'narrow-light', colorScheme: 'light', width: 360 },
-  { name: 'narrow-dark', colorScheme: 'dark', width: 360 },
+  { name: 'narrow', colorScheme: 'light', width: 360 },
 ] as const
 
 /** What a look at a page came to. */
 export interface Look {
-  /** What axe objects to, in either theme and width. */
+  /** What axe objects to, in any of them. */
   readonly objections: readonly string[]
   /** How many of its rules found something to check. */
   readonly checked: number
@@ -27,7 +26,7 @@ export interface Look {
   readonly isTooWide: boolean
 }
 
-/** Looks at a page in both themes, wide and narrow: a screenshot each, and what axe objects to. */
+/** Looks at a page in both themes, and narrow: a screenshot each, and what axe objects to. */
 export async function look(page: Page, name: string): Promise<Look> {
   await mkdir(screenshots, { recursive: true })
   const objections: string[] = []

@@ -5,9 +5,7 @@ import { type StrictPortal, type StrictPortalOptions, startStrictPortal } from '
 import { startSite } from './site.ts'
 
 /** How the login page is opened. */
-export interface OnPageOptions {
-  /** The portal over HTTP behind a proxy on the page's origin. Default: the mock in the page's own service worker. */
-  readonly server?: StrictPortalOptions
+interface OnPageOptions {
   /** What the page's address has after the `?`. Default: nothing. */
   readonly query?: string
   /** Runs in each page before its own code. */
@@ -17,26 +15,26 @@ export interface OnPageOptions {
 /** The login page, in a profile of its own. */
 export interface Desk {
   readonly context: BrowserContext
-  readonly origin: string
   /** Opens the page in another tab; resolves when it shows a step or the session. */
   openTab(): Promise<Page>
-  /** What was reported against the Content-Security-Policy: by the pages, and by the browser to the server. */
-  violations(): readonly string[]
 }
 
 /** The same with the portal over HTTP. */
 export type ServerDesk = Desk & { readonly portal: StrictPortal }
 
-/** A scenario on the built login page, under a strict Content-Security-Policy that must not be violated. */
+/**
+ * A scenario on the built login page, with the mock in the page's own service worker. The page is under a strict
+ * Content-Security-Policy, which must not be violated.
+ */
 export function onPage(
   title: string,
   run: (desk: Desk, report: Report) => Promise<void>,
-  options: OnPageOptions & { readonly server?: never } = {},
+  options: OnPageOptions = {},
 ): Scenario {
-  return scenario(title, options, (desk, report) => run(desk, report))
+  return scenario(title, options, run)
 }
 
-/** The same against the portal over HTTP. */
+/** The same with the portal over HTTP, behind a proxy on the page's origin. */
 export function onPageWithServer(
   title: string,
   server: StrictPortalOptions,
@@ -50,7 +48,7 @@ export function onPageWithServer(
 
 function scenario(
   title: string,
-  options: OnPageOptions,
+  options: OnPageOptions & { readonly server?: StrictPortalOptions },
   run: (desk: Desk, report: Report, portal: StrictPortal | undefined) => Promise<void>,
 ): Scenario {
   return {
@@ -63,7 +61,7 @@ function scenario(
       const site = await startSite(await builtPage(), portal?.url)
       atEnd(site.close)
       const context = await engine.browser.newContext({ viewport: { width: 1100, height: 800 } })
-      // First of all: the pages are gone before their server is.
+      // What is begun last ends first: the pages are gone before their server is.
       atEnd(() => context.close())
       context.setDefaultTimeout(10_000)
       const seen: string[] = []
@@ -77,17 +75,15 @@ function scenario(
       if (portal) query.set('portal', '/portal')
       const desk: Desk = {
         context,
-        origin: site.origin,
         async openTab() {
           const page = await context.newPage()
           await page.goto(`${site.origin}/?${query}`)
           await page.locator('h1').waitFor()
           return page
         },
-        violations: () => [...seen, ...site.reports],
       }
       await run(desk, report, portal)
-      report.exact('violations of the Content-Security-Policy', desk.violations().join('; ') || 0, 0)
+      report.exact('violations of the Content-Security-Policy', [...seen, ...site.reports].join('; ') || 0, 0)
       report.exact('uncaught errors in the page', errors.join('; ') || 0, 0)
     },
   }

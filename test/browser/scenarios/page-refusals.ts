@@ -66,6 +66,7 @@ export const pageRefusals: readonly Scenario[] = [
       report.exact('requests while it runs', requests, 6)
       await pressMock(page, '+15 min')
       await page.getByText('You can try again now.').waitFor()
+      report.exact('errors shown then', await page.locator('main .error').count(), 0)
       // The step is as old as the lock, so the portal may want to begin again.
       await page.getByRole('button', { name: 'Not you?' }).click()
       await signIn(page)

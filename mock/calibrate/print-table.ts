@@ -1,0 +1,43 @@
+import { isDeepStrictEqual } from 'node:util'
+import { optionsByName } from './keep-lessons.ts'
+import type { OptionName, Probe } from './probe.ts'
+
+const widest = 56
+
+const short = (value: unknown): string => {
+  const text = JSON.stringify(value)
+  return text.length > widest ? `${text.slice(0, widest - 1)}…` : text
+}
+
+function columns(rows: readonly (readonly string[])[]): string {
+  const widths = rows[0]?.map((_, at) => Math.max(...rows.map((row) => row[at]?.length ?? 0))) ?? []
+  return rows
+    .map((row) =>
+      row
+        .map((cell, at) => cell.padEnd(widths[at] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n')
+}
+
+/** The requests that may be sent, in order. */
+export function printProbes(probes: readonly Probe[]): string {
+  return columns(
+    probes.map(({ method, path, purpose }, index) => [String(index + 1).padStart(2), method, path, purpose]),
+  )
+}
+
+/** What was found beside the default, and which options no answer told. */
+export function printLearned(learned: ReadonlyMap<OptionName, unknown>): string {
+  const found: ReadonlyMap<string, unknown> = learned
+  const names = [...optionsByName.keys()]
+  const rows = names
+    .filter((name) => found.has(name))
+    .map((name) => {
+      const [initial, value] = [optionsByName.get(name)?.initial, found.get(name)]
+      return [name, short(initial), isDeepStrictEqual(value, initial) ? 'the same' : short(value)]
+    })
+  const rest = names.filter((name) => !found.has(name))
+  return `${columns([['option', 'default', 'found'], ...rows])}\n\nNot told by these answers: ${rest.join(', ')}`
+}

@@ -1,0 +1,166 @@
+import { operations } from '../../src/generated/operations.ts'
+import type { Account, Memory, Probe, Sent } from './probe.ts'
+import { wrongPassword } from './probes-without-account.ts'
+import { learnLogin, namingLesson, readFlow } from './read-login.ts'
+import { refusalLesson } from './read-refusal.ts'
+
+const { identify, authenticate, login, verify } = operations
+
+/** Sends for an account whose password the portal has taken, and for no other: a mistyped one is tried once. */
+const afterLogin =
+  (request: (memory: Memory) => Sent | string): Probe['request'] =>
+  (memory) =>
+    memory.isPasswordRight ? request(memory) : 'the portal did not take the password'
+
+const withTenant = (tenantId: string | undefined): object => (tenantId === undefined ? {} : { tenant_id: tenantId })
+
+/** The password on the flow at hand. */
+const passwordOn = (memory: Memory, password: string, tenantId?: string): Sent | string =>
+  memory.flow === undefined
+    ? 'identify gave no flow token'
+    : { body: { flow_token: memory.flow.token, password, ...withTenant(tenantId ?? memory.flow.tenantId) } }
+
+/** A code that is as good as never right. */
+const wrongCode = (challenge: Memory['challenge'], method: string): Sent | string =>
+  challenge === undefined
+    ? 'the account has no second factor'
+    : { body: { mfa_token: challenge.mfaToken, user_id: challenge.userId, method, code: '000000' } }
+
+/** Begins a flow for the account. */
+const identifyAgain = (account: Account, purpose: string, why: (memory: Memory) => string | undefined): Probe => ({
+  ...identify,
+  purpose,
+  request: afterLogin((memory) => why(memory) ?? { body: { email: account.email } }),
+  learn(answer, memory) {
+    memory.flow = readFlow(answer)
+    memory.isFlowTried = false
+    return []
+  },
+})
+
+/** The first login: who the account is to the portal. */
+export const firstLogin = (account: Account): readonly Probe[] => [
+  {
+    ...identify,
+    purpose: 'the account’s e-mail: identify.listsTenants, identify.tenantNaming',
+    request: () => ({ body: { email: account.email } }),
+    learn(answer, memory) {
+      const flow = readFlow(answer)
+      memory.flow = flow
+      if (flow === undefined) return [{ note: `identify: answered ${answer.status} without a flow token` }]
+      const listed = flow.count === 0 ? 'several' : 'always'
+      return [
+        ...(flow.mustChoose ? [] : [{ option: 'identify.listsTenants', value: listed } as const]),
+        ...namingLesson(flow.first),
+      ]
+    },
+  },
+  {
+    ...authenticate,
+    purpose: 'the account’s password: access.*, mfa.*, answers.emptyFields',
+    request: (memory) => passwordOn(memory, account.password, account.tenantId),
+    learn(answer, memory) {
+      const lessons = learnLogin(answer, memory)
+      memory.isPasswordRight = lessons !== undefined
+      return lessons ?? [{ note: `the account’s password was answered ${answer.status}: nothing else is sent for it` }]
+    },
+  },
+  {
+    ...login,
+    purpose: 'the one-step login of an account with a second factor: login.mfaUsers, refusals.mfaRequired',
+    request({ challenge, flow }) {
+      if (challenge === undefined) return 'the account has no second factor'
+      const { email, password, tenantId = flow?.tenantId } = account
+      return { body: { email, password, ...withTenant(tenantId) } }
+    },
+    learn(answer, memory) {
+      const lessons = learnLogin(answer, memory)
+      if (lessons !== undefined) return [{ option: 'login.mfaUsers', value: 'skip_mfa' }, ...lessons]
+      const refused = refusalLesson('refusals.mfaRequired')(answer)
+      return refused.some((lesson) => 'note' in lesson)
+        ? refused
+        : [{ option: 'login.mfaUsers', value: 'refuse' }, ...refused]
+    },
+  },
+]
+
+/** A login without the tenant, for an account that must choose one. */
+export const loginWithoutTenant = (account: Account): readonly Probe[] => [
+  identifyAgain(account, 'the account’s e-mail, for the next request', ({ flow }) =>
+    flow?.mustChoose ? undefined : 'the account need not choose a tenant',
+  ),
+  {
+    ...authenticate,
+    purpose: 'the account’s password and no tenant: refusals.tenantRequired',
+    request: afterLogin(({ flow }) =>
+      flow?.mustChoose
+        ? { body: { flow_token: flow.token, password: account.password } }
+        : 'the account need not choose a tenant',
+    ),
+    learn(answer, memory) {
+      const isLoggedIn = learnLogin(answer, memory) !== undefined
+      return isLoggedIn
+        ? [{ note: 'refusals.tenantRequired: a login without the tenant went through' }]
+        : refusalLesson('refusals.tenantRequired')(answer)
+    },
+  },
+]
+
+/** What the portal may count against the account, the most harmless first. Each is a group that is sent whole. */
+export const chargedLogins = (account: Account): readonly (readonly Probe[])[] => [
+  [
+    identifyAgain(account, 'the account’s e-mail, for the next two requests', () => undefined),
+    {
+      ...authenticate,
+      purpose: 'a wrong password for the account: refusals.invalidCredentials',
+      request: afterLogin((memory) => passwordOn(memory, wrongPassword, account.tenantId)),
+      learn(answer, memory) {
+        memory.isFlowTried = true
+        return refusalLesson('refusals.invalidCredentials')(answer)
+      },
+    },
+    {
+      ...authenticate,
+      purpose: 'the right one on the same flow token: flow.endsOn',
+      request: afterLogin((memory) =>
+        memory.isFlowTried ? passwordOn(memory, account.password, account.tenantId) : 'no wrong password was sent',
+      ),
+      // The password is known to be right: if it is refused now, then for the flow token.
+      learn: (answer, memory) => [
+        { option: 'flow.endsOn', value: learnLogin(answer, memory) === undefined ? 'attempt' : 'success' },
+      ],
+    },
+  ],
+  [
+    {
+      ...login,
+      purpose: 'the account’s password and a tenant that is not its own: refusals.foreignTenant',
+      request: afterLogin(() => {
+        const { email, password } = account
+        return { body: { email, password, tenant_id: 'calibration-unknown-tenant' } }
+      }),
+      learn: refusalLesson('refusals.foreignTenant'),
+    },
+  ],
+  [
+    {
+      ...verify,
+      purpose: 'a second factor that the account does not have: refusals.mfaMethodUnavailable',
+      request: afterLogin(({ challenge }) => {
+        const method = ['email', 'backup_code', 'totp'].find((name) => !challenge?.methods.includes(name))
+        return method === undefined ? 'the account has every second factor' : wrongCode(challenge, method)
+      }),
+      learn: refusalLesson('refusals.mfaMethodUnavailable'),
+    },
+    {
+      ...verify,
+      purpose: 'a wrong code for the second factor: refusals.mfaCodeRejected',
+      request: afterLogin(({ challenge }) => {
+        // An e-mail code was never sent: the portal may say so instead.
+        const known = ['totp', 'backup_code'].find((name) => challenge?.methods.includes(name))
+        return wrongCode(challenge, known ?? challenge?.methods[0] ?? 'totp')
+      }),
+      learn: refusalLesson('refusals.mfaCodeRejected'),
+    },
+  ],
+]

@@ -1,0 +1,120 @@
+import { operations } from '../../src/generated/operations.ts'
+import { isRecord } from '../base/json.ts'
+import type { JsonAnswer, Lesson, Probe } from './probe.ts'
+import { namingLesson, readFlow } from './read-login.ts'
+import { readRefusal, refusalLesson } from './read-refusal.ts'
+
+const { identify, authenticate, verify, refresh, logout } = operations
+
+/** An e-mail that nobody has: the domain is reserved. */
+export const unknownEmail = 'calibration-unknown@example.com'
+/** Wrong for any account. */
+export const wrongPassword = 'calibration-wrong-password'
+
+const unknownToken = 'calibration-unknown-token'
+
+/** The protected call that shows whether a token counts. */
+export const me: { readonly method: 'GET'; readonly path: string } = { method: 'GET', path: '/api/v1/me' }
+
+/** A malformed body teaches no option: the mock answers as FastAPI does, or the portal is not what it imitates. */
+const validationLesson = ({ status, body }: JsonAnswer): readonly Lesson[] => {
+  const items = isRecord(body) && Array.isArray(body['detail']) ? body['detail'] : []
+  const isFastApi = status === 422 && items.length > 0 && items.every((item) => isRecord(item) && 'loc' in item)
+  return isFastApi ? [] : [{ note: `validation: answered ${status} in a way that is not FastAPI’s; the mock’s is` }]
+}
+
+/** The requests that need no account, in the order in which they are sent. */
+export const probesWithoutAccount: readonly Probe[] = [
+  {
+    ...identify,
+    purpose: 'a body without an e-mail: how validation answers',
+    request: () => ({ body: {} }),
+    learn: validationLesson,
+  },
+  {
+    ...identify,
+    purpose: 'a body that is no JSON: how validation answers',
+    request: () => ({ body: '{' }),
+    learn: validationLesson,
+  },
+  {
+    ...me,
+    purpose: 'no token: refusals.notAuthenticated',
+    request: () => ({}),
+    learn: refusalLesson('refusals.notAuthenticated'),
+  },
+  {
+    ...me,
+    purpose: 'a token that is none: refusals.accessTokenInvalid',
+    request: () => ({ bearer: unknownToken }),
+    learn: refusalLesson('refusals.accessTokenInvalid'),
+  },
+  {
+    ...authenticate,
+    purpose: 'an unknown flow token: refusals.flowTokenInvalid',
+    request: () => ({ body: { flow_token: unknownToken, password: wrongPassword } }),
+    learn: refusalLesson('refusals.flowTokenInvalid'),
+  },
+  {
+    ...verify,
+    purpose: 'an unknown MFA token: refusals.mfaTokenInvalid',
+    request: () => ({ body: { mfa_token: unknownToken, user_id: unknownToken, method: 'totp', code: '000000' } }),
+    learn: refusalLesson('refusals.mfaTokenInvalid'),
+  },
+  {
+    ...refresh,
+    purpose: 'an unknown refresh token: refusals.refreshRefused',
+    request: () => ({ body: { refresh_token: unknownToken } }),
+    learn: refusalLesson('refusals.refreshRefused'),
+  },
+  {
+    ...logout,
+    purpose: 'no token: logout.withoutToken',
+    request: () => ({}),
+    learn(answer) {
+      if (answer.status === 200) return [{ option: 'logout.withoutToken', value: 'answer' }, ...logoutLesson(answer)]
+      const refusal = readRefusal(answer)
+      if (typeof refusal === 'string') return [{ note: `logout.withoutToken: ${refusal}` }]
+      return [{ option: 'logout.withoutToken', value: 'refuse' }]
+    },
+  },
+  {
+    ...identify,
+    purpose: `the e-mail ${unknownEmail}, which nobody has: identify.unknownEmail, identify.tenantNaming`,
+    request: () => ({ body: { email: unknownEmail } }),
+    learn(answer, memory) {
+      const flow = readFlow(answer)
+      if (flow === undefined) {
+        return [{ note: `identify.unknownEmail: answered ${answer.status} without a flow token` }]
+      }
+      memory.unknownFlow = flow
+      const isListed = flow.count > 0
+      const doubt = { note: 'identify.unknownEmail: no tenant was listed, as where one alone is hidden' }
+      return [
+        { option: 'identify.unknownEmail', value: isListed ? 'decoy' : 'no_tenants' },
+        ...(isListed ? namingLesson(flow.first) : [doubt]),
+      ]
+    },
+  },
+  {
+    ...authenticate,
+    purpose: 'a password for that e-mail: refusals.invalidCredentials',
+    request: ({ unknownFlow }) =>
+      unknownFlow === undefined
+        ? 'identify gave no flow token'
+        : {
+            body: {
+              flow_token: unknownFlow.token,
+              password: wrongPassword,
+              ...(unknownFlow.tenantId !== undefined && { tenant_id: unknownFlow.tenantId }),
+            },
+          },
+    learn: refusalLesson('refusals.invalidCredentials'),
+  },
+]
+
+/** What logout says. */
+export function logoutLesson({ status, body }: JsonAnswer): readonly Lesson[] {
+  if (status === 200 && isRecord(body)) return [{ option: 'answers.logout', value: body }]
+  return [{ note: `answers.logout: answered ${status}; the mock answers 200 with an object` }]
+}

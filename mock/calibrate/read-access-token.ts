@@ -1,0 +1,36 @@
+import { isRecord } from '../base/json.ts'
+import type { Lesson } from './probe.ts'
+
+/** What an access token's own words teach: nothing of whom it is for. An opaque one teaches that the policy cannot hold it. */
+export function readAccessToken(token: string): readonly Lesson[] {
+  const [header, claims] = token.split('.').map(decoded)
+  if (!isRecord(header) || !isRecord(claims)) {
+    return [{ note: 'access: the access token is no JWT, and those of the mock are' }]
+  }
+  const { iat, exp, iss, aud } = claims
+  const issuer = typeof iss === 'string' ? /^(.+)\/tenants\/[^/]+$/.exec(iss)?.[1] : undefined
+  const { alg } = header
+  return [
+    typeof iat === 'number' && typeof exp === 'number'
+      ? { option: 'access.lifetimeSeconds', value: exp - iat }
+      : { note: 'access.lifetimeSeconds: the token does not say when it begins and ends' },
+    alg === 'RS256' || alg === 'ES256'
+      ? { option: 'access.algorithm', value: alg }
+      : { note: `access.algorithm: the token is signed with ${String(alg)}; the mock has RS256 and ES256` },
+    issuer !== undefined
+      ? { option: 'access.issuer', value: issuer }
+      : { note: 'access.issuer: the issuer does not end in /tenants/{id}, as that of the mock does' },
+    typeof aud === 'string'
+      ? { option: 'access.audience', value: aud }
+      : { note: 'access.audience: the audience is not one text, as that of the mock is' },
+  ]
+}
+
+function decoded(part: string): unknown {
+  try {
+    const bytes = Uint8Array.from(atob(part.replaceAll('-', '+').replaceAll('_', '/')), (char) => char.charCodeAt(0))
+    return JSON.parse(new TextDecoder().decode(bytes))
+  } catch {
+    return undefined
+  }
+}

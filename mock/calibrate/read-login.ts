@@ -1,0 +1,71 @@
+import { isRecord } from '../base/json.ts'
+import type { JsonAnswer, Lesson, Memory } from './probe.ts'
+import { readAccessToken } from './read-access-token.ts'
+
+const textIn = (body: unknown, name: string): string | undefined => {
+  const value = isRecord(body) ? body[name] : undefined
+  return typeof value === 'string' && value !== '' ? value : undefined
+}
+
+/** What identify answered. */
+export type Flow = {
+  readonly token: string
+  readonly mustChoose: boolean
+  /** How many tenants are listed. */
+  readonly count: number
+  readonly first: Readonly<Record<string, unknown>> | undefined
+  /** The id of the first. */
+  readonly tenantId: string | undefined
+}
+
+/** Reads an answer of identify; `undefined` where it begins no flow. */
+export function readFlow({ status, body }: JsonAnswer): Flow | undefined {
+  const token = textIn(body, 'flow_token')
+  if (status !== 200 || token === undefined || !isRecord(body)) return undefined
+  const tenants = Array.isArray(body['tenants']) ? body['tenants'] : []
+  const [first] = tenants
+  return {
+    token,
+    count: tenants.length,
+    mustChoose: body['requires_tenant_selection'] === true,
+    tenantId: textIn(first, 'id') ?? textIn(first, 'tenant_id'),
+    first: isRecord(first) ? first : undefined,
+  }
+}
+
+/** What the tenants that identify lists are called by. */
+export function namingLesson(tenant: Readonly<Record<string, unknown>> | undefined): readonly Lesson[] {
+  if (tenant === undefined) return []
+  const value = 'id' in tenant ? 'id' : 'tenant_id' in tenant ? 'tenant_id' : undefined
+  if (value === undefined) {
+    return [{ note: `identify.tenantNaming: a tenant has neither id nor tenant_id, but ${Object.keys(tenant)}` }]
+  }
+  return [{ option: 'identify.tenantNaming', value }]
+}
+
+/** A login that went through: remembers its tokens, or those of its second factor, and says what it teaches. `undefined`: it did not. */
+export function learnLogin(answer: JsonAnswer, memory: Memory): readonly Lesson[] | undefined {
+  const { status, body } = answer
+  const accessToken = textIn(body, 'access_token')
+  if (status === 200 && accessToken !== undefined) {
+    memory.session = { accessToken, refreshToken: textIn(body, 'refresh_token') }
+    return [...emptyFieldsLesson(body), ...readAccessToken(accessToken)]
+  }
+  const mfaToken = textIn(body, 'mfa_token')
+  if (mfaToken === undefined || !isRecord(body)) return undefined
+  const methods = Array.isArray(body['available_methods']) ? body['available_methods'].map(String) : []
+  memory.challenge = { mfaToken, userId: textIn(body, 'user_id') ?? '', methods }
+  const word = textIn(body, 'status')
+  return [
+    { option: 'mfa.httpStatus', value: status },
+    ...(word === undefined ? [] : [{ option: 'mfa.statusWord', value: word } as const]),
+    ...emptyFieldsLesson(body),
+  ]
+}
+
+/** Some field of authenticate's answer never applies: null where it is there, or left out. */
+function emptyFieldsLesson(body: unknown): readonly Lesson[] {
+  if (!isRecord(body) || !('status' in body)) return []
+  const isNull = Object.values(body).includes(null)
+  return [{ option: 'answers.emptyFields', value: isNull ? 'null' : 'left_out' }]
+}

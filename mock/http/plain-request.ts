@@ -1,0 +1,32 @@
+/** A request as plain data: no more of one than the portal asks, for to make a `Request` takes longer than to answer it. */
+export type PlainRequest = {
+  readonly method: string
+  readonly url: URL
+  /** By their names in lower case. */
+  readonly headers: Readonly<Record<string, string | undefined>>
+  readonly signal: AbortSignal | undefined
+  readBody(): Promise<Uint8Array<ArrayBuffer>>
+}
+
+/** A `Request` as plain data. One that was made elsewhere may lack a signal. */
+export function toPlainRequest(request: Request): PlainRequest {
+  return {
+    method: request.method,
+    url: new URL(request.url),
+    headers: Object.fromEntries(request.headers),
+    signal: request.signal ?? undefined,
+    readBody: async () => new Uint8Array(await request.arrayBuffer()),
+  }
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
+/** The body as text; `undefined` when its bytes are not UTF-8. */
+export async function readText({ readBody }: Pick<PlainRequest, 'readBody'>): Promise<string | undefined> {
+  const bytes = await readBody()
+  try {
+    return utf8.decode(bytes)
+  } catch {
+    return undefined
+  }
+}

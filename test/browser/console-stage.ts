@@ -1,0 +1,51 @@
+import type { Page } from 'playwright-core'
+import { startPortalServer } from '../../mock/server.ts'
+import { launchChromium } from './engines/chromium.ts'
+
+/** The console page of a running mock, and what it did that a page of its own must not. */
+export interface ConsoleStage {
+  readonly page: Page
+  readonly url: string
+  readonly portal: Awaited<ReturnType<typeof startPortalServer>>['portal']
+  /** Errors, refusals of the content security policy among them, and requests to anywhere but the mock. */
+  readonly complaints: readonly string[]
+  /** Posts to the portal, as a login page would. */
+  post(path: string, body: unknown): Promise<Record<string, unknown>>
+}
+
+/** Opens the console page in a Chromium of its own, and clears all away when the play is over. */
+export async function withConsole(
+  look: { readonly colorScheme: 'light' | 'dark'; readonly width: number },
+  play: (stage: ConsoleStage) => Promise<void>,
+): Promise<void> {
+  const server = await startPortalServer()
+  const browser = await launchChromium()
+  try {
+    const { colorScheme, width } = look
+    const context = await browser.newContext({ colorScheme, viewport: { width, height: 900 } })
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.url })
+    const page = await context.newPage()
+    const complaints: string[] = []
+    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
+    page.on('pageerror', (error) => complaints.push(error.message))
+    page.on('request', (request) => {
+      if (!/^data:/.test(request.url()) && !request.url().startsWith(`${server.url}/`)) complaints.push(request.url())
+    })
+    await page.goto(`${server.url}/__mock__/`)
+    await page.locator('#users tbody tr').first().waitFor()
+    await play({
+      page,
+      url: server.url,
+      portal: server.portal,
+      complaints,
+      async post(path, body) {
+        const headers = { 'content-type': 'application/json' }
+        const response = await fetch(server.url + path, { method: 'POST', headers, body: JSON.stringify(body) })
+        return (await response.json()) as Record<string, unknown>
+      },
+    })
+  } finally {
+    await browser.close()
+    await server.close()
+  }
+}

@@ -1,0 +1,173 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import type { Page } from 'playwright-core'
+import { seedUsers } from '../../../mock/index.ts'
+import { type ConsoleStage, withConsole } from '../console-stage.ts'
+import { leastContrast, sidewaysPx } from '../page-looks.ts'
+import { inChromium, type Scenario } from '../scenario.ts'
+import { until } from '../until.ts'
+
+const shows = (page: Page, selector: string, text: string): Promise<boolean> =>
+  until(async () => (await page.locator(selector).textContent())?.includes(text) ?? false, 5_000)
+
+/** A login with an e-mailed code, refreshed, and its first refresh token used again. */
+async function liveALittle({ portal, post }: ConsoleStage): Promise<string[]> {
+  const [acme] = portal.tenants.list()
+  const email = 'email@acme.example'
+  const { flow_token } = await post('/api/v1/auth/identify', { email })
+  const demand = await post('/api/v1/auth/authenticate', { flow_token, password: 'email-password-1' })
+  const { mfa_token, user_id } = demand
+  await post(`/api/v1/auth/tenants/${acme?.slug}/mfa/email/send?mfa_token=${mfa_token}&user_id=${user_id}`, {})
+  const code = portal.outbox.latest(email)?.code
+  const session = await post('/api/v1/auth/mfa/verify', { mfa_token, user_id, method: 'email', code })
+  const { refresh_token } = session
+  const next = await post('/api/v1/auth/refresh', { refresh_token })
+  return [flow_token, mfa_token, session['access_token'], refresh_token, next['refresh_token']].map(String)
+}
+
+/** Presses Tab until the element of a name has the focus; how often. */
+async function tabTo(page: Page, name: RegExp): Promise<number> {
+  for (let presses = 1; presses <= 80; presses += 1) {
+    await page.keyboard.press('Tab')
+    const focused = await page.evaluate(() => {
+      const { ariaLabel, textContent, labels } = document.activeElement as HTMLSelectElement
+      return ariaLabel ?? labels?.[0]?.textContent ?? textContent ?? ''
+    })
+    if (name.test(focused)) return presses
+  }
+  throw new Error(`Tab does not reach ${name}`)
+}
+
+const whatItShows: Scenario = {
+  title: 'console: users, codes, outbox, sessions and requests follow the portal',
+  engines: inChromium,
+  run: ({ report }) =>
+    withConsole({ colorScheme: 'light', width: 1280 }, async (stage) => {
+      const { page, portal, post, complaints } = stage
+      report.exact('users', await page.locator('#users tbody tr').count(), seedUsers.length)
+      report.exact(
+        'the code shown is the code',
+        String(await shows(page, '#users', portal.totp('totp@acme.example'))),
+        'true',
+      )
+      const leftOf = () =>
+        page
+          .locator('#users progress')
+          .first()
+          .evaluate((bar) => (bar as HTMLProgressElement).value)
+      const before = await leftOf()
+      report.exact('it counts down', String(await until(async () => (await leftOf()) !== before, 5_000)), 'true')
+
+      const secrets = await liveALittle(stage)
+      const code = portal.outbox.latest()?.code ?? 'none'
+      report.exact('the e-mailed code is in the outbox', String(await shows(page, '#outbox', code)), 'true')
+      report.exact('the session is live', String(await shows(page, '#sessions', 'live')), 'true')
+      await post('/api/v1/auth/refresh', { refresh_token: secrets.at(3) })
+      report.exact('the reuse has ended it', String(await shows(page, '#sessions', 'reuse')), 'true')
+      const rows = () => page.locator('#journal tbody tr').count()
+      await until(async () => (await rows()) === portal.requests.length, 5_000)
+      report.exact('requests', await rows(), portal.requests.length)
+      const html = await page.content()
+      report.exact('tokens in the page', secrets.filter((secret) => html.includes(secret)).length, 0)
+      report.exact('complaints', complaints.join('; '), '')
+    }),
+}
+
+const byKeyboard: Scenario = {
+  title: 'console: clock, faults, status and reset by keyboard alone',
+  engines: inChromium,
+  run: ({ report }) =>
+    withConsole({ colorScheme: 'light', width: 1280 }, async ({ page, portal, post, complaints }) => {
+      const first = portal.totp('totp@acme.example')
+      const startedAtMs = portal.clock.now()
+      await tabTo(page, /^\+1 h$/)
+      await page.keyboard.press('Enter')
+      report.exact(
+        'an hour has passed',
+        String(await until(() => portal.clock.now() - startedAtMs >= 3_600_000, 5_000)),
+        'true',
+      )
+      const second = portal.totp('totp@acme.example')
+      report.exact('there is another code', String(second !== first && (await shows(page, '#users', second))), 'true')
+
+      await tabTo(page, /^plain@acme.example may log in$/)
+      await page.keyboard.press('Space')
+      report.exact(
+        'plain is suspended',
+        String(await until(() => portal.users.find('plain@acme.example')?.status === 'SUSPENDED', 5_000)),
+        'true',
+      )
+      await page.locator('[role=switch][aria-checked=false] >> nth=1').waitFor()
+      report.exact(
+        'the focus stays',
+        await page.evaluate(() => document.activeElement?.ariaLabel ?? ''),
+        'plain@acme.example may log in',
+      )
+
+      await tabTo(page, /^On /)
+      await page.keyboard.type('refresh')
+      await tabTo(page, /^then /)
+      await page.keyboard.type('network')
+      await tabTo(page, /^Plan$/)
+      await page.keyboard.press('Enter')
+      await until(() => portal.faults.list().length === 1, 5_000)
+      const [{ operation, then } = { operation: 'none', then: 'none' }] = portal.faults.list()
+      report.exact('the fault', `${operation}: ${JSON.stringify(then)}`, 'refresh: "network-error"')
+      report.exact('it has not been played', String(await shows(page, '#faults', 'not yet')), 'true')
+      await post('/api/v1/auth/refresh', { refresh_token: 'x' }).catch(() => {})
+      report.exact('played, it is gone', String(await shows(page, '#faults', 'No faults are planned')), 'true')
+
+      await page.locator('body').click({ position: { x: 2, y: 300 } })
+      await page.reload()
+      await tabTo(page, /^Reset$/)
+      await page.keyboard.press('Enter')
+      report.exact(
+        'after the reset',
+        String(await until(() => portal.users.find('plain@acme.example')?.status === 'ACTIVE', 5_000)),
+        'true',
+      )
+      report.exact('complaints', complaints.join('; '), '')
+    }),
+}
+
+const curlLines: Scenario = {
+  title: 'console: the curl lines it copies log in, whatever the second factor',
+  engines: inChromium,
+  run: ({ report }) =>
+    withConsole({ colorScheme: 'dark', width: 1280 }, async ({ page, portal }) => {
+      // A quote and a dollar in a password must survive the shell.
+      portal.users.add({ email: "o'hara@acme.example", password: `it's $HOME "x"`, tenants: ['acme'] })
+      portal.users.add({ email: 'codes@acme.example', password: 'pw', tenants: ['acme'], mfa: ['backup_code'] })
+      await shows(page, '#users', 'codes@acme.example')
+      for (const { email, status } of portal.users.list()) {
+        await page.evaluate(() => navigator.clipboard.writeText(''))
+        await page.getByRole('button', { name: `Copy curl lines that log in as ${email}`, exact: true }).click()
+        await until(async () => (await page.evaluate(() => navigator.clipboard.readText())) !== '', 5_000)
+        const lines = await page.evaluate(() => navigator.clipboard.readText())
+        const { stdout } = await promisify(execFile)('sh', ['-c', lines])
+        const { access_token, detail } = JSON.parse(stdout) as { access_token?: string; detail?: string }
+        const outcome = access_token === undefined ? String(detail) : 'a token'
+        report.exact(email, outcome, status === 'ACTIVE' ? 'a token' : 'User account is suspended')
+      }
+    }),
+}
+
+const looks: readonly Scenario[] = (['light', 'dark'] as const).map((colorScheme) => ({
+  title: `console: ${colorScheme}, wide and narrow, it can be read and needs no scrolling sideways`,
+  engines: inChromium,
+  async run({ report }) {
+    for (const width of [1280, 390]) {
+      await withConsole({ colorScheme, width }, async (stage) => {
+        await liveALittle(stage)
+        stage.portal.faults.add({ operation: 'refresh', then: { status: 503, headers: { 'retry-after': '5' } } })
+        await shows(stage.page, '#faults', 'refresh')
+        const { ratio, text } = await leastContrast(stage.page)
+        report.atMost(`${width} px: 4.5 over the least contrast, of "${text}"`, 4.5 / ratio, 1)
+        report.exact(`${width} px: sideways`, await sidewaysPx(stage.page), 0)
+      })
+    }
+  },
+}))
+
+/** The page at `/__mock__/`. */
+export const consolePage: readonly Scenario[] = [whatItShows, byKeyboard, curlLines, ...looks]

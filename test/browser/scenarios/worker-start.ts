@@ -1,0 +1,62 @@
+import type { Page } from 'playwright-core'
+import { launchChromium } from '../engines/chromium.ts'
+import { insecureHost } from '../engines/engine.ts'
+import { inChromium, type Scenario } from '../scenario.ts'
+import type { WorkerVerbs } from '../worker/worker-page.ts'
+import { type MswVersion, startWorkerServer } from '../worker/worker-server.ts'
+
+declare global {
+  interface Window {
+    worker: WorkerVerbs
+  }
+}
+
+/** Opens the page with one version of MSW, on a host, for as long as the play takes. */
+async function withPage(version: MswVersion, host: string, play: (page: Page) => Promise<void>): Promise<void> {
+  const server = await startWorkerServer(version)
+  const browser = await launchChromium()
+  try {
+    const page = await browser.newPage()
+    await page.goto(`http://${host}:${server.port}/`)
+    await play(page)
+  } finally {
+    await browser.close()
+    await server.close()
+  }
+}
+
+const starts = (version: MswVersion, name: string): Scenario => ({
+  title: `start: under ${name} the worker answers for the portal, and lets the rest through`,
+  engines: inChromium,
+  run: ({ report }) =>
+    withPage(version, 'localhost', async (page) => {
+      report.exact('start', await page.evaluate(() => window.worker.start()), 'started')
+      const login = await page.evaluate(() => window.worker.login())
+      report.exact('a login', login, 'MFA_REQUIRED, string, TypeError, 200, 6')
+      report.exact('another request', await page.evaluate(() => window.worker.other()), 'from the network')
+    }),
+})
+
+const saysWhatToDo: Scenario = {
+  title: 'start: it says what to do when the worker script is missing or the page can have no worker',
+  engines: inChromium,
+  async run({ report }) {
+    const remedy = (url: string): string =>
+      `Run "npx msw init <the folder your server serves at /> --save" and look at ${url} in the browser.`
+    const startAt = (page: Page, url: string): Promise<string> =>
+      page.evaluate((each) => window.worker.start(each), url)
+    await withPage('msw', 'localhost', async (page) => {
+      const absent = `There is no worker script at /absent.js: the answer is 404. ${remedy('/absent.js')}`
+      report.exact('absent', await startAt(page, '/absent.js'), absent)
+      const index = `There is no worker script at /index.js: what is there is of type text/html. ${remedy('/index.js')}`
+      report.exact('the index page', await startAt(page, '/index.js'), index)
+    })
+    await withPage('msw', insecureHost, async (page) => {
+      const said = await page.evaluate(() => window.worker.start())
+      report.exact('no secure context', String(said.includes('open it on https: or on localhost')), 'true')
+    })
+  },
+}
+
+/** `start` of `scaikey-portal-auth/mock/browser`. */
+export const workerStart: readonly Scenario[] = [starts('msw', 'MSW 3'), starts('msw2', 'MSW 2'), saysWhatToDo]

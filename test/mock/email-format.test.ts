@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import { readEmail } from '../../mock/http/email-format.ts'
+
+test.each([
+  ['ada@example.com', 'ada@example.com'],
+  [' Ada Lovelace <ada@example.com> ', 'ada@example.com'],
+  ['ada@xn--bcher-kva.example', 'ada@xn--bcher-kva.example'],
+  ['Zoë@exämple.com', 'Zoë@exämple.com'],
+  [`${'😀'.repeat(40)}@example.com`, `${'😀'.repeat(40)}@example.com`],
+])('email: %s is taken as %s', (given, email) => {
+  expect(readEmail(given)).toEqual({ email })
+})
+
+test.each([
+  ['ada@1', 'The part after the @-sign is not valid. It should have a period.'],
+  ['ada@1.2', 'The part after the @-sign is not valid. It is not within a valid top-level domain.'],
+  ['ada@example.1', 'The part after the @-sign is not valid. It is not within a valid top-level domain.'],
+  ['ada@ab--cd.com', 'An email address cannot have two letters followed by two dashes'],
+  ['a\u00a0b@example.com', 'The email address contains unsafe characters: U+00A0.'],
+  ['\u0301ada@example.com', 'The email address contains unsafe characters: U+0301.'],
+  ['ada@ex\ue000mple.com', 'The email address contains unsafe characters: U+E000.'],
+  [`${'😀'.repeat(65)}@example.com`, 'The email address is too long before the @-sign (1 character too many).'],
+  [`${'ä'.repeat(60)}@${'a.'.repeat(70)}com`, 'The email address is too long (10 characters too many).'],
+])('email: %s is refused: %s', (given, problem) => {
+  expect(readEmail(given)).toEqual({ problem: expect.stringContaining(problem) })
+})
