@@ -15,21 +15,22 @@ export async function startWebKit(): Promise<Engine> {
     env: { ...process.env, ...(display && { DISPLAY: display.name }), LIBGL_ALWAYS_SOFTWARE: '1', NO_AT_BRIDGE: '1' },
   })
   const url = `http://127.0.0.1:${port}`
-  const isUp = (): Promise<boolean> => fetch(`${url}/status`).then(Boolean, () => false)
-  if (!(await until(isUp, 10_000))) throw new Error('WebKitWebDriver does not answer within 10 s')
   // Each session has stores of its own, and the driver has one session at a time.
   const start = (): Promise<WebDriverSession> =>
     startSession(url, { 'webkitgtk:browserOptions': { binary, args: ['--automation'] } })
-  const first = await start()
-  await first.end()
-  return {
-    name: 'webkit',
-    version: first.browserVersion,
-    openProfile: async () => profileOf(await start()),
-    async close() {
-      await end(driver)
-      if (display) await end(display.process)
-    },
+  const close = async (): Promise<void> => {
+    await end(driver)
+    if (display) await end(display.process)
+  }
+  try {
+    const isUp = (): Promise<boolean> => fetch(`${url}/status`).then(Boolean, () => false)
+    if (!(await until(isUp, 10_000))) throw new Error('WebKitWebDriver does not answer within 10 s')
+    const first = await start()
+    await first.end()
+    return { name: 'webkit', version: first.browserVersion, openProfile: async () => profileOf(await start()), close }
+  } catch (error) {
+    await close()
+    throw error
   }
 }
 
