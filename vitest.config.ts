@@ -8,6 +8,8 @@ const include = ['test/**/*.test.ts', 'test/**/*.test.tsx']
 export default defineConfig({
   plugins: [fencesPlugin()],
   test: {
+    // By default one core is left idle, which on a machine of two is half of it.
+    maxWorkers: '100%',
     restoreMocks: true,
     unstubGlobals: true,
     projects: [
