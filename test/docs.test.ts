@@ -23,6 +23,8 @@ import { findProblems, propertiesOf, runFence, wordsOf } from './docs/compile.ts
 import { anchorsOf, type Fence, fencesOf, pages, pathOf, proseOf, readPage, root, tableOf } from './docs/markdown.ts'
 
 const readme = readPage('README.md')
+const sessionPage = readPage('docs/session.md')
+const mockPage = readPage('docs/mock.md')
 const fences = pages.flatMap(fencesOf)
 let server: PortalServer
 
@@ -109,7 +111,7 @@ test.each([
   ['the portal without interception', 'fetch: portal.fetch'],
   ['the browser of several tabs', 'createFakeBrowser({'],
   ['the client of another API', 'createApiClient<paths>(auth)'],
-])('README: %s prints what the comments say', async (_, text) => {
+])('docs: %s prints what the comments say', async (_, text) => {
   const fence = fenceWith(text)
   const log = vi.spyOn(console, 'log').mockReturnValue()
   await runFence(fence)
@@ -151,8 +153,8 @@ test('README: the options are the client’s', () => {
   expect(documented.toSorted()).toEqual(declared.toSorted())
 })
 
-test('README: the events are the client’s', () => {
-  const documented = tableOf(readme, 'event').map(([event]) => event)
+test('docs: the events are the client’s', () => {
+  const documented = tableOf(sessionPage, 'event').map(([event]) => event)
   expect(documented).toEqual(wordsOf('src/session/events.ts', 'PortalAuthEvent', 'type'))
 })
 
@@ -190,16 +192,16 @@ test('README: the seeded users are the portal’s', () => {
   expect(tableOf(readme, 'e-mail')).toEqual(users)
 })
 
-test('README: the policy is the portal’s', () => {
+test('docs: the policy is the portal’s', () => {
   const { refusals, ...areas } = initialPolicy()
-  const documented = tableOf(readme, 'policy').map(([area, initial]) => [area, new Function(`return ${initial}`)()])
+  const documented = tableOf(mockPage, 'policy').map(([area, initial]) => [area, new Function(`return ${initial}`)()])
   expect(Object.fromEntries(documented)).toEqual(areas)
-  const answers = tableOf(readme, 'refusal').map(([name, status, detail]) => [name, { status: Number(status), detail }])
+  const answers = tableOf(mockPage, 'refusal').map(([name, status, detail]) => [name, { status: Number(status), detail }])
   expect(Object.fromEntries(answers)).toEqual(refusals)
 })
 
-test('README: the control API is its contract’s, and so is each method', () => {
-  const documented = tableOf(readme, 'path').map(([path, methods]) => [path, methods])
+test('docs: the control API is its contract’s, and so is each method', () => {
+  const documented = tableOf(mockPage, 'path').map(([path, methods]) => [path, methods])
   const declared = Object.entries(controlContract.paths).map(([path, methods]) => [
     path,
     Object.keys(methods).join(', ').toUpperCase(),
@@ -230,12 +232,17 @@ test('docs: every link leads to a file or a heading', () => {
   expect(broken).toEqual([])
 })
 
-test('docs: what the README and the changelog link to is in the package with them', () => {
+test('docs: what the pages of the package link to is in the package with them', () => {
   const packed = [...manifest.files, 'LICENSE', 'README.md']
-  const targets = [readme, readPage('CHANGELOG.md')].flatMap((page) =>
-    [...proseOf(page).matchAll(/\]\(([^)#\s]+)/g)].map(([, target = '']) => target),
-  )
-  const missing = targets.filter((target) => !/^https:/.test(target) && !packed.some((each) => target.startsWith(each)))
+  const isPacked = (path: string): boolean => packed.some((each) => path === each || path.startsWith(`${each}/`))
+  const missing = pages
+    .filter(({ path }) => isPacked(path))
+    .flatMap((page) =>
+      [...proseOf(page).matchAll(/\]\(([^)#\s]+)/g)]
+        .map(([, target = '']) => target)
+        .filter((target) => !/^https:/.test(target) && !isPacked(join(dirname(page.path), target)))
+        .map((target) => `${page.path} -> ${target}`),
+    )
   expect(missing).toEqual([])
 })
 
@@ -251,8 +258,8 @@ test('docs: every command is one of the package’s', () => {
 })
 
 function fenceWith(text: string): Fence {
-  const fence = fencesOf(readme).find(({ lines }) => lines.some((line) => line.includes(text)))
-  if (!fence) throw new Error(`README.md has no fence with '${text}'`)
+  const fence = [readme, mockPage].flatMap(fencesOf).find(({ lines }) => lines.some((line) => line.includes(text)))
+  if (!fence) throw new Error(`no fence has '${text}'`)
   return fence
 }
 
