@@ -69,10 +69,10 @@ test('README: the login signs in whoever can', { timeout: 30_000 }, async () => 
   expect(outcomes).toEqual(seedUsers.map(({ email, status }) => (status === 'ACTIVE' ? email : 'account_disabled')))
 })
 
-test('README: the form of the login as a store signs in whoever can, and has words for whoever cannot', {
+test('README: the login as a store signs in whoever can, and has words for whoever cannot', {
   timeout: 30_000,
 }, async () => {
-  const { auth, submit, explain } = (await runAgainstServer(fenceWith('auth.flow.subscribe(draw)'))) as LoginForm
+  const { auth, submit, explain } = (await runAgainstServer(fenceWith('export async function submit'))) as LoginForm
   const signInAs = async ({ email, password }: Credentials): Promise<unknown> => {
     auth.flow.getSnapshot().restart()
     for (;;) {
@@ -144,12 +144,12 @@ test('README: the error codes are the code’s, and so is which can be retried',
   }
 })
 
-test('README: the options are the client’s', () => {
+test('docs: the options are the client’s', () => {
   const declared = [
     ...propertiesOf('src/options.ts', 'PortalAuthOptions'),
     ...propertiesOf('src/transport/portal-client.ts', 'PortalClientOptions'),
   ]
-  const documented = tableOf(readme, 'option').map(([option]) => option)
+  const documented = [readme, sessionPage].flatMap((page) => tableOf(page, 'option')).map(([option]) => option)
   expect(documented.toSorted()).toEqual(declared.toSorted())
 })
 
@@ -196,7 +196,10 @@ test('docs: the policy is the portal’s', () => {
   const { refusals, ...areas } = initialPolicy()
   const documented = tableOf(mockPage, 'policy').map(([area, initial]) => [area, new Function(`return ${initial}`)()])
   expect(Object.fromEntries(documented)).toEqual(areas)
-  const answers = tableOf(mockPage, 'refusal').map(([name, status, detail]) => [name, { status: Number(status), detail }])
+  const answers = tableOf(mockPage, 'refusal').map(([name, status, detail]) => [
+    name,
+    { status: Number(status), detail },
+  ])
   expect(Object.fromEntries(answers)).toEqual(refusals)
 })
 
@@ -209,10 +212,10 @@ test('docs: the control API is its contract’s, and so is each method', () => {
   expect(documented).toEqual(declared)
 })
 
-test('README: the arguments are the command’s, and the options the portal’s', () => {
+test('docs: the arguments are the command’s, and the options the portal’s', () => {
   const listed = [...helpText().matchAll(/^ {2}(--[a-z-]+(?: [A-Z]+)?) {2,}/gm)].map(([, argument]) => argument)
   expect(tableOf(readme, 'argument').map(([argument]) => argument)).toEqual(listed)
-  const given = tableOf(readme, 'given').map(([option]) => option)
+  const given = tableOf(mockPage, 'given').map(([option]) => option)
   expect(given).toEqual(propertiesOf('mock/portal-api.ts', 'PortalOptions'))
 })
 
@@ -258,7 +261,9 @@ test('docs: every command is one of the package’s', () => {
 })
 
 function fenceWith(text: string): Fence {
-  const fence = [readme, mockPage].flatMap(fencesOf).find(({ lines }) => lines.some((line) => line.includes(text)))
+  const fence = [readme, sessionPage, mockPage]
+    .flatMap(fencesOf)
+    .find(({ lines }) => lines.some((line) => line.includes(text)))
   if (!fence) throw new Error(`no fence has '${text}'`)
   return fence
 }
@@ -276,7 +281,7 @@ interface Ask {
   code(method: string): Promise<string | undefined>
 }
 
-/** What the README's form exports. */
+/** What the README's login as a store exports. */
 interface LoginForm {
   readonly auth: PortalAuth
   submit(login: FlowSnapshot, form: FormData): Promise<void>
