@@ -23,6 +23,8 @@ import { findProblems, propertiesOf, runFence, wordsOf } from './docs/compile.ts
 import { anchorsOf, type Fence, fencesOf, pages, pathOf, proseOf, readPage, root, tableOf } from './docs/markdown.ts'
 
 const readme = readPage('README.md')
+const sessionPage = readPage('docs/session.md')
+const mockPage = readPage('docs/mock.md')
 const fences = pages.flatMap(fencesOf)
 let server: PortalServer
 
@@ -67,10 +69,10 @@ test('README: the login signs in whoever can', { timeout: 30_000 }, async () => 
   expect(outcomes).toEqual(seedUsers.map(({ email, status }) => (status === 'ACTIVE' ? email : 'account_disabled')))
 })
 
-test('README: the form of the login as a store signs in whoever can, and has words for whoever cannot', {
+test('README: the login as a store signs in whoever can, and has words for whoever cannot', {
   timeout: 30_000,
 }, async () => {
-  const { auth, submit, explain } = (await runAgainstServer(fenceWith('auth.flow.subscribe(draw)'))) as LoginForm
+  const { auth, submit, explain } = (await runAgainstServer(fenceWith('export async function submit'))) as LoginForm
   const signInAs = async ({ email, password }: Credentials): Promise<unknown> => {
     auth.flow.getSnapshot().restart()
     for (;;) {
@@ -109,7 +111,7 @@ test.each([
   ['the portal without interception', 'fetch: portal.fetch'],
   ['the browser of several tabs', 'createFakeBrowser({'],
   ['the client of another API', 'createApiClient<paths>(auth)'],
-])('README: %s prints what the comments say', async (_, text) => {
+])('docs: %s prints what the comments say', async (_, text) => {
   const fence = fenceWith(text)
   const log = vi.spyOn(console, 'log').mockReturnValue()
   await runFence(fence)
@@ -142,17 +144,17 @@ test('README: the error codes are the code’s, and so is which can be retried',
   }
 })
 
-test('README: the options are the client’s', () => {
+test('docs: the options are the client’s', () => {
   const declared = [
     ...propertiesOf('src/options.ts', 'PortalAuthOptions'),
     ...propertiesOf('src/transport/portal-client.ts', 'PortalClientOptions'),
   ]
-  const documented = tableOf(readme, 'option').map(([option]) => option)
+  const documented = [readme, sessionPage].flatMap((page) => tableOf(page, 'option')).map(([option]) => option)
   expect(documented.toSorted()).toEqual(declared.toSorted())
 })
 
-test('README: the events are the client’s', () => {
-  const documented = tableOf(readme, 'event').map(([event]) => event)
+test('docs: the events are the client’s', () => {
+  const documented = tableOf(sessionPage, 'event').map(([event]) => event)
   expect(documented).toEqual(wordsOf('src/session/events.ts', 'PortalAuthEvent', 'type'))
 })
 
@@ -190,16 +192,19 @@ test('README: the seeded users are the portal’s', () => {
   expect(tableOf(readme, 'e-mail')).toEqual(users)
 })
 
-test('README: the policy is the portal’s', () => {
+test('docs: the policy is the portal’s', () => {
   const { refusals, ...areas } = initialPolicy()
-  const documented = tableOf(readme, 'policy').map(([area, initial]) => [area, new Function(`return ${initial}`)()])
+  const documented = tableOf(mockPage, 'policy').map(([area, initial]) => [area, new Function(`return ${initial}`)()])
   expect(Object.fromEntries(documented)).toEqual(areas)
-  const answers = tableOf(readme, 'refusal').map(([name, status, detail]) => [name, { status: Number(status), detail }])
+  const answers = tableOf(mockPage, 'refusal').map(([name, status, detail]) => [
+    name,
+    { status: Number(status), detail },
+  ])
   expect(Object.fromEntries(answers)).toEqual(refusals)
 })
 
-test('README: the control API is its contract’s, and so is each method', () => {
-  const documented = tableOf(readme, 'path').map(([path, methods]) => [path, methods])
+test('docs: the control API is its contract’s, and so is each method', () => {
+  const documented = tableOf(mockPage, 'path').map(([path, methods]) => [path, methods])
   const declared = Object.entries(controlContract.paths).map(([path, methods]) => [
     path,
     Object.keys(methods).join(', ').toUpperCase(),
@@ -207,10 +212,10 @@ test('README: the control API is its contract’s, and so is each method', () =>
   expect(documented).toEqual(declared)
 })
 
-test('README: the arguments are the command’s, and the options the portal’s', () => {
+test('docs: the arguments are the command’s, and the options the portal’s', () => {
   const listed = [...helpText().matchAll(/^ {2}(--[a-z-]+(?: [A-Z]+)?) {2,}/gm)].map(([, argument]) => argument)
   expect(tableOf(readme, 'argument').map(([argument]) => argument)).toEqual(listed)
-  const given = tableOf(readme, 'given').map(([option]) => option)
+  const given = tableOf(mockPage, 'given').map(([option]) => option)
   expect(given).toEqual(propertiesOf('mock/portal-api.ts', 'PortalOptions'))
 })
 
@@ -230,12 +235,17 @@ test('docs: every link leads to a file or a heading', () => {
   expect(broken).toEqual([])
 })
 
-test('docs: what the README and the changelog link to is in the package with them', () => {
+test('docs: what the pages of the package link to is in the package with them', () => {
   const packed = [...manifest.files, 'LICENSE', 'README.md']
-  const targets = [readme, readPage('CHANGELOG.md')].flatMap((page) =>
-    [...proseOf(page).matchAll(/\]\(([^)#\s]+)/g)].map(([, target = '']) => target),
-  )
-  const missing = targets.filter((target) => !/^https:/.test(target) && !packed.some((each) => target.startsWith(each)))
+  const isPacked = (path: string): boolean => packed.some((each) => path === each || path.startsWith(`${each}/`))
+  const missing = pages
+    .filter(({ path }) => isPacked(path))
+    .flatMap((page) =>
+      [...proseOf(page).matchAll(/\]\(([^)#\s]+)/g)]
+        .map(([, target = '']) => target)
+        .filter((target) => !/^https:/.test(target) && !isPacked(join(dirname(page.path), target)))
+        .map((target) => `${page.path} -> ${target}`),
+    )
   expect(missing).toEqual([])
 })
 
@@ -251,8 +261,10 @@ test('docs: every command is one of the package’s', () => {
 })
 
 function fenceWith(text: string): Fence {
-  const fence = fencesOf(readme).find(({ lines }) => lines.some((line) => line.includes(text)))
-  if (!fence) throw new Error(`README.md has no fence with '${text}'`)
+  const fence = [readme, sessionPage, mockPage]
+    .flatMap(fencesOf)
+    .find(({ lines }) => lines.some((line) => line.includes(text)))
+  if (!fence) throw new Error(`no fence has '${text}'`)
   return fence
 }
 
@@ -269,7 +281,7 @@ interface Ask {
   code(method: string): Promise<string | undefined>
 }
 
-/** What the README's form exports. */
+/** What the README's login as a store exports. */
 interface LoginForm {
   readonly auth: PortalAuth
   submit(login: FlowSnapshot, form: FormData): Promise<void>

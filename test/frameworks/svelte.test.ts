@@ -26,7 +26,7 @@ test('svelte: the stores keep the store contract', async () => {
   expect(seen).toHaveLength(before)
 })
 
-test('README: the Svelte component shows the session and follows it', async () => {
+test('recipe: the Svelte component shows the session and follows it', async () => {
   const { auth } = await createSignedInBench()
   const target = document.createElement('div')
   await mountSvelte('session.svelte', auth, target)
@@ -35,9 +35,9 @@ test('README: the Svelte component shows the session and follows it', async () =
   await vi.waitFor(() => expect(target.innerHTML).toContain('<a href="/login">Sign in</a>'), patienceMs)
 })
 
-/** Mounts a fence of the README as a browser does: Svelte's own compiler, and its code for browsers. */
+/** Mounts a fence of the recipe as a browser does: Svelte's own compiler, and its code for browsers. */
 async function mountSvelte(file: string, auth: PortalAuth, target: Element): Promise<void> {
-  const source = fencesOf(readPage('README.md')).find((fence) => fence.file === file)
+  const source = fencesOf(readPage('docs/recipes/svelte.md')).find((fence) => fence.file === file)
   const component = compile(source?.lines.join('\n') ?? '', { generate: 'client' })
   expect(component.warnings).toEqual([])
   const { outputFiles } = await build({

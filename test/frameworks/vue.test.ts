@@ -17,7 +17,7 @@ const pageOf = ({ session, flow }: PortalAuth) => ({
   },
 })
 
-test('README: the Vue composable follows the session and the login', async () => {
+test('recipe: the Vue composable follows the session and the login', async () => {
   const { auth, portal } = createBench()
   portal.users.add({ email: 'ada@example.com', password, tenants: ['acme'] })
   const target = document.createElement('div')
@@ -35,7 +35,7 @@ test('README: the Vue composable follows the session and the login', async () =>
   expect(target.textContent).toBe('')
 })
 
-test('README: the Vue composable hydrates what a server rendered without a mismatch', async () => {
+test('recipe: the Vue composable hydrates what a server rendered without a mismatch', async () => {
   const warned = vi.spyOn(console, 'warn').mockReturnValue()
   const reported = vi.spyOn(console, 'error').mockReturnValue()
   const { auth } = await createSignedInBench()
