@@ -97,9 +97,13 @@ function isClock(value: unknown): boolean {
 }
 
 function isHeaders(value: unknown): boolean {
-  if (isFunction(value)) return true
+  return isFunction(value) || (isObject(value) && works(() => new Headers(Object(value))))
+}
+
+function works(run: () => unknown): boolean {
   try {
-    return isObject(value) && new Headers(Object(value)) !== undefined
+    run()
+    return true
   } catch {
     return false
   }
@@ -116,12 +120,8 @@ function get(value: unknown, name: string): unknown {
 
 function isBaseUrl(value: unknown): boolean {
   // A second slash, or a backslash, would begin another host.
-  if (typeof value !== 'string' || !/^(https?:\/\/[^/?#@]+(?=\/|$)|\/(?![/\\]))[^?#]*$/.test(value)) return false
-  try {
-    return new URL(value, 'http://page') !== undefined
-  } catch {
-    return false
-  }
+  const isLikeOne = typeof value === 'string' && /^(https?:\/\/[^/?#@]+(?=\/|$)|\/(?![/\\]))[^?#]*$/.test(value)
+  return isLikeOne && works(() => new URL(value, 'http://page'))
 }
 
 function isDelay(value: unknown): boolean {
