@@ -59,7 +59,7 @@ const rules: Readonly<Record<keyof PortalAuthOptions, Rule>> = {
   schemas: ['the schemas of scaikey-portal-auth/schemas, or of Standard Schema as they are', isSchemas],
   storageKey: ['a string', isText],
   flowStorage: storage,
-  clock: ['an object', isObject],
+  clock: ['an object with now, monotonicNow or setTimeout as functions', isClock],
   random: method,
   lock: ['an object with request', ['request']],
   channel: ['an object with post and subscribe', ['post', 'subscribe']],
@@ -91,10 +91,19 @@ function hasFunctions(value: unknown, names: readonly string[]): boolean {
   return names.every((name) => isFunction(get(value, name)))
 }
 
+function isClock(value: unknown): boolean {
+  const parts = ['now', 'monotonicNow', 'setTimeout'].filter((name) => get(value, name) !== undefined)
+  return isObject(value) && hasFunctions(value, parts)
+}
+
 function isHeaders(value: unknown): boolean {
-  if (isFunction(value)) return true
+  return isFunction(value) || (isObject(value) && works(() => new Headers(Object(value))))
+}
+
+function works(run: () => unknown): boolean {
   try {
-    return isObject(value) && new Headers(Object(value)) !== undefined
+    run()
+    return true
   } catch {
     return false
   }
@@ -111,7 +120,8 @@ function get(value: unknown, name: string): unknown {
 
 function isBaseUrl(value: unknown): boolean {
   // A second slash, or a backslash, would begin another host.
-  return typeof value === 'string' && /^(https?:\/\/[^/?#@]+(?=\/|$)|\/(?![/\\]))[^?#]*$/.test(value)
+  const isLikeOne = typeof value === 'string' && /^(https?:\/\/[^/?#@]+(?=\/|$)|\/(?![/\\]))[^?#]*$/.test(value)
+  return isLikeOne && works(() => new URL(value, 'http://page'))
 }
 
 function isDelay(value: unknown): boolean {

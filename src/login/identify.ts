@@ -44,7 +44,7 @@ export async function identify<Session>(
   const flowToken = nonEmptyString(answer.flow_token)
   if (flowToken === undefined) throw unexpectedAnswer('identify', status, 'the answer has no flow_token')
   const tenants = Array.isArray(answer.tenants) ? answer.tenants.filter(isJsonObject) : []
-  const { requires_tenant_selection: mustChoose = tenants.length > 1 } = answer
+  const mustChoose = answer.requires_tenant_selection ?? tenants.length > 1
   return createIdentified(portal, { step: mustChoose === true ? 'tenant' : 'password', flowToken, tenants })
 }
 

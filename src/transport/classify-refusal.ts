@@ -3,14 +3,14 @@ import type { PortalAuthErrorCode, PortalAuthOperation } from '../base/portal-au
 import { isPage, readRefusalWords } from './refusal-words.ts'
 import { readValidationFields } from './validation-fields.ts'
 
-/** A rule holds for the named operations and statuses (all where none are named) and, if it has words, where they occur. */
-interface Rule {
-  readonly operations?: readonly PortalAuthOperation[]
-  readonly statuses?: readonly number[]
-  readonly words?: RegExp
-  readonly code: PortalAuthErrorCode
-}
+/** A rule: the operations and the statuses, or the words of the answer, for which it holds. */
+type Rule = readonly [
+  operations: readonly PortalAuthOperation[] | undefined,
+  sign: readonly number[] | RegExp,
+  code: PortalAuthErrorCode,
+]
 
+const any = undefined
 const password: readonly PortalAuthOperation[] = ['authenticate', 'login']
 const naming: readonly PortalAuthOperation[] = ['identify', 'authenticate', 'login']
 const mfa: readonly PortalAuthOperation[] = ['verify', 'sendEmailCode']
@@ -33,60 +33,54 @@ const noUser =
   /\b(user|account|identity|e ?mail|tenant)( \w+)? (not (found|exist|known|registered)|unknown)|\b(no|unknown) (such )?(user|account)/
 
 // The contract declares only 200 and 422, so a portal may refuse in many ways. This is the only place that reads words.
-const table: Readonly<Record<'byStatus' | 'tooMany' | 'byWords' | 'otherwise', readonly Rule[]>> = {
-  byStatus: [
-    { statuses: [423], code: 'account_locked' },
-    { statuses: [408, 425], code: 'server' },
-    { statuses: [405, 406, 415], code: 'unexpected_response' },
-    { operations: ['authenticate'], statuses: [410], code: 'flow_expired' },
-    { operations: mfa, statuses: [410], code: 'mfa_expired' },
-  ],
-  tooMany: [
-    { words: locked, code: 'account_locked' },
-    { words: /rate|throttl|requests/, code: 'rate_limited' },
-    { operations: password, words: /attempt|fail|password/, code: 'account_locked' },
-  ],
-  byWords: [
-    { words: /csrf/, code: 'unexpected_response' },
-    { words: locked, code: 'account_locked' },
-    { operations: password, words: /too many\b.*(attempt|fail|password|login)/, code: 'account_locked' },
-    {
-      operations: ['verify'],
-      words: /too many (?!requests)|(\bno|\b0) (more )?attempts|exceeded/,
-      code: 'mfa_expired',
-    },
-    { operations: mfa, words: noMethod, code: 'validation_failed' },
-    { words: unusable, code: 'account_disabled' },
-    { words: barred, code: 'account_disabled' },
-    { operations: password, words: secondFactor, code: 'mfa_required' },
-    { operations: ['login'], words: /\bflow\b|identify/, code: 'mfa_required' },
-    { operations: password, words: foreignTenant, code: 'invalid_credentials' },
-    { operations: password, words: noTenant, code: 'tenant_required' },
-    { operations: ['authenticate'], words: /\bflow\b/, code: 'flow_expired' },
-    { operations: naming, words: wrongPassword, code: 'invalid_credentials' },
-    { operations: naming, words: noUser, code: 'invalid_credentials' },
-    { operations: ['authenticate'], words: /token|session|step|expired|already/, code: 'flow_expired' },
-    { operations: password, words: /credential|password|tenant/, code: 'invalid_credentials' },
-    { operations: ['verify'], words: wrongCode, code: 'mfa_code_rejected' },
-    { words: /rate.?limit|too many|throttl|slow down|please wait|again in \d/, code: 'rate_limited' },
-    { operations: ['sendEmailCode'], words: /tenant/, code: 'tenant_required' },
-    { operations: mfa, words: /token|challenge|session|\bflow\b/, code: 'mfa_expired' },
-    { operations: ['verify'], words: /\bcode\b|\bpin\b/, code: 'mfa_code_rejected' },
-    { operations: mfa, words: noUser, code: 'mfa_expired' },
-    { operations: mfa, words: /method/, code: 'validation_failed' },
-    { operations: mfa, words: /expired|already/, code: 'mfa_expired' },
-    { operations: ['identify'], words: /e ?mail/, code: 'validation_failed' },
-    { words: /^(request )?validation (error|failed)/, code: 'validation_failed' },
-  ],
-  otherwise: [
-    { statuses: [422], code: 'validation_failed' },
-    { operations: password, statuses: [400, 401], code: 'invalid_credentials' },
-    { operations: password, statuses: [403], code: 'account_disabled' },
-    { operations: password, statuses: [409], code: 'tenant_required' },
-    { operations: ['verify'], statuses: [400, 401, 403], code: 'mfa_code_rejected' },
-    { operations: ['sendEmailCode'], statuses: [400, 401, 403], code: 'mfa_expired' },
-  ],
-}
+const byStatus: readonly Rule[] = [
+  [any, [423], 'account_locked'],
+  [any, [408, 425], 'server'],
+  [any, [405, 406, 415], 'unexpected_response'],
+  [['authenticate'], [410], 'flow_expired'],
+  [mfa, [410], 'mfa_expired'],
+]
+const tooMany: readonly Rule[] = [
+  [any, locked, 'account_locked'],
+  [any, /rate|throttl|requests/, 'rate_limited'],
+  [password, /attempt|fail|password/, 'account_locked'],
+]
+const byWords: readonly Rule[] = [
+  [any, /csrf/, 'unexpected_response'],
+  [any, locked, 'account_locked'],
+  [password, /(too many|maximum)\b.*(attempt|fail|password|login)/, 'account_locked'],
+  [['verify'], /too many (?!requests)|(\bno|\b0) (more )?attempts|exceeded|maximum/, 'mfa_expired'],
+  [mfa, noMethod, 'validation_failed'],
+  [any, unusable, 'account_disabled'],
+  [any, barred, 'account_disabled'],
+  [password, secondFactor, 'mfa_required'],
+  [['login'], /\bflow\b|identify/, 'mfa_required'],
+  [password, foreignTenant, 'invalid_credentials'],
+  [password, noTenant, 'tenant_required'],
+  [['authenticate'], /\bflow\b/, 'flow_expired'],
+  [naming, wrongPassword, 'invalid_credentials'],
+  [naming, noUser, 'invalid_credentials'],
+  [['authenticate'], /token|session|step|expired|already/, 'flow_expired'],
+  [password, /credential|password|tenant/, 'invalid_credentials'],
+  [['verify'], wrongCode, 'mfa_code_rejected'],
+  [any, /rate.?limit|too many|throttl|slow down|please wait|again in \d/, 'rate_limited'],
+  [['sendEmailCode'], /tenant/, 'tenant_required'],
+  [mfa, /token|challenge|session|\bflow\b/, 'mfa_expired'],
+  [['verify'], /\bcode\b|\bpin\b/, 'mfa_code_rejected'],
+  [mfa, noUser, 'mfa_expired'],
+  [mfa, /method/, 'validation_failed'],
+  [mfa, /expired|already/, 'mfa_expired'],
+  [['identify'], /e ?mail/, 'validation_failed'],
+  [any, /^(request )?validation (error|failed)/, 'validation_failed'],
+]
+const otherwise: readonly Rule[] = [
+  [any, [422], 'validation_failed'],
+  [password, [400, 401], 'invalid_credentials'],
+  [password, [403], 'account_disabled'],
+  [password, [409], 'tenant_required'],
+  [['verify'], [400, 401, 403], 'mfa_code_rejected'],
+  [['sendEmailCode'], [400, 401, 403], 'mfa_expired'],
+]
 
 /**
  * The code of a refusal. Decided by operation and status, then by a machine code in the body, then by the words of its
@@ -102,17 +96,15 @@ export function classifyRefusal(operation: PortalAuthOperation, status: number, 
 
   const find = (rules: readonly Rule[], said = ''): PortalAuthErrorCode | undefined =>
     rules.find(
-      (rule) =>
-        (rule.operations?.includes(operation) ?? true) &&
-        (rule.statuses?.includes(status) ?? true) &&
-        (rule.words?.test(said) ?? true),
-    )?.code
+      ([operations, sign]) =>
+        (operations?.includes(operation) ?? true) && (sign instanceof RegExp ? sign.test(said) : sign.includes(status)),
+    )?.[2]
 
   const { machineCode, message } = readRefusalWords(body)
-  const worded = status === 429 ? table.tooMany : table.byWords
-  const said = find(table.byStatus) ?? find(worded, machineCode) ?? find(worded, message)
+  const worded = status === 429 ? tooMany : byWords
+  const said = find(byStatus) ?? find(worded, machineCode) ?? find(worded, message)
   if (said !== undefined) return said
   if (status === 429) return 'rate_limited'
   if (isPage(body) || (status === 403 && !fromPortal)) return 'unexpected_response'
-  return find(table.otherwise) ?? 'unexpected_response'
+  return find(otherwise) ?? 'unexpected_response'
 }

@@ -1,4 +1,5 @@
 import createClient, { type Client } from 'openapi-fetch'
+import { untilAborted } from '../base/abort.ts'
 import { isJsonObject } from '../base/json.ts'
 import type { paths } from '../generated/types.ts'
 import { MisusedOption } from './misused-option.ts'
@@ -24,7 +25,9 @@ export type Send = (request: Request) => Promise<Response>
 /** Makes the function through which every request leaves, to the portal or not. */
 export function createSend(fetch: PortalClientOptions['fetch']): Send {
   return async (request) => {
-    const response = await (fetch ? fetch(request) : globalThis.fetch(request))
+    const sent = (async () => (fetch ? fetch(request) : globalThis.fetch(request)))()
+    // A fetch of the caller's own may not heed the signal.
+    const response = await untilAborted(sent, request.signal)
     if (isResponse(response)) return response
     throw new MisusedOption('fetch', 'returned no Response')
   }

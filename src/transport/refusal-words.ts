@@ -1,4 +1,4 @@
-import { isJsonObject, nonEmptyString } from '../base/json.ts'
+import { isJsonObject, type JsonObject, nonEmptyString } from '../base/json.ts'
 
 /** What a refusal says, in lower case and with spaces for `_`, `-` and camel case; empty where it says nothing. */
 export interface RefusalWords {
@@ -15,16 +15,26 @@ export interface RefusalWords {
  * @see RFC 9457, section 3.1
  */
 export function readRefusalWords(body: unknown): RefusalWords {
-  const outer = isJsonObject(body) ? body : {}
-  const [detail, error] = [firstObject(outer.detail), firstObject(outer.error ?? outer.errors)]
-  const codes = [detail.code, detail.error_code, detail.error, detail.status, error.code, error.type]
-  const messages = [outer.detail, detail.message, detail.msg, detail.detail, detail.error_description]
-  const inError = [outer.error_description, error.message, error.detail]
-  const problem = nonEmptyString(outer.type)?.replace(/^.*[/:#]/, '')
-  const text = typeof body === 'string' && !isPage(body) ? body : undefined
+  const outer: JsonObject = isJsonObject(body) ? body : {}
+  const parts = [firstObject(outer.detail), firstObject(outer.error ?? outer.errors), outer]
+  const codes = parts.flatMap(({ code, error_code, error, status, type }) => [
+    code,
+    error_code,
+    error,
+    status,
+    // The end of a URL, where the type is one.
+    nonEmptyString(type)?.replace(/^.*[/:#]/, ''),
+  ])
+  const messages = parts.flatMap(({ message, msg, detail, error_description, title }) => [
+    error_description,
+    message,
+    msg,
+    detail,
+    title,
+  ])
   return {
-    machineCode: normalise([...codes, outer.code, outer.error_code, outer.error, problem]),
-    message: withoutWarnings([...messages, ...inError, outer.message, outer.msg, outer.title, text]),
+    machineCode: normalise(codes),
+    message: withoutWarnings([outer.detail, ...messages, isPage(body) ? undefined : body]),
   }
 }
 
@@ -44,7 +54,7 @@ const warnings: readonly RegExp[] = [
   /\b(?:will|may|might) (?:be|get|become)\b(?! unlocked)[^.;,!]*/g,
 ]
 
-function firstObject(value: unknown): { readonly [field: string]: unknown } {
+function firstObject(value: unknown): JsonObject {
   const candidate: unknown = Array.isArray(value) ? value[0] : value
   if (isJsonObject(candidate)) return candidate
   return Array.isArray(value) ? { message: candidate } : {}

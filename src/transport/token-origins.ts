@@ -24,7 +24,7 @@ function originOf(entry: string, page: string | undefined): string | undefined {
   const { protocol, origin } = parse(entry, page) ?? {}
   // 'localhost:3000' is a URL too, of the scheme localhost: its origin is 'null', as that of every data URL is.
   if (protocol === 'http:' || protocol === 'https:') return origin
-  throw new TypeError(`createPortalAuth: '${entry}' is no origin: give one such as https://api.example.com`)
+  throw new TypeError(`createPortalAuth: apiOrigins: '${entry}' is no origin: give one such as https://api.example.com`)
 }
 
 function parse(entry: string, page: string | undefined): URL | undefined {

@@ -1,7 +1,8 @@
 import { isJsonObject } from '../base/json.ts'
 
 /**
- * Messages by input field from the body of a 422, or of a 400 that says the same; undefined where the body is not a list of validation errors.
+ * Messages by input field from the body of a 422, or of a 400 that says the same; undefined where the body is not a list
+ * of validation errors.
  *
  * The field is the last name in `loc`, in camelCase; `body` stands for an input that is wrong as a whole. Only `msg` is
  * taken: `input` holds what the user typed, a password among it.

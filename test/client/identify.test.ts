@@ -76,10 +76,13 @@ test.each([
   ['says so', { requires_tenant_selection: true, tenants: [] }, 'tenant'],
   ['says not', { requires_tenant_selection: false, tenants: [{ id: 'a' }, { id: 'b' }] }, 'password'],
   ['lists two and says nothing', { tenants: [{ id: 'a' }, { id: 'b' }] }, 'tenant'],
+  ['lists two and says null', { requires_tenant_selection: null, tenants: [{ id: 'a' }, { id: 'b' }] }, 'tenant'],
   ['lists none', { requires_tenant_selection: false }, 'password'],
 ])('identify: the tenant has to be chosen or not, where the portal %s', async (_, answer, step) => {
   const auth = createPortalAuth({ baseUrl, fetch: async () => Response.json({ flow_token: 'f', ...answer }) })
-  expect((await auth.identify({ email: 'ada@example.com' })).step).toBe(step)
+  const identified = await auth.identify({ email: 'ada@example.com' })
+  expect(identified.step).toBe(step)
+  expect(Object.isFrozen(identified)).toBe(true)
 })
 
 test('identify: an answer without a flow token is not accepted', async () => {

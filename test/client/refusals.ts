@@ -11,34 +11,23 @@ const page = (title: string): string => `<!doctype html><html><head><title>${tit
 const invalid = (field: string): object => ({ loc: ['body', field], msg: 'Field required', type: 'missing' })
 
 /** Refusals in many wordings and shapes: FastAPI's three, RFC 6749, RFC 9457, the sibling products', text, pages, nothing. */
+// biome-ignore format: one row, one line.
 export const refusals: readonly Refusal[] = [
   // A wrong password, an unknown user, a foreign tenant.
+  ['login', 403, detail('Wrong password'), 'invalid_credentials'],
+  ['login', 403, detail('No match for these credentials'), 'invalid_credentials'],
+  ['login', 409, detail('Bad password'), 'invalid_credentials'],
+  ['login', 403, detail('The password does not match'), 'invalid_credentials'],
+  ['login', 404, detail('Account not registered'), 'invalid_credentials'],
+  ['login', 404, detail('Unknown account'), 'invalid_credentials'],
+  ['login', 404, detail('User does not exist'), 'invalid_credentials'],
+  ['identify', 404, detail('E-mail not known'), 'invalid_credentials'],
   ['authenticate', 401, detail('Invalid credentials'), 'invalid_credentials'],
   ['authenticate', 400, detail('Incorrect email or password'), 'invalid_credentials'],
-  [
-    'authenticate',
-    401,
-    detail('Invalid password. 2 attempts left before your account is locked'),
-    'invalid_credentials',
-  ],
-  [
-    'authenticate',
-    401,
-    detail('Wrong password, your account will be locked after 3 more attempts'),
-    'invalid_credentials',
-  ],
-  [
-    'authenticate',
-    401,
-    detail('Invalid password. Attempts remaining: 3. Your account may be disabled.'),
-    'invalid_credentials',
-  ],
-  [
-    'authenticate',
-    401,
-    detail('Wrong password. Further failures will result in a locked account'),
-    'invalid_credentials',
-  ],
+  ['authenticate', 401, detail('Invalid password. 2 attempts left before your account is locked'), 'invalid_credentials'],
+  ['authenticate', 401, detail('Wrong password, your account will be locked after 3 more attempts'), 'invalid_credentials'],
+  ['authenticate', 401, detail('Invalid password. Attempts remaining: 3. Your account may be disabled.'), 'invalid_credentials'],
+  ['authenticate', 401, detail('Wrong password. Further failures will result in a locked account'), 'invalid_credentials'],
   ['authenticate', 401, detail('Invalid username or password for this session'), 'invalid_credentials'],
   ['authenticate', 401, detail('The password is incorrect. Try this step again.'), 'invalid_credentials'],
   ['authenticate', 401, detail({ code: 'INVALID_CREDENTIALS', message: 'No.' }), 'invalid_credentials'],
@@ -60,12 +49,7 @@ export const refusals: readonly Refusal[] = [
   ['login', 400, { error: 'invalid_grant', error_description: 'Invalid username or password' }, 'invalid_credentials'],
   ['login', 401, detail('SSO is required for this tenant'), 'invalid_credentials'],
   ['login', 404, detail('User not found'), 'invalid_credentials'],
-  [
-    'login',
-    401,
-    { type: 'https://e.example/p/bad-credentials', title: 'Unauthorized', status: 401 },
-    'invalid_credentials',
-  ],
+  ['login', 401, { type: 'https://e.example/p/bad-credentials', title: 'Unauthorized', status: 401 }, 'invalid_credentials'],
   ['identify', 404, detail({ code: 'AUTH_IDENTITY_NOT_FOUND', message: 'No identity' }), 'invalid_credentials'],
   ['identify', 404, detail('No account with this e-mail'), 'invalid_credentials'],
 
@@ -84,6 +68,8 @@ export const refusals: readonly Refusal[] = [
   ['sendEmailCode', 404, detail('Tenant not found'), 'tenant_required'],
 
   // A second factor has to be given.
+  ['login', 403, detail('Use the login flow'), 'mfa_required'],
+  ['login', 403, detail('Call identify first'), 'mfa_required'],
   ['login', 403, detail('MFA required'), 'mfa_required'],
   ['login', 403, detail('Two-step login required'), 'mfa_required'],
   ['login', 401, detail('Two-factor authentication is required for this user'), 'mfa_required'],
@@ -96,6 +82,11 @@ export const refusals: readonly Refusal[] = [
   ['login', 403, 'MFA required', 'mfa_required'],
 
   // The password step is over.
+  ['authenticate', 401, detail('Token not recognised'), 'flow_expired'],
+  ['authenticate', 401, detail('Your session has timed out'), 'flow_expired'],
+  ['authenticate', 400, detail('This step was left'), 'flow_expired'],
+  ['authenticate', 401, detail('Expired'), 'flow_expired'],
+  ['authenticate', 409, detail('Already used'), 'flow_expired'],
   ['authenticate', 400, detail('Invalid or expired flow token'), 'flow_expired'],
   ['authenticate', 401, detail('Flow token already used'), 'flow_expired'],
   ['authenticate', 401, detail({ code: 'AUTH_FLOW_INVALID', message: 'Bad' }), 'flow_expired'],
@@ -110,6 +101,13 @@ export const refusals: readonly Refusal[] = [
   ['authenticate', 400, 'Flow token expired', 'flow_expired'],
 
   // The second-factor step is over.
+  ['verify', 401, detail('Expired'), 'mfa_expired'],
+  ['verify', 409, detail('Already done'), 'mfa_expired'],
+  ['verify', 401, detail('Session not found'), 'mfa_expired'],
+  ['verify', 401, detail('Login flow is over'), 'mfa_expired'],
+  ['verify', 401, detail('0 attempts left'), 'mfa_expired'],
+  ['verify', 401, detail('Attempt limit exceeded'), 'mfa_expired'],
+  ['verify', 401, detail('Maximum number of attempts reached'), 'mfa_expired'],
   ['verify', 401, detail('Invalid or expired MFA token'), 'mfa_expired'],
   ['verify', 400, detail('MFA token expired. Request a new code'), 'mfa_expired'],
   ['verify', 401, detail('MFA session expired'), 'mfa_expired'],
@@ -125,6 +123,10 @@ export const refusals: readonly Refusal[] = [
   ['sendEmailCode', 410, page('Gone'), 'mfa_expired'],
 
   // The code is wrong.
+  ['verify', 422, detail('Wrong PIN'), 'mfa_code_rejected'],
+  ['verify', 422, detail('That pin did not work'), 'mfa_code_rejected'],
+  ['verify', 422, detail('Open your authenticator again'), 'mfa_code_rejected'],
+  ['verify', 422, detail('Passcode not accepted'), 'mfa_code_rejected'],
   ['verify', 401, detail('Invalid MFA code'), 'mfa_code_rejected'],
   ['verify', 401, detail('Invalid code. 4 attempts remaining'), 'mfa_code_rejected'],
   ['verify', 401, detail('Invalid code. You have 4 more attempts before the session is closed'), 'mfa_code_rejected'],
@@ -144,6 +146,8 @@ export const refusals: readonly Refusal[] = [
   ['verify', 401, '', 'mfa_code_rejected'],
 
   // The account cannot be used.
+  ['login', 401, detail('This account has been blocked'), 'account_disabled'],
+  ['login', 401, detail('Your e-mail is not yet verified'), 'account_disabled'],
   ['authenticate', 403, detail('User is suspended'), 'account_disabled'],
   ['authenticate', 400, detail('Inactive user'), 'account_disabled'],
   ['authenticate', 401, detail('This account has been deactivated'), 'account_disabled'],
@@ -159,24 +163,29 @@ export const refusals: readonly Refusal[] = [
   ['sendEmailCode', 403, detail('User is suspended'), 'account_disabled'],
 
   // The account is locked for now.
+  ['login', 401, detail('Too many failures'), 'account_locked'],
+  ['login', 403, detail('Too many wrong passwords'), 'account_locked'],
+  ['login', 403, detail('Maximum login attempts exceeded'), 'account_locked'],
+  ['login', 429, detail('Login attempts exhausted'), 'account_locked'],
+  ['login', 429, detail('Repeated failures'), 'account_locked'],
+  ['login', 429, detail('Wrong password again and again'), 'account_locked'],
   ['authenticate', 423, detail('No'), 'account_locked'],
   ['authenticate', 423, '', 'account_locked'],
   ['authenticate', 429, detail('Account locked'), 'account_locked'],
   ['authenticate', 429, detail('Too many failed attempts, try again later'), 'account_locked'],
   ['authenticate', 401, detail('Your account has been locked after 5 failed attempts'), 'account_locked'],
   ['authenticate', 403, detail('Account locked until 12:30'), 'account_locked'],
-  [
-    'authenticate',
-    403,
-    detail('Too many failed logins. Your account will be unlocked in 15 minutes'),
-    'account_locked',
-  ],
+  ['authenticate', 403, detail('Too many failed logins. Your account will be unlocked in 15 minutes'), 'account_locked'],
   ['authenticate', 403, detail('Too many attempts: the account is temporarily disabled'), 'account_locked'],
   ['login', 400, { error: 'account_locked', error_description: 'Try later' }, 'account_locked'],
   ['login', 401, { code: 'ACCOUNT_LOCKED_OUT' }, 'account_locked'],
   ['verify', 403, detail('Too many wrong codes. Account locked.'), 'account_locked'],
 
   // Too many requests.
+  ['login', 403, detail('Throttled'), 'rate_limited'],
+  ['login', 403, detail('Please slow down'), 'rate_limited'],
+  ['login', 429, detail('Throttled after failed tries'), 'rate_limited'],
+  ['login', 429, detail('Requests exceed what is allowed; login attempts are counted'), 'rate_limited'],
   ['identify', 429, detail('Slow down'), 'rate_limited'],
   ['identify', 429, page('Too Many Requests'), 'rate_limited'],
   ['authenticate', 429, detail('Too many requests'), 'rate_limited'],
@@ -192,6 +201,7 @@ export const refusals: readonly Refusal[] = [
   ['refresh', 429, '', 'rate_limited'],
 
   // The input is not what it should be.
+  ['login', 400, detail('Validation failed'), 'validation_failed'],
   ['identify', 422, detail([invalid('email')]), 'validation_failed'],
   ['identify', 400, detail([invalid('email')]), 'validation_failed'],
   ['identify', 400, detail('Invalid email'), 'validation_failed'],

@@ -203,6 +203,12 @@ test('secrets: an error prints its facts and not its cause, however it is printe
     String(value),
   ])
   expect(texts.filter((text) => text.includes('planted'))).toEqual([])
-  expect(JSON.parse(JSON.stringify(error))).toMatchObject({ code: 'network', operation: 'verify', retryable: true })
+  expect(JSON.parse(JSON.stringify(error))).toEqual({
+    name: 'PortalAuthError',
+    message: error.message,
+    code: 'network',
+    operation: 'verify',
+    retryable: true,
+  })
   expect(inspect(error)).toContain('network; verify')
 })

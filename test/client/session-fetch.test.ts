@@ -112,6 +112,24 @@ test('fetch: an abort while it waits for the refresh rejects as fetch does', asy
   await expect(call).rejects.toMatchObject({ name: 'AbortError' })
 })
 
+test('fetch: an abort rejects as fetch does, although the fetch it was given does not heed it', async () => {
+  const { auth } = await createSignedInBench({
+    intercept: (request, next) => (request.url === me ? new Promise(() => {}) : next(request)),
+  })
+  const controller = new AbortController()
+  const call = auth.fetch(me, { signal: controller.signal })
+  controller.abort()
+  await expect(call).rejects.toMatchObject({ name: 'AbortError' })
+})
+
+test('fetch: any other refusal than a 401 is the answer, and nothing is refreshed', async () => {
+  const { auth, count } = await createSignedInBench({
+    intercept: async (request, next) => (request.url === me ? new Response(null, { status: 403 }) : next(request)),
+  })
+  expect((await auth.fetch(me)).status).toBe(403)
+  expect(count('refresh')).toBe(0)
+})
+
 test('fetch: the global fetch is looked up at each call', async () => {
   const { portal } = createBench()
   portal.users.add({ email: 'ada@example.com', password, tenants: ['acme'] })

@@ -159,6 +159,23 @@ test('session: a login whose caller leaves while it is written begins no session
   await expect.poll(() => storage.get('scaikey-portal-auth.session')).not.toContain('refreshToken')
 })
 
+test('session: a login whose caller leaves while its answer is checked is never shown', async () => {
+  const controller = new AbortController()
+  const validate = (): object => {
+    controller.abort()
+    return {}
+  }
+  const { portal, auth, count } = createBench({ schemas: { login: { response: { '~standard': { validate } } } } })
+  portal.users.add({ email: 'ada@example.com', password, tenants: ['acme'] })
+  const shown: string[] = []
+  auth.session.subscribe(({ status }) => shown.push(status))
+  const login = auth.login({ email: 'ada@example.com', password }, { signal: controller.signal })
+  await expect(login).rejects.toMatchObject({ code: 'aborted', operation: 'login' })
+  await expect(auth.getAccessToken()).rejects.toMatchObject({ code: 'signed_out' })
+  expect(shown).not.toContain('signed_in')
+  expect(count('logout')).toBe(0)
+})
+
 test('fetch: the body of an answer that is replaced is let go, however long that takes', async () => {
   const cancel = vi.fn(() => new Promise<void>(() => {}))
   let asked = 0

@@ -32,6 +32,7 @@ test('transport: an abort, before or during the request, ends the call', async (
 
 test.each([
   ['2', undefined, 2000],
+  ['2.5', undefined, 2500],
   ['Wed, 01 Jan 2025 00:00:10 GMT', 'Wed, 01 Jan 2025 00:00:00 GMT', 10_000],
   ['Thu, 01 Jan 1970 00:00:10 GMT', undefined, 10_000],
   ['Wed, 01 Jan 2025 00:00:00 GMT', 'Wed, 01 Jan 2025 00:00:10 GMT', 0],

@@ -23,6 +23,7 @@ test('verify: the step names the methods and the user, and nothing secret', asyn
   const { step, portal } = await createMfaBench()
   expect(step.methods).toEqual(['totp', 'email', 'backup_code'])
   expect(step.userId).toBe(portal.users.find('ada@example.com')?.id)
+  expect(Object.isFrozen(step)).toBe(true)
   expect(Object.keys(step).sort()).toEqual(['methods', 'sendEmailCode', 'step', 'userId', 'verify'])
 })
 
