@@ -17,6 +17,8 @@ export const hints: Readonly<Record<RuleId, string | { readonly request: string;
   'security.narrowed': 'Do not authorise by {before} any more.',
   'security.widened': 'One more way to authorise: {after}. Nothing has to change.',
   'security.changed': 'Authorise by {after} instead of {before}.',
+  'security.redeclared':
+    'Send `{name}` as before: it is declared as {after} now, not as {before}. Only `params` of the generated types differs.',
   'body.addedRequired': 'Send a body: calls without one are refused.',
   'body.addedOptional': 'A body may be sent: nothing has to change.',
   'body.removed': 'Stop sending a body: what is in it has no effect.',

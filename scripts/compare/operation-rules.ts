@@ -36,6 +36,10 @@ export const operationRules = {
     narrowed: [breaking, undefined, 'narrowed', 'one way to authorise is gone', 'calls that use it are refused'],
     widened: [safe, undefined, 'widened', 'one more way to authorise', 'the old ways remain'],
     changed: [breaking, undefined, 'changed', 'other credentials are asked for', 'the old ones are refused'],
+    redeclared: [
+      ...[safe, undefined, 'changed', 'a parameter has become a security scheme in the same place, or the reverse'],
+      'what is sent stays the same; only `params` of the generated types does not',
+    ],
   },
   body: {
     addedRequired: [breaking, undefined, 'added', 'a required body, where there was none', 'calls without are refused'],

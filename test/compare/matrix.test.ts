@@ -72,6 +72,10 @@ const pairs: Readonly<Record<RuleId, Pair>> = {
   'security.narrowed': [operation({ security: [...bearer, { key: [] }] }), operation({ security: bearer })],
   'security.widened': [operation({ security: bearer }), operation({ security: [...bearer, { key: [] }] })],
   'security.changed': [operation({ security: bearer }), operation({ security: [{ key: [] }] })],
+  'security.redeclared': [
+    operation({ parameters: [{ name: 'Key', in: 'header', required: true, schema: text }] }),
+    operation({ security: [{ key: [] }] }),
+  ],
   'body.addedRequired': [plain, body({ required: true, content: json })],
   'body.addedOptional': [plain, body({ content: json })],
   'body.removed': [body({ content: json }), plain],
@@ -139,6 +143,16 @@ test.each(Object.entries(pairs))(
     expect(rows.length).toBeLessThanOrEqual(2)
   },
 )
+
+test('matrix: a security scheme that has become a header, required or not', () => {
+  const scheme = operation({ security: [{ key: [] }] })
+  const header = (required: boolean): JsonObject =>
+    operation({ parameters: [{ name: 'KEY', in: 'header', required, schema: text }] })
+  const rows = (after: JsonObject): string[] =>
+    compareContracts(scheme, after).map(({ path, kind, rating }) => `${path} ${kind} ${rating}`)
+  expect(rows(header(true))).toEqual(['header.key changed safe'])
+  expect(rows(header(false))).toEqual(['header.key changed safe', 'security optional safe'])
+})
 
 test('matrix: the documentation has every rule as the code has it', () => {
   const page = readFileSync(new URL('../../docs/changes-for-callers.md', import.meta.url), 'utf8')

@@ -72,6 +72,18 @@ test.each<[string, Record<string, Json | undefined>, readonly Row[]]>([
     [['identify request security required breaking', 'identify']],
   ],
   [
+    'a header that has become a security scheme',
+    {
+      [`${operationAt('logout')}/parameters`]: undefined,
+      [`${operationAt('logout')}/security`]: [{ HTTPBearer: [] }],
+      '/components/securitySchemes': { HTTPBearer: { type: 'http', scheme: 'bearer' } },
+    },
+    [
+      ['logout request header.authorization changed safe', 'logout', 'auth.portal'],
+      ['logout request security required breaking', 'logout'],
+    ],
+  ],
+  [
     'a parameter that is required',
     { [`${operationAt('logout')}/parameters/0/required`]: true },
     [['logout request header.authorization required breaking', 'logout', 'auth.portal']],
