@@ -12,6 +12,7 @@ import { type CodegenOptions, readOptions, usage } from './options.ts'
 import { parseDocument } from './parse-document.ts'
 import { makePlan, type Plan } from './plan.ts'
 import { readSource, type SourcePorts } from './read-source.ts'
+import { refusePatterns } from './refuse-patterns.ts'
 import { replaceFiles } from './replace.ts'
 import { reportChanges } from './report.ts'
 import { selectOperations } from './select.ts'
@@ -105,7 +106,9 @@ async function cut(
 ): Promise<string> {
   const document = parseDocument(name, text)
   await validateDocument(name, document, scratch)
-  return printNormalised(select(document))
+  const selected = select(document)
+  refusePatterns(name, selected)
+  return printNormalised(selected)
 }
 
 async function withScratch<T>(work: (scratch: string) => Promise<T>): Promise<T> {
