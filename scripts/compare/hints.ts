@@ -7,6 +7,8 @@ import type { RuleId } from './rules.ts'
 export const hints: Readonly<Record<RuleId, string | { readonly request: string; readonly response: string }>> = {
   'operation.added': 'New: nothing has to change. {client} reaches it.',
   'operation.removed': 'Gone: stop using {call}; every call will fail.',
+  'operation.unselected':
+    'Still in the document, where nothing selects it any more; calls go on to work. To keep it, add {after} to the selection.',
   'operation.moved': 'Was {before}, is {after}. Released clients call the old address: release one generated anew.',
   'operation.pathNames': 'Was {before}, is {after}: write the new path and the new name in `params.path`.',
   'operation.id': "Only a type is called otherwise: `operations['{before}']` is `operations['{after}']`.",

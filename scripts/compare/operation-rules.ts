@@ -9,6 +9,10 @@ export const operationRules = {
   operation: {
     added: [safe, undefined, 'added', 'an operation is new', 'nobody calls it yet'],
     removed: [breaking, undefined, 'removed', 'an operation is gone', 'every call fails'],
+    unselected: [
+      ...[breaking, undefined, 'removed', 'an operation is there, but no tag or id selects it any more'],
+      'calls go on to work; what is generated anew lacks it',
+    ],
     moved: [
       ...[breaking, undefined, 'renamed', 'method or path differ, name or models are the same'],
       'released clients call the old address',

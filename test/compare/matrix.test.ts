@@ -6,7 +6,7 @@ import { type RuleId, rules } from '../../scripts/compare/rules.ts'
 import { sdkRules } from '../../scripts/compare/sdk-ratings.ts'
 import { contractOf } from './arbitrary-contract.ts'
 
-type Pair = readonly [before: JsonObject, after: JsonObject]
+type Pair = readonly [before: JsonObject, after: JsonObject, whole?: JsonObject]
 
 const text = { type: 'string' }
 const bearer = [{ bearer: [] }]
@@ -62,6 +62,7 @@ const opened = fields(object({}, [], closed), object({}))
 const pairs: Readonly<Record<RuleId, Pair>> = {
   'operation.added': [nothing, plain],
   'operation.removed': [plain, nothing],
+  'operation.unselected': [plain, nothing, plain],
   'operation.moved': [plain, operation({}, {}, '/other')],
   'operation.pathNames': [operation({}, {}, '/{a}'), operation({}, {}, '/{b}')],
   'operation.id': [plain, operation({ operationId: 'other' })],
@@ -131,13 +132,13 @@ const pairs: Readonly<Record<RuleId, Pair>> = {
 
 test.each(Object.entries(pairs))(
   'matrix: %s is reported as the matrix has it, in each direction',
-  (id, [before, after]) => {
+  (id, [before, after, whole]) => {
     const [request, response, kind] = rules.get(id) ?? []
     const expected = [
       ...(request === undefined ? [] : [`request ${kind} ${request}`]),
       ...(response === undefined ? [] : [`response ${kind} ${response}`]),
     ]
-    const rows = compareContracts(before, after).map((row) => `${row.direction} ${row.kind} ${row.rating}`)
+    const rows = compareContracts(before, after, whole).map((row) => `${row.direction} ${row.kind} ${row.rating}`)
     // Some rules are of one direction, and the other one has another rule for the same difference.
     for (const row of expected) expect(rows).toContain(row)
     expect(rows.length).toBeLessThanOrEqual(2)
