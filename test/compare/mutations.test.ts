@@ -266,3 +266,26 @@ test.each<[string, Record<string, Json | undefined>, readonly Row[]]>([
   }
   for (const { hint } of changes) expect(hint).toMatch(/^[^{]+[.]$/)
 })
+
+test('compare: a default of what the SDK always sends concerns callers of the bare client', () => {
+  const [change] = compareContracts(
+    contract,
+    edited(contract, { [`${verifyRequest}/properties/trust_device/default`]: true }),
+  )
+  expect(change?.hint).toContain('`MfaStep.verify` always sends it: only callers of the bare client leave it out.')
+})
+
+test('compare: a new field is looked up in the component that has it', () => {
+  const answer = `${operationAt('refresh')}/responses/200/${json}`
+  const wrapped = {
+    type: 'object',
+    required: ['data'],
+    properties: { data: at(answer) },
+  }
+  const after = edited(contract, {
+    [`${schemas}/ApiResponse_RefreshResponse_`]: wrapped,
+    [answer]: { $ref: '#/components/schemas/ApiResponse_RefreshResponse_' },
+  })
+  const [added] = compareContracts(contract, after).filter(({ kind }) => kind === 'added')
+  expect(added?.sdk).toContain("components['schemas']['ApiResponse_RefreshResponse_']")
+})
