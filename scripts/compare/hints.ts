@@ -82,6 +82,8 @@ export const hints: Readonly<Record<RuleId, string | { readonly request: string;
     response: '{at} is never {before} now: nothing has to change.',
   },
   'type.changed': { request: 'Send {after} in {at}, not {before}.', response: 'Read {after} in {at}, not {before}.' },
+  'type.split':
+    '{at} is {after} now, where it was {before}: tell variants apart before reading a field that not all have.',
   'type.fraction': {
     request: '{at} may have a fraction: nothing has to change.',
     response: 'Be ready for a fraction in {at}.',

@@ -106,6 +106,9 @@ const pairs: Readonly<Record<RuleId, Pair>> = {
   'type.added': wider,
   'type.removed': reversed(wider),
   'type.changed': values(text, { type: 'array', items: text }),
+  'type.split': values(object({ a: { enum: [1, 2] } }), {
+    anyOf: [object({ a: { const: 1 } }), object({ a: { const: 2 } })],
+  }),
   'type.fraction': fraction,
   'type.whole': reversed(fraction),
   'values.added': longer,

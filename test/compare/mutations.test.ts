@@ -230,6 +230,21 @@ test.each<[string, Record<string, Json | undefined>, readonly Row[]]>([
     [['identify response 200.flow_token widened breaking', 'Identified.authenticate']],
   ],
   [
+    'an answer in variants that hold what was there',
+    {
+      [`${operationAt('identify')}/responses/200/${json}`]: {
+        oneOf: [true, false].map((choice) => ({
+          ...Object(at(`${schemas}/IdentifyResponse`)),
+          properties: {
+            ...Object(at(`${schemas}/IdentifyResponse/properties`)),
+            requires_tenant_selection: { const: choice },
+          },
+        })),
+      },
+    },
+    [['identify response 200 changed risky', 'identify']],
+  ],
+  [
     'another status of an accepted answer',
     {
       [`${operationAt('logout')}/responses/200`]: undefined,
