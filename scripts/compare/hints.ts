@@ -130,8 +130,8 @@ export const hints: Readonly<Record<RuleId, string | { readonly request: string;
     response: '{at} has no undeclared fields any more: nothing has to change.',
   },
   'unknown.closedMap': {
-    request: 'Send nothing in {at}: it takes no fields any more.',
-    response: '{at} has no fields any more.',
+    request: 'Send only declared fields in {at}, if any: it took whatever was sent.',
+    response: '{at} has no undeclared fields any more: nothing has to change.',
   },
   'default.changed': {
     request: 'Leaving out `{name}` means {after} now, where it meant {before}: send the value you rely on.',

@@ -105,8 +105,8 @@ export const valueRules = {
       breaking,
       safe,
       'narrowed',
-      'an object without declared fields takes none',
-      'all that was sent is refused',
+      'an object without declared fields takes declared ones only, if any',
+      'what was sent is refused',
     ],
   },
   default: {

@@ -304,3 +304,10 @@ test('compare: a new field is looked up in the component that has it', () => {
   const [added] = compareContracts(contract, after).filter(({ kind }) => kind === 'added')
   expect(added?.sdk).toContain("components['schemas']['ApiResponse_RefreshResponse_']")
 })
+
+test('compare: an object that had any fields and has declared ones now does not lose them', () => {
+  const tenant = { type: 'object', properties: { id: { type: 'string' } }, additionalProperties: false }
+  const after = edited(contract, { [`${schemas}/IdentifyResponse/properties/tenants/items`]: tenant })
+  const [narrowed] = compareContracts(contract, after).filter(({ kind }) => kind === 'narrowed')
+  expect(narrowed?.hint).toBe('`200.tenants[]` has no undeclared fields any more: nothing has to change.')
+})
