@@ -54,6 +54,19 @@ test.each<[string, Record<string, Json | undefined>, readonly Row[]]>([
     ],
   ],
   [
+    'an operation with another name and path, told by its components',
+    {
+      [operationAt('identify')]: undefined,
+      '/paths/~1api~1v1~1auth~1discover': { post: { ...Object(at(operationAt('identify'))), operationId: 'discover' } },
+      [`${schemas}/IdentifyResponse/properties/sso`]: { type: 'boolean' },
+    },
+    [
+      ['identify request  renamed breaking', 'identify'],
+      ['identify request  renamed safe', "operations['identify_user_api_v1_auth_identify_post']"],
+      ['identify response 200.sso added safe', 'identify'],
+    ],
+  ],
+  [
     'an operation that is called otherwise in the document',
     { [`${operationAt('login')}/operationId`]: 'other' },
     [['login request  renamed safe', "operations['portal_login_api_v1_auth_login_post']"]],
