@@ -324,3 +324,16 @@ test('compare: an object that had any fields and has declared ones now does not 
   const [narrowed] = compareContracts(contract, after).filter(({ kind }) => kind === 'narrowed')
   expect(narrowed?.hint).toBe('`200.tenants[]` has no undeclared fields any more: nothing has to change.')
 })
+
+test('compare: a field is known by a word and its shape, whatever else went', () => {
+  const { available_methods, refresh_token: _, ...rest } = Object(at(authenticateResponse))
+  const after = edited(contract, { [authenticateResponse]: { ...rest, mfa_methods: available_methods } })
+  const rows = compareContracts(contract, after).map(({ path, kind }) => `${path} ${kind}`)
+  expect(rows.sort()).toEqual(['200.available_methods renamed', '200.refresh_token removed'])
+})
+
+test('compare: a body that the SDK does not send yet needs a release', () => {
+  const body = { required: true, content: { 'application/json': { schema: { type: 'object' } } } }
+  const [change] = compareContracts(contract, edited(contract, { [`${operationAt('logout')}/requestBody`]: body }))
+  expect(change?.hint).toContain('`logout` sends none and needs a release that does')
+})
