@@ -15,12 +15,12 @@ export interface Report {
 
 /**
  * Compares two contracts, given as texts; nothing changed where there was none before. Throws `invalidDocument` where the
- * one before cannot be read.
+ * one before cannot be read. `whole` is the document that the later one was cut from.
  */
-export function reportChanges(name: string, before: string | undefined, after: string): Report {
+export function reportChanges(name: string, before: string | undefined, after: string, whole?: JsonObject): Report {
   const contract: JsonObject = JSON.parse(after)
   const committed = before === undefined || before === after ? contract : parseCommitted(name, before)
-  const changes = compareContracts(committed, contract)
+  const changes = compareContracts(committed, contract, whole)
   return {
     changes,
     async print(format) {

@@ -12,6 +12,7 @@ import { type CodegenOptions, readOptions, usage } from './options.ts'
 import { parseDocument } from './parse-document.ts'
 import { makePlan, type Plan } from './plan.ts'
 import { readSource, type SourcePorts } from './read-source.ts'
+import { refusePatterns } from './refuse-patterns.ts'
 import { replaceFiles } from './replace.ts'
 import { reportChanges } from './report.ts'
 import { selectOperations } from './select.ts'
@@ -44,9 +45,9 @@ async function run(options: CodegenOptions, ports: CodegenPorts, scratch: string
   else if (wasInterrupted(root)) {
     throw new CodegenFailure('drift', `A run in ${root} was killed half-way: the next run that writes undoes it first.`)
   }
-  const { contract, lock } = await readContract(plan, options, ports, scratch)
+  const { whole, contract, lock } = await readContract(plan, options, ports, scratch)
   const committed = readIfThere(join(root, layout.contract))?.toString()
-  const report = reportChanges(layout.contract, committed, contract)
+  const report = reportChanges(layout.contract, committed, contract, whole)
   if (options.report || report.changes.length > 0) ports.out(await report.print(options.report ?? 'terminal'))
   // Standard output is the report's alone where one was asked for.
   const say = options.report ? ports.err : ports.out
@@ -78,23 +79,30 @@ async function run(options: CodegenOptions, ports: CodegenPorts, scratch: string
   return exitCodes.same
 }
 
-/** The contract's normalised text, and what to write down of where it came from. */
+/** A contract that was cut from a document. */
+interface Cut {
+  readonly whole: JsonObject
+  /** The normalised text. */
+  readonly contract: string
+}
+
+/** The contract, and what to write down of where it came from. */
 async function readContract(
   { root, layout, source, selection, lock }: Plan,
   { mode }: CodegenOptions,
   ports: CodegenPorts,
   scratch: string,
-): Promise<{ readonly contract: string; readonly lock: Lock }> {
+): Promise<Cut & { readonly lock: Lock }> {
   if (source === undefined && lock) {
     const text = readIfThere(join(root, layout.contract))?.toString() ?? ''
     const contract = await cut(layout.contract, text, scratch, (document) => document)
-    return { contract, lock: { source: lock.source, flags: selection } }
+    return { ...contract, lock: { source: lock.source, flags: selection } }
   }
   const { text, record } = await readSource(source ?? '', ports)
   const contract = await cut(record.name, text, scratch, (document) => selectOperations(document, selection))
   // Whoever only asks does not ask where the same contract was read the last time.
   const isElsewhere = mode === 'dry-run' || (mode === 'check' && lock?.source.name !== record.name)
-  return { contract, lock: { source: isElsewhere && lock ? lock.source : record, flags: selection } }
+  return { ...contract, lock: { source: isElsewhere && lock ? lock.source : record, flags: selection } }
 }
 
 async function cut(
@@ -102,10 +110,12 @@ async function cut(
   text: string,
   scratch: string,
   select: (document: JsonObject) => JsonObject,
-): Promise<string> {
-  const document = parseDocument(name, text)
-  await validateDocument(name, document, scratch)
-  return printNormalised(select(document))
+): Promise<Cut> {
+  const whole = parseDocument(name, text)
+  await validateDocument(name, whole, scratch)
+  const selected = select(whole)
+  refusePatterns(name, selected)
+  return { whole, contract: printNormalised(selected) }
 }
 
 async function withScratch<T>(work: (scratch: string) => Promise<T>): Promise<T> {

@@ -11,7 +11,7 @@ export async function validateDocument(name: string, document: JsonObject, scrat
   const version = memberOf(document, 'openapi')
   if (typeof version !== 'string' || !/^3\.1\.\d+$/.test(version)) {
     const found = typeof version === 'string' ? `OpenAPI ${version}` : 'no OpenAPI document'
-    throw invalid(`${name} is ${found}, not OpenAPI 3.1: export it from the backend as 3.1.`)
+    throw invalid(`${name} is ${found}, not OpenAPI 3.1, at #/openapi: export it from the backend as 3.1.`)
   }
   const info = memberOf(document, 'info')
   if (!isText(memberOf(info, 'title')) || !isText(memberOf(info, 'version'))) {
@@ -25,11 +25,27 @@ export async function validateDocument(name: string, document: JsonObject, scrat
     if (resolveReference(document, target) === undefined) {
       throw invalid(`${name} refers to ${target} at ${at}, which does not exist: mend the reference.`)
     }
+    if (isCircle(document, target)) {
+      throw invalid(
+        `${name} refers to ${target} at ${at}, which refers to itself and nothing else: mend the reference.`,
+      )
+    }
   }
   const [problem, ...others] = await lintDocument(document, scratch)
   if (!problem) return
   const rest = others.map(({ pointer, message }) => `\n  ${pointer}: ${message}`).join('')
   throw invalid(`${name} is not valid OpenAPI 3.1 at ${problem.pointer}: ${problem.message} Mend the document.${rest}`)
+}
+
+/** Whether a chain of bare references never arrives. */
+function isCircle(document: JsonObject, start: string): boolean {
+  const seen = new Set<Json>()
+  for (let target: Json | undefined = start; typeof target === 'string'; ) {
+    if (seen.has(target)) return true
+    seen.add(target)
+    target = memberOf(resolveReference(document, target), '$ref')
+  }
+  return false
 }
 
 function isText(value: Json | undefined): boolean {

@@ -13,8 +13,9 @@ import { usedReferences } from './used-references.ts'
 /**
  * What changed for callers between two contracts: operation by operation, in the order of their paths, request before
  * answer. Both are valid OpenAPI 3.1 documents without references to others; empty where no caller can notice anything.
+ * `whole` is the document that the later one was cut from: what it still has has not gone.
  */
-export function compareContracts(before: JsonObject, after: JsonObject): Change[] {
+export function compareContracts(before: JsonObject, after: JsonObject, whole: JsonObject = after): Change[] {
   const client = clientOf([before, after])
   const references = usedReferences(before, after)
   const comparison = (direction: Direction): Comparison => ({ before, after, direction, ...references })
@@ -26,7 +27,7 @@ export function compareContracts(before: JsonObject, after: JsonObject): Change[
       ...toChanges(client, pair.before, 'request', [...compareAddress(pair), ...compareRequests(request, pair)]),
       ...toChanges(client, pair.before, 'response', compareResponses(response, pair)),
     ]),
-    ...gone.flatMap((operation) => toChanges(client, operation, 'request', [{ rule: 'operation.removed', path: '' }])),
+    ...gone.flatMap((operation) => toChanges(client, operation, 'request', [removalFrom(whole, operation)])),
     ...come.flatMap((operation) => toChanges(client, operation, 'request', [{ rule: 'operation.added', path: '' }])),
   ]
   return changes.sort((one, other) => compareText(pathOf(one), pathOf(other)))
@@ -42,6 +43,14 @@ function toChanges(client: string, operation: Operation, direction: Direction, f
     seen.add(key)
     return [rate(operation, direction, finding, client)]
   })
+}
+
+function removalFrom(whole: JsonObject, operation: Operation): Finding {
+  const left = listOperations(whole).find((other) => addressOf(other) === addressOf(operation))
+  if (!left) return { rule: 'operation.removed', path: '' }
+  const byTags = left.tags.map((tag) => `--tag "${tag}"`)
+  const ways = [...byTags, ...(idOf(left) === '' ? [] : [`--operation ${idOf(left)}`])]
+  return { rule: 'operation.unselected', path: '', after: ways.join(' or ') }
 }
 
 function compareAddress({ before, after }: OperationPair): Finding[] {

@@ -27,7 +27,9 @@ export function compareFields(
   }
   for (const name of after.properties.keys()) {
     if (before.properties.has(name) || newNames.has(name)) continue
-    findings.push({ rule: after.required.has(name) ? 'field.addedRequired' : 'field.added', path: at(name) })
+    const rule = after.required.has(name) ? 'field.addedRequired' : 'field.added'
+    // What is new is looked up where it is now.
+    findings.push({ rule, path: at(name), ...(after.name !== undefined && { component: after.name }) })
   }
   const component = before.name ?? after.name
   // The innermost component is the one that a reader has to look up.

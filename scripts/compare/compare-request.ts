@@ -1,16 +1,17 @@
 import { memberOf } from '../codegen/json.ts'
 import type { Finding } from './change.ts'
+import { compareCredentials } from './compare-credentials.ts'
 import { compareMediaTypes } from './compare-media-types.ts'
 import { type Comparison, compareSchemas } from './compare-schema.ts'
-import { compareSecurity } from './compare-security.ts'
 import type { OperationPair } from './match-operations.ts'
 import { dereference, parameterPlaces, parametersIn } from './request-model.ts'
 
 /** The differences in what an operation is sent. */
 export function compareRequests(comparison: Comparison, pair: OperationPair): Finding[] {
+  const credentials = compareCredentials(comparison, pair)
   return [
-    ...compareSecurity(comparison, pair),
-    ...parameterPlaces.flatMap((place) => compareParameters(comparison, pair, place)),
+    ...credentials.findings,
+    ...parameterPlaces.flatMap((place) => compareParameters(comparison, pair, place, credentials.parameters)),
     ...compareBodies(comparison, pair),
   ]
 }
@@ -19,9 +20,10 @@ function compareParameters(
   comparison: Comparison,
   pair: OperationPair,
   place: (typeof parameterPlaces)[number],
+  leaveOut: ReadonlySet<string>,
 ): Finding[] {
-  const before = parametersIn(comparison.before, pair.before, place)
-  const after = parametersIn(comparison.after, pair.after, place, pair.before.path)
+  const before = parametersIn(comparison.before, pair.before, place, { leaveOut })
+  const after = parametersIn(comparison.after, pair.after, place, { leaveOut, namesLike: pair.before.path })
   const findings = compareSchemas(comparison, { before: before.schema, after: after.schema, path: place })
   const restyled = [...before.styles].flatMap(([name, was]): Finding[] => {
     const is = after.styles.get(name)

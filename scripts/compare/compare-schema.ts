@@ -7,6 +7,7 @@ import { compareFields } from './compare-fields.ts'
 import { compareLimits } from './compare-limits.ts'
 import { compareValues } from './compare-values.ts'
 import { describeAll, describeOne } from './describe.ts'
+import { envelopeOf } from './envelope.ts'
 import { pairAlternatives } from './pair-alternatives.ts'
 
 /** What a comparison of schemas is about: the two documents, and which way the values go. */
@@ -62,7 +63,10 @@ function compareUnions(
   const findings = pairs.flatMap(([one, other]) => compareAlternatives(comparison, one, other, path, below))
   const isOther = pairs.length === 0 && gone.length > 0 && come.length > 0
   const takesAny = [...before, ...after].some(({ type }) => type === 'any')
-  if (isOther && !takesAny) {
+  if (isOther && comparison.direction === 'response' && isSplit(gone, come)) {
+    findings.push({ rule: 'type.split', path, before: describeAll(gone), after: describeAll(come) })
+    findings.push(...compareAlternatives(comparison, envelopeOf(gone), envelopeOf(come), path, below))
+  } else if (isOther && !takesAny) {
     findings.push({ rule: 'type.changed', path, before: describeAll(gone), after: describeAll(come) })
   } else {
     // To take anything is to take all that was taken before.
@@ -74,6 +78,11 @@ function compareUnions(
   if (!takesAny && hadNull && !hasNull) findings.push({ rule: 'null.removed', path })
   if (!takesAny && !hadNull && hasNull) findings.push({ rule: 'null.added', path })
   return findings
+}
+
+/** Whether one object has become several variants, or the reverse: a reader of its fields may not notice. */
+function isSplit(gone: readonly Alternative[], come: readonly Alternative[]): boolean {
+  return [...gone, ...come].every(({ type }) => type === 'object') && (gone.length === 1 || come.length === 1)
 }
 
 function compareAlternatives(

@@ -26,7 +26,7 @@ export function compareSecurity({ before, after }: Comparison, pair: OperationPa
 }
 
 /** The ways to authorise, each as a text of its schemes; `nothing` where none is needed. */
-function waysIn(document: JsonObject, own: Json | undefined): readonly string[] {
+export function waysIn(document: JsonObject, own: Json | undefined): readonly string[] {
   const ways = own ?? document['security']
   if (!Array.isArray(ways) || ways.length === 0) return ['nothing']
   return ways.map((way) => {

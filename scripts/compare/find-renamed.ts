@@ -8,10 +8,13 @@ import type { CompareBelow } from './compare-schema.ts'
 export function findRenamed(before: Alternative, after: Alternative, below: CompareBelow): ReadonlyMap<string, string> {
   const gone = [...before.properties.keys()].filter((name) => !after.properties.has(name))
   const come = [...after.properties.keys()].filter((name) => !before.properties.has(name))
+  const isLike = (name: string, other: string): boolean =>
+    before.required.has(name) === after.required.has(other) && hasSameShape(before, name, after, other, below)
+  const likes = new Map(gone.map((name) => [name, come.filter((other) => isLike(name, other))]))
+  const isOnlyPair = (name: string, other: string): boolean =>
+    likes.get(name)?.length === 1 && [...likes.values()].filter((others) => others.includes(other)).length === 1
   const mayBe = (name: string, other: string): boolean =>
-    before.required.has(name) === after.required.has(other) &&
-    areAkin(name, other, gone.length === 1 && come.length === 1) &&
-    hasSameShape(before, name, after, other, below)
+    likes.get(name)?.includes(other) === true && areAkin(name, other, isOnlyPair(name, other))
   return new Map(
     gone.flatMap((name): [string, string][] => {
       const [only, second] = come.filter((other) => mayBe(name, other))
@@ -33,7 +36,7 @@ function hasSameShape(
   return below({ before: was, after: is, path: '' }).every(({ rule }) => rule === 'schema.renamed')
 }
 
-/** Whether names share their words but for spelling; a word is enough where there is no other pair. */
+/** Whether names share their words but for spelling; a word is enough where no other pair has that shape. */
 function areAkin(one: string, other: string, isOnlyPair: boolean): boolean {
   const [words, others] = [wordsOf(one), wordsOf(other)]
   if (words.join('') === others.join('')) return true

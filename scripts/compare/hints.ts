@@ -7,6 +7,8 @@ import type { RuleId } from './rules.ts'
 export const hints: Readonly<Record<RuleId, string | { readonly request: string; readonly response: string }>> = {
   'operation.added': 'New: nothing has to change. {client} reaches it.',
   'operation.removed': 'Gone: stop using {call}; every call will fail.',
+  'operation.unselected':
+    'Still in the document, where nothing selects it any more; calls go on to work. To keep it, add {after} to the selection.',
   'operation.moved': 'Was {before}, is {after}. Released clients call the old address: release one generated anew.',
   'operation.pathNames': 'Was {before}, is {after}: write the new path and the new name in `params.path`.',
   'operation.id': "Only a type is called otherwise: `operations['{before}']` is `operations['{after}']`.",
@@ -17,6 +19,8 @@ export const hints: Readonly<Record<RuleId, string | { readonly request: string;
   'security.narrowed': 'Do not authorise by {before} any more.',
   'security.widened': 'One more way to authorise: {after}. Nothing has to change.',
   'security.changed': 'Authorise by {after} instead of {before}.',
+  'security.redeclared':
+    'Send `{name}` as before: it is declared as {after} now, not as {before}. Only `params` of the generated types differs.',
   'body.addedRequired': 'Send a body: calls without one are refused.',
   'body.addedOptional': 'A body may be sent: nothing has to change.',
   'body.removed': 'Stop sending a body: what is in it has no effect.',
@@ -78,6 +82,8 @@ export const hints: Readonly<Record<RuleId, string | { readonly request: string;
     response: '{at} is never {before} now: nothing has to change.',
   },
   'type.changed': { request: 'Send {after} in {at}, not {before}.', response: 'Read {after} in {at}, not {before}.' },
+  'type.split':
+    '{at} is {after} now, where it was {before}: tell variants apart before reading a field that not all have.',
   'type.fraction': {
     request: '{at} may have a fraction: nothing has to change.',
     response: 'Be ready for a fraction in {at}.',
@@ -124,8 +130,8 @@ export const hints: Readonly<Record<RuleId, string | { readonly request: string;
     response: '{at} has no undeclared fields any more: nothing has to change.',
   },
   'unknown.closedMap': {
-    request: 'Send nothing in {at}: it takes no fields any more.',
-    response: '{at} has no fields any more.',
+    request: 'Send only declared fields in {at}, if any: it took whatever was sent.',
+    response: '{at} has no undeclared fields any more: nothing has to change.',
   },
   'default.changed': {
     request: 'Leaving out `{name}` means {after} now, where it meant {before}: send the value you rely on.',

@@ -9,6 +9,10 @@ export const operationRules = {
   operation: {
     added: [safe, undefined, 'added', 'an operation is new', 'nobody calls it yet'],
     removed: [breaking, undefined, 'removed', 'an operation is gone', 'every call fails'],
+    unselected: [
+      ...[breaking, undefined, 'removed', 'an operation is there, but no tag or id selects it any more'],
+      'calls go on to work; what is generated anew lacks it',
+    ],
     moved: [
       ...[breaking, undefined, 'renamed', 'method or path differ, name or models are the same'],
       'released clients call the old address',
@@ -36,6 +40,10 @@ export const operationRules = {
     narrowed: [breaking, undefined, 'narrowed', 'one way to authorise is gone', 'calls that use it are refused'],
     widened: [safe, undefined, 'widened', 'one more way to authorise', 'the old ways remain'],
     changed: [breaking, undefined, 'changed', 'other credentials are asked for', 'the old ones are refused'],
+    redeclared: [
+      ...[safe, undefined, 'changed', 'a parameter has become a security scheme in the same place, or the reverse'],
+      'what is sent stays the same; only `params` of the generated types does not',
+    ],
   },
   body: {
     addedRequired: [breaking, undefined, 'added', 'a required body, where there was none', 'calls without are refused'],

@@ -19,15 +19,20 @@ export function dereference(document: JsonObject, value: Json | undefined): Json
   return isObject(found) ? found : {}
 }
 
-/**
- * The parameters of an operation in one place, those of its path among them. What a `{name}` in the path is called says
- * nothing to a server: it gets the name that stands there in `namesLike`.
- */
+/** How parameters are read. */
+export interface ParametersOptions {
+  /** What a `{name}` in the path is called says nothing to a server: it gets the name that stands there in this path. */
+  readonly namesLike?: string
+  /** Those not to read, as `header.authorization`. */
+  readonly leaveOut?: ReadonlySet<string>
+}
+
+/** The parameters of an operation in one place, those of its path among them. */
 export function parametersIn(
   document: JsonObject,
   { path, definition }: Operation,
   place: (typeof parameterPlaces)[number],
-  namesLike: string = path,
+  { namesLike = path, leaveOut }: ParametersOptions = {},
 ): ParameterModel {
   const shared = memberOf(dereference(document, objectIn(document, 'paths')[path]), 'parameters')
   const all = [shared, memberOf(definition, 'parameters')].flatMap((list) => (Array.isArray(list) ? list : []))
@@ -39,7 +44,8 @@ export function parametersIn(
     all
       .map((parameter) => dereference(document, parameter))
       .filter((parameter) => parameter['in'] === place)
-      .map((parameter): [string, JsonObject] => [nameOf(parameter, place, inPath), parameter]),
+      .map((parameter): [string, JsonObject] => [nameOf(parameter, place, inPath), parameter])
+      .filter(([name]) => !leaveOut?.has(`${place}.${name}`)),
   )
   return {
     schema: {

@@ -25,8 +25,12 @@ function requestNote({ finding, sdk, field }: Concern): string {
   switch (finding.rule) {
     case 'field.addedRequired':
       return field ? '' : `${call} has no option for it and needs a release that has; until then use the bare client.`
+    case 'body.addedRequired':
+      return `${call} sends none and needs a release that does; until then use the bare client.`
     case 'field.required':
       return field?.always ? `${call} always does: only callers of the bare client have to.` : ''
+    case 'default.changed':
+      return field?.always ? `${call} always sends it: only callers of the bare client leave it out.` : ''
     case 'field.removed':
     case 'field.removedClosed':
     case 'field.renamed':

@@ -1,6 +1,6 @@
 import { type Json, type JsonObject, memberOf, objectIn } from '../codegen/json.ts'
 import type { Operation } from '../codegen/list-operations.ts'
-import { alternativesOf } from './alternatives.ts'
+import { type Alternative, alternativesOf } from './alternatives.ts'
 import type { Direction } from './change.ts'
 import { isSuccess } from './compare-responses.ts'
 import type { OperationPair } from './match-operations.ts'
@@ -17,12 +17,13 @@ const fewestFields = 2
 const sharedPart = 0.75
 
 /**
- * Whether two operations may be one under another address: enough declared fields both ways, and all of the same names;
- * three quarters of them where the last segment of the path is the same.
+ * Whether two operations may be one under another address: the same components both ways, or enough declared fields both
+ * ways, and all of the same names; three quarters of them where the last segment of the path is the same.
  */
 export function isTellingPair(documents: Documents, { before, after }: OperationPair): boolean {
   const was = fieldsOf(documents.before, before)
   const is = fieldsOf(documents.after, after)
+  if (was.components !== undefined && was.components === is.components) return true
   if ([was.sent, was.got, is.sent, is.got].some((names) => names.length < fewestFields)) return false
   const all = new Set([...tagged(was), ...tagged(is)])
   const shared = tagged(was).filter((name) => tagged(is).includes(name)).length
@@ -33,6 +34,8 @@ export function isTellingPair(documents: Documents, { before, after }: Operation
 interface Fields {
   readonly sent: readonly string[]
   readonly got: readonly string[]
+  /** The names of what is sent and got, where each has one. */
+  readonly components: string | undefined
 }
 
 function tagged({ sent, got }: Fields): readonly string[] {
@@ -42,12 +45,20 @@ function tagged({ sent, got }: Fields): readonly string[] {
 function fieldsOf(document: JsonObject, { definition }: Operation): Fields {
   const body = dereference(document, memberOf(definition, 'requestBody'))
   const answers = Object.entries(objectIn(definition, 'responses')).filter(([status]) => isSuccess(status))
-  const names = (content: Json | undefined, direction: Direction): string[] =>
-    [...mediaTypes(content).values()].flatMap((schema) =>
-      alternativesOf({ schema, document, direction }).flatMap(({ properties }) => [...properties.keys()]),
-    )
+  const alternatives = (content: Json | undefined, direction: Direction): readonly Alternative[] =>
+    [...mediaTypes(content).values()].flatMap((schema) => alternativesOf({ schema, document, direction }))
+  const sent = alternatives(body['content'], 'request')
+  const got = answers.flatMap(([, answer]) => alternatives(dereference(document, answer)['content'], 'response'))
+  const named = [sent, got].map((models) =>
+    models.every(({ name }) => name) ? models.map(({ name }) => name).join() : '',
+  )
   return {
-    sent: names(body['content'], 'request'),
-    got: answers.flatMap(([, answer]) => names(dereference(document, answer)['content'], 'response')),
+    sent: namesIn(sent),
+    got: namesIn(got),
+    components: named.every((names) => names !== '') ? named.join(' to ') : undefined,
   }
+}
+
+function namesIn(models: readonly Alternative[]): readonly string[] {
+  return models.flatMap(({ properties }) => [...properties.keys()])
 }

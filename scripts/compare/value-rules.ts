@@ -70,6 +70,10 @@ export const valueRules = {
       'requests with it are refused; readers never meet it',
     ],
     changed: [breaking, breaking, 'changed', 'another type', 'neither side understands the other'],
+    split: [
+      ...[undefined, risky, 'changed', 'one object has become several variants, or the reverse'],
+      'fields are compared as a reader meets them; the generated type has to be told apart',
+    ],
     fraction: [safe, risky, 'widened', 'integer has become number', 'a reader may count on whole numbers'],
     whole: [breaking, safe, 'narrowed', 'number has become integer', 'fractions are refused'],
   },
@@ -101,8 +105,8 @@ export const valueRules = {
       breaking,
       safe,
       'narrowed',
-      'an object without declared fields takes none',
-      'all that was sent is refused',
+      'an object without declared fields takes declared ones only, if any',
+      'what was sent is refused',
     ],
   },
   default: {

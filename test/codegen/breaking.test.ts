@@ -38,6 +38,26 @@ test('codegen --dry-run --report json: the changes alone are on standard output'
   expect(outcome.err).toContain('codegen: openapi.json would be written\n')
 })
 
+test('codegen: an operation that has another tag has not gone; the report says how to keep it', {
+  timeout: 60_000,
+}, async () => {
+  const logout = { post: { ...source.paths['/api/v1/auth/logout'].post, tags: ['Portal Session'] } }
+  const retagged = JSON.stringify({ ...source, paths: { ...source.paths, '/api/v1/auth/logout': logout } })
+  const stdin = { stdin: streamOf(retagged) }
+  const outcome = await runHere(['--out', out, '--source', '-', '--dry-run', '--report', 'json'], stdin)
+  expect([outcome.code, JSON.parse(outcome.out)]).toEqual([
+    2,
+    [
+      expect.objectContaining({
+        operation: 'POST /api/v1/auth/logout',
+        kind: 'removed',
+        rating: 'breaking',
+        hint: 'Still in the document, where nothing selects it any more; calls go on to work. To keep it, add --tag "Portal Session" or --operation portal_logout_api_v1_auth_logout_post to the selection.',
+      }),
+    ],
+  ])
+})
+
 test('codegen --report: where nothing changed, JSON is an empty list', {
   timeout: 60_000,
 }, async () => {

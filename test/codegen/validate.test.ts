@@ -22,8 +22,8 @@ const replaced = (from: string, to: string): string => {
 }
 
 test.each<[title: string, text: string, message: string]>([
-  ['another format', '{"swagger": "2.0"}', 'd is no OpenAPI document, not OpenAPI 3.1'],
-  ['an older version', replaced('"3.1.0"', '"3.0.3"'), 'd is OpenAPI 3.0.3, not OpenAPI 3.1: export it'],
+  ['another format', '{"swagger": "2.0"}', 'd is no OpenAPI document, not OpenAPI 3.1, at #/openapi'],
+  ['an older version', replaced('"3.1.0"', '"3.0.3"'), 'd is OpenAPI 3.0.3, not OpenAPI 3.1, at #/openapi: export it'],
   ['no info', '{"openapi": "3.1.0"}', 'd lacks info.title or info.version at #/info'],
   [
     'a version that YAML reads as a number',
@@ -34,6 +34,11 @@ test.each<[title: string, text: string, message: string]>([
     'a dangling reference',
     replaced('schemas/IdentifyResponse"}', 'schemas/Identified"}'),
     `d refers to #/components/schemas/Identified at ${identified}/responses/200/content/application~1json/schema, which does not exist`,
+  ],
+  [
+    'a reference that goes in a circle',
+    replaced('"schemas":{', '"schemas":{"A":{"$ref":"#/components/schemas/B"},"B":{"$ref":"#/components/schemas/A"},'),
+    'd refers to #/components/schemas/B at #/components/schemas/A, which refers to itself and nothing else',
   ],
   [
     'a reference to another file',

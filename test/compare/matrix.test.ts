@@ -6,7 +6,7 @@ import { type RuleId, rules } from '../../scripts/compare/rules.ts'
 import { sdkRules } from '../../scripts/compare/sdk-ratings.ts'
 import { contractOf } from './arbitrary-contract.ts'
 
-type Pair = readonly [before: JsonObject, after: JsonObject]
+type Pair = readonly [before: JsonObject, after: JsonObject, whole?: JsonObject]
 
 const text = { type: 'string' }
 const bearer = [{ bearer: [] }]
@@ -62,6 +62,7 @@ const opened = fields(object({}, [], closed), object({}))
 const pairs: Readonly<Record<RuleId, Pair>> = {
   'operation.added': [nothing, plain],
   'operation.removed': [plain, nothing],
+  'operation.unselected': [plain, nothing, plain],
   'operation.moved': [plain, operation({}, {}, '/other')],
   'operation.pathNames': [operation({}, {}, '/{a}'), operation({}, {}, '/{b}')],
   'operation.id': [plain, operation({ operationId: 'other' })],
@@ -72,6 +73,10 @@ const pairs: Readonly<Record<RuleId, Pair>> = {
   'security.narrowed': [operation({ security: [...bearer, { key: [] }] }), operation({ security: bearer })],
   'security.widened': [operation({ security: bearer }), operation({ security: [...bearer, { key: [] }] })],
   'security.changed': [operation({ security: bearer }), operation({ security: [{ key: [] }] })],
+  'security.redeclared': [
+    operation({ parameters: [{ name: 'Key', in: 'header', required: true, schema: text }] }),
+    operation({ security: [{ key: [] }] }),
+  ],
   'body.addedRequired': [plain, body({ required: true, content: json })],
   'body.addedOptional': [plain, body({ content: json })],
   'body.removed': [body({ content: json }), plain],
@@ -101,6 +106,9 @@ const pairs: Readonly<Record<RuleId, Pair>> = {
   'type.added': wider,
   'type.removed': reversed(wider),
   'type.changed': values(text, { type: 'array', items: text }),
+  'type.split': values(object({ a: { enum: [1, 2] } }), {
+    anyOf: [object({ a: { const: 1 } }), object({ a: { const: 2 } })],
+  }),
   'type.fraction': fraction,
   'type.whole': reversed(fraction),
   'values.added': longer,
@@ -127,18 +135,28 @@ const pairs: Readonly<Record<RuleId, Pair>> = {
 
 test.each(Object.entries(pairs))(
   'matrix: %s is reported as the matrix has it, in each direction',
-  (id, [before, after]) => {
+  (id, [before, after, whole]) => {
     const [request, response, kind] = rules.get(id) ?? []
     const expected = [
       ...(request === undefined ? [] : [`request ${kind} ${request}`]),
       ...(response === undefined ? [] : [`response ${kind} ${response}`]),
     ]
-    const rows = compareContracts(before, after).map((row) => `${row.direction} ${row.kind} ${row.rating}`)
+    const rows = compareContracts(before, after, whole).map((row) => `${row.direction} ${row.kind} ${row.rating}`)
     // Some rules are of one direction, and the other one has another rule for the same difference.
     for (const row of expected) expect(rows).toContain(row)
     expect(rows.length).toBeLessThanOrEqual(2)
   },
 )
+
+test('matrix: a security scheme that has become a header, required or not', () => {
+  const scheme = operation({ security: [{ key: [] }] })
+  const header = (required: boolean): JsonObject =>
+    operation({ parameters: [{ name: 'KEY', in: 'header', required, schema: text }] })
+  const rows = (after: JsonObject): string[] =>
+    compareContracts(scheme, after).map(({ path, kind, rating }) => `${path} ${kind} ${rating}`)
+  expect(rows(header(true))).toEqual(['header.key changed safe'])
+  expect(rows(header(false))).toEqual(['header.key changed safe', 'security optional safe'])
+})
 
 test('matrix: the documentation has every rule as the code has it', () => {
   const page = readFileSync(new URL('../../docs/changes-for-callers.md', import.meta.url), 'utf8')

@@ -54,6 +54,19 @@ test.each<[string, Record<string, Json | undefined>, readonly Row[]]>([
     ],
   ],
   [
+    'an operation with another name and path, told by its components',
+    {
+      [operationAt('identify')]: undefined,
+      '/paths/~1api~1v1~1auth~1discover': { post: { ...Object(at(operationAt('identify'))), operationId: 'discover' } },
+      [`${schemas}/IdentifyResponse/properties/sso`]: { type: 'boolean' },
+    },
+    [
+      ['identify request  renamed breaking', 'identify'],
+      ['identify request  renamed safe', "operations['identify_user_api_v1_auth_identify_post']"],
+      ['identify response 200.sso added safe', 'identify'],
+    ],
+  ],
+  [
     'an operation that is called otherwise in the document',
     { [`${operationAt('login')}/operationId`]: 'other' },
     [['login request  renamed safe', "operations['portal_login_api_v1_auth_login_post']"]],
@@ -70,6 +83,18 @@ test.each<[string, Record<string, Json | undefined>, readonly Row[]]>([
       '/components/securitySchemes': { HTTPBearer: { type: 'http', scheme: 'bearer' } },
     },
     [['identify request security required breaking', 'identify']],
+  ],
+  [
+    'a header that has become a security scheme',
+    {
+      [`${operationAt('logout')}/parameters`]: undefined,
+      [`${operationAt('logout')}/security`]: [{ HTTPBearer: [] }],
+      '/components/securitySchemes': { HTTPBearer: { type: 'http', scheme: 'bearer' } },
+    },
+    [
+      ['logout request header.authorization changed safe', 'logout', 'auth.portal'],
+      ['logout request security required breaking', 'logout'],
+    ],
   ],
   [
     'a parameter that is required',
@@ -218,6 +243,21 @@ test.each<[string, Record<string, Json | undefined>, readonly Row[]]>([
     [['identify response 200.flow_token widened breaking', 'Identified.authenticate']],
   ],
   [
+    'an answer in variants that hold what was there',
+    {
+      [`${operationAt('identify')}/responses/200/${json}`]: {
+        oneOf: [true, false].map((choice) => ({
+          ...Object(at(`${schemas}/IdentifyResponse`)),
+          properties: {
+            ...Object(at(`${schemas}/IdentifyResponse/properties`)),
+            requires_tenant_selection: { const: choice },
+          },
+        })),
+      },
+    },
+    [['identify response 200 changed risky', 'identify']],
+  ],
+  [
     'another status of an accepted answer',
     {
       [`${operationAt('logout')}/responses/200`]: undefined,
@@ -253,4 +293,47 @@ test.each<[string, Record<string, Json | undefined>, readonly Row[]]>([
     expect(names).toEqual(expect.arrayContaining(sdk))
   }
   for (const { hint } of changes) expect(hint).toMatch(/^[^{]+[.]$/)
+})
+
+test('compare: a default of what the SDK always sends concerns callers of the bare client', () => {
+  const [change] = compareContracts(
+    contract,
+    edited(contract, { [`${verifyRequest}/properties/trust_device/default`]: true }),
+  )
+  expect(change?.hint).toContain('`MfaStep.verify` always sends it: only callers of the bare client leave it out.')
+})
+
+test('compare: a new field is looked up in the component that has it', () => {
+  const answer = `${operationAt('refresh')}/responses/200/${json}`
+  const wrapped = {
+    type: 'object',
+    required: ['data'],
+    properties: { data: at(answer) },
+  }
+  const after = edited(contract, {
+    [`${schemas}/ApiResponse_RefreshResponse_`]: wrapped,
+    [answer]: { $ref: '#/components/schemas/ApiResponse_RefreshResponse_' },
+  })
+  const [added] = compareContracts(contract, after).filter(({ kind }) => kind === 'added')
+  expect(added?.sdk).toContain("components['schemas']['ApiResponse_RefreshResponse_']")
+})
+
+test('compare: an object that had any fields and has declared ones now does not lose them', () => {
+  const tenant = { type: 'object', properties: { id: { type: 'string' } }, additionalProperties: false }
+  const after = edited(contract, { [`${schemas}/IdentifyResponse/properties/tenants/items`]: tenant })
+  const [narrowed] = compareContracts(contract, after).filter(({ kind }) => kind === 'narrowed')
+  expect(narrowed?.hint).toBe('`200.tenants[]` has no undeclared fields any more: nothing has to change.')
+})
+
+test('compare: a field is known by a word and its shape, whatever else went', () => {
+  const { available_methods, refresh_token: _, ...rest } = Object(at(authenticateResponse))
+  const after = edited(contract, { [authenticateResponse]: { ...rest, mfa_methods: available_methods } })
+  const rows = compareContracts(contract, after).map(({ path, kind }) => `${path} ${kind}`)
+  expect(rows.sort()).toEqual(['200.available_methods renamed', '200.refresh_token removed'])
+})
+
+test('compare: a body that the SDK does not send yet needs a release', () => {
+  const body = { required: true, content: { 'application/json': { schema: { type: 'object' } } } }
+  const [change] = compareContracts(contract, edited(contract, { [`${operationAt('logout')}/requestBody`]: body }))
+  expect(change?.hint).toContain('`logout` sends none and needs a release that does')
 })
