@@ -81,6 +81,10 @@ export const mutants: readonly Mutant[] = [
     changes: [{ file: webLocks, from: 'contested || clock.monotonicNow() - beganMs > maxHoldMs', to: 'contested' }],
   },
   {
+    guard: 'lock that is granted only after it was taken away',
+    changes: [{ file: webLocks, from: 'if (passedOver) return undefined', to: '' }],
+  },
+  {
     guard: 'refresh whose intent was written too late',
     changes: [
       {
