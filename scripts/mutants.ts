@@ -39,7 +39,7 @@ function findFailures(): string[] {
 function runTests(which: readonly string[]): string[] {
   const vitest = join(root, 'node_modules/vitest/vitest.mjs')
   const report = join(copy, 'report.json')
-  const options = ['--bail=1', '--testTimeout=60000', '--reporter=json', `--outputFile=${report}`]
+  const options = ['--bail=1', '--testTimeout=300000', '--reporter=json', `--outputFile=${report}`]
   rmSync(report, { force: true })
   const { stderr } = spawnSync(process.execPath, [vitest, 'run', ...which, ...options], { cwd: copy, encoding: 'utf8' })
   if (!existsSync(report)) throw new Error(`the tests do not start: ${stderr}`)
