@@ -1,7 +1,7 @@
 // Takes the session's guards away one at a time and shows which test notices: npm run test:mutants [-- WORD], where WORD
 // picks the guards that have it in their name. Exits 1 when no test notices.
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, globSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join, resolve } from 'node:path'
 import { mutants } from './mutants/list.ts'
@@ -29,11 +29,13 @@ cpSync(root, copy, { recursive: true, filter: (path) => !leftOut.includes(basena
 symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
 
 const model = 'test/session/model.test.ts'
+// By their names: Vitest does not heed --exclude where a project has a list of its own.
+const named = globSync('test/{session,client}/**/*.test.ts', { cwd: copy }).filter((file) => file !== model)
 
 /** The titles of the tests that fail in the copy: of those that name what they show, else of the model's. */
 function findFailures(): string[] {
-  const named = runTests(['test/session', 'test/client', `--exclude=${model}`])
-  return named.length > 0 ? named : runTests([model])
+  const failed = runTests(named)
+  return failed.length > 0 ? failed : runTests([model])
 }
 
 function runTests(which: readonly string[]): string[] {
