@@ -128,6 +128,6 @@ export const mutants: readonly Mutant[] = [
   },
   {
     guard: 'longer and longer between failures',
-    changes: [{ file: 'src/session/backoff.ts', from: '2 ** (failures - 1)', to: '0' }],
+    changes: [{ file: 'src/session/backoff.ts', from: '2 ** (failures - 1)', to: '1' }],
   },
 ]
