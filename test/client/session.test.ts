@@ -40,6 +40,21 @@ test('session: a snapshot stays the same object until something changes', async 
   expect(Object.isFrozen(auth.session.getSnapshot())).toBe(true)
 })
 
+test('session: a listener hears the present value at once, then each change and nothing else', async () => {
+  const { auth } = await createSignedInBench()
+  const seen: string[] = []
+  auth.session.subscribe(({ status }) => seen.push(status))
+  expect(seen).toEqual(['signed_in'])
+  await auth.getAccessToken()
+  await auth.fetch(`${baseUrl}/api/v1/me`)
+  expect(seen).toHaveLength(1)
+  await auth.refresh()
+  expect(seen).toEqual(['signed_in', 'signed_in'])
+  await auth.logout()
+  await auth.logout()
+  expect(seen).toEqual(['signed_in', 'signed_in', 'signed_out'])
+})
+
 test('session: a listener that throws stops no other, and one that left hears no more', async () => {
   const { auth, portal } = createBench()
   portal.users.add({ email: 'ada@example.com', password, tenants: ['acme'] })
