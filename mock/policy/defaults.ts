@@ -82,6 +82,7 @@ export const policyOptions: OptionsOf<PortalPolicy> = {
     mfaCodeRejected: refusal(401, 'Invalid MFA code'),
     mfaMethodUnavailable: refusal(400, 'MFA method not available'),
     refreshRefused: refusal(401, 'Invalid or expired refresh token'),
+    refreshReused: refusal(401, 'Refresh token already used'),
     notAuthenticated: refusal(401, 'Not authenticated'),
     accessTokenInvalid: refusal(401, 'Invalid or expired access token'),
   },

@@ -101,7 +101,7 @@ export interface PortalPolicy {
     /** What ends: the session of the token, every session of its user, or nothing. Default `session`. */
     readonly ends: 'session' | 'all_sessions' | 'nothing'
   }
-  /** Each refusal's answer. A spent, expired and unknown token are one refusal, as are a wrong password and an unknown user. */
+  /** Each refusal's answer. A wrong password and an unknown user are one refusal. */
   readonly refusals: {
     /** Wrong password, unknown user: 401. */
     readonly invalidCredentials: Refusal
@@ -125,8 +125,10 @@ export interface PortalPolicy {
     readonly mfaCodeRejected: Refusal
     /** A method this user does not have: 400. */
     readonly mfaMethodUnavailable: Refusal
-    /** The refresh token is unknown, expired, revoked or was used: 401. */
+    /** The refresh token is unknown, expired or revoked, or its user is suspended: 401. */
     readonly refreshRefused: Refusal
+    /** The refresh token was used before, and no grace window covers that: 401. */
+    readonly refreshReused: Refusal
     /** No bearer token: 401. */
     readonly notAuthenticated: Refusal
     /** The access token is malformed, forged, expired or revoked: 401. */

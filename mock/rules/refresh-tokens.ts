@@ -10,6 +10,7 @@ import { findUserById } from './users.ts'
 export type RefreshGrant = { user: UserRecord; tenantId: string; familyId: string; refreshToken: string | null }
 
 const refused: Refused = { refused: 'refreshRefused' }
+const reused: Refused = { refused: 'refreshReused' }
 
 /** A new refresh token of a family: opaque, for one use. */
 export function issueRefreshToken({ state, policy, nowMs }: World, familyId: string): string {
@@ -45,7 +46,7 @@ export function rotateRefreshToken(world: World, token: string): RefreshGrant | 
   const successor = isSuspended ? undefined : successorWithinGrace(world, known)
   if (successor === undefined) {
     if (world.policy.refresh.reuse === 'revoke_family') revokeFamily(world, known.familyId, 'reuse')
-    return refused
+    return reused
   }
   return { user, tenantId: family.tenantId, familyId: known.familyId, refreshToken: successor }
 }

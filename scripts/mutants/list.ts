@@ -81,6 +81,10 @@ export const mutants: readonly Mutant[] = [
     changes: [{ file: webLocks, from: 'contested || clock.monotonicNow() - beganMs > maxHoldMs', to: 'contested' }],
   },
   {
+    guard: 'lock that is granted only after it was taken away',
+    changes: [{ file: webLocks, from: 'if (passedOver) return undefined', to: '' }],
+  },
+  {
     guard: 'refresh whose intent was written too late',
     changes: [
       {
@@ -124,6 +128,6 @@ export const mutants: readonly Mutant[] = [
   },
   {
     guard: 'longer and longer between failures',
-    changes: [{ file: 'src/session/backoff.ts', from: '2 ** (failures - 1)', to: '0' }],
+    changes: [{ file: 'src/session/backoff.ts', from: '2 ** (failures - 1)', to: '1' }],
   },
 ]

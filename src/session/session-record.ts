@@ -106,13 +106,15 @@ export function writeRecord(record: SessionRecord): string {
 export function readRecord(text: string | null | undefined): SessionRecord {
   if (text === null || text === undefined) return emptyRecord
   const wire = parse(text)
-  const { generation, session } = wire
-  if (typeof generation !== 'number' || (wire.version !== 1 && wire.version !== version)) return corruptRecord
+  const { generation } = wire
+  const session = readSession(wire.session)
+  const isWhole = typeof generation === 'number' && (session !== undefined || wire.session === undefined)
+  if (!isWhole || (wire.version !== 1 && wire.version !== version)) return corruptRecord
   return Object.freeze({
     // Version 1 had no lineage; whatever it holds belongs to one.
     lineage: nonEmptyString(wire.lineage) ?? (wire.version === 1 ? 'v1' : ''),
     generation,
-    session: readSession(session),
+    session,
     reason: (nonEmptyString(wire.reason) ?? 'none') as SignedOutReason,
     intent: wire.intent as RefreshIntent | undefined,
     pause: wire.pause as RefreshPause | undefined,

@@ -105,6 +105,27 @@ test('session: the answer to a refresh is not written once somebody has logged o
   expect(written.slice(before).filter((text) => text.includes('accessToken'))).toEqual([])
 })
 
+test('session: a lock that is granted only after it was taken away lets nothing happen', async () => {
+  const grants: (() => unknown)[] = []
+  const { auth, count } = await createSignedInBench({
+    storage: { ...memoryStorage(), shared: true },
+    lock: {
+      async request(_, __, callback) {
+        if (grants.push(() => callback({})) > 1) return callback({})
+        throw new DOMException('stolen', 'AbortError')
+      },
+    },
+    async intercept(request, next) {
+      // The grant of the first request for the lock arrives when the second has it.
+      if (request.url.endsWith('/refresh')) await grants.splice(0)[0]?.()
+      return next(request)
+    },
+  })
+  await auth.refresh()
+  expect(count('refresh')).toBe(1)
+  auth.dispose()
+})
+
 test('session: a token that seems to be from the future lives no longer for it', async () => {
   const storage = memoryStorage()
   const { portal, count } = await createSignedInBench({ storage })

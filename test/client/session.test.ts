@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { createPortalAuth, memoryStorage } from '../../src/index.ts'
+import { createPortalAuth, type LifecycleEvent, memoryStorage } from '../../src/index.ts'
 import { baseUrl, createBench, createSignedInBench, password } from './portal-under-test.ts'
 
 test('session: it is unknown until the storage has been read, then signed out', async () => {
@@ -38,6 +38,32 @@ test('session: a snapshot stays the same object until something changes', async 
   const { auth } = await createSignedInBench()
   expect(auth.session.getSnapshot()).toBe(auth.session.getSnapshot())
   expect(Object.isFrozen(auth.session.getSnapshot())).toBe(true)
+})
+
+test('session: a listener hears the present value at once, then each change and nothing else', async () => {
+  let dispatch = (_event: LifecycleEvent): void => {}
+  const { auth } = await createSignedInBench({
+    lifecycle: {
+      subscribe(listener) {
+        dispatch = listener
+        return () => {}
+      },
+      isOnline: () => true,
+    },
+  })
+  const seen: string[] = []
+  auth.session.subscribe(({ status }) => seen.push(status))
+  expect(seen).toEqual(['signed_in'])
+  // Has the session read again what is stored.
+  dispatch('wake')
+  await auth.getAccessToken()
+  await auth.fetch(`${baseUrl}/api/v1/me`)
+  expect(seen).toHaveLength(1)
+  await auth.refresh()
+  expect(seen).toEqual(['signed_in', 'signed_in'])
+  await auth.logout()
+  await auth.logout()
+  expect(seen).toEqual(['signed_in', 'signed_in', 'signed_out'])
 })
 
 test('session: a listener that throws stops no other, and one that left hears no more', async () => {

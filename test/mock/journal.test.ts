@@ -64,10 +64,10 @@ test('journal: no password, token or code is ever in it', async () => {
   }
 })
 
-test('journal: it keeps the last thousand requests', async () => {
+test('journal: it keeps the last five thousand requests', async () => {
   const { portal, get } = createDrivenPortal()
-  for (let i = 0; i < 1_003; i += 1) await get('/nowhere')
-  expect(portal.requests).toHaveLength(1_000)
+  for (let i = 0; i < 5_003; i += 1) await get('/nowhere')
+  expect(portal.requests).toHaveLength(5_000)
   expect(portal.requests[0]?.id).toBe(4)
 })
 

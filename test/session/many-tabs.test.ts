@@ -53,12 +53,12 @@ test('F52: a request that the browser itself sends twice: a grace window at the 
 })
 
 test.each([
-  ['says that it was used already', 'Refresh token already used', 'refresh_lost'],
-  ['says so by a code', { code: 'refresh_token_reused' }, 'refresh_lost'],
-  ['leaves open why', 'Invalid or expired refresh token', 'session_expired'],
-  ['leaves open whether it was used', 'Refresh token expired or already used', 'session_expired'],
-])('F52: without a grace window a refusal that %s ends the session once', async (_, detail, reason) => {
-  const scenario = createScenario({ tabs: 3, policy: { refusals: { refreshRefused: { detail } } } })
+  ['says by default that the token was used', {}, 'refresh_lost'],
+  ['says so by a code', { refreshReused: { detail: { code: 'refresh_token_reused' } } }, 'refresh_lost'],
+  ['leaves open why', { refreshReused: { detail: 'Invalid or expired refresh token' } }, 'session_expired'],
+  ['leaves open which', { refreshReused: { detail: 'Refresh token expired or already used' } }, 'session_expired'],
+])('F52: without a grace window a refusal that %s ends the session once', async (_, refusals, reason) => {
+  const scenario = createScenario({ tabs: 3, policy: { refusals } })
   await scenario.signIn()
   const [client] = scenario.clients as [Client]
   resend(client)

@@ -6,7 +6,7 @@ import { run } from './model/run.ts'
 const runs = 2_000
 
 test(`model: ${runs} random interleavings of tabs, faults, logins and logouts break no invariant`, {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async () => {
   // The same every time, so that a change that breaks it is the change at hand; the soak takes a new seed each time.
   const seed = Number(process.env.MODEL_SEED ?? 6)

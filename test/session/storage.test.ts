@@ -129,6 +129,7 @@ test.each([
   ['JSON that is cut', '{"version":2,"generation":3,"session":{"accessTo'],
   ['of a later version', JSON.stringify({ version: 99, generation: 3 })],
   ['no record', '"hello"'],
+  ['a record without its token', '{"version":2,"lineage":"a","generation":3,"session":{"user":{}},"reason":"none"}'],
 ])('F46: a stored value that is %s signs out with a reason, and a login starts anew', async (_, text) => {
   const scenario = createScenario()
   scenario.browser.storage.put(key, text)

@@ -38,7 +38,7 @@ async function loseAnswers(
   const tab = at(tabs, 0)
   portal.closesConnections = !isWarm
   const outcomes: (string | undefined)[] = []
-  const ends: { readonly reason: string; readonly isResent: boolean }[] = []
+  const reasons: string[] = []
   let posts = 0
   let seen = 0
   for (let round = 0; round < rounds; round++) {
@@ -53,11 +53,10 @@ async function loseAnswers(
     const [outcome] = await stage.expireAtOnce([tab])
     await sleep(300)
     outcomes.push(outcome?.token === undefined ? outcome?.code : 'a token')
-    const sent = { posts: portal.refreshes.length - postsBefore, seen: tab.countRefreshesSeen() - seenBefore }
-    posts += sent.posts
-    seen += sent.seen
+    posts += portal.refreshes.length - postsBefore
+    seen += tab.countRefreshesSeen() - seenBefore
     for (const event of (await stage.events()).slice(eventsBefore)) {
-      if (event.type === 'signed_out') ends.push({ reason: event.reason, isResent: sent.posts > sent.seen })
+      if (event.type === 'signed_out') reasons.push(event.reason)
     }
     for (const each of tabs) await each.call('setClock', stage.clockOffsetMs)
   }
@@ -69,10 +68,6 @@ async function loseAnswers(
   report.exact('calls that got a token', outcomes.filter((each) => each === 'a token').length, isKept ? rounds : 0)
   report.note('the calls', tally(outcomes))
   report.exact('reuse detections', portal.countReuse(), isKept ? 0 : rounds)
-  report.exact('signed_out events in two tabs', ends.length, isKept ? 0 : 2 * rounds)
-  // Only a loss that the page was told of can be named; what the browser hides looks like any other refusal.
-  const told = ends.filter(({ isResent }) => !isResent).map(({ reason }) => reason)
-  const hidden = ends.filter(({ isResent }) => isResent).map(({ reason }) => reason)
-  report.exact('reasons where the page was told', tally(told), told.length > 0 ? `refresh_lost ${told.length}` : 'none')
-  report.note('reasons where the browser hid it', tally(hidden))
+  // Whether the page was told of the loss, or the browser hid it: then the refusal names it.
+  report.exact('signed_out events in two tabs', tally(reasons), isKept ? 'none' : `refresh_lost ${2 * rounds}`)
 }
