@@ -87,7 +87,9 @@ export function advance<Session>(state: FlowState<Session>, answer: FlowAnswer<S
     }
     case 'chosen': {
       const at = choose(state.at, answer.choice)
-      return at === state.at ? state : { ...state, at, error: undefined }
+      if (at === state.at) return state
+      // The server's waiting time holds for each of the choices.
+      return { ...state, at, error: state.error?.retryAfterMs === undefined ? undefined : state.error }
     }
     case 'reached': {
       const at = answer.choice === undefined ? enter(answer.step) : choose(enter(answer.step), answer.choice)
