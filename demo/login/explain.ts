@@ -6,6 +6,8 @@ export function explain({ code, field, fields, retryAfterMs }: FlowError): strin
   const wait = retryAfterMs === undefined ? 'Try again later.' : `Try again in ${inWords(retryAfterMs)}.`
   switch (code) {
     case 'validation_failed':
+      // The server's words for it are a programmer's.
+      if (field === 'email') return 'Enter a whole e-mail address, such as name@example.com.'
       return (field && fields[field]?.join(' ')) || Object.values(fields).flat().join(' ') || 'Check what you entered.'
     case 'invalid_credentials':
       return 'The e-mail or the password is wrong.'

@@ -26,9 +26,10 @@ test('explain: says how long to wait only where the server does', () => {
   expect(explain(error('rate_limited'))).toBe('Too many attempts. Try again later.')
 })
 
-test('explain: prefers the words of the server for the field it is about', () => {
+test('explain: prefers the words of the server for the field it is about, but for an e-mail', () => {
   const fields = { password: ['too short'], email: ['not an e-mail'] }
-  expect(explain(error('validation_failed', { field: 'email', fields }))).toBe('not an e-mail')
+  expect(explain(error('validation_failed', { field: 'password', fields }))).toBe('too short')
+  expect(explain(error('validation_failed', { field: 'email', fields }))).toMatch(/^Enter a whole e-mail address/)
   expect(explain(error('validation_failed', { fields }))).toBe('too short not an e-mail')
   expect(explain(error('validation_failed'))).toBe('Check what you entered.')
 })
