@@ -1,9 +1,12 @@
-import { type FormEvent, type ReactNode, useEffect, useId, useRef } from 'react'
+import { createContext, type FormEvent, type ReactNode, useEffect, useId, useRef } from 'react'
 import type { FlowSnapshot } from 'scaikey-portal-auth'
 import { Countdown } from './countdown.tsx'
 import { explain } from './explain.ts'
 import { FieldErrorContext } from './field.tsx'
 import { useCountdown } from './use-countdown.ts'
+
+/** Whether the portal must not be asked for anything now: a request is under way, or it wants to be left alone. */
+export const BusyContext = createContext(false)
 
 /** What {@link StepForm} takes. */
 interface StepFormProps {
@@ -26,6 +29,8 @@ export function StepForm({ login, title, fields, submitLabel, onSubmit, children
   const form = useRef<HTMLFormElement>(null)
   const headingId = useId()
   const waitSeconds = useCountdown(error)
+  // Another input would abort the one under way, of which nobody knows what the portal has made already.
+  const isBusy = pending || waitSeconds > 0
   const isOver = error?.retryAfterMs !== undefined && waitSeconds === 0
   const isElsewhere = error !== undefined && !fields.includes(error.field ?? '')
 
@@ -44,7 +49,7 @@ export function StepForm({ login, title, fields, submitLabel, onSubmit, children
   function submit(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault()
     const input = new FormData(event.currentTarget)
-    if (waitSeconds === 0) onSubmit((name) => String(input.get(name) ?? ''))
+    if (!isBusy) onSubmit((name) => String(input.get(name) ?? ''))
   }
 
   return (
@@ -57,9 +62,11 @@ export function StepForm({ login, title, fields, submitLabel, onSubmit, children
           </p>
         )}
       </div>
-      <FieldErrorContext value={isOver ? undefined : error}>{children}</FieldErrorContext>
+      <BusyContext value={isBusy}>
+        <FieldErrorContext value={isOver ? undefined : error}>{children}</FieldErrorContext>
+      </BusyContext>
       <Countdown seconds={waitSeconds} isOver={isOver} />
-      <button type="submit" className="primary" aria-disabled={pending || waitSeconds > 0}>
+      <button type="submit" className="primary" aria-disabled={isBusy}>
         {pending ? 'One moment…' : submitLabel}
       </button>
     </form>
