@@ -2,7 +2,7 @@ import type { FlowError } from 'scaikey-portal-auth'
 import { inWords } from '../duration.ts'
 
 /** What went wrong, in words for the user, who is not told what only the server need know. */
-export function explain({ code, field, fields, retryAfterMs }: FlowError): string {
+export function explain({ code, operation, field, fields, retryAfterMs }: FlowError): string {
   const wait = retryAfterMs === undefined ? 'Try again later.' : `Try again in ${inWords(retryAfterMs)}.`
   switch (code) {
     case 'validation_failed':
@@ -16,7 +16,7 @@ export function explain({ code, field, fields, retryAfterMs }: FlowError): strin
     case 'account_locked':
       return `Too many attempts: the account is locked for now. ${wait}`
     case 'rate_limited':
-      return `Too many attempts. ${wait}`
+      return operation === 'sendEmailCode' ? `No other code can be sent yet. ${wait}` : `Too many attempts. ${wait}`
     case 'account_disabled':
       return 'This account cannot sign in. Ask your administrator.'
     case 'tenant_required':

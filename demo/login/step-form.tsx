@@ -31,6 +31,9 @@ export function StepForm({ login, title, fields, submitLabel, onSubmit, children
   const waitSeconds = useCountdown(error)
   // Another input would abort the one under way, of which nobody knows what the portal has made already.
   const isBusy = pending || waitSeconds > 0
+  // Whoever has to wait for another code may still give the one that has come.
+  const waitsForCode = error?.operation === 'sendEmailCode'
+  const maySubmit = !pending && (waitSeconds === 0 || waitsForCode)
   const isOver = error?.retryAfterMs !== undefined && waitSeconds === 0
   const isElsewhere = error !== undefined && !fields.includes(error.field ?? '')
 
@@ -49,7 +52,7 @@ export function StepForm({ login, title, fields, submitLabel, onSubmit, children
   function submit(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault()
     const input = new FormData(event.currentTarget)
-    if (!isBusy) onSubmit((name) => String(input.get(name) ?? ''))
+    if (maySubmit) onSubmit((name) => String(input.get(name) ?? ''))
   }
 
   return (
@@ -65,8 +68,8 @@ export function StepForm({ login, title, fields, submitLabel, onSubmit, children
       <BusyContext value={isBusy}>
         <FieldErrorContext value={isOver ? undefined : error}>{children}</FieldErrorContext>
       </BusyContext>
-      <Countdown seconds={waitSeconds} isOver={isOver} />
-      <button type="submit" className="primary" aria-disabled={isBusy}>
+      <Countdown seconds={waitSeconds} isOver={isOver} until={waitsForCode ? 'Another code' : 'Next attempt'} />
+      <button type="submit" className="primary" aria-disabled={!maySubmit}>
         {pending ? 'One moment…' : submitLabel}
       </button>
     </form>

@@ -129,6 +129,21 @@ export const pageRefusals: readonly Scenario[] = [
       report.exact('sent while the portal wants to wait', sent(), 'verify 401, verify 429')
     },
   ),
+  onPageWithServer('who must wait for another code may still give the one that has come', {}, async (desk, report) => {
+    const { faults, outbox } = desk.portal.portal
+    const { email, password } = userNamed('email')
+    const page = await desk.openTab()
+    await giveEmail(page, email)
+    await givePassword(page, password)
+    await page.getByRole('button', { name: 'Send the code' }).click()
+    await page.getByText('is on its way').waitFor()
+    faults.add({ operation: 'sendEmailCode', times: 1, then: { status: 429, headers: { 'retry-after': '60' } } })
+    await page.getByRole('button', { name: 'Send another code' }).click()
+    await page.getByText('Another code in').waitFor()
+    report.exact('error', await errorOn(page), 'No other code can be sent yet. Try again in 60 seconds.')
+    await giveCode(page, outbox.latest(email)?.code ?? '')
+    await reach(page, 'Signed in')
+  }),
   onPage('a password that comes too late, and a code that does', async ({ openTab }, report) => {
     const page = await openTab()
     await giveEmail(page, userNamed('totp').email)
