@@ -1,5 +1,6 @@
 import { createContext, type FormEvent, type ReactNode, useEffect, useId, useRef } from 'react'
 import type { FlowSnapshot } from 'scaikey-portal-auth'
+import { useTitle } from '../use-title.ts'
 import { Countdown } from './countdown.tsx'
 import { explain } from './explain.ts'
 import { FieldErrorContext } from './field.tsx'
@@ -26,6 +27,7 @@ interface StepFormProps {
  */
 export function StepForm({ login, title, fields, submitLabel, onSubmit, children }: StepFormProps) {
   const { error, pending } = login
+  useTitle(title)
   const form = useRef<HTMLFormElement>(null)
   const headingId = useId()
   const waitSeconds = useCountdown(error)
