@@ -18,7 +18,13 @@ test('test:browser: help names every option', () => {
 })
 
 test('test:browser: what it does not know is refused by name, with the usage', () => {
-  for (const args of [['--engine', 'opera'], ['--require', 'toString'], ['--opera'], ['opera']]) {
+  for (const args of [
+    ['--engine', 'opera'],
+    ['--engine', 'firefox', '--require', 'webkit'],
+    ['--require', 'toString'],
+    ['--opera'],
+    ['opera'],
+  ]) {
     expect(() => readArguments(args)).toThrow(UsageError)
     expect(() => readArguments(args)).toThrow(new RegExp(`${args.at(-1)}[^]*npm run test:browser`))
   }

@@ -35,8 +35,11 @@ export function readArguments(args: readonly string[]): Chosen | undefined {
     const { values } = parseArgs({ args: [...args], options: { engine: text, only: text, require: text, help } })
     if (values.help) return undefined
     const names = namesOf('engine', values.engine ?? Object.keys(choices).join())
-    const required = values.require ?? values.engine
-    return { names, only: values.only ?? '', required: required === undefined ? [] : namesOf('require', required) }
+    const wanted = values.require ?? values.engine
+    const required = wanted === undefined ? [] : namesOf('require', wanted)
+    const left = required.find((name) => !names.includes(name))
+    if (left) throw new Error(`--require has "${left}", which --engine leaves out`)
+    return { names, only: values.only ?? '', required }
   } catch (error) {
     throw new UsageError(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`)
   }
