@@ -53,5 +53,7 @@ async function start(container: HTMLElement): Promise<void> {
 const container = document.getElementById('root')
 if (container === null) throw new Error('the page has no element with the id root')
 start(container).catch((error: unknown) => {
+  container.className = 'page'
+  container.role = 'alert'
   container.textContent = error instanceof Error ? error.message : String(error)
 })

@@ -185,12 +185,13 @@ export function createPortalAuth(options: PortalAuthOptions): PortalAuth {
 }
 
 /** A login in progress outlives a reload where the session does, and belongs to one tab in any case. */
-function defaultFlowStorage(storage: PortalAuthStorage | undefined): KeyValueStorage {
+function defaultFlowStorage(storage: PortalAuthStorage = memoryStorage()): KeyValueStorage {
+  // Only a page has tabs. A server may have a sessionStorage too, one for all its users.
+  if (storage.shared === false || typeof document === 'undefined') return storage
   try {
-    // Only in a page: a server may have a sessionStorage too, one for all its users.
-    if (storage && storage.shared !== false && typeof document === 'object') return webStorage(sessionStorage)
+    return webStorage(sessionStorage)
   } catch {
     // A sandboxed frame has none.
+    return memoryStorage()
   }
-  return storage?.shared === false ? storage : memoryStorage()
 }

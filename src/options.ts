@@ -18,8 +18,8 @@ export interface PortalAuthOptions extends PortalClientOptions {
   /** What the stored session is called, for two portals on one origin. Default: `scaikey-portal-auth.session`. */
   readonly storageKey?: string | undefined
   /**
-   * Where `auth.flow` keeps a login in progress, this tab's own. Default: `sessionStorage` where `storage` outlives the
-   * page, else memory.
+   * Where `auth.flow` keeps a login in progress, this tab's own. Default: in a page whose `storage` is shared
+   * `sessionStorage`, else `storage`.
    */
   readonly flowStorage?: KeyValueStorage | undefined
   /** Where time comes from. Default: the real thing. */

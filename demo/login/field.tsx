@@ -18,6 +18,7 @@ interface FieldProps extends InputHTMLAttributes<HTMLInputElement> {
 export function Field({ label, hint, children, ...input }: FieldProps) {
   const id = useId()
   const error = useFieldError(input.name)
+  const describedBy = [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(' ')
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
@@ -34,7 +35,7 @@ export function Field({ label, hint, children, ...input }: FieldProps) {
           spellCheck={false}
           autoCapitalize="none"
           aria-invalid={error !== undefined}
-          aria-describedby={error ? `${id}-error` : hint && `${id}-hint`}
+          aria-describedby={describedBy || undefined}
         />
         {children}
       </div>

@@ -1,9 +1,13 @@
-import { type FormEvent, type ReactNode, useEffect, useId, useRef } from 'react'
+import { createContext, type FormEvent, type ReactNode, useEffect, useId, useRef } from 'react'
 import type { FlowSnapshot } from 'scaikey-portal-auth'
+import { useTitle } from '../use-title.ts'
 import { Countdown } from './countdown.tsx'
 import { explain } from './explain.ts'
 import { FieldErrorContext } from './field.tsx'
 import { useCountdown } from './use-countdown.ts'
+
+/** Whether the portal must not be asked for anything now: a request is under way, or it wants to be left alone. */
+export const BusyContext = createContext(false)
 
 /** What {@link StepForm} takes. */
 interface StepFormProps {
@@ -23,9 +27,15 @@ interface StepFormProps {
  */
 export function StepForm({ login, title, fields, submitLabel, onSubmit, children }: StepFormProps) {
   const { error, pending } = login
+  useTitle(title)
   const form = useRef<HTMLFormElement>(null)
   const headingId = useId()
   const waitSeconds = useCountdown(error)
+  // Another input would abort the one under way, of which nobody knows what the portal has made already.
+  const isBusy = pending || waitSeconds > 0
+  // Whoever has to wait for another code may still give the one that has come.
+  const waitsForCode = error?.operation === 'sendEmailCode'
+  const maySubmit = !pending && (waitSeconds === 0 || waitsForCode)
   const isOver = error?.retryAfterMs !== undefined && waitSeconds === 0
   const isElsewhere = error !== undefined && !fields.includes(error.field ?? '')
 
@@ -44,7 +54,7 @@ export function StepForm({ login, title, fields, submitLabel, onSubmit, children
   function submit(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault()
     const input = new FormData(event.currentTarget)
-    if (waitSeconds === 0) onSubmit((name) => String(input.get(name) ?? ''))
+    if (maySubmit) onSubmit((name) => String(input.get(name) ?? ''))
   }
 
   return (
@@ -57,9 +67,11 @@ export function StepForm({ login, title, fields, submitLabel, onSubmit, children
           </p>
         )}
       </div>
-      <FieldErrorContext value={isOver ? undefined : error}>{children}</FieldErrorContext>
-      <Countdown seconds={waitSeconds} isOver={isOver} />
-      <button type="submit" className="primary" aria-disabled={pending || waitSeconds > 0}>
+      <BusyContext value={isBusy}>
+        <FieldErrorContext value={isOver ? undefined : error}>{children}</FieldErrorContext>
+      </BusyContext>
+      <Countdown seconds={waitSeconds} isOver={isOver} until={waitsForCode ? 'Another code' : 'Next attempt'} />
+      <button type="submit" className="primary" aria-disabled={!maySubmit}>
         {pending ? 'One moment…' : submitLabel}
       </button>
     </form>

@@ -1,9 +1,11 @@
 import { useEffect, useRef } from 'react'
+import { useTitle } from '../use-title.ts'
 import type { StepOf } from './step-of.ts'
 
 /** The portal wants something this page does not know of, such as a new password. */
 export function UnknownStep({ login }: { readonly login: StepOf<'unknown'> }) {
   const heading = useRef<HTMLHeadingElement>(null)
+  useTitle('Go on in the portal')
   useEffect(() => heading.current?.focus(), [])
   return (
     <section className="step" aria-labelledby="unknown-heading">

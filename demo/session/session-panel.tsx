@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react'
 import type { SignedInSession } from 'scaikey-portal-auth'
 import { usePortalAuth } from 'scaikey-portal-auth/react'
+import { useTitle } from '../use-title.ts'
 import { CallApi } from './call-api.tsx'
 import { EventList } from './event-list.tsx'
 import type { EventLog } from './event-log.ts'
@@ -18,6 +19,7 @@ interface SessionPanelProps {
 export function SessionPanel({ session, events, baseUrl }: SessionPanelProps) {
   const auth = usePortalAuth()
   const heading = useRef<HTMLHeadingElement>(null)
+  useTitle('Signed in')
   useEffect(() => heading.current?.focus(), [])
   const { displayName, firstName, lastName, email } = session.user
   const name = displayName ?? ([firstName, lastName].filter(Boolean).join(' ') || email)

@@ -1,4 +1,9 @@
-import { isPortalAuthError, PortalAuthError, type PortalAuthErrorCode } from '../base/portal-auth-error.ts'
+import {
+  isPortalAuthError,
+  PortalAuthError,
+  type PortalAuthErrorCode,
+  type PortalAuthOperation,
+} from '../base/portal-auth-error.ts'
 import type { UnknownStep } from './authenticate.ts'
 import type { Identified, PasswordStep, TenantStep } from './identify.ts'
 import type { DoneStep } from './portal.ts'
@@ -29,6 +34,8 @@ export type FlowStep<Session> =
 /** What went wrong with the last input. */
 export interface FlowError {
   readonly code: PortalAuthErrorCode
+  /** What was asked for: who may not have another e-mail yet may still give the code of the last. */
+  readonly operation: PortalAuthOperation
   /** The input it is about, to show it beside and to focus; undefined where it is about none. */
   readonly field: string | undefined
   /** Messages by input, where the server gave some. */
@@ -87,7 +94,9 @@ export function advance<Session>(state: FlowState<Session>, answer: FlowAnswer<S
     }
     case 'chosen': {
       const at = choose(state.at, answer.choice)
-      return at === state.at ? state : { ...state, at, error: undefined }
+      if (at === state.at) return state
+      // The server's waiting time holds for each of the choices.
+      return { ...state, at, error: state.error?.retryAfterMs === undefined ? undefined : state.error }
     }
     case 'reached': {
       const at = answer.choice === undefined ? enter(answer.step) : choose(enter(answer.step), answer.choice)
@@ -132,10 +141,11 @@ function fail<Session>(state: FlowState<Session>, error: unknown): FlowState<Ses
   const known = isPortalAuthError(error)
     ? error
     : new PortalAuthError({ code: 'unexpected_response', operation: 'identify' })
-  const { code, fields = {}, retryAfterMs, retryable } = known
+  const { code, operation, fields = {}, retryAfterMs, retryable } = known
   if (code === 'flow_expired' || code === 'mfa_expired') return startAgain(state.email, code)
-  const field = Object.keys(fields)[0] ?? fieldOf(code, state.at.step)
-  return { ...state, pending: false, error: Object.freeze({ code, field, fields, retryAfterMs, retryable }) }
+  const field = Object.keys(fields)[0] ?? (operation === 'sendEmailCode' ? undefined : fieldOf(code, state.at.step))
+  const failure: FlowError = Object.freeze({ code, operation, field, fields, retryAfterMs, retryable })
+  return { ...state, pending: false, error: failure }
 }
 
 function startAgain(email: string | undefined, reason: EmailStep['reason']): FlowState<never> {

@@ -1,7 +1,6 @@
-// Shows in real browsers what a simulation cannot:
-// node test/browser/run.ts [--engine NAME,NAME] [--only TEXT] [--require NAME,NAME]
+// Shows in real browsers what a simulation cannot: see `usage`.
 import { rm } from 'node:fs/promises'
-import { parseArgs } from 'node:util'
+import { readArguments, UsageError, usage } from './arguments.ts'
 import { startChromium, startChromiumForPage, startChromiumWithBackground } from './engines/chromium.ts'
 import type { Engine, EngineName } from './engines/engine.ts'
 import { BrowserMissing } from './engines/find-browser.ts'
@@ -20,43 +19,11 @@ const starters: Readonly<Record<EngineName, () => Promise<Engine>>> = {
   firefox: startFirefox,
   webkit: startWebKit,
 }
-const choices: Readonly<Record<string, readonly EngineName[]>> = {
-  chromium: ['chromium', 'chromium-background', 'chromium-page'],
-  firefox: ['firefox'],
-  webkit: ['webkit'],
-}
 // Side by side, because much of the time is spent waiting.
 const lanes: readonly (readonly EngineName[])[] = [
   ['chromium', 'chromium-background'],
   ['chromium-page', 'firefox', 'webkit'],
 ]
-
-interface Chosen {
-  readonly names: readonly EngineName[]
-  readonly only: string
-  /** Those whose absence is a failure. */
-  readonly required: readonly EngineName[]
-}
-
-class UsageError extends Error {}
-
-function readArguments(): Chosen {
-  const option = { type: 'string' } as const
-  try {
-    const { values } = parseArgs({ options: { engine: option, only: option, require: option } })
-    const namesOf = (option: string, text: string): readonly EngineName[] =>
-      text.split(',').flatMap((choice) => {
-        const names = Object.hasOwn(choices, choice) ? choices[choice] : undefined
-        if (!names) throw new Error(`--${option} has "${choice}"; there are: ${Object.keys(choices).join(', ')}`)
-        return names
-      })
-    const names = namesOf('engine', values.engine ?? Object.keys(choices).join())
-    const required = values.require ?? values.engine
-    return { names, only: values.only ?? '', required: required === undefined ? [] : namesOf('require', required) }
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error))
-  }
-}
 
 /** What came of one engine. */
 interface Outcome {
@@ -90,7 +57,12 @@ async function playIn(name: EngineName, chosen: readonly Scenario[], pages: Page
 }
 
 async function main(): Promise<number> {
-  const { names, only, required } = readArguments()
+  const read = readArguments(process.argv.slice(2))
+  if (read === undefined) {
+    console.log(usage)
+    return 0
+  }
+  const { names, only, required } = read
   const chosen = names.map((name) => ({
     name,
     scenarios: scenarios.filter(({ engines, title }) => engines.includes(name) && title.includes(only)),

@@ -10,6 +10,7 @@ import { logoutDuringRefresh } from './scenarios/logout-during-refresh.ts'
 import { lostAnswer } from './scenarios/lost-answer.ts'
 import { offline } from './scenarios/offline.ts'
 import { pageKeyboard } from './scenarios/page-keyboard.ts'
+import { pageLongNames } from './scenarios/page-long-names.ts'
 import { pageLooks } from './scenarios/page-looks.ts'
 import { pagePaths } from './scenarios/page-paths.ts'
 import { pagePolicy } from './scenarios/page-policy.ts'
@@ -38,6 +39,7 @@ export const scenarios: readonly Scenario[] = [
   ...pageRefusals,
   pageKeyboard,
   pageLooks,
+  pageLongNames,
   ...pagePolicy,
   ...pageTabs,
   ...consolePage,

@@ -70,3 +70,24 @@ test('advance: what changes nothing gives the state back', () => {
   expect(advance(startState, { type: 'chosen', choice: 'tnt_1' })).toBe(startState)
   expect(advance(startState, { type: 'left' })).toBe(startState)
 })
+
+test('advance: an error says what was asked for; one about an e-mail is about no input', () => {
+  const errorOf = (operation: 'verify' | 'sendEmailCode'): unknown =>
+    play(
+      { type: 'reached', step: mfa },
+      { type: 'failed', error: new PortalAuthError({ code: 'rate_limited', operation }) },
+    ).at(-1)?.error
+  expect(errorOf('verify')).toMatchObject({ operation: 'verify', field: 'code' })
+  expect(errorOf('sendEmailCode')).toMatchObject({ operation: 'sendEmailCode', field: undefined })
+})
+
+test('advance: another choice takes away what was wrong with the last, but not the time to wait', () => {
+  const failed = (retryAfterMs?: number): FlowAnswer<string> => ({
+    type: 'failed',
+    error: new PortalAuthError({ code: 'rate_limited', operation: 'authenticate', retryAfterMs }),
+  })
+  const errorAfter = (answer: FlowAnswer<string>): unknown =>
+    play({ type: 'reached', step: tenant }, answer, { type: 'chosen', choice: 'tnt_2' }).at(-1)?.error
+  expect(errorAfter(failed())).toBeUndefined()
+  expect(errorAfter(failed(30_000))).toMatchObject({ code: 'rate_limited', retryAfterMs: 30_000 })
+})

@@ -14,6 +14,7 @@ test('duration: a wait as a sentence says it', () => {
 
 const error = (code: PortalAuthErrorCode, more: Partial<FlowError> = {}): FlowError => ({
   code,
+  operation: 'authenticate',
   field: undefined,
   fields: {},
   retryAfterMs: undefined,
@@ -24,11 +25,14 @@ const error = (code: PortalAuthErrorCode, more: Partial<FlowError> = {}): FlowEr
 test('explain: says how long to wait only where the server does', () => {
   expect(explain(error('rate_limited', { retryAfterMs: 30_000 }))).toBe('Too many attempts. Try again in 30 seconds.')
   expect(explain(error('rate_limited'))).toBe('Too many attempts. Try again later.')
+  const tooManyMails = error('rate_limited', { operation: 'sendEmailCode', retryAfterMs: 60_000 })
+  expect(explain(tooManyMails)).toBe('No other code can be sent yet. Try again in 60 seconds.')
 })
 
-test('explain: prefers the words of the server for the field it is about', () => {
+test('explain: prefers the words of the server for the field it is about, but for an e-mail', () => {
   const fields = { password: ['too short'], email: ['not an e-mail'] }
-  expect(explain(error('validation_failed', { field: 'email', fields }))).toBe('not an e-mail')
+  expect(explain(error('validation_failed', { field: 'password', fields }))).toBe('too short')
+  expect(explain(error('validation_failed', { field: 'email', fields }))).toMatch(/^Enter a whole e-mail address/)
   expect(explain(error('validation_failed', { fields }))).toBe('too short not an e-mail')
   expect(explain(error('validation_failed'))).toBe('Check what you entered.')
 })

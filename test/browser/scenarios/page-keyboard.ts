@@ -14,6 +14,7 @@ export const pageKeyboard: Scenario = onPage(
     await keyboard.type(email)
     await keyboard.press('Enter')
     await reach(page, 'Where to?')
+    report.exact('title at the tenants', await page.title(), 'Where to? · ScaiKey portal')
     report.exact('focus at the tenants', await focused(page), 'tenantId')
     await keyboard.press('ArrowDown')
     report.exact('tenant chosen', await chosen(page, 'tenantId'), 'Globex')
@@ -54,6 +55,7 @@ export const pageKeyboard: Scenario = onPage(
     await keyboard.press('Enter')
 
     await reach(page, 'Signed in')
+    report.exact('title once signed in', await page.title(), 'Signed in · ScaiKey portal')
     report.exact('focus once signed in', await focused(page), 'Signed in')
     await tabTo(page, 'Call the API')
     await keyboard.press('Enter')
@@ -61,6 +63,7 @@ export const pageKeyboard: Scenario = onPage(
     await tabTo(page, 'Log out')
     await keyboard.press('Enter')
     await page.getByText('You have signed out.').waitFor()
+    report.exact('title once signed out', await page.title(), 'Sign in · ScaiKey portal')
     report.exact('focus once signed out', await focused(page), 'email')
   },
 )

@@ -1,4 +1,4 @@
-import { onPage } from '../login-page/on-page.ts'
+import { onPage, onPageWithServer } from '../login-page/on-page.ts'
 import {
   errorOn,
   focused,
@@ -32,7 +32,7 @@ export const pageRefusals: readonly Scenario[] = [
   onPage('an e-mail that is none is shown at its field', async ({ openTab }, report) => {
     const page = await openTab()
     await giveEmail(page, 'someone@nowhere')
-    report.exact('it is about the e-mail', /email|e-mail/i.test(await errorOn(page)) ? 'yes' : 'no', 'yes')
+    report.exact('error', await errorOn(page), 'Enter a whole e-mail address, such as name@example.com.')
     report.exact('focus', await focused(page), 'email')
   }),
   onPage('an account that is suspended', async ({ openTab }, report) => {
@@ -90,6 +90,58 @@ export const pageRefusals: readonly Scenario[] = [
     report.exact('error', await errorOn(page), 'The code is wrong or has been used.')
     report.exact('focus', await focused(page), 'code')
     await giveCode(page, await readCode(page, 'App code'))
+    await reach(page, 'Signed in')
+  }),
+  onPageWithServer(
+    'while an answer is awaited, or the portal wants to wait, nothing else is sent',
+    {},
+    async (desk, report) => {
+      const { requests, faults } = desk.portal.portal
+      const sent = (): string =>
+        requests
+          .slice(2)
+          .map(({ operation, status }) => `${operation} ${status}`)
+          .join(', ')
+      const page = await desk.openTab()
+      await giveEmail(page, userNamed('all').email)
+      await givePassword(page, userNamed('all').password, 'Acme')
+      await page.getByRole('radio', { name: 'E-mail' }).check()
+      const sendCode = page.getByRole('button', { name: 'Send the code' })
+
+      faults.add({ operation: 'verify', times: 1, then: { delayMs: 500 } })
+      await giveCode(page, '000000')
+      await sendCode.click({ force: true })
+      await page.locator('input[name="code"]').fill('000001')
+      await page.locator('input[name="code"]').press('Enter')
+      await page.locator('main .error').waitFor()
+      report.exact('sent while an answer is awaited', sent(), 'verify 401')
+
+      faults.add({ operation: 'verify', times: 1, then: { status: 429, headers: { 'retry-after': '30' } } })
+      await giveCode(page, '000002')
+      await page.getByRole('timer').waitFor()
+      await sendCode.click({ force: true })
+      await page.getByRole('radio', { name: 'Backup code' }).check()
+      report.exact('countdown with another method', await page.locator('main').getByRole('timer').count(), 1)
+      report.exact('error with another method', await errorOn(page), 'Too many attempts. Try again in 30 seconds.')
+      await page.locator('input[name="code"]').fill('backup')
+      await page.locator('input[name="code"]').press('Enter')
+      await sleep(300)
+      report.exact('sent while the portal wants to wait', sent(), 'verify 401, verify 429')
+    },
+  ),
+  onPageWithServer('who must wait for another code may still give the one that has come', {}, async (desk, report) => {
+    const { faults, outbox } = desk.portal.portal
+    const { email, password } = userNamed('email')
+    const page = await desk.openTab()
+    await giveEmail(page, email)
+    await givePassword(page, password)
+    await page.getByRole('button', { name: 'Send the code' }).click()
+    await page.getByText('is on its way').waitFor()
+    faults.add({ operation: 'sendEmailCode', times: 1, then: { status: 429, headers: { 'retry-after': '60' } } })
+    await page.getByRole('button', { name: 'Send another code' }).click()
+    await page.getByText('Another code in').waitFor()
+    report.exact('error', await errorOn(page), 'No other code can be sent yet. Try again in 60 seconds.')
+    await giveCode(page, outbox.latest(email)?.code ?? '')
     await reach(page, 'Signed in')
   }),
   onPage('a password that comes too late, and a code that does', async ({ openTab }, report) => {
