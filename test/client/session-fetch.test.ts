@@ -113,12 +113,15 @@ test('fetch: an abort while it waits for the refresh rejects as fetch does', asy
 })
 
 test('fetch: an abort rejects as fetch does, although the fetch it was given does not heed it', async () => {
-  const { auth } = await createSignedInBench({
-    intercept: (request, next) => (request.url === me ? new Promise(() => {}) : next(request)),
-  })
   const controller = new AbortController()
+  const { auth } = await createSignedInBench({
+    intercept: (request, next) => {
+      if (request.url !== me) return next(request)
+      queueMicrotask(() => controller.abort())
+      return new Promise(() => {})
+    },
+  })
   const call = auth.fetch(me, { signal: controller.signal })
-  controller.abort()
   await expect(call).rejects.toMatchObject({ name: 'AbortError' })
 })
 
