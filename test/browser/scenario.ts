@@ -29,8 +29,8 @@ export const everywhere: readonly EngineName[] = ['chromium', 'chromium-backgrou
 export const inForeground: readonly EngineName[] = ['chromium', 'firefox', 'webkit']
 /** Where the figures of Chromium are shown again, with less to do. */
 export const inOtherEngines: readonly EngineName[] = ['firefox', 'webkit']
-/** Where the driver tells of the requests that leave. */
-export const whereRequestsAreSeen: readonly EngineName[] = ['chromium', 'firefox']
+/** Where the driver sees the requests that leave, and can take the network away. */
+export const withNetworkInHand: readonly EngineName[] = ['chromium', 'firefox']
 export const inChromium: readonly EngineName[] = ['chromium']
 export const onLoginPage: readonly EngineName[] = ['chromium-page']
 export const inBackground: readonly EngineName[] = ['chromium-background']

@@ -1,6 +1,6 @@
 import { at } from '../at.ts'
 import { spreadOf } from '../report.ts'
-import { inChromium, type Scenario } from '../scenario.ts'
+import { inForeground, type Scenario } from '../scenario.ts'
 import { sleep } from '../until.ts'
 
 const rounds = 20
@@ -9,7 +9,7 @@ const lockName = 'scaikey-portal-auth.session'
 /** The defaults that only a browser has: Web Locks and BroadcastChannel. */
 export const browserPorts: Scenario = {
   title: `Web Locks keep the refresh to one tab, BroadcastChannel tells the other, ${rounds} times`,
-  engines: inChromium,
+  engines: inForeground,
   async run({ report, open }) {
     const stage = await open({ tabs: 2 })
     const { portal, tabs } = stage

@@ -27,7 +27,7 @@ export const expiries: readonly Scenario[] = [
   },
   {
     title: 'F5: 5 tabs x 10 expiries with navigator.locks taken away',
-    engines: inChromium,
+    engines: inForeground,
     run: (play) => expireTogether(play, { tabs: 5, withoutLocks: true }, 10),
   },
 ]

@@ -1,7 +1,7 @@
 import { at } from '../at.ts'
 import type { TokenOutcome } from '../page/page.ts'
 import { spreadOf, tally } from '../report.ts'
-import { inChromium, type Play, type Scenario } from '../scenario.ts'
+import { inChromium, inOtherEngines, type Play, type Scenario } from '../scenario.ts'
 import type { Stage } from '../stage.ts'
 import { lifetimeMs } from '../strict-portal.ts'
 import { sleep } from '../until.ts'
@@ -15,25 +15,12 @@ export const killedHolder: readonly Scenario[] = [
   {
     title: 'F6: the tab that refreshes is closed or crashes, the server has a grace window',
     engines: inChromium,
-    async run(play) {
-      const { report } = play
-      const stage = await play.open({ tabs: 3, graceMs: 30_000 })
-      const deaths = ways.flatMap(
-        (way) =>
-          [
-            { way, holds: 'response' },
-            { way, holds: 'request' },
-          ] as const,
-      )
-      const survivors = await killEach(stage, [...deaths, ...deaths, ...deaths])
-      const rounds = deaths.length * 3
-      const events = await stage.events()
-      report.exact('refresh POSTs', stage.portal.refreshes.length, 2 * rounds)
-      report.exact('calls that failed', tally(survivors.filter(({ token }) => !token).map(({ code }) => code)), 'none')
-      report.exact('reuse detections', stage.portal.countReuse(), 0)
-      report.exact('signed_out events', events.filter(({ type }) => type === 'signed_out').length, 0)
-      report.note('the next tab has a token after the death in', spreadOf(survivors.map(({ waitedMs }) => waitedMs)))
-    },
+    run: (play) => outlive(play, ways, 3),
+  },
+  {
+    title: 'F6: the tab that refreshes is closed, the server has a grace window',
+    engines: inOtherEngines,
+    run: (play) => outlive(play, ['close'], 1),
   },
   {
     title: 'F6: the tab that refreshes is closed or crashes, the server has no grace window',
@@ -63,6 +50,20 @@ export const killedHolder: readonly Scenario[] = [
     },
   },
 ]
+
+async function outlive(play: Play, among: readonly Death['way'][], times: number): Promise<void> {
+  const { report } = play
+  const stage = await play.open({ tabs: 3, graceMs: 30_000 })
+  const deaths = among.flatMap((way) => (['response', 'request'] as const).map((holds) => ({ way, holds })))
+  const rounds = deaths.length * times
+  const survivors = await killEach(stage, Array.from({ length: times }, () => deaths).flat())
+  const events = await stage.events()
+  report.exact('refresh POSTs', stage.portal.refreshes.length, 2 * rounds)
+  report.exact('calls that failed', tally(survivors.filter(({ token }) => !token).map(({ code }) => code)), 'none')
+  report.exact('reuse detections', stage.portal.countReuse(), 0)
+  report.exact('signed_out events', events.filter(({ type }) => type === 'signed_out').length, 0)
+  report.note('the next tab has a token after the death in', spreadOf(survivors.map(({ waitedMs }) => waitedMs)))
+}
 
 async function endOnce({ report, open }: Play, way: Death['way']): Promise<void> {
   const stage = await open({ tabs: 3 })

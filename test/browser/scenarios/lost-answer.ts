@@ -1,28 +1,28 @@
 import { at } from '../at.ts'
 import { tally } from '../report.ts'
-import { type Play, type Scenario, whereRequestsAreSeen } from '../scenario.ts'
+import { type Play, type Scenario, withNetworkInHand } from '../scenario.ts'
 import { sleep } from '../until.ts'
 
 /** F52, F9: the server has rotated, and the connection dies before its answer is out. */
 export const lostAnswer: readonly Scenario[] = [
   {
     title: 'F52: a warm keep-alive socket dies before the answer, the server has a grace window',
-    engines: whereRequestsAreSeen,
+    engines: withNetworkInHand,
     run: (play) => loseAnswers(play, { graceMs: 30_000, isWarm: true }),
   },
   {
     title: 'F52: a warm keep-alive socket dies before the answer, the server has no grace window',
-    engines: whereRequestsAreSeen,
+    engines: withNetworkInHand,
     run: (play) => loseAnswers(play, { graceMs: 0, isWarm: true }),
   },
   {
     title: 'F9: a new socket dies before the answer, the server has a grace window',
-    engines: whereRequestsAreSeen,
+    engines: withNetworkInHand,
     run: (play) => loseAnswers(play, { graceMs: 30_000, isWarm: false }),
   },
   {
     title: 'F9: a new socket dies before the answer, the server has no grace window',
-    engines: whereRequestsAreSeen,
+    engines: withNetworkInHand,
     run: (play) => loseAnswers(play, { graceMs: 0, isWarm: false }),
   },
 ]

@@ -1,5 +1,5 @@
 import { spreadOf, tally } from '../report.ts'
-import { inChromium, type Scenario } from '../scenario.ts'
+import { type Scenario, withNetworkInHand } from '../scenario.ts'
 import { sleep, until } from '../until.ts'
 
 const rounds = 5
@@ -7,7 +7,7 @@ const rounds = 5
 /** F14: the token expires while the device is offline. */
 export const offline: Scenario = {
   title: `F14: offline at expiry, online later, 5 tabs, ${rounds} times`,
-  engines: inChromium,
+  engines: withNetworkInHand,
   async run({ report, open }) {
     const stage = await open({ tabs: 5 })
     const { portal, profile, tabs } = stage
