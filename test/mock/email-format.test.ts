@@ -20,7 +20,11 @@ test.each([
   ['\u0301ada@example.com', 'The email address contains unsafe characters: U+0301.'],
   ['ada@ex\ue000mple.com', 'The email address contains unsafe characters: U+E000.'],
   [`${'😀'.repeat(65)}@example.com`, 'The email address is too long before the @-sign (1 character too many).'],
+  [`${'a'.repeat(2048)}@example.com`, 'Length must not exceed 2048 characters'],
+  [' '.repeat(1_000_000), 'Length must not exceed 2048 characters'],
+  [' '.repeat(2048), 'An email address must have an @-sign.'],
+  ['😀'.repeat(2048), 'An email address must have an @-sign.'],
   [`${'ä'.repeat(60)}@${'a.'.repeat(70)}com`, 'The email address is too long (10 characters too many).'],
-])('email: %s is refused: %s', (given, problem) => {
+])('email: %.80s is refused: %s', (given, problem) => {
   expect(readEmail(given)).toEqual({ problem: expect.stringContaining(problem) })
 })
