@@ -5,6 +5,7 @@ import { detailResponse, jsonResponse } from './http/json-response.ts'
 import { type PlainRequest, readText } from './http/plain-request.ts'
 import type { PlainResponse } from './http/plain-response.ts'
 import type { Portal, TotpNow } from './portal-api.ts'
+import { canonicalEmail } from './rules/emails.ts'
 import { readSnapshot } from './snapshot.ts'
 import type { UserStatus } from './state.ts'
 import type { NewTenant } from './tenants.ts'
@@ -35,7 +36,12 @@ const table: Readonly<Record<string, Readonly<Record<string, Answer>>>> = {
     PATCH: ({ tenants }, { query, body }) =>
       tenants.setStatus(required(query, 'slug'), field(body, 'status', 'tenant') as UserStatus),
   },
-  outbox: { GET: ({ outbox }, { query }) => outbox.list().filter(({ to }) => to === (query.get('email') ?? to)) },
+  outbox: {
+    GET: ({ outbox }, { query }) => {
+      const email = query.get('email')
+      return outbox.list().filter(({ to }) => email === null || canonicalEmail(to) === canonicalEmail(email))
+    },
+  },
   totp: {
     GET: ({ totpNow }, { query }) => totpNow(required(query, 'email', 'totp: ')),
   },

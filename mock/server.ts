@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http'
-import type { Socket } from 'node:net'
+import { Server as NetServer, type Socket } from 'node:net'
 import { check, filledText, object, optional, type Shape, whole } from './base/shape.ts'
+import { platformTimer } from './base/timer.ts'
 import { createPortal } from './portal.ts'
 import type { Portal, PortalOptions } from './portal-api.ts'
 import { portalOptionShapes, withMethod } from './portal-options.ts'
@@ -26,7 +27,7 @@ export type PortalServer = {
   readonly url: string
   readonly port: number
   readonly portal: Portal
-  /** Takes no new connection, lets the answers under way leave, then resolves. A second call resolves with the first. */
+  /** Takes no new connection, answers what has arrived, then resolves: 50 ms later where a connection is kept open. A second call resolves with the first. */
   close(): Promise<void>
 }
 
@@ -82,10 +83,20 @@ function listen(server: Server, port: number, host: string): Promise<void> {
   })
 }
 
+/** For this long a connection that looks idle may still bring a request that was sent before the server closed. */
+const lingerMs = 50
+
 function close(server: Server, sockets: ReadonlySet<Socket>): Promise<void> {
   return new Promise((resolve) => {
-    server.close(() => resolve())
-    // Node ends the idle ones itself, but does not count one as idle that was opened in reserve and never used.
-    for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy()
+    const cancel = platformTimer.start(() => {
+      server.closeIdleConnections()
+      // Node does not count one as idle that was opened in reserve and never used.
+      for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy()
+    }, lingerMs)
+    // Not `server.close`: it cuts idle connections at once, and with them requests that arrived and were not read yet.
+    NetServer.prototype.close.call(server, () => {
+      cancel()
+      resolve()
+    })
   })
 }

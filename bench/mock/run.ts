@@ -12,7 +12,9 @@ const { values } = parseArgs({ options: { rounds: { type: 'string', default: '9'
 const rounds = Number(values.rounds)
 if (!Number.isSafeInteger(rounds) || rounds < 1) throw new TypeError(`--rounds is ${values.rounds}; allowed: 1 or more`)
 const CONNECTIONS = 16
-const WARM_UP_MS = 2000
+/** Until Node has compiled what is asked often: after so many requests, however busy the machine is; or so many slices, for a slow server. */
+const WARM_UP_REQUESTS = 50_000
+const WARM_UP_SLICES = 15
 const SLICE_MS = 1000
 const STARTS = 9
 const MANY = 1_000_000
@@ -55,7 +57,12 @@ async function compare(servers: ReadonlyMap<Name, Server>, work: Work): Promise<
     const requests = (measured.requestsPerSecond * durationMs) / 1000
     return { ...measured, processorUs: ((processorMs() - beforeMs) * 1000) / requests }
   }
-  for (const server of servers.values()) await run(server, WARM_UP_MS)
+  for (const server of servers.values()) {
+    let asked = 0
+    for (let slice = 0; slice < WARM_UP_SLICES && asked < WARM_UP_REQUESTS; slice += 1) {
+      asked += ((await run(server, SLICE_MS)).requestsPerSecond * SLICE_MS) / 1000
+    }
+  }
   const loads = new Map<Name, Measured[]>()
   for (let round = 0; round < rounds; round += 1) {
     for (const [name, server] of servers) {

@@ -21,6 +21,13 @@ test('identify: a user of several tenants must choose', async () => {
   })
 })
 
+test('identify: an accent in two characters is the accent in one, as Pydantic composes it', async () => {
+  const { portal, identify } = createDrivenPortal()
+  portal.users.add({ email: 'jos\u00e9@acme.example', password: 'x', tenants: ['only-his'] })
+  const { body } = await identify('Jose\u0301@acme.example')
+  expect(body['tenants']).toMatchObject([{ slug: 'only-his' }])
+})
+
 test('identify: an unknown e-mail is answered in the same shape, order and size as a known one', async () => {
   const { portal } = createDrivenPortal({ seedUsers: false })
   const answers = new Map<string, Set<string>>()

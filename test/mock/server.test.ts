@@ -117,6 +117,19 @@ test('server: closing lets the answer under way leave, and takes no new request'
   await server.close()
 })
 
+test('server: closing answers a request that has arrived on a kept connection and was not read yet', async () => {
+  const { server } = await createServed()
+  const socket = connect(server.port, '127.0.0.1')
+  onTestFinished(() => void socket.destroy())
+  const ask = (): boolean => socket.write('GET /api/v1/me HTTP/1.1\r\nhost: x\r\n\r\n')
+  ask()
+  expect(String(await once(socket, 'data'))).toContain('401 Unauthorized')
+  ask()
+  const closed = server.close()
+  expect((await socket.toArray()).join('')).toMatch(/401 Unauthorized.*connection: close/is)
+  await closed
+})
+
 test('server: closing ends a connection that was opened and never used', async () => {
   const { server } = await createServed()
   const socket = connect(server.port, '127.0.0.1')
