@@ -10,6 +10,7 @@ export default defineConfig({
   test: {
     // By default one core is left idle, which on a machine of two is half of it.
     maxWorkers: '100%',
+    pool: 'threads',
     // Some start processes; a busy machine is no defect.
     testTimeout: 30_000,
     restoreMocks: true,
