@@ -24,7 +24,7 @@ export type Keyring = {
 const algorithms: readonly SigningAlgorithm[] = ['RS256', 'ES256']
 
 /** The id of a key. No two generations share one, though they take turns with the same few keys. */
-export function kidOf(alg: SigningAlgorithm, generation: KeyGeneration): string {
+function kidOf(alg: SigningAlgorithm, generation: KeyGeneration): string {
   return `test-${alg.toLowerCase()}-${generation}`
 }
 

@@ -4,7 +4,7 @@ import { detailResponse, jsonResponse } from '../http/json-response.ts'
 import type { PlainResponse } from '../http/plain-response.ts'
 
 /** The header that names a portal of its own on a shared server. */
-export const portalHeader = 'x-mock-portal'
+const portalHeader = 'x-mock-portal'
 /** Before this path's second segment stands the key of a portal: `/p/KEY/api/v1/…`. */
 const prefix = /^\/p\/([^/]*)(\/.*)?$/
 const keyPattern = /^[\w.~-]{1,100}$/

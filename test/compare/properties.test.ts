@@ -96,7 +96,7 @@ test(
           expect(isDeclared || changes.some(({ rating }) => rating !== 'safe')).toBe(true)
         },
       ),
-      { seed, numRuns: 100 },
+      { seed, numRuns: 250 },
     )
     expect(refused).toBeGreaterThan(50)
   },

@@ -2,23 +2,20 @@ import { join } from 'node:path'
 import ts from 'typescript'
 import { type Fence, fencesFolder, pathOf, readPage, root } from './markdown.ts'
 
-const name = 'scaikey-portal-auth'
+const { options } = ts.parseJsonConfigFileContent(
+  ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile).config,
+  ts.sys,
+  root,
+)
 
-/** The package's entries, as its fences import them, and the sources behind them. */
-export const entries: Readonly<Record<string, string>> = {
-  [name]: 'src/index.ts',
-  [`${name}/schemas`]: 'src/schemas.ts',
-  [`${name}/react`]: 'src/react/index.ts',
-  [`${name}/mock`]: 'mock/index.ts',
-  [`${name}/mock/node`]: 'mock/node.ts',
-  [`${name}/mock/browser`]: 'mock/browser.ts',
-  [`${name}/mock/server`]: 'mock/server.ts',
-}
+/** The package's entries, as its fences import them, and the sources behind them, relative to the root. */
+export const entries: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(options.paths ?? {}).flatMap(([entry, [file]]) => (file === undefined ? [] : [[entry, file]])),
+)
 
 /** Compiles each fence as a module of its own; returns what is wrong, by page and line. */
 export function findProblems(fences: readonly Fence[]): readonly string[] {
   const modules = new Map(fences.map((fence) => [pathOf(fence), fence]))
-  const options = readOptions()
   const host = ts.createCompilerHost(options)
   const { fileExists, readFile, getSourceFile, directoryExists } = host
   host.directoryExists = (folder) => folder.startsWith(fencesFolder) || directoryExists?.(folder) === true
@@ -39,13 +36,6 @@ export function findProblems(fences: readonly Fence[]): readonly string[] {
       },
     )
   })
-}
-
-function readOptions(): ts.CompilerOptions {
-  const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile)
-  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root)
-  const paths = Object.fromEntries(Object.entries(entries).map(([entry, file]) => [entry, [join(root, file)]]))
-  return { ...options, paths }
 }
 
 /** A fence at the place it has in its page, so that a problem's line is the page's line. */

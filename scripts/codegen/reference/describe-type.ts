@@ -54,7 +54,7 @@ export function describeValue(schema: Json | undefined): string {
 }
 
 /** The name in a reference to a component. */
-export function nameOfComponent(target: string): string {
+function nameOfComponent(target: string): string {
   return target.split('/').at(-1) ?? target
 }
 
