@@ -1,6 +1,7 @@
 import { isRecord } from './base/json.ts'
 import { anything, check, object } from './base/shape.ts'
 import type { FaultRule } from './fault.ts'
+import { deepestJson, isTooDeep } from './http/json-depth.ts'
 import { detailResponse, jsonResponse } from './http/json-response.ts'
 import { type PlainRequest, readText } from './http/plain-request.ts'
 import type { PlainResponse } from './http/plain-response.ts'
@@ -140,6 +141,7 @@ export async function control(portal: Controlled, request: PlainRequest): Promis
     checkQuery(url.searchParams, parameters[`${method} ${name}`] ?? [], `${method} /__mock__/${name}`)
     const text = await readText(request)
     if (text === undefined) return detailResponse(400, 'The body is not UTF-8')
+    if (isTooDeep(text)) return detailResponse(400, `The body is nested more than ${deepestJson} deep`)
     const body: unknown = text === '' ? undefined : JSON.parse(text)
     return jsonResponse({ status: 200, body: answer(portal, { query: url.searchParams, body }) })
   } catch (error) {

@@ -1,8 +1,9 @@
 import type { PortalClock } from './base/clock.ts'
 import { createTurns } from './base/turn.ts'
 import type { FaultPlan } from './faults.ts'
+import { readBody } from './http/body-text.ts'
 import { matchRoute } from './http/match-route.ts'
-import { type PlainRequest, readText } from './http/plain-request.ts'
+import type { PlainRequest } from './http/plain-request.ts'
 import type { PlainResponse } from './http/plain-response.ts'
 import { respond } from './http/respond.ts'
 import { selfChecked } from './http/self-check.ts'
@@ -53,12 +54,12 @@ export function createHandler({
     })
 
     const act = async (change: WorldChange = (world) => world): Promise<PlainResponse> => {
-      const text = await readText(request)
-      entry.hasBody(text ?? '')
+      const body = await readBody(request)
+      if (body?.json.ok) entry.hasBody(body.json.value)
       const response = await inTurn(() => {
         const present = world()
         sweepWhenDue(present)
-        return respond({ match, url, headers, text }, { world: change(present), keys })
+        return respond({ match, url, headers, body }, { world: change(present), keys })
       })
       return selfCheck && match.kind === 'found' ? selfChecked(match.route, response) : response
     }

@@ -1,3 +1,4 @@
+import { isRecord } from './base/json.ts'
 import type { Operation } from './routes.ts'
 
 /** One request the portal saw. No token, password or code is in it: only the fields named here are ever copied. */
@@ -31,7 +32,7 @@ export type Journal = {
 }
 
 /** Completes an entry as its request goes on. */
-export type JournalRecord = { hasBody(text: string): void; isAnswered(status: number): void }
+export type JournalRecord = { hasBody(body: unknown): void; isAnswered(status: number): void }
 
 /** The journal keeps this many requests; older ones go. A thousand calls at once, each sent twice, are all in it. */
 const limit = 5000
@@ -58,7 +59,7 @@ export function createJournal(): Journal {
         entries[index] = entry
       }
       return {
-        hasBody: (text: string): void => complete({ body: redactedBody(text) }),
+        hasBody: (body: unknown): void => complete({ body: redactedBody(body) }),
         isAnswered: (status: number): void => complete({ status }),
       }
     },
@@ -77,14 +78,8 @@ function readOnly<T>(list: T[]): readonly T[] {
   return new Proxy(list, { set: refuse, defineProperty: refuse, deleteProperty: refuse, setPrototypeOf: refuse })
 }
 
-function redactedBody(text: string): JournalEntry['body'] {
-  let body: unknown
-  try {
-    body = JSON.parse(text)
-  } catch {
-    return null
-  }
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) return null
+function redactedBody(body: unknown): JournalEntry['body'] {
+  if (!isRecord(body)) return null
   const shown = Object.entries(body).map(([name, value]) => [
     name,
     shownFields.includes(name) ? scalar(value) : redacted,

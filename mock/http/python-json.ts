@@ -35,6 +35,17 @@ const words: readonly (readonly [string, unknown])[] = [
 
 /** Parses JSON as Python's `json.loads` does, `NaN` included: FastAPI quotes its message and position in a 422. */
 export function parsePythonJson(text: string): PythonJson {
+  // Every GET has it, and an exception costs more than the answer.
+  if (text === '') return { ok: false, msg: 'Expecting value', at: 0 }
+  try {
+    // What `JSON.parse` takes, Python takes too and reads the same; it is the faster by far.
+    return { ok: true, value: JSON.parse(text) }
+  } catch {
+    return decode(text)
+  }
+}
+
+function decode(text: string): PythonJson {
   try {
     const [value, end] = readValue(text, skipWhitespace(text, 0))
     const rest = skipWhitespace(text, end)

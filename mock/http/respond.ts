@@ -1,6 +1,7 @@
 import type { Call } from '../endpoints/call.ts'
 import { endpoints } from '../endpoints/endpoints.ts'
 import { routes } from '../routes.ts'
+import type { BodyText } from './body-text.ts'
 import { detailResponse, jsonResponse, validationResponse } from './json-response.ts'
 import type { RouteMatch } from './match-route.ts'
 import type { PlainRequest } from './plain-request.ts'
@@ -11,15 +12,15 @@ import { validateBody, validateQuery } from './validate-request.ts'
 /** A request whose body was read, with what its route led to. */
 export type Arrived = Pick<PlainRequest, 'url' | 'headers'> & {
   readonly match: RouteMatch
-  /** The body's text; `undefined` when its bytes are not UTF-8. */
-  readonly text: string | undefined
+  /** `undefined` when Python could not read it. */
+  readonly body: BodyText | undefined
 }
 
 const fieldsOf = new Map(routes.map((route) => [route.operation, bodyRules(route)]))
 
 /** Answers a request as FastAPI would: routing, validation, then the endpoint. */
 export async function respond(
-  { match, url, headers, text }: Arrived,
+  { match, url, headers, body }: Arrived,
   { world, keys }: Pick<Call, 'world' | 'keys'>,
 ): Promise<PlainResponse> {
   switch (match.kind) {
@@ -37,8 +38,8 @@ export async function respond(
       const fields = fieldsOf.get(operation)
       const call = { world, keys, headers, params: match.params, url }
       if (fields === undefined) return jsonResponse(await endpoints[operation]({ ...call, body: undefined as never }))
-      if (text === undefined) return detailResponse(400, 'There was an error parsing the body')
-      const validated = validateBody(fields, headers['content-type'], text)
+      if (body === undefined) return detailResponse(400, 'There was an error parsing the body')
+      const validated = validateBody(fields, headers['content-type'], body)
       if (!validated.ok) return validationResponse(validated.items)
       // The wire's parse boundary: the fields were checked against the schema the endpoint's type was generated from.
       return jsonResponse(await endpoints[operation]({ ...call, body: validated.body as never }))

@@ -1,5 +1,5 @@
 import { isRecord } from '../base/json.ts'
-import { type PythonJson, parsePythonJson } from './python-json.ts'
+import type { BodyText } from './body-text.ts'
 import type { FieldRule } from './request-schemas.ts'
 import { checkField, missing, type ValidationItem } from './validate-field.ts'
 
@@ -18,27 +18,21 @@ function isJsonType(contentType: string | undefined): boolean {
 }
 
 /** Checks a body against the fields of its route, as FastAPI and Pydantic do. */
-export function validateBody(fields: readonly FieldRule[], contentType: string | undefined, text: string): Validated {
+export function validateBody(
+  fields: readonly FieldRule[],
+  contentType: string | undefined,
+  { text, json }: BodyText,
+): Validated {
   if (text === '') return refused(missing(['body'], null))
   if (!isJsonType(contentType)) return validateModel(fields, text)
-  const parsed = parsedJson(text)
-  if (parsed.ok) return validateModel(fields, parsed.value)
+  if (json.ok) return validateModel(fields, json.value)
   return refused({
     type: 'json_invalid',
-    loc: ['body', parsed.at],
+    loc: ['body', json.at],
     msg: 'JSON decode error',
     input: {},
-    ctx: { error: parsed.msg },
+    ctx: { error: json.msg },
   })
-}
-
-/** What `JSON.parse` takes, Python takes too and reads the same; it is the faster by far. Only the rest needs Python's. */
-function parsedJson(text: string): PythonJson {
-  try {
-    return { ok: true, value: JSON.parse(text) }
-  } catch {
-    return parsePythonJson(text)
-  }
 }
 
 function validateModel(fields: readonly FieldRule[], input: unknown): Validated {

@@ -20,14 +20,23 @@ export async function readRequest(
     return detailResponse(413, `The body is larger than ${bodyLimitBytes} bytes`, { connection: 'close' })
   }
   const target = url.startsWith('/') ? `http://${headers.host ?? '127.0.0.1'}${url}` : url
-  if (!URL.canParse(target)) return detailResponse(400, `There is no address in ${target}`)
+  const address = addressIn(target)
+  if (address === undefined) return detailResponse(400, `There is no address in ${target}`)
   return {
     method,
-    url: new URL(target),
+    url: address,
     // The wire's parse boundary: of all headers only Set-Cookie, which no request has, is a list.
     headers: headers as PlainRequest['headers'],
     signal,
     readBody: async () => (method === 'GET' || method === 'HEAD' ? Buffer.alloc(0) : body),
+  }
+}
+
+function addressIn(target: string): URL | undefined {
+  try {
+    return new URL(target)
+  } catch {
+    return undefined
   }
 }
 

@@ -1,5 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { z } from 'zod'
+import { bodyText } from '../../mock/http/body-text.ts'
 import { bodyRules } from '../../mock/http/request-schemas.ts'
 import { validateBody } from '../../mock/http/validate-request.ts'
 import { routes } from '../../mock/routes.ts'
@@ -34,7 +35,7 @@ const readers = Object.fromEntries(
       generated: z.safeParse(schemas[operation].request, body).success,
       jsonSchema: jsonSchema.safeParse(body).success,
       ajv: byAjv(body),
-      fastapi: validateBody(rules, 'application/json', JSON.stringify(body)).ok,
+      fastapi: validateBody(rules, 'application/json', bodyText(JSON.stringify(body))).ok,
     })
     return [operation, read]
   }),

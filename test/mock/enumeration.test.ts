@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest'
+import { bodyText } from '../../mock/http/body-text.ts'
 import { matchRoute } from '../../mock/http/match-route.ts'
 import { respond } from '../../mock/http/respond.ts'
 import { createKeyring } from '../../mock/keys/keyring.ts'
@@ -140,7 +141,7 @@ test('enumeration: a known and an unknown e-mail cost the same digests, draws an
         match: matchRoute('POST', path),
         url: new URL(path, 'http://portal.test'),
         headers: {},
-        text: JSON.stringify(body),
+        body: bodyText(JSON.stringify(body)),
       },
       { world: { state, policy, nowMs: NOON_MS }, keys },
     )
