@@ -17,7 +17,15 @@ import { forgetDevices } from './rules/trusted-devices.ts'
 import { findUser } from './rules/users.ts'
 import { seedTenantsInto, seedUsersInto } from './seed-users.ts'
 import { type PortalSnapshot, readSnapshot } from './snapshot.ts'
-import { emptyState, type OutboxMessage, type PortalState, type UserRecord, type UserStatus } from './state.ts'
+import {
+  emptyState,
+  type LiveState,
+  liveState,
+  type OutboxMessage,
+  savedState,
+  type UserRecord,
+  type UserStatus,
+} from './state.ts'
 import { addTenant, checkStatus, type NewTenant, setTenantStatus, type TenantNow, tenantNow } from './tenants.ts'
 import { addUser, type NewUser, type PortalUser, portalUser } from './users.ts'
 import type { World } from './world.ts'
@@ -41,7 +49,7 @@ export function createPortal(options: PortalOptions = {}): Portal {
   const journal = createJournal()
   const keyring = createKeyring()
 
-  const freshState = (): PortalState => {
+  const freshState = (): LiveState => {
     const state = emptyState(seed)
     seedTenantsInto(state)
     if (seedUsers) seedUsersInto(state, policy)
@@ -50,7 +58,7 @@ export function createPortal(options: PortalOptions = {}): Portal {
   let state = freshState()
   const restore = (saved: PortalSnapshot): void => {
     const snapshot = readSnapshot(saved)
-    state = snapshot.state
+    state = liveState(snapshot.state)
     faults.restore(snapshot.faults)
     clock.moveTo(snapshot.nowMs)
   }
@@ -120,7 +128,7 @@ export function createPortal(options: PortalOptions = {}): Portal {
       else restore(options.snapshot)
     },
     snapshot: (): PortalSnapshot =>
-      structuredClone({ version: 1, nowMs: clock.now(), state, faults: faults.records() }),
+      structuredClone({ version: 1, nowMs: clock.now(), state: savedState(state), faults: faults.records() }),
     restore,
   }
 

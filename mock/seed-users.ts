@@ -1,5 +1,5 @@
 import type { PortalPolicy } from './policy.ts'
-import type { PortalState } from './state.ts'
+import type { LiveState } from './state.ts'
 import { addTenant, type NewTenant } from './tenants.ts'
 import { addUser, type NewUser } from './users.ts'
 
@@ -79,11 +79,11 @@ export const seedUsers: readonly SeedUser[] = [
 ]
 
 /** Puts the seeded tenants into a state. */
-export function seedTenantsInto(state: PortalState): void {
+export function seedTenantsInto(state: LiveState): void {
   for (const tenant of seedTenants) addTenant(state, tenant)
 }
 
 /** Puts the seeded users into a state. */
-export function seedUsersInto(state: PortalState, policy: PortalPolicy): void {
+export function seedUsersInto(state: LiveState, policy: PortalPolicy): void {
   for (const { path: _path, ...user } of seedUsers) addUser(state, policy, user)
 }

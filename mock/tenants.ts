@@ -1,6 +1,6 @@
 import { randomId } from './base/random.ts'
 import { check, filledText, is, object, oneOf, optional, type Shape } from './base/shape.ts'
-import { type PortalState, type Tenant, type UserStatus, userStatuses } from './state.ts'
+import { type LiveState, type Tenant, type UserStatus, userStatuses } from './state.ts'
 
 /** A tenant to add. `name` defaults to the slug in capitals: `globex-eu` becomes `Globex Eu`. */
 export type NewTenant = { readonly slug: string; readonly name?: string }
@@ -14,12 +14,12 @@ export const slug: Shape = is(
 const newTenant = object<NewTenant>({ slug, name: optional(filledText) })
 
 /** The tenant of a slug. */
-export function findTenant(state: PortalState, slug: string): Tenant | undefined {
+export function findTenant(state: LiveState, slug: string): Tenant | undefined {
   return state.tenants.find((tenant) => tenant.slug === slug)
 }
 
 /** Adds a tenant. Throws a `TypeError` that names what is wrong, a duplicate slug included. */
-export function addTenant(state: PortalState, tenant: NewTenant): Tenant {
+export function addTenant(state: LiveState, tenant: NewTenant): Tenant {
   check(newTenant, tenant, (path) => (path === '' ? 'tenant' : `tenant: "${path}"`))
   const { slug, name } = tenant
   if (findTenant(state, slug) !== undefined) throw new TypeError(`tenant: there is already a tenant ${slug}`)
@@ -32,12 +32,12 @@ export function addTenant(state: PortalState, tenant: NewTenant): Tenant {
 export type TenantNow = Tenant & { readonly status: UserStatus }
 
 /** A tenant as it stands. */
-export function tenantNow(state: PortalState, tenant: Tenant): TenantNow {
+export function tenantNow(state: LiveState, tenant: Tenant): TenantNow {
   return { ...tenant, status: state.suspendedTenantIds.includes(tenant.id) ? 'SUSPENDED' : 'ACTIVE' }
 }
 
 /** Suspends a tenant or lets its users in again. Throws a `TypeError` that names what is wrong. */
-export function setTenantStatus(state: PortalState, slug: string, status: UserStatus): TenantNow {
+export function setTenantStatus(state: LiveState, slug: string, status: UserStatus): TenantNow {
   const tenant = findTenant(state, slug)
   if (tenant === undefined) throw new TypeError(`there is no tenant ${slug}`)
   checkStatus(status)

@@ -7,7 +7,7 @@ import { issueBackupCodes, unusedBackupCodes } from './rules/backup-codes.ts'
 import { countMembership } from './rules/decoys.ts'
 import { canonicalEmail } from './rules/emails.ts'
 import { findUser } from './rules/users.ts'
-import { type MfaMethod, mfaMethods, type PortalState, type Tenant, type UserRecord, type UserStatus } from './state.ts'
+import { type LiveState, type MfaMethod, mfaMethods, type Tenant, type UserRecord, type UserStatus } from './state.ts'
 import { addTenant, findTenant, slug, status } from './tenants.ts'
 
 /** A user to add. */
@@ -60,14 +60,14 @@ const newUser = object<NewUser>({
   lastName: optional(filledText),
 })
 
-function checkNewUser(state: PortalState, user: NewUser): void {
+function checkNewUser(state: LiveState, user: NewUser): void {
   check(newUser, user, (path) => (path === '' ? 'user' : `user: "${path}"`))
   const { email } = user
   if (findUser(state, email) !== undefined) throw new TypeError(`user: there is already a user ${email}`)
 }
 
 /** Adds a user. Throws a `TypeError` that names what is wrong, a duplicate e-mail included; nothing is added then. */
-export function addUser(state: PortalState, policy: PortalPolicy, user: NewUser): UserRecord {
+export function addUser(state: LiveState, policy: PortalPolicy, user: NewUser): UserRecord {
   checkNewUser(state, user)
   const { email, password, mfa = [] } = user
   const slugs = user.tenants ?? [state.tenants[0]?.slug ?? 'acme']
@@ -96,7 +96,7 @@ export function addUser(state: PortalState, policy: PortalPolicy, user: NewUser)
 }
 
 /** A user as tests see it. */
-export function portalUser(state: PortalState, user: UserRecord): PortalUser {
+export function portalUser(state: LiveState, user: UserRecord): PortalUser {
   const { id, email, password, firstName, lastName, status, mfa, totpSecret } = user
   return {
     id,

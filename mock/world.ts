@@ -1,9 +1,9 @@
 import type { PortalPolicy } from './policy.ts'
-import type { PortalState } from './state.ts'
+import type { LiveState } from './state.ts'
 
 /** What a rule may look at and change: the state, the policy and the instant of the request. Nothing else decides an answer. */
 export type World = {
-  readonly state: PortalState
+  readonly state: LiveState
   readonly policy: PortalPolicy
   readonly nowMs: number
   /** When the access tokens of this request say they were issued, where a fault makes them older than they are. */

@@ -1,6 +1,6 @@
 import { lookUp } from '../base/look-up.ts'
 import { nextUint32, randomStateFrom } from '../base/random.ts'
-import type { PortalState } from '../state.ts'
+import type { LiveState } from '../state.ts'
 import type { World } from '../world.ts'
 import { canonicalEmail } from './emails.ts'
 
@@ -19,7 +19,7 @@ export function decoyTenantIds({ state }: Pick<World, 'state'>, email: string): 
 }
 
 /** One of the sets of tenants that users have, by weighted rendezvous: each set is weighed against the e-mail on its own. */
-function drawTenantIds(state: PortalState, email: string): string[] {
+function drawTenantIds(state: LiveState, email: string): string[] {
   let chosen: string | undefined
   let least = Number.POSITIVE_INFINITY
   for (const [set, users] of Object.entries(populationOf(state))) {
@@ -33,13 +33,13 @@ function drawTenantIds(state: PortalState, email: string): string[] {
 }
 
 /** A portal without users shows one tenant, whichever. */
-function populationOf({ memberships, tenants }: PortalState): Readonly<Record<string, number>> {
+function populationOf({ memberships, tenants }: LiveState): Readonly<Record<string, number>> {
   for (const _set in memberships) return memberships
   return Object.fromEntries(tenants.map(({ id }) => [id, 1]))
 }
 
 /** Counts a user's tenants among those a decoy is drawn from. */
-export function countMembership(state: PortalState, tenantIds: readonly string[]): void {
+export function countMembership(state: LiveState, tenantIds: readonly string[]): void {
   const set = tenantIds.toSorted().join(' ')
   state.memberships[set] = (lookUp(state.memberships, set) ?? 0) + 1
 }

@@ -1,4 +1,3 @@
-import { lookUp } from '../base/look-up.ts'
 import { randomToken } from '../base/random.ts'
 import type { FlowRecord } from '../state.ts'
 import type { Refused, World } from '../world.ts'
@@ -6,19 +5,14 @@ import type { Refused, World } from '../world.ts'
 /** Begins a flow for an e-mail, known or not, and names it by a token. */
 export function issueFlowToken({ state, policy, nowMs }: World, email: string, tenantIds: string[]): string {
   const token = randomToken(state.random, 'flow')
-  state.flows[token] = {
-    email,
-    tenantIds,
-    issuedAtMs: nowMs,
-    expiresAtMs: nowMs + policy.flow.lifetimeMs,
-    usedAtMs: null,
-  }
+  const expiresAtMs = nowMs + policy.flow.lifetimeMs
+  state.flows.set(token, { email, tenantIds, issuedAtMs: nowMs, expiresAtMs, usedAtMs: null })
   return token
 }
 
 /** The flow of a token that is known, not too old and not used. A wrong password leaves it so. */
 export function findFlow({ state, nowMs }: World, token: string): { flow: FlowRecord } | Refused {
-  const flow = lookUp(state.flows, token)
+  const flow = state.flows.get(token)
   if (flow === undefined || flow.usedAtMs !== null || flow.expiresAtMs <= nowMs) return { refused: 'flowTokenInvalid' }
   return { flow }
 }

@@ -1,4 +1,4 @@
-import type { PortalState } from '../state.ts'
+import type { LiveState } from '../state.ts'
 import type { World } from '../world.ts'
 
 /** The generations of keys whose signatures count now, the one that signs first. */
@@ -14,7 +14,7 @@ export function liveGenerations({ state, nowMs }: Pick<World, 'state' | 'nowMs'>
 export function rotateKeys(
   { state, policy, nowMs }: World,
   overlapMs: number = policy.access.lifetimeSeconds * 1000,
-): PortalState['keys'] {
+): LiveState['keys'] {
   const { generation, retired } = state.keys
   const stillLive = retired.filter(({ untilMs }) => untilMs > nowMs)
   state.keys = { generation: generation + 1, retired: [{ generation, untilMs: nowMs + overlapMs }, ...stillLive] }

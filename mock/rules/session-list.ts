@@ -1,4 +1,4 @@
-import type { PortalState } from '../state.ts'
+import type { LiveState } from '../state.ts'
 
 /** One login and what has been refreshed from it, without a token. */
 export type SessionNow = {
@@ -14,7 +14,7 @@ export type SessionNow = {
 }
 
 /** Every session, the latest first. */
-export function listSessions(state: PortalState, nowMs: number): SessionNow[] {
+export function listSessions(state: LiveState, nowMs: number): SessionNow[] {
   const spent = new Map<string, number>()
   const live = new Map<string, number>()
   for (const { familyId, usedAtMs, expiresAtMs } of Object.values(state.refreshTokens)) {

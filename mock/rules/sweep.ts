@@ -1,6 +1,6 @@
 import type { World } from '../world.ts'
 
-/** What has been over for this long is forgotten: a day. Until then a spent token is told from none in a snapshot. */
+/** A session or a lockout that has been over for this long is forgotten: a day. */
 const keptMs = 24 * 60 * 60 * 1000
 
 /** Of the decoys shown, so many are remembered: the last ones. */
@@ -18,18 +18,18 @@ export function sweepWhenDue(world: World): void {
   state.requestsUntilSweep -= 1
   if (state.requestsUntilSweep > 0) return
   sweep(world)
-  state.requestsUntilSweep = Math.max(leastRequests, Object.keys(state.flows).length)
+  state.requestsUntilSweep = Math.max(leastRequests, state.flows.size)
 }
 
 /**
  * Forgets what can no longer change an answer, so that a server that runs for weeks does not grow: flows and challenges
- * that ran out long ago are refused as unknown ones are, and so is what belongs to a family that is over.
+ * that ran out are refused as unknown ones are, and so is what belongs to a family that is long over.
  */
 function sweep(world: World): void {
   const { state, nowMs } = world
   const isLongOver = (endedAtMs: number): boolean => endedAtMs + keptMs <= nowMs
-  dropWhere(state.flows, ({ expiresAtMs }) => isLongOver(expiresAtMs))
-  dropWhere(state.challenges, ({ expiresAtMs }) => isLongOver(expiresAtMs))
+  for (const [token, { expiresAtMs }] of state.flows) if (expiresAtMs <= nowMs) state.flows.delete(token)
+  dropWhere(state.challenges, ({ expiresAtMs }) => expiresAtMs <= nowMs)
   dropWhere(state.lockouts, ({ lastFailureAtMs, lockedUntilMs }) => isLongOver(lockedUntilMs ?? lastFailureAtMs))
   const endOf = familyEnds(world)
   dropWhere(state.families, (_, id) => isLongOver(endOf(id)))

@@ -1,15 +1,15 @@
 import { lookUp } from '../base/look-up.ts'
-import type { PortalState, UserRecord } from '../state.ts'
+import type { LiveState, UserRecord } from '../state.ts'
 import { canonicalEmail } from './emails.ts'
 
 /** The user of an e-mail, without regard to case. */
-export function findUser(state: PortalState, email: string): UserRecord | undefined {
+export function findUser(state: LiveState, email: string): UserRecord | undefined {
   const key = canonicalEmail(email)
   return lookUp(state.users, key)
 }
 
 /** The user of an id. */
-export function findUserById(state: PortalState, id: string): UserRecord | undefined {
+export function findUserById(state: LiveState, id: string): UserRecord | undefined {
   const email = lookUp(state.emails, id)
   return email === undefined ? undefined : findUser(state, email)
 }

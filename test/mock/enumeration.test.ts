@@ -5,7 +5,7 @@ import { respond } from '../../mock/http/respond.ts'
 import { createKeyring } from '../../mock/keys/keyring.ts'
 import { resolvePolicy } from '../../mock/policy.ts'
 import { seedTenantsInto } from '../../mock/seed-users.ts'
-import { emptyState, type PortalState } from '../../mock/state.ts'
+import { emptyState, type LiveState } from '../../mock/state.ts'
 import { addUser, type NewUser } from '../../mock/users.ts'
 import { createTestPortal, NOON_MS } from './driver.ts'
 
@@ -94,7 +94,7 @@ test('enumeration: a classifier tells what can be told', () => {
 })
 
 /** Counts every look-up in the tables of a state, by table. */
-function counting(state: PortalState): { state: PortalState; counts: Record<string, number> } {
+function counting(state: LiveState): { state: LiveState; counts: Record<string, number> } {
   const counts: Record<string, number> = {}
   const count = (name: string) => {
     counts[name] = (counts[name] ?? 0) + 1
@@ -104,6 +104,8 @@ function counting(state: PortalState): { state: PortalState; counts: Record<stri
     const counted = new Proxy(table, {
       get(target, key, receiver) {
         count(name)
+        // A map's methods work on the map alone.
+        if (target instanceof Map) return Reflect.get(target, key, target).bind(target)
         return Reflect.get(target, key, receiver)
       },
       has(target, key) {
