@@ -3,7 +3,7 @@ import { type PlainResponse, toResponse } from './http/plain-response.ts'
 import type { Portal } from './portal-api.ts'
 
 /** Answers a request in plain data. */
-export type Answer = (request: PlainRequest) => Promise<PlainResponse>
+export type Answer = (request: PlainRequest) => PlainResponse | Promise<PlainResponse>
 
 /** Where a portal's `fetch` carries the answer behind it: on the function, so that one put in its place hides it. */
 const mark = Symbol.for('scaikey-portal-auth/mock/answer')

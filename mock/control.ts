@@ -3,7 +3,7 @@ import { anything, check, object } from './base/shape.ts'
 import type { FaultRule } from './fault.ts'
 import { deepestJson, isTooDeep } from './http/json-depth.ts'
 import { detailResponse, jsonResponse } from './http/json-response.ts'
-import { type PlainRequest, readText } from './http/plain-request.ts'
+import { type PlainRequest, textOf } from './http/plain-request.ts'
 import type { PlainResponse } from './http/plain-response.ts'
 import type { Portal, TotpNow } from './portal-api.ts'
 import { canonicalEmail } from './rules/emails.ts'
@@ -139,7 +139,7 @@ export async function control(portal: Controlled, request: PlainRequest): Promis
   }
   try {
     checkQuery(url.searchParams, parameters[`${method} ${name}`] ?? [], `${method} /__mock__/${name}`)
-    const text = await readText(request)
+    const text = textOf(await request.readBody())
     if (text === undefined) return detailResponse(400, 'The body is not UTF-8')
     if (isTooDeep(text)) return detailResponse(400, `The body is nested more than ${deepestJson} deep`)
     const body: unknown = text === '' ? undefined : JSON.parse(text)

@@ -1,7 +1,7 @@
 import type { PortalClock } from './base/clock.ts'
 import { createTurns } from './base/turn.ts'
 import type { FaultPlan } from './faults.ts'
-import { readBody } from './http/body-text.ts'
+import { readBodyText } from './http/body-text.ts'
 import { matchRoute } from './http/match-route.ts'
 import type { PlainRequest } from './http/plain-request.ts'
 import type { PlainResponse } from './http/plain-response.ts'
@@ -54,7 +54,7 @@ export function createHandler({
     })
 
     const act = async (change: WorldChange = (world) => world): Promise<PlainResponse> => {
-      const body = await readBody(request)
+      const body = readBodyText(await request.readBody())
       if (body?.json.ok) entry.hasBody(body.json.value)
       const response = await inTurn(() => {
         const present = world()
@@ -64,7 +64,7 @@ export function createHandler({
       return selfCheck && match.kind === 'found' ? selfChecked(match.route, response) : response
     }
     if (latencyMs > 0) await clock.sleep(latencyMs, signal)
-    const response = await playFault(fault, { clock, signal, act })
+    const response = await (fault === undefined ? act() : playFault(fault, { clock, signal, act }))
     signal?.throwIfAborted()
     entry.isAnswered(response.status)
     return method === 'HEAD' ? { ...response, body: '' } : response

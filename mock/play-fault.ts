@@ -8,17 +8,11 @@ import type { World } from './world.ts'
 /** What a fault makes of the world its request meets. */
 export type WorldChange = (world: World) => World
 
+/** What a fault is played on: the server's act, which it may change. */
+type Stage = { clock: PortalClock; signal: AbortSignal | undefined; act(change?: WorldChange): Promise<PlainResponse> }
+
 /** Plays a fault around the server's act. Rejects with a network fault, or with the signal's reason when aborted while held back. */
-export async function playFault(
-  fault: Fault | undefined,
-  {
-    clock,
-    signal,
-    act,
-  }: { clock: PortalClock; signal: AbortSignal | undefined; act(change?: WorldChange): Promise<PlainResponse> },
-): Promise<PlainResponse> {
-  const then = fault?.then
-  if (then === undefined) return await act()
+export async function playFault({ then }: Fault, { clock, signal, act }: Stage): Promise<PlainResponse> {
   if (then === 'network-error') throw networkFault()
   if (then === 'lose-response') {
     await act()

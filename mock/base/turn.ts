@@ -1,5 +1,5 @@
 /** Runs one task at a time, in the order they were given. */
-export type Turns = <T>(task: () => Promise<T>) => Promise<T>
+export type Turns = <T>(task: () => T | Promise<T>) => Promise<T>
 
 /**
  * Makes a queue of tasks. Requests act one after another, as serialisable transactions would: no two of them rotate one
@@ -7,7 +7,7 @@ export type Turns = <T>(task: () => Promise<T>) => Promise<T>
  */
 export function createTurns(): Turns {
   let last: Promise<unknown> = Promise.resolve()
-  return <T>(task: () => Promise<T>): Promise<T> => {
+  return <T>(task: () => T | Promise<T>): Promise<T> => {
     const mine = last.then(task, task)
     last = mine.catch(() => undefined)
     return mine

@@ -1,5 +1,5 @@
 import { isTooDeep } from './json-depth.ts'
-import { type PlainRequest, readText } from './plain-request.ts'
+import { textOf } from './plain-request.ts'
 import { type PythonJson, parsePythonJson } from './python-json.ts'
 
 /** The text of a body, and what it says as JSON: parsed once, for whoever asks. */
@@ -10,8 +10,8 @@ export function bodyText(text: string): BodyText {
   return { text, json: parsePythonJson(text) }
 }
 
-/** The body of a request; `undefined` where Python could not read it: its bytes are not UTF-8, or it is nested too deep. */
-export async function readBody(request: Pick<PlainRequest, 'readBody'>): Promise<BodyText | undefined> {
-  const text = await readText(request)
+/** What the bytes of a body say; `undefined` where Python could not read them: no UTF-8, or nested too deep. */
+export function readBodyText(bytes: Uint8Array): BodyText | undefined {
+  const text = textOf(bytes)
   return text === undefined || isTooDeep(text) ? undefined : bodyText(text)
 }

@@ -5,7 +5,7 @@ export type PlainRequest = {
   /** By their names in lower case. */
   readonly headers: Readonly<Record<string, string | undefined>>
   readonly signal: AbortSignal | undefined
-  readBody(): Promise<Uint8Array<ArrayBuffer>>
+  readBody(): Uint8Array<ArrayBuffer> | Promise<Uint8Array<ArrayBuffer>>
 }
 
 /** A `Request` as plain data. One that was made elsewhere may lack a signal. */
@@ -21,9 +21,8 @@ export function toPlainRequest(request: Request): PlainRequest {
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
-/** The body as text; `undefined` when its bytes are not UTF-8. */
-export async function readText({ readBody }: Pick<PlainRequest, 'readBody'>): Promise<string | undefined> {
-  const bytes = await readBody()
+/** Bytes as text; `undefined` when they are not UTF-8. */
+export function textOf(bytes: Uint8Array): string | undefined {
   try {
     return utf8.decode(bytes)
   } catch {

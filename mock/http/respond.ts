@@ -1,4 +1,4 @@
-import type { Call } from '../endpoints/call.ts'
+import type { Call, Reply } from '../endpoints/call.ts'
 import { endpoints } from '../endpoints/endpoints.ts'
 import { routes } from '../routes.ts'
 import type { BodyText } from './body-text.ts'
@@ -19,10 +19,10 @@ export type Arrived = Pick<PlainRequest, 'url' | 'headers'> & {
 const fieldsOf = new Map(routes.map((route) => [route.operation, bodyRules(route)]))
 
 /** Answers a request as FastAPI would: routing, validation, then the endpoint. */
-export async function respond(
+export function respond(
   { match, url, headers, body }: Arrived,
   { world, keys }: Pick<Call, 'world' | 'keys'>,
-): Promise<PlainResponse> {
+): PlainResponse | Promise<PlainResponse> {
   switch (match.kind) {
     case 'not_found':
       return detailResponse(404, 'Not Found')
@@ -37,12 +37,17 @@ export async function respond(
       if (absent.length > 0) return validationResponse(absent)
       const fields = fieldsOf.get(operation)
       const call = { world, keys, headers, params: match.params, url }
-      if (fields === undefined) return jsonResponse(await endpoints[operation]({ ...call, body: undefined as never }))
+      if (fields === undefined) return answered(endpoints[operation]({ ...call, body: undefined as never }))
       if (body === undefined) return detailResponse(400, 'There was an error parsing the body')
       const validated = validateBody(fields, headers['content-type'], body)
       if (!validated.ok) return validationResponse(validated.items)
       // The wire's parse boundary: the fields were checked against the schema the endpoint's type was generated from.
-      return jsonResponse(await endpoints[operation]({ ...call, body: validated.body as never }))
+      return answered(endpoints[operation]({ ...call, body: validated.body as never }))
     }
   }
+}
+
+/** Waits for endpoints that hash or sign, and for no other: it takes longer than some of them. */
+function answered(reply: Reply | Promise<Reply>): PlainResponse | Promise<PlainResponse> {
+  return reply instanceof Promise ? reply.then(jsonResponse) : jsonResponse(reply)
 }

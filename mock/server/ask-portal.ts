@@ -6,11 +6,14 @@ import type { Portal } from '../portal-api.ts'
 
 /** How the server asks a portal: in plain data, or with a real `Request` where its owner has wrapped its `fetch`. */
 export function askPortal(portal: Pick<Portal, 'fetch'>): Answer {
-  return async (request) => {
+  return (request) => {
     const answer = answerBehind(portal.fetch)
-    if (answer !== undefined) return await answer(request)
-    return await toPlainResponse(await portal.fetch(await toRequest(request)))
+    return answer === undefined ? askWithRequest(portal, request) : answer(request)
   }
+}
+
+async function askWithRequest(portal: Pick<Portal, 'fetch'>, request: PlainRequest): Promise<PlainResponse> {
+  return await toPlainResponse(await portal.fetch(await toRequest(request)))
 }
 
 async function toRequest({ method, url, headers: given, signal, readBody }: PlainRequest): Promise<Request> {

@@ -1,6 +1,7 @@
 import type { Answer } from '../answering-fetch.ts'
 import { consolePage } from '../console/page.ts'
 import { detailResponse, jsonResponse } from '../http/json-response.ts'
+import type { PlainRequest } from '../http/plain-request.ts'
 import type { PlainResponse } from '../http/plain-response.ts'
 
 /** The header that names a portal of its own on a shared server. */
@@ -42,7 +43,7 @@ export function createPortals(first: Answer, create: () => Answer): Portals {
 
   return {
     keys: () => [...portals.keys()],
-    async answer(request) {
+    answer(request) {
       const { method, url, headers } = request
       if (url.pathname === '/__mock__/portals') {
         if (method === 'GET') return list()
@@ -52,13 +53,12 @@ export function createPortals(first: Answer, create: () => Answer): Portals {
       const [, prefixKey, rest = '/'] = prefix.exec(url.pathname) ?? []
       const key = prefixKey ?? headers[portalHeader]
       if (isConsole(method, prefixKey === undefined ? url.pathname : rest)) return page
-      if (key === undefined) return await first(request)
+      if (key === undefined) return first(request)
       if (!keyPattern.test(key)) {
         return detailResponse(400, `The portal key ${JSON.stringify(key)} is not 1 to 100 of A-Z a-z 0-9 . _ ~ -`)
       }
-      if (prefixKey === undefined) return await portalOf(key)(request)
-      const inner = { ...request, url: new URL(`${rest}${url.search}`, url) }
-      return withPrefix(await portalOf(key)(inner), `/p/${key}`)
+      if (prefixKey === undefined) return portalOf(key)(request)
+      return askBehind(`/p/${key}`, portalOf(key), { ...request, url: new URL(`${rest}${url.search}`, url) })
     },
   }
 }
@@ -77,7 +77,8 @@ const page: PlainResponse = {
 }
 
 /** A redirect leads to where it was asked for: behind the prefix again. */
-function withPrefix(response: PlainResponse, prefix: string): PlainResponse {
+async function askBehind(prefix: string, answer: Answer, request: PlainRequest): Promise<PlainResponse> {
+  const response = await answer(request)
   const { location } = response.headers
   if (location === undefined) return response
   const target = new URL(location)

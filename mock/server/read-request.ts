@@ -6,16 +6,12 @@ import type { PlainResponse } from '../http/plain-response.ts'
 /** A login has no use for more: a body beyond this many bytes is refused with 413. */
 const bodyLimitBytes = 1_048_576
 
-/**
- * Reads a whole request; a refusal if its body is beyond the limit, or its target and host make no address. Rejects if the
- * client goes away meanwhile.
- */
-export async function readRequest(
-  incoming: IncomingMessage,
+/** A request whose body was read; a refusal if that is beyond the limit, or its target and host make no address. */
+export function toPlainRequest(
+  { method = 'GET', url = '/', headers }: IncomingMessage,
+  body: Buffer<ArrayBuffer> | undefined,
   signal: AbortSignal,
-): Promise<PlainRequest | PlainResponse> {
-  const { method = 'GET', url = '/', headers } = incoming
-  const body = await readBody(incoming)
+): PlainRequest | PlainResponse {
   if (body === undefined) {
     return detailResponse(413, `The body is larger than ${bodyLimitBytes} bytes`, { connection: 'close' })
   }
@@ -28,7 +24,7 @@ export async function readRequest(
     // The wire's parse boundary: of all headers only Set-Cookie, which no request has, is a list.
     headers: headers as PlainRequest['headers'],
     signal,
-    readBody: async () => (method === 'GET' || method === 'HEAD' ? Buffer.alloc(0) : body),
+    readBody: () => (method === 'GET' || method === 'HEAD' ? Buffer.alloc(0) : body),
   }
 }
 
@@ -40,8 +36,8 @@ function addressIn(target: string): URL | undefined {
   }
 }
 
-/** The body; `undefined` if it is beyond the limit. */
-function readBody(incoming: IncomingMessage): Promise<Buffer<ArrayBuffer> | undefined> {
+/** Reads the whole body; `undefined` if it is beyond the limit. Rejects if the client goes away meanwhile. */
+export function readBody(incoming: IncomingMessage): Promise<Buffer<ArrayBuffer> | undefined> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     let bytes = 0

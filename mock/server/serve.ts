@@ -4,7 +4,7 @@ import { detailResponse } from '../http/json-response.ts'
 import type { PlainResponse } from '../http/plain-response.ts'
 import { isNetworkFault } from '../network-fault.ts'
 import { corsHeaders, preflightResponse } from './cors.ts'
-import { readRequest } from './read-request.ts'
+import { readBody, toPlainRequest } from './read-request.ts'
 
 /** Answers one HTTP request. A planned network fault resets the connection. */
 export async function serve(
@@ -21,7 +21,7 @@ export async function serve(
     if (isClosing()) incoming.socket.end()
   })
   try {
-    const request = await readRequest(incoming, gone.signal)
+    const request = toPlainRequest(incoming, await readBody(incoming), gone.signal)
     const response = 'status' in request ? request : (preflightResponse(request) ?? (await answer(request)))
     const closing: Record<string, string> = isClosing() ? { connection: 'close' } : {}
     send(outgoing, response, { ...corsHeaders(incoming.headers.origin), ...closing })
