@@ -1,13 +1,14 @@
 import { createServer, type Server } from 'node:http'
 import { Server as NetServer, type Socket } from 'node:net'
 import { check, filledText, object, optional, type Shape, whole } from './base/shape.ts'
-import { platformTimer } from './base/timer.ts'
 import { createPortal } from './portal.ts'
 import type { Portal, PortalOptions } from './portal-api.ts'
 import { portalOptionShapes, withMethod } from './portal-options.ts'
 import { askPortal } from './server/ask-portal.ts'
 import { createPortals } from './server/portals.ts'
+import { realTimers } from './server/real-timers.ts'
 import { serve } from './server/serve.ts'
+import { createTogether } from './server/together.ts'
 
 export type { Portal, PortalOptions } from './portal-api.ts'
 
@@ -50,8 +51,9 @@ export async function startPortalServer(options: PortalServerOptions = {}): Prom
   const create = (): Portal => createPortal(portalOptions)
   const portal = given ?? create()
   const portals = createPortals(askPortal(portal), () => askPortal(create()))
+  const serving = { answer: portals.answer, isClosing: () => !server.listening, together: createTogether() }
   const server = createServer((incoming, outgoing) => {
-    void serve(portals.answer, incoming, outgoing, () => !server.listening)
+    void serve(serving, incoming, outgoing)
   })
   const sockets = new Set<Socket>()
   server.on('connection', (socket) => {
@@ -88,14 +90,14 @@ const lingerMs = 50
 
 function close(server: Server, sockets: ReadonlySet<Socket>): Promise<void> {
   return new Promise((resolve) => {
-    const cancel = platformTimer.start(() => {
+    const linger = realTimers.setTimeout(() => {
       server.closeIdleConnections()
       // Node does not count one as idle that was opened in reserve and never used.
       for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy()
     }, lingerMs)
     // Not `server.close`: it cuts idle connections at once, and with them requests that arrived and were not read yet.
     NetServer.prototype.close.call(server, () => {
-      cancel()
+      realTimers.clearTimeout(linger)
       resolve()
     })
   })

@@ -14,11 +14,7 @@ export function postBytes(path: string, body: unknown): Buffer {
   )
 }
 
-/**
- * Sends over sockets, with as little work as can be, so that the server is what is measured. It looks for answers without
- * ever going to sleep: otherwise every server but one that keeps it busy all the time would pay for waking it, which on a
- * virtual machine takes longer than an answer. `next` makes each request from the last answer.
- */
+/** Sends over sockets, with as little work as can be, so that the server is what is measured. `next` makes each request from the last answer. */
 export async function load(
   { port, connections, durationMs }: LoadOptions,
   next: (connection: number, lastBody: string) => Buffer,
@@ -26,15 +22,9 @@ export async function load(
   const latencies: number[] = []
   const startedAt = performance.now()
   const endsAt = startedAt + durationMs
-  let isLoading = true
-  const stayAwake = (): void => {
-    if (isLoading) setImmediate(stayAwake)
-  }
-  stayAwake()
   await Promise.all(
     Array.from({ length: connections }, (_, i) => talk(port, endsAt, latencies, (body) => next(i, body))),
   )
-  isLoading = false
   const seconds = (performance.now() - startedAt) / 1000
   latencies.sort((a, b) => a - b)
   const at = (share: number): number => latencies[Math.floor(latencies.length * share)] ?? Number.NaN

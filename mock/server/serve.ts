@@ -6,12 +6,19 @@ import { isNetworkFault } from '../network-fault.ts'
 import { corsHeaders, preflightResponse } from './cors.ts'
 import { readBody, toPlainRequest } from './read-request.ts'
 
+/** The server that a request came to. */
+export type Serving = {
+  readonly answer: Answer
+  isClosing(): boolean
+  /** Sends what is ready at the same time together. */
+  together(send: () => void): void
+}
+
 /** Answers one HTTP request. A planned network fault resets the connection. */
 export async function serve(
-  answer: Answer,
+  { answer, isClosing, together }: Serving,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
-  isClosing: () => boolean,
 ): Promise<void> {
   const gone = new AbortController()
   outgoing.once('close', () => {
@@ -24,19 +31,22 @@ export async function serve(
     const request = toPlainRequest(incoming, await readBody(incoming), gone.signal)
     const response = 'status' in request ? request : (preflightResponse(request) ?? (await answer(request)))
     const closing: Record<string, string> = isClosing() ? { connection: 'close' } : {}
-    send(outgoing, response, { ...corsHeaders(incoming.headers.origin), ...closing })
+    const end = begin(outgoing, response, { ...corsHeaders(incoming.headers.origin), ...closing })
+    together(end)
   } catch (error) {
     if (isNetworkFault(error)) incoming.socket.resetAndDestroy()
-    else if (!outgoing.destroyed) send(outgoing, detailResponse(500, `The mock itself failed: ${String(error)}`), {})
+    else if (!outgoing.destroyed) begin(outgoing, detailResponse(500, `The mock itself failed: ${String(error)}`), {})()
   }
 }
 
-function send(outgoing: ServerResponse, response: PlainResponse, added: Record<string, string>): void {
+/** Prepares an answer, and returns what sends it. Throws if it has a header that is none. */
+function begin(outgoing: ServerResponse, response: PlainResponse, added: Record<string, string>): () => void {
   const { status, headers, body, breaksOff } = response
   const hasLength = breaksOff !== undefined || status === 204 || status === 304
   const length = hasLength ? {} : { 'content-length': String(Buffer.byteLength(body)) }
   outgoing.writeHead(status, { ...headers, ...added, ...length })
   // In one call, head and body leave in one write.
-  if (breaksOff === undefined) outgoing.end(body)
-  else outgoing.write(body, () => (breaksOff === 'end' ? outgoing.socket?.end() : outgoing.socket?.resetAndDestroy()))
+  if (breaksOff === undefined) return () => outgoing.end(body)
+  const breakOff = () => (breaksOff === 'end' ? outgoing.socket?.end() : outgoing.socket?.resetAndDestroy())
+  return () => outgoing.write(body, breakOff)
 }

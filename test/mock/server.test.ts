@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { connect } from 'node:net'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { type PortalServer, startPortalServer } from '../../mock/server.ts'
 import { createDriver, createTestPortal } from './driver.ts'
 
@@ -137,6 +137,14 @@ test('server: closing ends a connection that was opened and never used', async (
   const ended = once(socket, 'close')
   await server.close()
   await ended
+})
+
+test('server: it answers and closes while a test holds the time', async () => {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  const { server, identify } = await createServed()
+  expect((await identify('plain@acme.example')).status).toBe(200)
+  await server.close()
 })
 
 test('server: a port in use is the system’s error', async () => {
