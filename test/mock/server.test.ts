@@ -144,6 +144,8 @@ test('server: it answers and closes while a test holds the time', async () => {
   onTestFinished(() => void vi.useRealTimers())
   const { server, identify } = await createServed()
   expect((await identify('plain@acme.example')).status).toBe(200)
+  // Node itself would wait a minute for what this one sends.
+  await once(connect(server.port, '127.0.0.1'), 'connect')
   await server.close()
 })
 
