@@ -1,3 +1,5 @@
+import { asciiDomain } from '../base/ascii-domain.ts'
+
 const localCharacter = /^[a-zA-Z0-9_!#$%&'*+\-/=?^`{|}~.\u0080-\u{10ffff}]$/u
 const hostCharacter = /^[a-zA-Z0-9.\-\u0080-\u{10ffff}]$/u
 /** What any part may hold, and mostly does: one look at all of it. */
@@ -14,17 +16,6 @@ function foreignCharacters(text: string, allowed: RegExp): string | undefined {
 }
 
 const characters = (howMany: number): string => `${howMany} character${howMany === 1 ? '' : 's'} too many`
-
-/** The domain as it is counted and sent: in its ASCII form. `undefined` when it has none. */
-function asciiDomain(domain: string): string | undefined {
-  // What is ASCII stays as it is; a URL would read an IPv4 address in `1` and in `1.2`.
-  if (/^[!-~]*$/.test(domain)) return domain.toLowerCase()
-  try {
-    return new URL(`http://${domain}`).hostname
-  } catch {
-    return undefined
-  }
-}
 
 /** Spaces, controls, private and unassigned characters; a mark at the start would combine with what is before the address. */
 function unsafeProblem(part: string): string | undefined {

@@ -1,4 +1,5 @@
 import { type Route, routes } from '../routes.ts'
+import { unquote } from './unquote.ts'
 
 /** What a method and a path lead to, as Starlette's router decides it. */
 export type RouteMatch =
@@ -8,7 +9,8 @@ export type RouteMatch =
   | { readonly kind: 'not_found' }
 
 /** Finds the route. A path that would match with its last slash taken or given is a redirect. */
-export function matchRoute(method: string, path: string): RouteMatch {
+export function matchRoute(method: string, quotedPath: string): RouteMatch {
+  const path = unquote(quotedPath)
   for (const route of routes) {
     const params = matchPath(route.path, path)
     if (params === undefined) continue
@@ -30,15 +32,7 @@ function matchPath(pattern: string, path: string): Record<string, string> | unde
     const value = given[index] ?? ''
     const name = /^\{(.+)\}$/.exec(segment)?.[1]
     if (name === undefined ? segment !== value : value === '') return undefined
-    if (name !== undefined) params[name] = decoded(value)
+    if (name !== undefined) params[name] = value
   }
   return params
-}
-
-function decoded(segment: string): string {
-  try {
-    return decodeURIComponent(segment)
-  } catch {
-    return segment
-  }
 }

@@ -1,4 +1,13 @@
-/** The form under which an e-mail is looked up and counted: without regard to case, or to how an accent is composed. */
+import { asciiDomain } from '../base/ascii-domain.ts'
+
+/**
+ * The form under which an e-mail is looked up and counted: without regard to case, to how an accent is composed, or to
+ * whether a domain is written in Unicode or as `xn--`.
+ */
 export function canonicalEmail(email: string): string {
-  return email.trim().normalize('NFC').toLowerCase()
+  const canonical = email.trim().normalize('NFC').toLowerCase()
+  const domainAt = canonical.lastIndexOf('@') + 1
+  const domain = canonical.slice(domainAt)
+  const ascii = asciiDomain(domain)
+  return ascii === undefined || ascii === domain ? canonical : canonical.slice(0, domainAt) + ascii
 }

@@ -90,6 +90,7 @@ test.for([
   ['GET', 'totp?email=plain@acme.example', undefined, 400, 'the user plain@acme.example has no TOTP'],
   ['POST', 'clock', { advanceMs: -1 }, 400, 'clock: it cannot advance by -1; allowed: milliseconds, zero or more'],
   ['POST', 'clock', '{', 400, 'The body is not JSON'],
+  ['POST', 'faults', '['.repeat(100_000), 400, 'The body is nested more than 1000 deep'],
   ['POST', 'clock', undefined, 400, 'clock is missing; allowed: an object with advanceMs'],
   ['POST', 'clock', {}, 400, 'clock: it cannot advance by missing'],
   ['POST', 'clock', { advanceMs: 1e300 }, 400, 'clock: it cannot advance by 1e+300; allowed'],

@@ -84,6 +84,35 @@ test('fastapi: a body that is not UTF-8 is a 400', async () => {
   expect([response.status, await response.json()]).toEqual([400, { detail: 'There was an error parsing the body' }])
 })
 
+const nested = (depth: number): string => '['.repeat(depth) + ']'.repeat(depth)
+
+test.for([
+  ['a body nested as deep as Python follows', nested(1000), 422],
+  ['a body nested deeper', nested(1001), 400],
+  ['a body nested a hundred thousand deep', nested(100_000), 400],
+  ['one that is never closed', '{"email":'.repeat(100_000), 400],
+  ['one with an empty list for each level there could be', JSON.stringify(Array(2000).fill([])), 422],
+  ['a string of brackets, escaped quotes among them', JSON.stringify('"['.repeat(2000)), 422],
+  ['a string of brackets that is never closed', `"${'['.repeat(2000)}`, 422],
+] as const)('fastapi: %s is answered with %s', async ([, body, status]) => {
+  const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body }
+  const response = await createTestPortal().fetch('/api/v1/auth/identify', init)
+  expect(response.status).toBe(status)
+  if (status === 400) expect(await response.json()).toEqual({ detail: 'There was an error parsing the body' })
+})
+
+test.for([
+  ['/api/v1/auth/%69dentify', 422],
+  ['/%61pi/v1/auth/identify', 422],
+  ['/api/v1/auth/identify%2F', 307],
+  ['/api/v1%2Fauth/identify', 422],
+  ['/api/v1/auth/identify%zz', 404],
+  ['/api/v1/auth/%ff', 404],
+  ['/api/v1/auth/tenants/a%2Fb/mfa/email/send', 404],
+] as const)('fastapi: the path %s is decoded before it is matched', async ([path, status]) => {
+  expect((await createTestPortal().fetch(path, { method: 'POST' })).status).toBe(status)
+})
+
 test('fastapi: a string body without a content type of JSON is refused, as fetch sends it', async () => {
   const init = { method: 'POST', body: '{"email":"ada@example.com"}' }
   const response = await createTestPortal().fetch('/api/v1/auth/identify', init)

@@ -28,6 +28,17 @@ test('identify: an accent in two characters is the accent in one, as Pydantic co
   expect(body['tenants']).toMatchObject([{ slug: 'only-his' }])
 })
 
+test('identify: a domain in Unicode is the one written as xn--, for a user and for nobody', async () => {
+  const { portal, identify } = createDrivenPortal()
+  portal.users.add({ email: 'ada@bücher.example', password: 'x', tenants: ['only-hers'] })
+  expect((await identify('ADA@XN--BCHER-KVA.example')).body['tenants']).toMatchObject([{ slug: 'only-hers' }])
+  expect(() => portal.users.add({ email: 'ada@xn--bcher-kva.example', password: 'x' })).toThrow('already')
+  await identify('nobody@BÜCHER.example')
+  await identify('nobody@xn--bcher-kva.example')
+  expect(Object.keys(portal.snapshot().state.decoys)).toContain('nobody@xn--bcher-kva.example')
+  expect(Object.keys(portal.snapshot().state.decoys)).toHaveLength(2)
+})
+
 test('identify: an unknown e-mail is answered in the same shape, order and size as a known one', async () => {
   const { portal } = createDrivenPortal({ seedUsers: false })
   const answers = new Map<string, Set<string>>()

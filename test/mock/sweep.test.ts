@@ -29,6 +29,22 @@ test('sweep: what ran out long ago is forgotten, what still counts is kept', asy
   expect(Object.keys(state.families)).toHaveLength(1)
 })
 
+test('sweep: a flow and a challenge go as soon as they ran out', async () => {
+  const { portal, password } = createDrivenPortal({
+    policy: { flow: { lifetimeMs: HOUR_MS }, mfa: { lifetimeMs: HOUR_MS } },
+  })
+  await password('all@acme.example', 'all-password-1')
+  const left = async () => {
+    await sweepThrough(portal)
+    const { flows, challenges } = portal.snapshot().state
+    return [Object.keys(flows).length, Object.keys(challenges).length]
+  }
+  portal.clock.advance(HOUR_MS - 1)
+  expect(await left()).toEqual([1, 1])
+  portal.clock.advance(1)
+  expect(await left()).toEqual([0, 0])
+})
+
 test('sweep: the reuse of a token that ran out long ago still ends a family that lives', async () => {
   const { portal, login, refresh } = createDrivenPortal()
   const first = (await login(plain)).body['refresh_token']
