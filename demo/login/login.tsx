@@ -14,11 +14,7 @@ export function Login() {
     case 'email':
       // Until the storage has been read, an earlier login may still go on at a later step.
       if (login.pending && login.email === undefined) return <p className="waiting">One moment…</p>
-      return (
-        <EmailStep login={login}>
-          <SignedOutNote session={session} />
-        </EmailStep>
-      )
+      return <EmailStep login={login}>{login.error === undefined && <SignedOutNote session={session} />}</EmailStep>
     case 'password':
       return <PasswordStep login={login} />
     case 'tenant':

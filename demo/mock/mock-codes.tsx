@@ -1,14 +1,25 @@
 import { useEffect, useState } from 'react'
+import type { FlowSnapshot } from 'scaikey-portal-auth'
 import type { MockControls, MockUser } from './mock-controls.ts'
 
 /** What {@link MockCodes} takes. */
 interface MockCodesProps {
   readonly mock: MockControls
   readonly user: MockUser
+  /** Where the login stands. */
+  readonly step: FlowSnapshot['step']
 }
 
-/** What a user types, looked up once a second, each with a button that types it. */
-export function MockCodes({ mock, user }: MockCodesProps) {
+/** The field that a step asks for. */
+const fieldOfStep: Partial<Record<FlowSnapshot['step'], string>> = {
+  email: 'email',
+  password: 'password',
+  tenant: 'password',
+  mfa: 'code',
+}
+
+/** What a user types, looked up once a second; what the step asks for has a button that types it. */
+export function MockCodes({ mock, user, step }: MockCodesProps) {
   const [codes, setCodes] = useState<{ readonly totp?: string; readonly emailed?: string | undefined }>({})
   const { email } = user
   const hasTotp = user.mfa.includes('totp')
@@ -42,9 +53,11 @@ export function MockCodes({ mock, user }: MockCodesProps) {
             <dt>{label}</dt>
             <dd>
               <code>{value}</code>
-              <button type="button" className="quiet" onClick={() => fillIn(field, value)}>
-                Fill in<span className="visually-hidden"> {label.toLowerCase()}</span>
-              </button>
+              {fieldOfStep[step] === field && (
+                <button type="button" className="quiet" onClick={() => fillIn(field, value)}>
+                  Fill in<span className="visually-hidden"> {label.toLowerCase()}</span>
+                </button>
+              )}
             </dd>
           </div>
         ) : null,

@@ -8,7 +8,7 @@ import { MockWorld } from './mock-world.tsx'
 export function MockPanel({ mock }: { readonly mock: MockControls }) {
   const [users, setUsers] = useState<readonly MockUser[]>([])
   const [email, setEmail] = useState('')
-  const { email: loginEmail } = useLogin()
+  const { email: loginEmail, step } = useLogin()
   useEffect(() => void mock.users().then(setUsers), [mock])
   // Whoever signs in is whose codes are needed next.
   useEffect(() => {
@@ -33,7 +33,7 @@ export function MockPanel({ mock }: { readonly mock: MockControls }) {
           ))}
         </select>
       </label>
-      {user && <MockCodes key={user.email} mock={mock} user={user} />}
+      {user && <MockCodes key={user.email} mock={mock} user={user} step={step} />}
       <MockWorld mock={mock} />
     </aside>
   )
