@@ -19,6 +19,7 @@ export function parseDocument(name: string, text: string): JsonObject {
   const document = isJson ? parseJson(name, bare) : parseYaml(name, bare)
   if (!isObject(document)) throw invalid(`${name} is not an object of JSON or YAML: give the backend's openapi.json.`)
   refuseDepth(name, document)
+  if (isJson) refuseTwins(name, bare)
   return document
 }
 
@@ -58,6 +59,15 @@ function refuseDepth(name: string, document: Json): void {
     if (depth > maxDepth) throw invalid(`${name} nests deeper than ${maxDepth} levels: mend the document.`)
     level = level.flatMap((value) => (isObject(value) || Array.isArray(value) ? Object.values(value) : []))
   }
+}
+
+/** `JSON.parse` drops all but the last of a name's values without a word. YAML, which JSON is, has a name once. */
+function refuseTwins(name: string, json: string): void {
+  const { errors } = parseYamlDocument(json, { logLevel: 'error', prettyErrors: true })
+  const twin = errors.find(({ code }) => code === 'DUPLICATE_KEY')
+  if (twin === undefined) return
+  const at = /at line \d+, column \d+/.exec(twin.message)?.[0] ?? 'somewhere'
+  throw invalid(`${name} has a name twice in one object (${at}): take out the one that is not meant.`, twin)
 }
 
 function invalid(message: string, cause?: unknown): CodegenFailure {

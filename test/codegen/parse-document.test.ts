@@ -9,6 +9,7 @@ test('parse a document: YAML and JSON of one document are one value', () => {
   expect(parseDocument('a.yaml', stringify(source))).toEqual(source)
   expect(parseDocument('stdin', `\uFEFF${json}`)).toEqual(source)
   expect(parseDocument('a.yml', json)).toEqual(source)
+  expect(parseDocument('a.json', JSON.stringify(source, null, '\t'))).toEqual(source)
 })
 
 test('parse a document: in YAML dates stay text, numbers as keys become text, aliases and merges become copies', () => {
@@ -32,6 +33,11 @@ test.each<[title: string, text: string, message: RegExp]>([
   ['JSON cut short', '{"openapi": ', /^d is not JSON \(Unexpected end of JSON input\): save/],
   ['a JSON array', '[]', /^d is not an object of JSON or YAML: give/],
   ['JSON that nests too deep', `${'{"a":'.repeat(300)}1${'}'.repeat(300)}`, /^d nests deeper than 200 levels/],
+  [
+    'JSON with a name twice',
+    '{"a":1,\n\t"b":{"c":1,\t"\\u0063":2}}',
+    /^d has a name twice in one object \(at line 2, column \d+\)/,
+  ],
   ['a page of HTML', '<html><body>Sign in</body></html>', /^d is not an object of JSON or YAML/],
   ['nothing', '', /^d is not an object of JSON or YAML/],
   ['YAML with a key twice', 'a: 1\na: 2', /Map keys must be unique at line 2, column 1\)/],
