@@ -3,13 +3,15 @@ import type { LockoutRecord } from '../state.ts'
 import type { Refused, World } from '../world.ts'
 import { canonicalEmail } from './emails.ts'
 
-/** What still counts against an e-mail: nothing once the lock has ended, or long after the last failure. */
-function currentLockout({ state, policy, nowMs }: World, email: string): LockoutRecord | undefined {
-  const key = canonicalEmail(email)
-  const lockout = lookUp(state.lockouts, key)
-  if (lockout === undefined) return undefined
-  const forgottenAtMs = lockout.lockedUntilMs ?? lockout.lastFailureAtMs + policy.lockout.lockMs
-  return forgottenAtMs <= nowMs ? undefined : lockout
+/** Whether wrong passwords no longer count: once the lock has ended, or as long as a lock lasts after the last of them. */
+export function isForgotten({ policy, nowMs }: World, { lockedUntilMs, lastFailureAtMs }: LockoutRecord): boolean {
+  return (lockedUntilMs ?? lastFailureAtMs + policy.lockout.lockMs) <= nowMs
+}
+
+/** What still counts against an e-mail. */
+function currentLockout(world: World, email: string): LockoutRecord | undefined {
+  const lockout = lookUp(world.state.lockouts, canonicalEmail(email))
+  return lockout === undefined || isForgotten(world, lockout) ? undefined : lockout
 }
 
 /** Refuses while an e-mail is locked, whether or not a user has it. */

@@ -1,6 +1,7 @@
 import type { World } from '../world.ts'
+import { isForgotten } from './lockout.ts'
 
-/** A session or a lockout that has been over for this long is forgotten: a day. */
+/** A session that has been over for this long is forgotten: a day. */
 const keptMs = 24 * 60 * 60 * 1000
 
 /** Of the decoys shown, so many are remembered: the last ones. */
@@ -22,15 +23,15 @@ export function sweepWhenDue(world: World): void {
 }
 
 /**
- * Forgets what can no longer change an answer, so that a server that runs for weeks does not grow: flows and challenges
- * that ran out are refused as unknown ones are, and so is what belongs to a family that is long over.
+ * Forgets what can no longer change an answer, so that a server that runs for weeks does not grow: flows, challenges and
+ * lockouts that ran out are as if they had never been, and so is what belongs to a family that is long over.
  */
 function sweep(world: World): void {
   const { state, nowMs } = world
   const isLongOver = (endedAtMs: number): boolean => endedAtMs + keptMs <= nowMs
   for (const [token, { expiresAtMs }] of state.flows) if (expiresAtMs <= nowMs) state.flows.delete(token)
   dropWhere(state.challenges, ({ expiresAtMs }) => expiresAtMs <= nowMs)
-  dropWhere(state.lockouts, ({ lastFailureAtMs, lockedUntilMs }) => isLongOver(lockedUntilMs ?? lastFailureAtMs))
+  dropWhere(state.lockouts, (lockout) => isForgotten(world, lockout))
   const endOf = familyEnds(world)
   dropWhere(state.families, (_, id) => isLongOver(endOf(id)))
   // Together with its family and never before: a spent token must be known again for as long as its reuse has a family to end.

@@ -80,6 +80,19 @@ test('sweep: a family goes with all its tokens, a day after its last access toke
   expect(await left()).toEqual([0, 0])
 })
 
+test('sweep: wrong passwords count for as long as a lock lasts, and no longer', async () => {
+  const lockMs = 7 * DAY_MS
+  const { portal, password } = createDrivenPortal({ policy: { lockout: { maxFailures: 3, lockMs } } })
+  const wrong = async () => (await password('plain@acme.example', 'wrong')).status
+  expect([await wrong(), await wrong()]).toEqual([401, 401])
+  portal.clock.advance(lockMs - 1)
+  await sweepThrough(portal)
+  expect([await wrong(), await wrong()]).toEqual([401, 429])
+  portal.clock.advance(lockMs)
+  await sweepThrough(portal)
+  expect(portal.snapshot().state.lockouts).toEqual({})
+})
+
 test('sweep: an access token outlives the refresh tokens of its family', async () => {
   const policy = { access: { lifetimeSeconds: 90 * 86_400 }, refresh: { lifetimeMs: DAY_MS } }
   const { portal, login, me } = createDrivenPortal({ policy })
