@@ -8,15 +8,19 @@ export function liveGenerations({ state, nowMs }: Pick<World, 'state' | 'nowMs'>
 }
 
 /**
- * Signs with new keys from now on. The old ones stay in the JWKS for `overlapMs`: by default until the last token they
- * signed has expired.
+ * Signs with new keys from now on. The old ones stay in the JWKS for `overlapMs` at most: by default until the last token
+ * they signed has expired.
  */
 export function rotateKeys(
   { state, policy, nowMs }: World,
   overlapMs: number = policy.access.lifetimeSeconds * 1000,
 ): LiveState['keys'] {
   const { generation, retired } = state.keys
-  const stillLive = retired.filter(({ untilMs }) => untilMs > nowMs)
-  state.keys = { generation: generation + 1, retired: [{ generation, untilMs: nowMs + overlapMs }, ...stillLive] }
+  const lastMs = nowMs + overlapMs
+  const old = [
+    { generation, untilMs: lastMs },
+    ...retired.map((each) => ({ ...each, untilMs: Math.min(each.untilMs, lastMs) })),
+  ]
+  state.keys = { generation: generation + 1, retired: old.filter(({ untilMs }) => untilMs > nowMs) }
   return state.keys
 }

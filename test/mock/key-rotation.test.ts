@@ -49,6 +49,13 @@ test('key rotation: without overlap old tokens are refused at once, and refreshe
   expect((await me((await refresh(session['refresh_token'])).body['access_token'])).status).toBe(200)
 })
 
+test('key rotation: without overlap none of the old keys is left, those that a rotation before it had kept neither', async () => {
+  const { portal, first, me } = await createLoggedIn()
+  portal.keys.rotate()
+  portal.keys.rotate({ overlapMs: 0 })
+  expect([(await me(first)).status, portal.keys.list()]).toEqual([401, ['test-rs256-3', 'test-es256-3']])
+})
+
 test('key rotation: a token of a key that was retired is refused though a later key is made of the same numbers', async () => {
   const { portal, first, me } = await createLoggedIn()
   portal.keys.rotate({ overlapMs: 0 })
