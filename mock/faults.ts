@@ -17,18 +17,23 @@ export type Faults = {
   clear(): void
 }
 
+/** All that a plan remembers. The last id too: it decides, with the seed, which calls a likely fault is played on. */
+export type SavedFaults = { readonly faults: readonly FaultRecord[]; readonly lastFaultId: number }
+
 /** What the portal itself may do with its faults. */
 export type FaultPlan = Faults & {
   /** The next fault for an operation, counted as played. */
   take(operation: Operation | null): Fault | undefined
-  records(): FaultRecord[]
-  restore(faults: readonly FaultRecord[]): void
+  save(): SavedFaults
+  restore(saved: SavedFaults): void
 }
 
 /** Makes an empty plan. `chanceKey` is what decides, with a fault's id and the call's number, whether a likely fault is played. */
 export function createFaults(chanceKey: () => string): FaultPlan {
   let faults: FaultRecord[] = []
   let lastId = 0
+  /** Whose an id is now: after a restore it may be another's. */
+  const owners = new Map<number, symbol>()
   const remove = (id: number): boolean => {
     const before = faults.length
     faults = faults.filter((fault) => fault.id !== id)
@@ -42,7 +47,7 @@ export function createFaults(chanceKey: () => string): FaultPlan {
   return {
     add(rule: FaultRule): Fault & { remove(): boolean } {
       checkFault(rule)
-      const { operation, nth, probability, then } = rule
+      const { operation, nth, probability, then } = structuredClone(rule)
       const times = rule.times === Number.POSITIVE_INFINITY ? 'always' : (rule.times ?? 1)
       lastId += 1
       const fault: Fault = {
@@ -55,7 +60,9 @@ export function createFaults(chanceKey: () => string): FaultPlan {
         then,
       }
       faults.push({ ...fault, seen: 0, fired: 0 })
-      return { ...fault, remove: () => remove(fault.id) }
+      const owner = Symbol()
+      owners.set(fault.id, owner)
+      return { ...structuredClone(fault), remove: () => owners.get(fault.id) === owner && remove(fault.id) }
     },
     list: () => faults.map(shown),
     unfired: () => faults.filter(({ fired }) => fired === 0).map(shown),
@@ -64,23 +71,21 @@ export function createFaults(chanceKey: () => string): FaultPlan {
       faults = []
     },
     take(operation: Operation | null): Fault | undefined {
-      if (operation === null) return undefined
-      for (const [index, fault] of faults.entries()) {
-        if (fault.operation !== operation && fault.operation !== '*') continue
-        const seen = { ...fault, seen: fault.seen + 1 }
-        faults[index] = seen
-        if (!isDue(seen)) continue
-        const remaining = fault.remaining === 'always' ? 'always' : fault.remaining - 1
-        if (remaining === 0) faults.splice(index, 1)
-        else faults[index] = { ...seen, remaining, fired: fault.fired + 1 }
-        return fault
-      }
-      return undefined
+      if (operation === null || faults.length === 0) return undefined
+      const isMeant = (fault: Fault): boolean => fault.operation === operation || fault.operation === '*'
+      // Each counts the call, though only one is played on it.
+      faults = faults.map((fault) => (isMeant(fault) ? { ...fault, seen: fault.seen + 1 } : fault))
+      const due = faults.find((fault) => isMeant(fault) && isDue(fault))
+      if (due === undefined) return undefined
+      const remaining = due.remaining === 'always' ? 'always' : due.remaining - 1
+      const left = remaining === 0 ? [] : [{ ...due, remaining, fired: due.fired + 1 } as const]
+      faults = faults.flatMap((fault) => (fault === due ? left : fault))
+      return due
     },
-    records: () => structuredClone(faults),
-    restore(saved: readonly FaultRecord[]): void {
-      faults = structuredClone([...saved])
-      lastId = Math.max(0, ...faults.map(({ id }) => id))
+    save: () => structuredClone({ faults, lastFaultId: lastId }),
+    restore(saved: SavedFaults): void {
+      faults = structuredClone([...saved.faults])
+      lastId = saved.lastFaultId
     },
   }
 }

@@ -59,7 +59,7 @@ export function createPortal(options: PortalOptions = {}): Portal {
   const restore = (saved: PortalSnapshot): void => {
     const snapshot = readSnapshot(saved)
     state = liveState(snapshot.state)
-    faults.restore(snapshot.faults)
+    faults.restore(snapshot)
     clock.moveTo(snapshot.nowMs)
   }
   const world = (): World => ({ state, policy, nowMs: Math.floor(clock.now()) })
@@ -122,13 +122,13 @@ export function createPortal(options: PortalOptions = {}): Portal {
     requests: journal.entries,
     reset(): void {
       clock.reset()
-      faults.clear()
+      faults.restore({ faults: [], lastFaultId: 0 })
       journal.clear()
       if (options.snapshot === undefined) state = freshState()
       else restore(options.snapshot)
     },
     snapshot: (): PortalSnapshot =>
-      structuredClone({ version: 1, nowMs: clock.now(), state: savedState(state), faults: faults.records() }),
+      structuredClone({ version: 1, nowMs: clock.now(), state: savedState(state), ...faults.save() }),
     restore,
   }
 

@@ -1,5 +1,5 @@
 import { instant } from './base/clock.ts'
-import { check, is, listOf, object, type Shape } from './base/shape.ts'
+import { check, is, listOf, object, type Shape, whole } from './base/shape.ts'
 import { faultRecord } from './check-fault.ts'
 import type { FaultRecord } from './fault.ts'
 import type { PortalState } from './state.ts'
@@ -12,6 +12,8 @@ export type PortalSnapshot = {
   readonly nowMs: number
   readonly state: PortalState
   readonly faults: readonly FaultRecord[]
+  /** The id that was given to a fault last, whether or not it is still there. */
+  readonly lastFaultId: number
 }
 
 const snapshot: Shape = object<PortalSnapshot>({
@@ -19,6 +21,7 @@ const snapshot: Shape = object<PortalSnapshot>({
   nowMs: instant,
   state: portalState,
   faults: listOf(faultRecord),
+  lastFaultId: whole(0),
 })
 
 /** Copies a snapshot after checking every part of it. Throws a `TypeError` that names the part that is wrong. */

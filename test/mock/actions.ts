@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { PortalMock } from '../../mock/index.ts'
+import type { FaultOutcome, FaultRule, PortalMock } from '../../mock/index.ts'
 import { type Answer, createDriver } from './driver.ts'
 
 const users = ['plain', 'totp', 'email', 'backup', 'all', 'suspended', 'nobody'] as const
@@ -23,6 +23,8 @@ export type Action =
   | { kind: 'logout'; token: number }
   | { kind: 'advance'; ms: number }
   | { kind: 'suspend'; user: UserName | 'acme'; isSuspended: boolean }
+  | { kind: 'fault'; rule: FaultRule }
+  | { kind: 'rotate'; overlapMs: number }
 type Code = 'right' | 'wrong' | 'used'
 
 const pick = fc.constantFrom(0, 0, 0, 1, 2, 3)
@@ -39,6 +41,24 @@ const of = <K extends Action['kind']>(
 ): fc.Arbitrary<Action> =>
   fc.record({ kind: fc.constant(kind), ...fields }) as fc.Arbitrary<unknown> as fc.Arbitrary<Action>
 
+const faultRule: fc.Arbitrary<FaultRule> = fc.record(
+  {
+    operation: fc.constantFrom('*', 'identify', 'authenticate', 'login', 'refresh'),
+    times: fc.constantFrom<number | 'always'>(1, 2, 'always'),
+    nth: fc.constantFrom(1, 2, 3),
+    probability: fc.constantFrom(0.2, 0.5, 1),
+    then: fc.constantFrom<FaultOutcome>(
+      { status: 503 },
+      { status: 200, body: { tenants: [{ id: 'tnt_x' }] } },
+      'expired-token',
+      {
+        clockSkewMs: 60_000,
+      },
+    ),
+  },
+  { requiredKeys: ['operation', 'then'] },
+)
+
 const weighted = (weight: number, arbitrary: fc.Arbitrary<Action>) => ({ weight, arbitrary })
 
 /** Sequences of actions, made so that many of them succeed. */
@@ -53,6 +73,20 @@ export const actions: fc.Arbitrary<Action[]> = fc.array(
     weighted(1, of('logout', { token: pick })),
     weighted(1, of('advance', { ms: fc.constantFrom(1_000, 31_000, 400_000, 3_600_000) })),
     weighted(1, of('suspend', { user: fc.constantFrom(...users, 'acme' as const), isSuspended: fc.boolean() })),
+  ),
+  { minLength: 20, maxLength: 60, size: 'max' },
+)
+
+/** The same with what a test does to its portal: faults are played, keys rotated. */
+export const actionsOfTests: fc.Arbitrary<Action[]> = fc.array(
+  fc.oneof(
+    weighted(4, of('identify', { user })),
+    weighted(5, of('authenticate', { flow: pick, isRight: mostly, device })),
+    weighted(3, of('login', { user, isRight: mostly })),
+    weighted(3, of('refresh', { token: pick })),
+    weighted(1, of('advance', { ms: fc.constantFrom(1_000, 400_000) })),
+    weighted(3, of('fault', { rule: faultRule })),
+    weighted(1, of('rotate', { overlapMs: fc.constantFrom(0, 300_000) })),
   ),
   { minLength: 20, maxLength: 60, size: 'max' },
 )
@@ -86,7 +120,7 @@ export async function act(portal: PortalMock, seen: Seen, action: Action): Promi
   switch (action.kind) {
     case 'identify': {
       const answer = await d.identify(emailOf(action.user))
-      const [tenant] = answer.body['tenants'] as { id: string }[]
+      const [tenant] = (answer.body['tenants'] ?? []) as { id: string }[]
       seen.flows.push({ token: answer.body['flow_token'], user: action.user, tenantId: tenant?.id })
       return outcome(answer)
     }
@@ -134,6 +168,12 @@ export async function act(portal: PortalMock, seen: Seen, action: Action): Promi
       else if (action.user !== 'nobody') portal.users.setStatus(emailOf(action.user), status)
       return outcome()
     }
+    case 'fault':
+      portal.faults.add(action.rule)
+      return outcome()
+    case 'rotate':
+      portal.keys.rotate({ overlapMs: action.overlapMs })
+      return outcome()
   }
 }
 

@@ -152,6 +152,41 @@ test('faults: a likely one meets its share of the calls, the same ones for the s
   expect(await runOf(2)).not.toBe(run)
 })
 
+test('faults: the nth call is counted while another fault is played on those before it', async () => {
+  const { portal, identify } = await createLoggedIn()
+  portal.faults.add({ operation: 'identify', then: { status: 503 } })
+  portal.faults.add({ operation: 'identify', nth: 2, then: { status: 500 } })
+  const statuses = []
+  for (let i = 0; i < 3; i += 1) statuses.push((await identify('plain@acme.example')).status)
+  expect(statuses).toEqual([503, 500, 200])
+})
+
+test('faults: one is as it was when it was added, whatever becomes of what it was made from', async () => {
+  const { portal, identify } = await createLoggedIn()
+  const then = { status: 503, body: { detail: 'as added' } }
+  const fault = portal.faults.add({ operation: 'identify', times: 'always', then })
+  then.status = 700
+  then.body.detail = 'as changed'
+  Object.assign(fault.then, { status: 701 })
+  expect(await identify('plain@acme.example')).toMatchObject({ status: 503, body: { detail: 'as added' } })
+})
+
+test('faults: a restored portal goes on counting them, and what is added then is not taken away by an old handle', async () => {
+  const portal = createTestPortal()
+  const before = portal.snapshot()
+  const old = portal.faults.add({ operation: 'me', then: { status: 503 } })
+  const saved = portal.snapshot()
+  old.remove()
+  const other = createTestPortal()
+  other.restore(saved)
+  expect(other.faults.add({ operation: 'me', then: { status: 503 } }).id).toBe(2)
+  portal.restore(before)
+  expect(portal.faults.add({ operation: 'jwks', then: { status: 500 } }).id).toBe(1)
+  expect([old.remove(), portal.faults.list().length]).toEqual([false, 1])
+  portal.reset()
+  expect(portal.snapshot()).toEqual(before)
+})
+
 test('faults: one that was never played is reported', async () => {
   const { portal, identify, get } = await createLoggedIn()
   portal.faults.add({ operation: 'identify', times: 'always', then: { status: 503 } })

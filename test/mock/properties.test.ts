@@ -1,14 +1,17 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { PortalMock, PortalSnapshot } from '../../mock/index.ts'
-import { act, actions, nothingSeen, type Outcome, type UserName } from './actions.ts'
+import { act, actions, actionsOfTests, nothingSeen, type Outcome, type UserName } from './actions.ts'
 import { createDriver, createTestPortal } from './driver.ts'
 
 const RUNS = { numRuns: 60, seed: 42 }
 const GRACE_MS = 10_000
 
-test('property: restore(snapshot(s)) behaves as s', { timeout: 60_000 }, async () => {
-  const property = fc.asyncProperty(actions, actions, async (before, after) => {
+test.for([
+  ['s', actions],
+  ['s, faults and keys included', actionsOfTests],
+] as const)('property: restore(snapshot(s)) behaves as %s', { timeout: 60_000 }, async ([, sequences]) => {
+  const property = fc.asyncProperty(sequences, sequences, async (before, after) => {
     const portal = createTestPortal({ seed: 1 })
     const seen = nothingSeen()
     for (const action of before) await act(portal, seen, action)
