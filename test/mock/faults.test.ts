@@ -1,6 +1,6 @@
 import { connect } from 'node:net'
 import { decodeJwt } from 'jose'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import type { FaultRule } from '../../mock/index.ts'
 import { startPortalServer } from '../../mock/server.ts'
 import { createDrivenPortal, createTestPortal } from './driver.ts'
@@ -185,6 +185,14 @@ test('faults: a restored portal goes on counting them, and what is added then is
   expect([old.remove(), portal.faults.list().length]).toEqual([false, 1])
   portal.reset()
   expect(portal.snapshot()).toEqual(before)
+})
+
+test('faults: a body that breaks off does so while a test holds the time', async () => {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  const { portal, identify } = await createLoggedIn()
+  portal.faults.add({ operation: 'identify', then: 'truncated-body' })
+  await expect(identify('plain@acme.example')).rejects.toThrow(TypeError)
 })
 
 test('faults: one that was never played is reported', async () => {
