@@ -1,14 +1,15 @@
 import type { AnyHandler } from 'msw'
 import { type SetupWorker, setupWorker as setupMswWorker } from 'msw/browser'
+import { type Given, handlersOf } from './given-handlers.ts'
 import type { PortalMock } from './index.ts'
 import { workerProblem } from './worker-script.ts'
 
 /**
- * MSW's service worker over a portal. The portal's handlers come first; `more` are a team's own. The worker's script must be
- * served at `/mockServiceWorker.js`: `npx msw init <public folder>` puts it there.
+ * MSW's service worker over a portal, or over `...portal.handlers`, and a team's own handlers. What is given first answers
+ * first. The worker's script must be served at `/mockServiceWorker.js`: `npx msw init <public folder>` puts it there.
  */
-export function setupWorker(portal: Pick<PortalMock, 'handlers'>, ...more: AnyHandler[]): SetupWorker {
-  return setupMswWorker(...portal.handlers, ...more)
+export function setupWorker(...given: Given[]): SetupWorker {
+  return setupMswWorker(...handlersOf(given))
 }
 
 /** How the worker is started. */

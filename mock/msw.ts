@@ -9,7 +9,8 @@ const paths = ['*/api/v1/auth/*', '*/api/v1/me', '*/api/v1/platform/.well-known/
 export function portalHandlers(portal: Pick<Portal, 'fetch'>): HttpHandler[] {
   const resolve = async ({ request }: { request: Request }): Promise<Response> => {
     try {
-      return await portal.fetch(withoutPrefix(request))
+      const prefix = prefixOf(request)
+      return prefix === '' ? await portal.fetch(request) : await askBehind(prefix, portal, request)
     } catch (error) {
       if (isNetworkFault(error)) return Response.error()
       throw error
@@ -18,9 +19,18 @@ export function portalHandlers(portal: Pick<Portal, 'fetch'>): HttpHandler[] {
   return paths.map((path) => http.all(path, resolve))
 }
 
-/** Behind a same-origin proxy the portal's paths have something before them, which the proxy would take away. */
-function withoutPrefix(request: Request): Request {
+/** What stands before the portal's paths behind a same-origin proxy. */
+function prefixOf({ url }: Request): string {
+  const { pathname } = new URL(url)
+  return pathname.slice(0, Math.max(0, pathname.indexOf('/api/v1/')))
+}
+
+/** Takes the prefix away, as the proxy would; a redirect leads behind it again. */
+async function askBehind(prefix: string, portal: Pick<Portal, 'fetch'>, request: Request): Promise<Response> {
   const url = new URL(request.url)
-  const start = url.pathname.indexOf('/api/v1/')
-  return start <= 0 ? request : new Request(new URL(url.pathname.slice(start) + url.search, url), request)
+  const inner = new URL(url.pathname.slice(prefix.length) + url.search, url)
+  const response = await portal.fetch(new Request(inner, request))
+  const location = response.headers.get('location')
+  if (location !== null) response.headers.set('location', location.replace(url.origin, url.origin + prefix))
+  return response
 }

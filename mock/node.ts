@@ -1,13 +1,15 @@
 import type { AnyHandler } from 'msw'
 import { type SetupServer, setupServer as setupMswServer } from 'msw/node'
+import { type Given, handlersOf } from './given-handlers.ts'
 import type { PortalMock } from './index.ts'
 
 /**
- * MSW for Node over a portal. The portal's handlers come first; `more` are a team's own. Use `server.use(…)` to put one before.
- * Start it with `server.listen({ onUnhandledFrame: 'error' })`; MSW 2 calls the option `onUnhandledRequest`.
+ * MSW for Node over a portal, or over `...portal.handlers`, and a team's own handlers. What is given first answers first;
+ * `server.use(…)` puts one before them all. Start it with `server.listen({ onUnhandledFrame: 'error' })`; MSW 2 calls the
+ * option `onUnhandledRequest`.
  */
-export function setupServer(portal: Pick<PortalMock, 'handlers'>, ...more: AnyHandler[]): SetupServer {
-  return setupMswServer(...portal.handlers, ...more)
+export function setupServer(...given: Given[]): SetupServer {
+  return setupMswServer(...handlersOf(given))
 }
 
 /** Portals for tests that run at the same time in one file. */

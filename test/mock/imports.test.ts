@@ -74,6 +74,7 @@ const order = [
   'mock/contract-answer.ts',
   'mock/contract-http.ts',
   'mock/index.ts',
+  'mock/given-handlers.ts',
   'mock/node.ts',
   'mock/worker-script.ts',
   'mock/browser.ts',

@@ -57,6 +57,12 @@ for (const version of ['msw 3', 'msw 2'] as const) {
     expect((await refresh(body['refresh_token'])).status).toBe(401)
   })
 
+  test(`${version}: below a prefix a redirect leads behind it again`, async () => {
+    await createIntercepted(version)
+    const response = await fetch('https://portal.example/x/api/v1/me/?a=1', { redirect: 'manual' })
+    expect([response.status, response.headers.get('location')]).toEqual([307, 'https://portal.example/x/api/v1/me?a=1'])
+  })
+
   test(`${version}: other endpoints of the same API are not swallowed`, async () => {
     vi.spyOn(console, 'error').mockImplementation(() => {})
     const { portal, get } = await createIntercepted(version)
@@ -67,6 +73,14 @@ for (const version of ['msw 3', 'msw 2'] as const) {
     expect(portal.requests).toEqual([])
   })
 }
+
+test('msw 3: it is set up over the handlers of a portal as well, in MSW’s own manner', async () => {
+  const portal = createTestPortal()
+  const server = setupServer(...portal.handlers)
+  server.listen({ onUnhandledFrame: 'error' })
+  onTestFinished(() => server.close())
+  expect((await fetch('https://portal.example/api/v1/me')).status).toBe(401)
+})
 
 test('msw 3: a team’s own handlers are answered beside the portal’s', async () => {
   const portal = createTestPortal()
