@@ -5,18 +5,25 @@ import type { Portal } from './portal-api.ts'
 /** Answers a request in plain data. */
 export type Answer = (request: PlainRequest) => PlainResponse | Promise<PlainResponse>
 
-/** Where a portal's `fetch` carries the answer behind it: on the function, so that one put in its place hides it. */
-const mark = Symbol.for('scaikey-portal-auth/mock/answer')
-
-/** A `fetch` that answers by itself. */
-export function answeringFetch(answer: Answer): Portal['fetch'] {
-  const fetch = async (input: Request | URL | string, init?: RequestInit): Promise<Response> =>
-    toResponse(await answer(toPlainRequest(asRequest(input, init))))
-  return Object.defineProperty(fetch, mark, { value: answer })
+/** What stands behind a portal's `fetch`. */
+export type Behind = {
+  readonly answer: Answer
+  /** Makes another portal from the same options. */
+  another(): Portal
 }
 
-/** What answers behind a `fetch` of ours; `undefined` behind any other, such as one that its owner has wrapped. */
-export function answerBehind(fetch: Portal['fetch']): Answer | undefined {
+/** Where a portal's `fetch` carries what stands behind it: on the function, so that one put in its place hides it. */
+const mark = Symbol.for('scaikey-portal-auth/mock/behind')
+
+/** A `fetch` that answers by itself. */
+export function answeringFetch(behind: Behind): Portal['fetch'] {
+  const fetch = async (input: Request | URL | string, init?: RequestInit): Promise<Response> =>
+    toResponse(await behind.answer(toPlainRequest(asRequest(input, init))))
+  return Object.defineProperty(fetch, mark, { value: behind })
+}
+
+/** What stands behind a `fetch` of ours; `undefined` behind any other, such as one that its owner has wrapped. */
+export function behind(fetch: Portal['fetch']): Behind | undefined {
   return Reflect.get(fetch, mark)
 }
 

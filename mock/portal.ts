@@ -137,9 +137,10 @@ export function createPortal(options: PortalOptions = {}): Portal {
   const { totpNow: _internal, ...exposed } = portal
   return {
     ...exposed,
-    fetch: answeringFetch((request) =>
-      isControlPath(request.url.pathname) ? control(portal, request) : handle(request),
-    ),
+    fetch: answeringFetch({
+      answer: (request) => (isControlPath(request.url.pathname) ? control(portal, request) : handle(request)),
+      another: () => createPortal(options),
+    }),
   }
 }
 

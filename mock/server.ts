@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import { Server as NetServer, type Socket } from 'node:net'
+import { behind } from './answering-fetch.ts'
 import { check, filledText, object, optional, type Shape, whole } from './base/shape.ts'
 import { createPortal } from './portal.ts'
 import type { Portal, PortalOptions } from './portal-api.ts'
@@ -14,7 +15,7 @@ export type { Portal, PortalOptions } from './portal-api.ts'
 
 /** How a server is started. */
 export type PortalServerOptions = PortalOptions & {
-  /** The portal to serve. Default: a new one from the other options. */
+  /** The portal to serve, made elsewhere with options of its own. Default: a new one from the other options. */
   readonly portal?: Portal | undefined
   /** Default 0: any free one. */
   readonly port?: number | undefined
@@ -48,7 +49,11 @@ const serverOptionShapes: { readonly [Name in keyof PortalServerOptions]-?: Shap
 export async function startPortalServer(options: PortalServerOptions = {}): Promise<PortalServer> {
   check(object<PortalServerOptions>(serverOptionShapes), options, (path) => path || 'options')
   const { port = 0, host = '127.0.0.1', portal: given, ...portalOptions } = options
-  const create = (): Portal => createPortal(portalOptions)
+  const [[stranger] = []] = Object.entries(portalOptions).filter(([, value]) => value !== undefined)
+  if (given !== undefined && stranger !== undefined) {
+    throw new TypeError(`"${stranger}" says nothing beside a portal; give it to createPortalMock`)
+  }
+  const create = (given && behind(given.fetch)?.another) ?? (() => createPortal(portalOptions))
   const portal = given ?? create()
   const portals = createPortals(askPortal(portal), () => askPortal(create()))
   const serving = { answer: portals.answer, isClosing: () => !server.listening, together: createTogether() }

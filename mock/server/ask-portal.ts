@@ -1,4 +1,4 @@
-import { type Answer, answerBehind } from '../answering-fetch.ts'
+import { type Answer, behind } from '../answering-fetch.ts'
 import type { PlainRequest } from '../http/plain-request.ts'
 import type { PlainResponse } from '../http/plain-response.ts'
 import { endingOf } from '../network-fault.ts'
@@ -7,7 +7,7 @@ import type { Portal } from '../portal-api.ts'
 /** How the server asks a portal: in plain data, or with a real `Request` where its owner has wrapped its `fetch`. */
 export function askPortal(portal: Pick<Portal, 'fetch'>): Answer {
   return (request) => {
-    const answer = answerBehind(portal.fetch)
+    const answer = behind(portal.fetch)?.answer
     return answer === undefined ? askWithRequest(portal, request) : answer(request)
   }
 }

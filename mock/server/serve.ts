@@ -20,6 +20,7 @@ export async function serve(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): Promise<void> {
+  const cors = corsHeaders(incoming.headers.origin)
   const gone = new AbortController()
   outgoing.once('close', () => {
     // An abort costs more than the answer; one that was sent needs none.
@@ -31,11 +32,13 @@ export async function serve(
     const request = toPlainRequest(incoming, await readBody(incoming), gone.signal)
     const response = 'status' in request ? request : (preflightResponse(request) ?? (await answer(request)))
     const closing: Record<string, string> = isClosing() ? { connection: 'close' } : {}
-    const end = begin(outgoing, response, { ...corsHeaders(incoming.headers.origin), ...closing })
-    together(end)
+    const send = begin(outgoing, response, { ...cors, ...closing })
+    together(send)
   } catch (error) {
-    if (isNetworkFault(error)) incoming.socket.resetAndDestroy()
-    else if (!outgoing.destroyed) begin(outgoing, detailResponse(500, `The mock itself failed: ${String(error)}`), {})()
+    if (isNetworkFault(error)) return void incoming.socket.resetAndDestroy()
+    if (outgoing.destroyed) return
+    const send = begin(outgoing, detailResponse(500, `The mock itself failed: ${String(error)}`), cors)
+    send()
   }
 }
 

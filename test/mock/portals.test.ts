@@ -41,6 +41,22 @@ test('portals: a new key begins from the seed, whatever the shared portal has be
   expect((await shared.get('/__mock__/users')).body).toHaveLength(expected.length + 1)
 })
 
+test('portals: a new key is like the portal that was given, as it was made', async () => {
+  const given = createTestPortal({ seed: 7, policy: { refusals: { invalidCredentials: { status: 400 } } } })
+  const server = await startPortalServer({ portal: given })
+  onTestFinished(() => server.close())
+  given.users.add({ email: 'grace@example.com', password: 'pw' })
+  const { get, login } = createDriver((path, init) => fetch(`${server.url}/p/one${path}`, init))
+  expect((await get('/__mock__/users')).body).toEqual(
+    JSON.parse(JSON.stringify(createTestPortal({ seed: 7 }).users.list())),
+  )
+  expect((await login({ ...plain, password: 'wrong' })).status).toBe(400)
+  await expect(startPortalServer({ portal: given, seed: 7 })).rejects.toThrow('"seed" says nothing beside a portal')
+  await expect(startPortalServer({ portal: given, seed: undefined }).then((other) => other.close())).resolves.toBe(
+    undefined,
+  )
+})
+
 test('portals: clock, faults and journal of one key are not those of another', async () => {
   const { below, keyed } = await createServed()
   await below('one').post('/__mock__/clock', { advanceMs: 5000 })

@@ -48,6 +48,26 @@ test('server: a portal that is wrapped by its owner is asked with a real Request
   expect(seen).toEqual(['POST', { email: 'plain@acme.example' }])
 })
 
+test('server: a failure of the mock itself is an answer that a page of another origin can read', async () => {
+  const portal = { ...createTestPortal(), fetch: () => Promise.reject(new RangeError('too far')) }
+  const server = await startPortalServer({ portal })
+  onTestFinished(() => server.close())
+  const response = await fetch(`${server.url}/api/v1/me`, { headers: { origin: 'http://localhost:5173' } })
+  expect([response.status, response.headers.get('access-control-allow-origin')]).toEqual([500, 'http://localhost:5173'])
+  expect(await response.json()).toEqual({ detail: 'The mock itself failed: RangeError: too far' })
+})
+
+test('server: a snapshot of any size is taken back', async () => {
+  const { server, portal } = await createServed()
+  for (let i = 0; i < 4000; i += 1) portal.users.add({ email: `u${i}@acme.example`, password: 'pw' })
+  for (const path of ['/__mock__/snapshot', '/p/one/__mock__/snapshot']) {
+    const saved = await (await fetch(`${server.url}/__mock__/snapshot`)).text()
+    expect(saved.length).toBeGreaterThan(1_048_576)
+    const response = await fetch(`${server.url}${path}`, { method: 'PUT', body: saved })
+    expect([response.status, await response.json()]).toEqual([200, { ok: true }])
+  }
+})
+
 test('server: a network error and a lost response break the connection', async () => {
   const { portal, login, refresh } = await createServed()
   const { body } = await login({ email: 'plain@acme.example', password: 'plain-password-1' })
