@@ -1,5 +1,5 @@
 import { isRecord } from './base/json.ts'
-import { anything, check, object } from './base/shape.ts'
+import { anything, check, object, type Shape, shown } from './base/shape.ts'
 import type { FaultRule } from './fault.ts'
 import { deepestJson, isTooDeep } from './http/json-depth.ts'
 import { detailResponse, jsonResponse } from './http/json-response.ts'
@@ -75,10 +75,16 @@ const table: Readonly<Record<string, Readonly<Record<string, Answer>>>> = {
       return keys.list()
     },
   },
+  devices: {
+    DELETE: ({ users }, { query }) => {
+      users.forgetDevices(required(query, 'email', 'devices: '))
+      return { ok: true }
+    },
+  },
   'faults/unfired': { GET: ({ faults }) => faults.unfired() },
   reset: {
     POST: (portal, { body = {} }) => {
-      check(object({}), body, (path) => (path === '' ? 'reset' : `reset: "${path}"`))
+      check(nothing, body, (path) => (path === '' ? 'reset' : `reset: "${path}"`))
       portal.reset()
       return { ok: true }
     },
@@ -92,6 +98,9 @@ const table: Readonly<Record<string, Readonly<Record<string, Answer>>>> = {
   },
 }
 
+const nothing: Shape = (body) =>
+  isRecord(body) ? object({})(body) : { path: '', problem: `is ${shown(body)}; allowed: no body, or {}` }
+
 /** The parameters a query may have; where nothing stands, none. */
 const parameters: Readonly<Record<string, readonly string[]>> = {
   'PATCH users': ['email'],
@@ -99,6 +108,7 @@ const parameters: Readonly<Record<string, readonly string[]>> = {
   'GET outbox': ['email'],
   'GET totp': ['email'],
   'DELETE faults': ['id'],
+  'DELETE devices': ['email'],
 }
 
 /** Throws a `TypeError` that names a parameter there is not: `?ID=1` must not do what no parameter does. */
@@ -130,7 +140,11 @@ export async function control(portal: Controlled, request: PlainRequest): Promis
   const name = url.pathname.slice(prefix.length)
   const methods = Object.hasOwn(table, name) ? table[name] : undefined
   if (methods === undefined) {
-    return detailResponse(404, `There is no /__mock__/${name}; there are: ${Object.keys(table).join(', ')}`)
+    const names = Object.keys(table).join(', ')
+    return detailResponse(
+      404,
+      `There is no /__mock__/${name}; there are: ${names}; on the server also portals, and the page`,
+    )
   }
   const answer = Object.hasOwn(methods, method) ? methods[method] : undefined
   if (answer === undefined) {

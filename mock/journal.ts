@@ -16,7 +16,7 @@ export type JournalEntry = {
   readonly status: number | null
   /** The id of the fault that was played on it, or `null`. */
   readonly fault: number | null
-  /** The body's fields, all redacted but those that identify a step: `email`, `tenant_id`, `user_id`, `method`, `trust_device`. */
+  /** The body's first 50 fields, all redacted but those that identify a step: `email`, `tenant_id`, `user_id`, `method`, `trust_device`. */
   readonly body: Readonly<Record<string, string | boolean | null>> | null
 }
 
@@ -38,6 +38,9 @@ export type JournalRecord = { hasBody(body: unknown): void; isAnswered(status: n
 const limit = 5000
 const shownFields = ['email', 'tenant_id', 'user_id', 'method', 'trust_device']
 const redacted = '[redacted]'
+/** Five thousand bodies of a megabyte each would not be kept for long: of one, so many fields, and of each so many characters. */
+const mostFields = 50
+const longestShown = 254
 
 /** Makes an empty journal. */
 export function createJournal(): Journal {
@@ -80,13 +83,12 @@ function readOnly<T>(list: T[]): readonly T[] {
 
 function redactedBody(body: unknown): JournalEntry['body'] {
   if (!isRecord(body)) return null
-  const shown = Object.entries(body).map(([name, value]) => [
-    name,
-    shownFields.includes(name) ? scalar(value) : redacted,
-  ])
+  const fields = Object.entries(body).slice(0, mostFields)
+  const shown = fields.map(([name, value]) => [name, shownFields.includes(name) ? scalar(value) : redacted])
   return Object.freeze(Object.fromEntries(shown))
 }
 
 function scalar(value: unknown): string | boolean | null {
-  return typeof value === 'string' || typeof value === 'boolean' || value === null ? value : redacted
+  if (typeof value === 'string') return value.length > longestShown ? `${value.slice(0, longestShown)}…` : value
+  return typeof value === 'boolean' || value === null ? value : redacted
 }

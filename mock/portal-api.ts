@@ -103,7 +103,7 @@ export type Portal = {
   totp(email: string): string
   readonly clock: VirtualClock
   readonly faults: Faults
-  /** The journal: the last 5000 requests, the oldest first, without secrets. */
+  /** The journal: the last 5000 requests, the oldest first, without secrets. It goes on as they do; `[...portal.requests]` is a copy. */
   readonly requests: readonly JournalEntry[]
   /** Back to the beginning: seeded users, no sessions, no faults, an empty journal, the clock as it came. */
   reset(): void

@@ -48,7 +48,7 @@ export function createClock(source: ClockSource = realTime, timer: Timer = platf
     advance(ms: number): void {
       if (typeof ms !== 'number' || !(ms >= 0) || now() + ms > latestMs) {
         throw new RangeError(
-          `clock: it cannot advance by ${shown(ms)}; allowed: milliseconds, zero or more, up to the year 275760`,
+          `clock: it cannot advance by ${ms === undefined ? 'nothing' : shown(ms)}; allowed: milliseconds, zero or more, up to the year 275760`,
         )
       }
       offsetMs += ms

@@ -70,6 +70,7 @@ test('control contract: every route answers what it says', async () => {
   }
   await call('GET', 'totp?email=grace@example.com')
   await call('DELETE', 'faults?id=1')
+  await call('DELETE', 'devices?email=plain@acme.example')
   await call('DELETE', 'portals')
   await call('PUT', 'snapshot', saved)
   await call('POST', 'reset')

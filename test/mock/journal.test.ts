@@ -38,6 +38,15 @@ test('journal: each request is in it with its operation, status and time', async
   ])
 })
 
+test('journal: of a body that is far too long it keeps the beginning', async () => {
+  const { portal, post } = createDrivenPortal()
+  const others = Object.fromEntries(Array.from({ length: 1000 }, (_, i) => [`field${i}`, 'x']))
+  await post('/api/v1/auth/identify', { email: 'a'.repeat(500_000), ...others })
+  const body = portal.requests[0]?.body ?? {}
+  expect(body['email']).toBe(`${'a'.repeat(254)}…`)
+  expect(Object.keys(body)).toHaveLength(50)
+})
+
 test('journal: no password, token or code is ever in it', async () => {
   const { portal, identify, authenticate, post, verify, refresh, me, logout, login } = createDrivenPortal()
   const user = portal.users.find('all@acme.example')
