@@ -1,6 +1,5 @@
 import type { AnyHandler } from 'msw'
 import { type SetupWorker, setupWorker as setupMswWorker } from 'msw/browser'
-import { type Given, handlersOf } from './given-handlers.ts'
 import type { PortalMock } from './index.ts'
 import { workerProblem } from './worker-script.ts'
 
@@ -8,8 +7,8 @@ import { workerProblem } from './worker-script.ts'
  * MSW's service worker over a portal, or over `...portal.handlers`, and a team's own handlers. What is given first answers
  * first. The worker's script must be served at `/mockServiceWorker.js`: `npx msw init <public folder>` puts it there.
  */
-export function setupWorker(...given: Given[]): SetupWorker {
-  return setupMswWorker(...handlersOf(given))
+export function setupWorker(...given: (Pick<PortalMock, 'handlers'> | AnyHandler)[]): SetupWorker {
+  return setupMswWorker(...given.flatMap<AnyHandler>((each) => ('handlers' in each ? each.handlers : each)))
 }
 
 /** How the worker is started. */

@@ -1,6 +1,5 @@
 import type { AnyHandler } from 'msw'
 import { type SetupServer, setupServer as setupMswServer } from 'msw/node'
-import { type Given, handlersOf } from './given-handlers.ts'
 import type { PortalMock } from './index.ts'
 
 /**
@@ -8,8 +7,8 @@ import type { PortalMock } from './index.ts'
  * `server.use(…)` puts one before them all. Start it with `server.listen({ onUnhandledFrame: 'error' })`; MSW 2 calls the
  * option `onUnhandledRequest`.
  */
-export function setupServer(...given: Given[]): SetupServer {
-  return setupMswServer(...handlersOf(given))
+export function setupServer(...given: (Pick<PortalMock, 'handlers'> | AnyHandler)[]): SetupServer {
+  return setupMswServer(...given.flatMap<AnyHandler>((each) => ('handlers' in each ? each.handlers : each)))
 }
 
 /** Portals for tests that run at the same time in one file. */

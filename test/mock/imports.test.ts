@@ -74,7 +74,6 @@ const order = [
   'mock/contract-answer.ts',
   'mock/contract-http.ts',
   'mock/index.ts',
-  'mock/given-handlers.ts',
   'mock/node.ts',
   'mock/worker-script.ts',
   'mock/browser.ts',
