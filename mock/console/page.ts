@@ -31,7 +31,6 @@ export const consolePage: string = `<!doctype html>
 <a class="skip" href="#users">To the users</a>
 <header>
   <h1>ScaiKey portal mock</h1>
-  <span id="said" role="status"></span>
   <span>Clock <code id="now">…</code> UTC</span>
   <span class="row" role="group" aria-label="Move the clock">
     <button type="button" data-advance="30000">+30 s</button>
@@ -44,7 +43,7 @@ export const consolePage: string = `<!doctype html>
 </header>
 <main>
   <section class="wide" aria-labelledby="h-users"><h2 id="h-users">Users</h2><div id="users" tabindex="-1"></div></section>
-  <section aria-labelledby="h-outbox"><h2 id="h-outbox">Outbox</h2><div id="outbox"></div></section>
+  <section aria-labelledby="h-outbox"><h2 id="h-outbox">Outbox</h2><div id="outbox" tabindex="-1"></div></section>
   <section aria-labelledby="h-faults"><h2 id="h-faults">Faults</h2>
     <form id="fault">
       <label>On <select name="operation">${operations
@@ -56,11 +55,12 @@ export const consolePage: string = `<!doctype html>
       <label>times <select name="times"><option>1<option>2<option>3<option>always</select></label>
       <button>Plan</button>
     </form>
-    <div id="faults"></div>
+    <div id="faults" tabindex="-1"></div>
   </section>
-  <section class="wide" aria-labelledby="h-sessions"><h2 id="h-sessions">Sessions</h2><div id="sessions"></div></section>
-  <section class="wide" aria-labelledby="h-journal"><h2 id="h-journal">Requests</h2><div id="journal"></div></section>
+  <section class="wide" aria-labelledby="h-sessions"><h2 id="h-sessions">Sessions</h2><div id="sessions" tabindex="-1"></div></section>
+  <section class="wide" aria-labelledby="h-journal"><h2 id="h-journal">Requests</h2><div id="journal" tabindex="-1"></div></section>
 </main>
+<p id="said" role="status"></p>
 <script>${script}</script>
 </html>
 `

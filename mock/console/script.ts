@@ -1,17 +1,26 @@
 import { curlScript } from './curl.ts'
+import { tableScript } from './table.ts'
 
 /** What the page does: it asks the control API once a second while it is seen, and redraws only what has changed. */
 export const script: string = String.raw`
 const $ = (id) => document.getElementById(id)
 const base = location.pathname.replace(/__mock__\/?$/, '')
 const at = (name) => base + '__mock__/' + name
-const say = (text) => { $('said').textContent = text }
+let quiet
+function say(text, isWrong = false) {
+  const said = $('said')
+  // What fails each second is said once.
+  if (said.textContent !== text) said.textContent = text
+  said.classList.toggle('wrong', isWrong)
+  clearTimeout(quiet)
+  quiet = setTimeout(() => { said.textContent = '' }, 4000)
+}
 async function call(method, name, body) {
   const init = { method }
   if (body !== undefined) { init.body = JSON.stringify(body); init.headers = { 'content-type': 'application/json' } }
   const response = await fetch(at(name), init)
   const answer = await response.json()
-  if (!response.ok) { say(answer.detail); throw new Error(answer.detail) }
+  if (!response.ok) { say(answer.detail, true); throw new Error(answer.detail) }
   return answer
 }
 function el(tag, props, ...inner) {
@@ -25,34 +34,35 @@ function el(tag, props, ...inner) {
   node.append(...inner.filter((each) => each !== null && each !== undefined))
   return node
 }
-async function copy(text, what) {
-  try { await navigator.clipboard.writeText(text); say(what + ' copied') } catch { prompt('Copy ' + what, text) }
+async function copy(text, what, button) {
+  try { await navigator.clipboard.writeText(text) } catch {
+    // Only HTTPS and localhost have a clipboard. A prompt would lose the line ends.
+    const area = el('textarea', { value: text, readOnly: true, className: 'offscreen' })
+    document.body.append(area)
+    area.select()
+    const isCopied = document.execCommand('copy')
+    area.remove()
+    button.focus({ preventScroll: true })
+    if (!isCopied) return say('the browser does not let this page copy', true)
+  }
+  say(what + ' copied')
+  button.classList.add('copied')
+  setTimeout(() => button.classList.remove('copied'), 1500)
 }
 const button = (key, label, onclick, title) =>
-  el('button', { type: 'button', key, onclick, title: title || label, 'aria-label': title || label }, label)
-const copyable = (key, text, what) =>
-  el('button', { type: 'button', key, className: 'copy', onclick: () => copy(text, what), title: 'Copy the ' + what, 'aria-label': 'Copy the ' + what + ' ' + text }, el('code', {}, text))
+  el('button', { type: 'button', key, onclick, title, 'aria-label': title }, label)
+const curl = (key, lines, what, title) => button(key, 'curl', ({ currentTarget }) => copy(lines(), what, currentTarget), title)
+const copyable = (key, text, what) => {
+  const title = 'Copy the ' + what
+  const onclick = ({ currentTarget }) => copy(text, what, currentTarget)
+  return el('button', { type: 'button', key, className: 'copy', onclick, title, 'aria-label': title + ' ' + text }, el('code', {}, text))
+}
 const dim = (text) => el('span', { className: 'dim' }, text)
 const time = (ms) => new Date(ms).toISOString().replace('T', ' ').slice(0, 19)
 const act = (done, ...args) => async () => { await call(...args); say(done); await refresh() }
 
 ${curlScript}
-const drawn = {}
-function draw(id, data, make) {
-  const text = JSON.stringify(data)
-  if (drawn[id] === text) return
-  drawn[id] = text
-  const focused = document.activeElement && document.activeElement.dataset.key
-  $(id).replaceChildren(make(data))
-  if (focused) $(id).querySelector('[data-key="' + CSS.escape(focused) + '"]')?.focus()
-}
-function table(heads, rows, empty) {
-  if (rows.length === 0) return el('p', { className: 'dim' }, empty)
-  const cell = (inner, i) => el('td', { 'data-head': heads[i] }, inner)
-  return el('table', {}, el('thead', {}, el('tr', {}, ...heads.map((head) => el('th', { scope: 'col' }, head)))),
-    el('tbody', {}, ...rows.map((cells) => el('tr', {}, ...cells.map(cell)))))
-}
-
+${tableScript}
 const totps = new Map()
 function factors(user) {
   if (user.mfa.length === 0) return dim('none')
@@ -60,16 +70,19 @@ function factors(user) {
   return el('span', { className: 'factors' }, ...user.mfa.map((method) => shown[method]()))
 }
 function totpCode(user) {
-  const code = el('code', { className: 'totp' }, '······')
-  const left = el('progress', { max: 30, value: 0, 'aria-label': 'time left of the code' })
+  const before = totps.get(user.email)
+  const code = el('code', { className: 'totp' }, before?.code.textContent ?? '······')
+  const left = el('progress', { max: 30, value: before?.left.value ?? 0, 'aria-label': 'time left of the code' })
   const title = 'Copy the TOTP code of ' + user.email
   totps.set(user.email, { code, left })
-  return el('button', { type: 'button', key: 'totp ' + user.email, className: 'copy', title, 'aria-label': title, onclick: () => copy(code.textContent, 'code') }, code, left)
+  const onclick = ({ currentTarget }) => copy(code.textContent, 'code', currentTarget)
+  return el('button', { type: 'button', key: 'totp ' + user.email, className: 'copy', title, 'aria-label': title, onclick }, code, left)
 }
 const backupCode = ({ email, backupCodes: [code] }) =>
   code === undefined ? dim('no backup code left') : copyable('backup ' + email, code, 'backup code')
 async function tick() {
   for (const [email, totp] of totps) {
+    if (!totp.code.isConnected) { totps.delete(email); continue }
     // Each time, because a code that was used gives way to the next one.
     const { code, validForMs } = await call('GET', 'totp?email=' + encodeURIComponent(email))
     totp.code.textContent = code
@@ -86,35 +99,38 @@ function statusSwitch({ email, status }) {
   node.setAttribute('aria-checked', String(isActive))
   return node
 }
-function users(list) {
-  totps.clear()
-  return table(['E-mail', 'Password', 'Tenants', 'Second factor', 'Log in', 'Status'], list.map((user) => [
-    copyable('email ' + user.email, user.email, 'e-mail'),
-    copyable('password ' + user.email, user.password, 'password'),
-    user.tenants.map((tenant) => tenant.slug).join(', '),
-    factors(user),
-    button('curl ' + user.email, 'curl', () => copy(loginLines(user), 'curl lines'), 'Copy curl lines that log in as ' + user.email),
-    statusSwitch(user),
-  ]), 'No users')
-}
-const outbox = (list) => table(['To', 'Code', 'Sent'], list.toReversed().slice(0, 20).map((mail, i) =>
-  [mail.to, copyable('mail ' + i, mail.code, 'code'), time(mail.atMs)]), 'Nothing was e-mailed yet')
-const sessions = (list) => table(['User', 'Tenant', 'Since', 'Refreshes', 'State', 'Family'], list.slice(0, 30).map((each) =>
-  [each.email, each.tenant, time(each.startedAtMs), String(each.refreshes), pill(each.status, each.status === 'live'), el('code', {}, each.id)]), 'Nobody is logged in')
+const users = tableIn('users', [['E-mail', 13.25], ['Password', 12.25], ['Tenants', 10.25], ['Second factor'], ['Log in'], ['Status']], (user) => [
+  copyable('email ' + user.email, user.email, 'e-mail'),
+  copyable('password ' + user.email, user.password, 'password'),
+  user.tenants.map((tenant) => tenant.slug).join(', '),
+  factors(user),
+  curl('curl ' + user.email, () => loginLines(user), 'curl lines', 'Copy curl lines that log in as ' + user.email),
+  statusSwitch(user),
+], 'No users')
+const outbox = tableIn('outbox', [['To', 9], ['Code'], ['Sent']], (mail) =>
+  [mail.to, copyable('mail ' + mail.atMs + ' ' + mail.to, mail.code, 'code'), time(mail.atMs)], 'Nothing was e-mailed yet')
+const sessions = tableIn('sessions', [['User', 11], ['Tenant', 6], ['Since'], ['Refreshes'], ['State'], ['Family']], (each) =>
+  [each.email, each.tenant, time(each.startedAtMs), String(each.refreshes), pill(each.status, each.status === 'live'), el('code', {}, each.id)], 'Nobody is logged in')
 const pill = (text, isGood) => el('span', { className: 'pill ' + (isGood ? 'good' : 'bad') }, text)
-const fields = (body) => el('code', { className: 'dim' }, Object.entries(body || {}).map(([name, value]) => name + ': ' + value).join('  '))
-const journal = (list) => table(['#', 'At', 'Request', 'Status', 'Body', ''], list.toReversed().slice(0, 50).map((each) => [
-  String(each.id), time(each.atMs).slice(11), each.method + ' ' + each.path,
+const fields = (body) => body && el('code', { className: 'row' }, ...Object.entries(body).map(([name, value]) => el('span', {}, dim(name + ': '), value === '[redacted]' ? '•••' : String(value))))
+// A long path breaks at its slashes.
+const request = ({ method, path }) => el('span', {}, method + ' ', ...path.split(/(?<=.\/)/).flatMap((part) => [part, el('wbr')]))
+const journal = tableIn('journal', [['#'], ['At'], ['Request', 17], ['Status'], ['Body', 10], ['Copy']], (each) => [
+  String(each.id), time(each.atMs).slice(11), request(each),
   el('span', { className: 'row' }, pill(each.status === null ? 'no answer' : String(each.status), each.status !== null && each.status < 400), each.fault === null ? null : dim('fault ' + each.fault)),
-  fields(each.body), button('again ' + each.id, 'curl', () => copy(requestLine(each), 'curl line'), 'Copy request ' + each.id + ' as a curl line; its secrets are left out'),
-]), 'No requests yet')
-const faults = ([list, unfired]) => table(['#', 'On', 'Then', 'Left', 'Played', ''], list.map((each) => [
-  String(each.id), each.operation, el('code', {}, JSON.stringify(each.then)), String(each.remaining), unfired.some(({ id }) => id === each.id) ? dim('not yet') : 'yes',
-  button('fault ' + each.id, 'remove', act('fault removed', 'DELETE', 'faults?id=' + each.id), 'Remove fault ' + each.id)]), 'No faults are planned')
+  fields(each.body), curl('again ' + each.id, () => requestLine(each), 'curl line', 'Copy request ' + each.id + ' as a curl line; its secrets are left out'),
+], 'No requests yet')
+// A fault of the form is named as it is there.
+const option = (name, value) => [...$('fault').elements[name].options].find((each) => each.value === value)?.text
+const outcome = (text) => option('outcome', text) ?? el('code', {}, text)
+const faults = tableIn('faults', [['#'], ['On'], ['Then', 8], ['Left'], ['Played'], ['']], ({ isPlayed, ...each }) => [
+  String(each.id), option('operation', each.operation), outcome(JSON.stringify(each.then)), String(each.remaining), isPlayed ? 'yes' : dim('not yet'),
+  button('fault ' + each.id, 'remove', act('fault removed', 'DELETE', 'faults?id=' + each.id), 'Remove fault ' + each.id)], 'No faults are planned')
 
 async function refresh() {
-  const [u, o, s, r, c, ...f] = await Promise.all(['users', 'outbox', 'sessions', 'requests', 'clock', 'faults', 'faults/unfired'].map((name) => call('GET', name)))
-  draw('users', u, users); draw('outbox', o, outbox); draw('sessions', s, sessions); draw('journal', r, journal); draw('faults', f, faults)
+  const [u, o, s, r, c, f, unfired] = await Promise.all(['users', 'outbox', 'sessions', 'requests', 'clock', 'faults', 'faults/unfired'].map((name) => call('GET', name)))
+  users(u); outbox(o.toReversed().slice(0, 20)); sessions(s.slice(0, 30)); journal(r.toReversed().slice(0, 50))
+  faults(f.map((each) => ({ ...each, isPlayed: !unfired.some(({ id }) => id === each.id) })))
   $('now').textContent = time(c.nowMs)
   await tick()
 }
@@ -133,7 +149,7 @@ $('fault').addEventListener('submit', async (event) => {
   say('fault planned'); await refresh()
 })
 async function loop() {
-  try { if (!document.hidden) await refresh() } catch (error) { say('no answer: ' + error.message) }
+  try { if (!document.hidden) await refresh() } catch (error) { say('no answer: ' + error.message, true) }
   setTimeout(loop, 1000)
 }
 void loop()

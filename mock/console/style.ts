@@ -5,17 +5,19 @@ export const style = `
   --accent: light-dark(#0b5cad, #6db3f8); --tint: light-dark(#eaf2fb, #1d2b3a);
   --good: light-dark(#17673a, #74d494); --bad: light-dark(#b3261e, #ff9a91);
   --good-tint: light-dark(#e5f5ea, #16301f); --bad-tint: light-dark(#fdecea, #3b1c1a) }
-* { box-sizing: border-box }
+* { box-sizing: border-box } [hidden] { display: none !important }
+html { scroll-padding-top: 4rem }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 14px/1.45 system-ui, sans-serif }
 header { position: sticky; top: 0; z-index: 1; display: flex; flex-wrap: wrap; gap: .4rem 1rem; align-items: center;
   padding: .6rem 1.25rem; background: var(--card); border-bottom: 1px solid var(--line) }
-h1 { font-size: 1rem; margin: 0 } h2 { font-size: 1rem; margin: 0 0 .5rem }
+h1 { font-size: 1rem; margin: 0 auto 0 0 } h2 { font-size: 1rem; margin: 0 0 .5rem }
 main { display: grid; gap: 1rem; padding: 1rem 1.25rem; max-width: 86rem; margin: 0 auto; grid-template-columns: 2fr 3fr }
 section { background: var(--card); border: 1px solid var(--line); border-radius: .75rem; padding: 1rem 1.1rem; min-width: 0 }
 .wide { grid-column: 1 / -1 }
 table { border-collapse: collapse; width: 100% }
 th { text-align: left; font-weight: 600; font-size: .85em; color: var(--dim) }
-th, td { padding: .35rem .75rem .35rem 0; border-top: 1px solid var(--line); overflow-wrap: anywhere }
+th, td { padding: .35rem .75rem .35rem 0; border-top: 1px solid var(--line); white-space: nowrap }
+.long { white-space: normal; overflow-wrap: anywhere; min-width: var(--least) }
 thead th { border: 0 }
 td:last-child, th:last-child { padding-right: 0; text-align: right }
 tbody tr:hover { background: color-mix(in srgb, var(--tint) 60%, transparent) }
@@ -28,21 +30,30 @@ button:hover { border-color: var(--accent) }
 .copy::after { content: ''; flex: none; width: .5rem; height: .6rem; margin-top: .2rem; border: 1px solid var(--dim); border-radius: 2px;
   box-shadow: 3px -3px 0 -1px var(--card), 3px -3px 0 0 var(--dim); opacity: .5 }
 .copy:hover, .copy:focus-visible { background: var(--tint) } .copy:hover::after, .copy:focus-visible::after { opacity: 1 }
-[role=switch] { color: var(--bad); background: var(--bad-tint); border-color: transparent; border-radius: 1rem }
+[role=switch] { color: var(--bad); background: var(--bad-tint); border-radius: 1rem;
+  border-color: color-mix(in srgb, currentColor 35%, transparent) }
 [role=switch][aria-checked=true] { color: var(--good); background: var(--good-tint) }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 1px }
 progress { width: 3.5rem; height: .4rem; accent-color: var(--accent) }
 form, .row, .factors { display: flex; flex-wrap: wrap; gap: .35rem .6rem; align-items: center } form { margin-bottom: .75rem }
-.factors > :not(:first-child) { margin-left: 0 }
+td:not(.long) > .row { flex-wrap: nowrap } td.long > .row { row-gap: 0 }
 .dim { color: var(--dim) } p.dim { margin: .25rem 0 }
 .pill { border-radius: 1rem; padding: .05rem .55rem; white-space: nowrap; font-size: .93em }
 .pill.good { color: var(--good); background: var(--good-tint) } .pill.bad { color: var(--bad); background: var(--bad-tint) }
-#said { margin-right: auto; color: var(--accent); min-height: 1.4em }
-.skip { position: absolute; left: -99rem } .skip:focus { left: 1rem; background: var(--card) }
-@media (max-width: 64rem) { main { grid-template-columns: minmax(0, 1fr) } }
-@media (max-width: 44rem) { header, main { padding-inline: .75rem } #said { flex-basis: 100% }
-  table, tbody, tr, td { display: block } thead { display: none } tr { border-top: 1px solid var(--line); padding: .4rem 0 }
-  td, td:last-child { display: flex; gap: .75rem; border: 0; padding: .1rem 0; text-align: left } td:empty { display: none }
-  td::before { content: attr(data-head); flex: 0 0 6.5rem; color: var(--dim) } }
+#said { position: fixed; z-index: 2; bottom: 1rem; left: 50%; translate: -50%; margin: 0; padding: .5rem 1rem; max-width: calc(100% - 2rem);
+  border-radius: .6rem; overflow-wrap: anywhere; pointer-events: none; color: var(--paper); background: var(--ink) }
+#said.wrong { color: var(--bad); background: var(--bad-tint); outline: 1px solid } #said:empty { opacity: 0 }
+.copied { color: var(--good); background: var(--good-tint) !important }
+.copied.copy::after { content: '✓'; margin: 0; border: 0; box-shadow: none; line-height: .6rem; opacity: 1 }
+.offscreen { position: fixed; left: -99rem }
+.skip { position: absolute; z-index: 2; left: -99rem } .skip:focus { left: .5rem; top: .5rem; padding: .4rem .8rem; background: var(--card) }
+@media (max-width: 75rem) { main { grid-template-columns: minmax(0, 1fr) } header, main { padding-inline: .75rem } }
+@media (max-width: 62rem) { header { position: static }
+  table, tbody, td { display: block } thead { display: none } tr { border-top: 1px solid var(--line); padding: .4rem 0 }
+  tr { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(19rem, 100%), 1fr)); column-gap: 1rem; align-items: baseline }
+  td, td:last-child { display: flex; align-items: baseline; gap: .5rem; border: 0; padding: .1rem 0; min-width: 0; text-align: left }
+  td:empty { display: none } td::before { content: attr(data-head); flex: 0 0 6.5rem; color: var(--dim) } .long > * { min-width: 0 }
+  #journal tr { display: flex; flex-wrap: wrap; align-items: center } #journal td::before { content: none } #journal .long { order: 1; flex-basis: 100% }
+  #journal td:last-child { margin-left: auto } }
 @media (prefers-reduced-motion: no-preference) { button { transition: border-color .15s, background-color .15s } }
 `

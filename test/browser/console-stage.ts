@@ -49,3 +49,32 @@ export async function withConsole(
     await server.close()
   }
 }
+
+/** The texts on more than one line, but for paths and bodies, which may be as long as they like. */
+export function brokenTexts(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const broken: string[] = []
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    while (walker.nextNode()) {
+      const text = walker.currentNode
+      if (text.parentElement?.closest('script, style, select, [data-head=Request], [data-head=Body]')) continue
+      const range = document.createRange()
+      range.selectNodeContents(text)
+      if (new Set([...range.getClientRects()].map(({ top }) => top)).size > 1) broken.push(text.textContent ?? '')
+    }
+    return broken.join('; ')
+  })
+}
+
+/** How high the highest part of the journal is that must be one line: a number, a time, a status, a button. */
+export function highestInJournalPx(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const cells = document.querySelectorAll('#journal td:not([data-head=Request], [data-head=Body])')
+    const heights = [...cells].map((cell) => {
+      const range = document.createRange()
+      range.selectNodeContents(cell)
+      return range.getBoundingClientRect().height
+    })
+    return Math.max(...heights)
+  })
+}

@@ -1,5 +1,6 @@
-import { Script } from 'node:vm'
+import { runInNewContext, Script } from 'node:vm'
 import { expect, onTestFinished, test } from 'vitest'
+import { curlScript } from '../../mock/console/curl.ts'
 import { script } from '../../mock/console/script.ts'
 import { controlRoutes } from '../../mock/control.ts'
 import { startPortalServer } from '../../mock/server.ts'
@@ -27,4 +28,22 @@ test('console: its script parses, and asks the control API for what there is', (
   expect(asked.length).toBeGreaterThan(6)
   for (const [name, method] of asked)
     expect([name, controlRoutes[name ?? ''] ?? []]).toEqual([name, expect.arrayContaining([method])])
+})
+
+test('console: a request as a curl line; with HEAD curl waits for no body', () => {
+  const lineOf = (request: object): unknown =>
+    runInNewContext(`${curlScript};requestLine(${JSON.stringify(request)})`, {
+      location: { origin: 'http://localhost:1' },
+      base: '/',
+    })
+  expect([
+    lineOf({ method: 'GET', path: '/api/v1/me', body: null }),
+    lineOf({ method: 'HEAD', path: '/api/v1/me', body: null }),
+    lineOf({ method: 'POST', path: '/api/v1/auth/identify', body: { email: "o'hara@acme.example" } }),
+  ]).toEqual([
+    "curl -s -X GET 'http://localhost:1/api/v1/me'",
+    "curl -s --head 'http://localhost:1/api/v1/me'",
+    "curl -s -X POST 'http://localhost:1/api/v1/auth/identify' -H 'content-type: application/json'" +
+      ` -d '{"email":"o'\\''hara@acme.example"}'`,
+  ])
 })

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import type { Page } from 'playwright-core'
 import { seedUsers } from '../../../mock/index.ts'
-import { type ConsoleStage, withConsole } from '../console-stage.ts'
+import { brokenTexts, type ConsoleStage, highestInJournalPx, withConsole } from '../console-stage.ts'
 import { leastContrast, sidewaysPx } from '../page-looks.ts'
 import { inChromium, type Scenario } from '../scenario.ts'
 import { until } from '../until.ts'
@@ -152,15 +152,71 @@ const curlLines: Scenario = {
     }),
 }
 
+const whatStays: Scenario = {
+  title: 'console: what is focused or selected stays so while rows come and change, and nothing scrolls',
+  engines: inChromium,
+  run: ({ report }) =>
+    withConsole({ colorScheme: 'light', width: 1280 }, async (stage) => {
+      const { page, portal, post } = stage
+      await liveALittle(stage)
+      await shows(page, '#sessions', 'live')
+      const state = () =>
+        page.evaluate(() => [document.activeElement?.ariaLabel, getSelection()?.toString(), scrollY].join(', '))
+      const family = page.locator('#sessions tbody td:last-child').first()
+      await family.evaluate((cell) => getSelection()?.selectAllChildren(cell))
+      const button = page.getByRole('button', { name: /^Copy request 1 as/ })
+      await button.focus()
+      await page.evaluate(() => scrollTo(0, 0))
+      const before = await state()
+      report.note('before', before)
+      const [acme] = portal.tenants.list()
+      await post('/api/v1/auth/login', {
+        email: 'plain@acme.example',
+        password: 'plain-password-1',
+        tenant_id: acme?.id,
+      })
+      await shows(page, '#sessions', 'plain@acme.example')
+      await shows(page, '#journal', '/api/v1/auth/login')
+      report.exact('a login later', await state(), before)
+
+      const code = page.getByRole('button', { name: /^Copy the code/ }).first()
+      const itsName = await code.getAttribute('aria-label')
+      await code.focus()
+      await liveALittle(stage)
+      const mails = portal.outbox.list().length
+      await until(async () => (await page.locator('#outbox tbody tr').count()) === mails, 5_000)
+      report.exact('a mail later', await page.evaluate(() => document.activeElement?.ariaLabel ?? ''), itsName ?? '')
+
+      await code.click()
+      report.exact('it says what it copied', String(await shows(page, '#said', 'code copied')), 'true')
+      report.exact(
+        'and for a while only',
+        String(await until(async () => (await page.locator('#said').textContent()) === '', 6_000)),
+        'true',
+      )
+    }),
+}
+
 const looks: readonly Scenario[] = (['light', 'dark'] as const).map((colorScheme) => ({
-  title: `console: ${colorScheme}, wide and narrow, it can be read and needs no scrolling sideways`,
+  title: `console: ${colorScheme}, wide and narrow, it can be read, breaks no word and needs no scrolling sideways`,
   engines: inChromium,
   async run({ report }) {
-    for (const width of [1280, 390]) {
+    for (const width of [1280, 1000, 700, 380]) {
       await withConsole({ colorScheme, width }, async (stage) => {
+        stage.portal.faults.add({ operation: 'logout', then: 'network-error' })
+        await stage.post('/api/v1/auth/logout', {}).catch(() => {})
         await liveALittle(stage)
+        await stage.post('/api/v1/auth/identify', { email: 'no address' })
+        await stage.post('/api/v1/nowhere', {})
         stage.portal.faults.add({ operation: 'refresh', then: { status: 503, headers: { 'retry-after': '5' } } })
+        for (let i = 0; i < 6; i += 1) await stage.post('/api/v1/auth/identify', { email: `${i}@acme.example` })
         await shows(stage.page, '#faults', 'refresh')
+        await until(
+          async () => (await stage.page.locator('#journal tbody tr').count()) === stage.portal.requests.length,
+          5_000,
+        )
+        report.exact(`${width} px: broken`, await brokenTexts(stage.page), '')
+        report.atMost(`${width} px: highest in the journal`, await highestInJournalPx(stage.page), 30)
         const { ratio, text } = await leastContrast(stage.page)
         report.atMost(`${width} px: 4.5 over the least contrast, of "${text}"`, 4.5 / ratio, 1)
         report.exact(`${width} px: sideways`, await sidewaysPx(stage.page), 0)
@@ -170,4 +226,4 @@ const looks: readonly Scenario[] = (['light', 'dark'] as const).map((colorScheme
 }))
 
 /** The page at `/__mock__/`. */
-export const consolePage: readonly Scenario[] = [whatItShows, byKeyboard, curlLines, ...looks]
+export const consolePage: readonly Scenario[] = [whatItShows, byKeyboard, whatStays, curlLines, ...looks]
