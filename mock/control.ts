@@ -1,5 +1,5 @@
 import { isRecord } from './base/json.ts'
-import { anything, check, object, type Shape, shown } from './base/shape.ts'
+import { anything, check, object, type Shape, shown, whole } from './base/shape.ts'
 import type { FaultRule } from './fault.ts'
 import { deepestJson, isTooDeep } from './http/json-depth.ts'
 import { detailResponse, jsonResponse } from './http/json-response.ts'
@@ -47,7 +47,14 @@ const table: Readonly<Record<string, Readonly<Record<string, Answer>>>> = {
     GET: ({ totpNow }, { query }) => totpNow(required(query, 'email', 'totp: ')),
   },
   sessions: { GET: ({ sessions }) => sessions.list() },
-  requests: { GET: ({ requests }) => requests },
+  requests: {
+    GET: ({ requests }, { query }) => {
+      const last = query.get('last')
+      if (last === null) return requests
+      check(whole(1), Number(last), () => 'requests: last')
+      return requests.slice(-Number(last))
+    },
+  },
   clock: {
     GET: ({ clock }) => ({ nowMs: clock.now() }),
     POST: ({ clock }, { body }) => {
@@ -106,6 +113,7 @@ const parameters: Readonly<Record<string, readonly string[]>> = {
   'PATCH users': ['email'],
   'PATCH tenants': ['slug'],
   'GET outbox': ['email'],
+  'GET requests': ['last'],
   'GET totp': ['email'],
   'DELETE faults': ['id'],
   'DELETE devices': ['email'],

@@ -128,8 +128,8 @@ const faults = tableIn('faults', [['#'], ['On'], ['Then', 8], ['Left'], ['Played
   button('fault ' + each.id, 'remove', act('fault removed', 'DELETE', 'faults?id=' + each.id), 'Remove fault ' + each.id)], 'No faults are planned')
 
 async function refresh() {
-  const [u, o, s, r, c, f, unfired] = await Promise.all(['users', 'outbox', 'sessions', 'requests', 'clock', 'faults', 'faults/unfired'].map((name) => call('GET', name)))
-  users(u); outbox(o.toReversed().slice(0, 20)); sessions(s.slice(0, 30)); journal(r.toReversed().slice(0, 50))
+  const [u, o, s, r, c, f, unfired] = await Promise.all(['users', 'outbox', 'sessions', 'requests?last=50', 'clock', 'faults', 'faults/unfired'].map((name) => call('GET', name)))
+  users(u); outbox(o.toReversed().slice(0, 20)); sessions(s.slice(0, 30)); journal(r.toReversed())
   faults(f.map((each) => ({ ...each, isPlayed: !unfired.some(({ id }) => id === each.id) })))
   $('now').textContent = time(c.nowMs)
   await tick()

@@ -71,6 +71,15 @@ test('control: faults are added, listed and taken away', async () => {
   expect(portal.faults.list()).toEqual([])
 })
 
+test('control: the journal is there in full, or the end of it', async () => {
+  const { identify, get, call } = createControlled()
+  for (let i = 0; i < 3; i += 1) await identify(`user${i}@acme.example`)
+  await get('/api/v1/me')
+  expect((await call('GET', 'requests')).body).toHaveLength(4)
+  expect((await call('GET', 'requests?last=2')).body).toMatchObject([{ id: 3 }, { id: 4, operation: 'me' }])
+  expect((await call('GET', 'requests?last=9')).body).toHaveLength(4)
+})
+
 test('control: snapshot, reset and restore; its own calls are not in the journal', async () => {
   const { portal, identify, call } = createControlled()
   await identify('plain@acme.example')
@@ -100,6 +109,7 @@ test.for([
   ['DELETE', 'faults?id=9', undefined, 400, 'faults: there is none with the id 9'],
   ['DELETE', 'faults?ID=1', undefined, 400, 'DELETE /__mock__/faults: "ID" is no name here; allowed: id'],
   ['GET', 'outbox?mail=x', undefined, 400, 'GET /__mock__/outbox: "mail" is no name here; allowed: email'],
+  ['GET', 'requests?last=0', undefined, 400, 'requests: last is 0; allowed: a whole number, 1 or more'],
   ['GET', '', undefined, 404, 'on the server also portals, and the page'],
   ['DELETE', 'devices', undefined, 400, 'devices: the query parameter "email" is missing'],
   ['DELETE', 'devices?email=nobody@acme.example', undefined, 400, 'there is no user nobody@acme.example'],
