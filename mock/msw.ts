@@ -31,6 +31,8 @@ async function askBehind(prefix: string, portal: Pick<Portal, 'fetch'>, request:
   const inner = new URL(url.pathname.slice(prefix.length) + url.search, url)
   const response = await portal.fetch(new Request(inner, request))
   const location = response.headers.get('location')
-  if (location !== null) response.headers.set('location', location.replace(url.origin, url.origin + prefix))
-  return response
+  if (location === null) return response
+  const headers = new Headers(response.headers)
+  headers.set('location', location.replace(url.origin, url.origin + prefix))
+  return new Response(response.body, { status: response.status, headers })
 }
