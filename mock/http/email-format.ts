@@ -1,4 +1,5 @@
-import { asciiDomain } from '../base/ascii-domain.ts'
+import { asciiDomain, domainLabels } from '../base/ascii-domain.ts'
+import { labelProblem } from './idna-label.ts'
 
 const localCharacter = /^[a-zA-Z0-9_!#$%&'*+\-/=?^`{|}~.\u0080-\u{10ffff}]$/u
 const hostCharacter = /^[a-zA-Z0-9.\-\u0080-\u{10ffff}]$/u
@@ -49,12 +50,17 @@ function domainProblem(domain: string): string | undefined {
   if (domain === '') return 'There must be something after the @-sign.'
   const foreign = foreignCharacters(domain, hostCharacter)
   if (foreign !== undefined) return `The part after the @-sign contains invalid characters: ${foreign}.`
-  const problem = unsafeProblem(domain) ?? periodsProblem(domain, 'An email address')
+  const labels = domainLabels(domain)
+  const problem = unsafeProblem(domain) ?? periodsProblem(labels.join('.'), 'An email address')
   if (problem !== undefined) return problem
-  const hyphens = domain.split('.').some((label) => label.startsWith('-') || label.endsWith('-'))
+  const hyphens = labels.some((label) => label.startsWith('-') || label.endsWith('-'))
   if (hyphens) return 'An email address cannot have a hyphen next to a period or at either end of the domain.'
-  if (/(^|\.)(?!xn)[^.]{2}--/i.test(domain)) {
+  if (labels.some((label) => /^(?!xn)..--/iu.test(label))) {
     return 'An email address cannot have two letters followed by two dashes immediately after the @-sign or after a period, except Punycode.'
+  }
+  const reason = labels.map(labelProblem).find((each) => each !== undefined)
+  if (reason !== undefined) {
+    return `The part after the @-sign is ${plain.test(domain) ? 'not valid IDNA' : 'invalid'} (${reason}).`
   }
   const ascii = asciiDomain(domain) ?? domain
   if (ascii.length > 253) return `The email address is too long after the @-sign (${characters(ascii.length - 253)}).`
@@ -78,8 +84,15 @@ function lengthProblem(email: string): string | undefined {
   return tooMany > 0 ? `The email address is too long (${characters(tooMany)}).` : undefined
 }
 
-/** Pydantic also takes `Ada <ada@example.com>` and `"Ada L." <ada@example.com>` for the address inside. */
-const namedAddress = /^(?:(?:[\w!#$%&'*+\-/=?^`{|}~]+\s+)*[\w!#$%&'*+\-/=?^`{|}~]+|"[^"]+")?\s*<(.+)>$/
+/** A name of words, each with the blanks after it, or one in quotes that may hold quotes, up to the last that `<` follows. */
+const namedAddress = /^(?:(?:[\p{L}\p{N}_!#$%&'*+\-/=?^`{|}~]+\s+)*[\p{L}\p{N}_!#$%&'*+\-/=?^`{|}~]+|".+")?\s*<(.+)>$/su
+
+/** Pydantic also takes `Ada <ada@example.com>` and `"Ada \"L.\"" <ada@example.com>` for the address inside. */
+function withoutName(text: string): string {
+  // Asked for first, the end cannot fail the pattern: it would be looked for again from each `"<`.
+  const inside = text.endsWith('>') ? namedAddress.exec(text)?.[1] : undefined
+  return inside === undefined || inside.includes('\n') ? text : inside.trim()
+}
 
 /** What most addresses are: of letters, digits and single signs, and too short to be too long. None of the rules below refuses one but for its last label. */
 const ordinary = /^(?=.{3,64}$)[a-z0-9]+(?:[.+_-][a-z0-9]+)*@(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+([a-z]+)$/i
@@ -97,7 +110,7 @@ export function readEmail(text: string): { readonly email: string } | { readonly
   }
   // Trimmed before it is matched: blanks that two parts of the pattern could take cost the square of their number.
   const trimmed = text.trim()
-  const email = (namedAddress.exec(trimmed)?.[1] ?? trimmed).trim()
+  const email = withoutName(trimmed)
   const at = email.indexOf('@')
   if (at === -1) return { problem: 'An email address must have an @-sign.' }
   const problem = localProblem(email.slice(0, at)) ?? domainProblem(email.slice(at + 1)) ?? lengthProblem(email)

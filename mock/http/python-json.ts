@@ -1,3 +1,5 @@
+import { someLeaf } from './some-leaf.ts'
+
 /** What Python's `json` says of a text: the value, or what it expected and at which character. */
 export type PythonJson =
   | { readonly ok: true; readonly value: unknown }
@@ -11,6 +13,14 @@ class Failure extends Error {
     this.at = at
   }
 }
+
+/** Thrown where Python refuses to read an integer: its `json` fails then without a word of JSON. */
+export class TooManyDigits extends Error {}
+
+/** CPython's limit of digits in one integer. */
+const mostDigits = 4300
+/** The longest text in which no number is too large for JavaScript's. */
+const alwaysFinite = 308
 
 const whitespace = /[ \t\n\r]*/y
 const numberPattern = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y
@@ -33,17 +43,25 @@ const words: readonly (readonly [string, unknown])[] = [
   ['-Infinity', Number.NEGATIVE_INFINITY],
 ]
 
-/** Parses JSON as Python's `json.loads` does, `NaN` included: FastAPI quotes its message and position in a 422. */
+/**
+ * Parses JSON as Python's `json.loads` does, `NaN` included: FastAPI quotes its message and position in a 422. An integer
+ * that JavaScript's numbers have no room for is a `bigint`; one of 17 to 308 digits is rounded, as a client in JavaScript reads it.
+ * Throws `TooManyDigits`.
+ */
 export function parsePythonJson(text: string): PythonJson {
   // Every GET has it, and an exception costs more than the answer.
   if (text === '') return { ok: false, msg: 'Expecting value', at: 0 }
   try {
-    // What `JSON.parse` takes, Python takes too and reads the same; it is the faster by far.
-    return { ok: true, value: JSON.parse(text) }
+    // What `JSON.parse` takes, Python takes too and reads the same, large integers aside; it is the faster by far.
+    const value: unknown = JSON.parse(text)
+    if (text.length <= alwaysFinite || !someLeaf(value, isInfinite)) return { ok: true, value }
   } catch {
-    return decode(text)
+    // Read again below, to say where it fails.
   }
+  return decode(text)
 }
+
+const isInfinite = (value: unknown): boolean => typeof value === 'number' && !Number.isFinite(value)
 
 function decode(text: string): PythonJson {
   try {
@@ -76,7 +94,14 @@ function readValue(text: string, at: number): [unknown, number] {
   if (word !== undefined) return [word[1], at + word[0].length]
   const digits = matchAt(numberPattern, text, at)
   if (digits === '') throw new Failure('Expecting value', at)
-  return [Number(digits), at + digits.length]
+  return [readNumber(digits), at + digits.length]
+}
+
+function readNumber(digits: string): number | bigint {
+  const number = Number(digits)
+  if (Number.isFinite(number) || /[.eE]/.test(digits)) return number
+  if (digits.replace('-', '').length > mostDigits) throw new TooManyDigits()
+  return BigInt(digits)
 }
 
 /** Where the characters end that stand for themselves: at a quote, a backslash or a control character. */

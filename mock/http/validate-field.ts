@@ -39,11 +39,11 @@ function checkString(rule: FieldRule, loc: Where, value: unknown): Checked {
 const trueWords = ['1', 'on', 't', 'true', 'y', 'yes']
 const falseWords = ['0', 'off', 'f', 'false', 'n', 'no']
 
-/** Pydantic's lax booleans: some words and the numbers 0 and 1 count. */
+/** Pydantic's lax booleans: some words and the numbers 0 and 1 count. It reads no number of more than 64 bits. */
 function checkBoolean(loc: Where, value: unknown): Checked {
   if (typeof value === 'boolean') return { ok: true, value }
   const word = String(value).toLowerCase()
-  if (typeof value === 'string' || Number.isInteger(value)) {
+  if (typeof value === 'string' || (Number.isInteger(value) && Math.abs(Number(value)) < 2 ** 63)) {
     if (trueWords.includes(word)) return { ok: true, value: true }
     if (falseWords.includes(word)) return { ok: true, value: false }
     return wrong(loc, 'bool_parsing', 'Input should be a valid boolean, unable to interpret input', value)

@@ -14,7 +14,8 @@ const refused = (...items: ValidationItem[]): Validated => ({ ok: false, items }
 function isJsonType(contentType: string | undefined): boolean {
   if (contentType === undefined) return true
   const [essence = ''] = contentType.split(';')
-  return /^application\/(json|.+\+json)$/.test(essence.trim().toLowerCase())
+  // With a second slash it is no type at all to Python's `email.message`, which reads it.
+  return /^application\/(json|[^/]*\+json)$/.test(essence.trim().toLowerCase())
 }
 
 /** Checks a body against the fields of its route, as FastAPI and Pydantic do. */

@@ -118,3 +118,60 @@ test('fastapi: a string body without a content type of JSON is refused, as fetch
   const response = await createTestPortal().fetch('/api/v1/auth/identify', init)
   expect((await response.json()).detail[0].type).toBe('model_attributes_type')
 })
+
+test.for([
+  ['application/+json', 200],
+  ['Application/Hal+JSON ; charset="/"', 200],
+  ['application/x/y+json', 422],
+  ['application/json/', 422],
+] as const)('fastapi: a body of %s is answered with %s', async ([type, status]) => {
+  const init = { method: 'POST', headers: { 'content-type': type }, body: '{"email":"ada@example.com"}' }
+  expect((await createTestPortal().fetch('/api/v1/auth/identify', init)).status).toBe(status)
+})
+
+/** How a body is answered, to the letter. */
+async function answerTo(path: string, body: string): Promise<readonly [status: number, said: string]> {
+  const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body }
+  const response = await createTestPortal().fetch(`/api/v1/auth/${path}`, init)
+  return [response.status, await response.text()]
+}
+
+const ones = (howMany: number): string => '1'.repeat(howMany)
+const notString = (input: string): string =>
+  `{"detail":[{"type":"string_type","loc":["body","email"],"msg":"Input should be a valid string","input":${input}}]}`
+const parsingFailed = '{"detail":"There was an error parsing the body"}'
+
+test.for([
+  ['an integer of 400 digits', `{"email":${ones(400)}}`, 422, notString(ones(400))],
+  ['one below zero, deep inside', `{"email":[{"a":-${ones(4300)}}]}`, 422, notString(`[{"a":-${ones(4300)}}]`)],
+  ['one beside a NaN that is not quoted', `{"x":NaN,"email":${ones(400)}}`, 422, notString(ones(400))],
+  ['an integer of 4301 digits', `{"email":${ones(4301)}}`, 400, parsingFailed],
+  ['one that no field asks for', `{"email":"ada@example.com","x":[-${ones(4301)}]}`, 400, parsingFailed],
+  ['one before a mistake', `{"email":${ones(4301)},`, 400, parsingFailed],
+  ['400 digits that are no integer', `{"email":${ones(400)}.0}`, 500, 'Internal Server Error'],
+  ['4301 digits and an exponent', `{"email":${ones(4301)}e1}`, 500, 'Internal Server Error'],
+  ['1e400', '{"email":1e400}', 500, 'Internal Server Error'],
+  ['half a surrogate pair', '{"email":"\\ud800@b.example"}', 500, 'Internal Server Error'],
+  ['half of one in a name', '{"\\udc00":1}', 500, 'Internal Server Error'],
+] as const)('fastapi: %s is read as Python does', async ([, body, status, said]) => {
+  expect(await answerTo('identify', body)).toEqual([status, said])
+})
+
+test.for([
+  ['an integer of 400 digits that no field asks for', `{"email":"ada@example.com","x":${ones(400)}}`],
+  ['a string of 5000 digits', `{"email":"ada@example.com","x":"${ones(5000)}"}`],
+  ['a fraction of 5000 digits', `{"email":"ada@example.com","x":0.${ones(5000)}}`],
+  ['a whole surrogate pair', '{"email":"\\ud83d\\ude00@b.example"}'],
+] as const)('fastapi: %s is taken', async ([, body]) => {
+  expect((await answerTo('identify', body))[0]).toBe(200)
+})
+
+test.for([
+  ['an integer of 400 digits', ones(400), 'bool_type'],
+  ['one of more than 64 bits', '12345678901234567890', 'bool_type'],
+  ['one of 64 bits', '9007199254740992', 'bool_parsing'],
+] as const)('fastapi: where a boolean is expected, %s is refused', async ([, value, type]) => {
+  const body = `{"mfa_token":"a","user_id":"b","method":"totp","code":"1","trust_device":${value}}`
+  const [status, said] = await answerTo('mfa/verify', body)
+  expect([status, said]).toEqual([422, expect.stringContaining(`"type":"${type}","loc":["body","trust_device"]`)])
+})

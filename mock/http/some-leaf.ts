@@ -1,0 +1,9 @@
+import { isRecord } from '../base/json.ts'
+
+/** Whether a test holds anywhere in a value of JSON: for the value itself, or for a name or a value inside it. */
+export function someLeaf(value: unknown, test: (leaf: unknown) => boolean): boolean {
+  if (Array.isArray(value)) return value.some((each) => someLeaf(each, test))
+  if (!isRecord(value)) return test(value)
+  for (const name in value) if (test(name) || someLeaf(value[name], test)) return true
+  return false
+}
