@@ -98,6 +98,6 @@ test('layers: files are short, named for what they are, and re-export by name', 
   const text = (file: string): string => readFileSync(join(root, file), 'utf8')
   expect(written.filter((file) => text(file).split('\n').length > 250)).toEqual([])
   expect(written.filter((file) => /(^|\/)(utils?|helpers?|common|types)\.tsx?$/.test(file))).toEqual([])
-  expect(written.filter((file) => !/^[a-z0-9-]+\.tsx?$/.test(file.split('/').at(-1) ?? ''))).toEqual([])
+  expect(written.filter((file) => !/^[a-z0-9-]+(\.d)?\.tsx?$/.test(file.split('/').at(-1) ?? ''))).toEqual([])
   expect(written.filter((file) => /^export \*/m.test(text(file)))).toEqual([])
 })

@@ -1,5 +1,5 @@
+import punycode from 'punycode.js'
 import { asciiLabel } from '../base/ascii-domain.ts'
-import { decodePunycode } from './punycode.ts'
 
 /** Letters, their marks, digits and hyphens: a URL takes more, such as symbols and emoji. RFC 5892, section 3. */
 const permitted = /^[\p{L}\p{Mn}\p{Mc}\p{Nd}-]$/u
@@ -24,6 +24,15 @@ function directionProblem(characters: readonly string[]): string | undefined {
   return `First codepoint in label '${characters.join('')}' must be directionality L, R or AL`
 }
 
+/** Empty or `undefined` where it says nothing. A URL does not tell: Node's takes any such label as it is. */
+function decoded(label: string): string | undefined {
+  try {
+    return punycode.decode(label)
+  } catch {
+    return undefined
+  }
+}
+
 /**
  * Why IDNA 2008 refuses a label of a domain, in the words of Python's `idna` where they can be known. What is left: a
  * character is assigned when the JavaScript engine knows it, not when Python does, and what a URL refuses is not told apart.
@@ -31,8 +40,8 @@ function directionProblem(characters: readonly string[]): string | undefined {
 export function labelProblem(label: string): string | undefined {
   const isCoded = /^xn--[a-z0-9-]*$/i.test(label)
   if (!isCoded && /^[a-z0-9-]*$/i.test(label)) return undefined
-  const unicode = isCoded ? decodePunycode(label.slice(4).toLowerCase()) : label
-  if (unicode === undefined) return 'Invalid A-label'
+  const unicode = isCoded ? decoded(label.slice(4).toLowerCase()) : label
+  if (!unicode) return 'Invalid A-label'
   if (/^..--/su.test(unicode)) return 'Label has disallowed hyphens in 3rd and 4th position'
   if (/^-|-$/.test(unicode)) return 'Label must not start or end with a hyphen'
   const characters = [...unicode]
