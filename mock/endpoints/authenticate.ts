@@ -7,7 +7,7 @@ import { availableMethods, requiresSecondFactor } from '../rules/second-factors.
 import { grantSession } from '../rules/sessions.ts'
 import { isTrustedDevice } from '../rules/trusted-devices.ts'
 import { isRefused } from '../world.ts'
-import { answer, type Call, type Reply, refuse } from './call.ts'
+import { answerFilled, type Call, type Reply, refuse } from './call.ts'
 import { deviceOf } from './device.ts'
 
 type AuthenticateResponse = components['schemas']['AuthenticateResponse']
@@ -47,11 +47,11 @@ export async function authenticate(call: Call<components['schemas']['Authenticat
 
   const device = deviceOf(call.headers)
   if (!requiresSecondFactor(user) || isTrustedDevice(world, { userId: user.id, tenantId, device })) {
-    return filled(call, { ...nothing, ...(await grantSession(world, keys, user, tenantId)) })
+    return answerFilled(call, { ...nothing, ...(await grantSession(world, keys, user, tenantId)) })
   }
   const { token, challenge } = issueMfaToken(world, user, tenantId)
   if (world.policy.mfa.sendsEmailAtOnce && user.mfa.includes('email')) sendEmailCode(world, user, challenge)
-  const demand = filled(call, {
+  const demand = answerFilled(call, {
     ...nothing,
     status: world.policy.mfa.statusWord,
     mfa_token: token,
@@ -59,10 +59,4 @@ export async function authenticate(call: Call<components['schemas']['Authenticat
     available_methods: availableMethods(user),
   })
   return { ...demand, status: world.policy.mfa.httpStatus }
-}
-
-/** The answer with its empty fields null, or without them where the policy says so. */
-function filled({ world }: Pick<Call, 'world'>, response: AuthenticateResponse): Reply {
-  if (world.policy.answers.emptyFields === 'null') return answer(response)
-  return answer(Object.fromEntries(Object.entries(response).filter(([, value]) => value !== null)))
 }

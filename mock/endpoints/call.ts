@@ -26,6 +26,12 @@ export function answer(body: unknown): Reply {
   return { status: 200, body }
 }
 
+/** 200 with a JSON body whose empty fields are null, or left out where the policy says so. */
+export function answerFilled({ world }: Pick<Call, 'world'>, body: object): Reply {
+  if (world.policy.answers.emptyFields === 'null') return answer(body)
+  return answer(Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null)))
+}
+
 /** A refusal as the policy words it, with `Retry-After` where the rule says when. */
 export function refuse({ world }: Pick<Call, 'world'>, { refused, retryAfterMs }: Refused): Reply {
   const { status, detail, body, headers } = world.policy.refusals[refused satisfies RefusalName]

@@ -2,7 +2,7 @@ import type { components } from '../../src/generated/types.ts'
 import { signAccessToken } from '../rules/access-tokens.ts'
 import { rotateRefreshToken } from '../rules/refresh-tokens.ts'
 import { isRefused } from '../world.ts'
-import { answer, type Call, type Reply, refuse } from './call.ts'
+import { answerFilled, type Call, type Reply, refuse } from './call.ts'
 
 type RefreshRequest = components['schemas']['scaikey__api__v1__me__auth__RefreshRequest']
 type RefreshResponse = components['schemas']['scaikey__api__v1__me__auth__RefreshResponse']
@@ -19,5 +19,5 @@ export async function refresh(call: Call<RefreshRequest>): Promise<Reply> {
     access_token: await signAccessToken(world, keys, granted),
     refresh_token: granted.refreshToken,
   }
-  return answer(response)
+  return answerFilled(call, response)
 }

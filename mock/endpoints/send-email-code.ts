@@ -1,6 +1,7 @@
 import { findChallenge } from '../rules/challenges.ts'
 import { sendEmailCode as send } from '../rules/email-codes.ts'
 import { findMethod } from '../rules/second-factors.ts'
+import { refuseWhileSuspended } from '../rules/suspension.ts'
 import { findUserById } from '../rules/users.ts'
 import { isRefused } from '../world.ts'
 import { answer, type Call, type Reply, refuse } from './call.ts'
@@ -18,6 +19,8 @@ export function sendEmailCode(call: Call): Reply {
   const user = findUserById(world.state, challenge.userId)
   const tenant = world.state.tenants.find(({ id }) => id === challenge.tenantId)
   if (user === undefined || tenant?.slug !== params['tenant_slug']) return refuse(call, { refused: 'mfaTokenInvalid' })
+  const suspended = refuseWhileSuspended(world, user, challenge.tenantId)
+  if (suspended !== undefined) return refuse(call, suspended)
   if (findMethod(user, 'email') === undefined) return refuse(call, { refused: 'mfaMethodUnavailable' })
   send(world, user, challenge)
   return answer(world.policy.answers.emailSent)

@@ -43,7 +43,10 @@ const falseWords = ['0', 'off', 'f', 'false', 'n', 'no']
 function checkBoolean(loc: Where, value: unknown): Checked {
   if (typeof value === 'boolean') return { ok: true, value }
   const word = String(value).toLowerCase()
-  if (typeof value === 'string' || (Number.isInteger(value) && Math.abs(Number(value)) < 2 ** 63)) {
+  if (
+    typeof value === 'string' ||
+    (Number.isInteger(value) && Number(value) >= -(2 ** 63) && Number(value) < 2 ** 63)
+  ) {
     if (trueWords.includes(word)) return { ok: true, value: true }
     if (falseWords.includes(word)) return { ok: true, value: false }
     return wrong(loc, 'bool_parsing', 'Input should be a valid boolean, unable to interpret input', value)

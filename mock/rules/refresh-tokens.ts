@@ -43,11 +43,12 @@ export function rotateRefreshToken(world: World, token: string): RefreshGrant | 
     return { ...granted, refreshToken: known.successor }
   }
 
-  const successor = isSuspended ? undefined : successorWithinGrace(world, known)
+  const successor = successorWithinGrace(world, known)
   if (successor === undefined) {
     if (world.policy.refresh.reuse === 'revoke_family') revokeFamily(world, known.familyId, 'reuse')
     return reused
   }
+  if (isSuspended) return refused
   return { user, tenantId: family.tenantId, familyId: known.familyId, refreshToken: successor }
 }
 

@@ -88,3 +88,23 @@ test('refresh: a suspended user is refused, and goes on when let in again', asyn
   portal.users.setStatus('plain@acme.example', 'ACTIVE')
   expect((await refresh(first)).status).toBe(200)
 })
+
+test('refresh: within the grace window a suspended user is refused, which ends nothing', async () => {
+  const { portal, refresh, first } = await createLoggedIn({ policy: { refresh: { graceMs: 10_000 } } })
+  const second = (await refresh(first)).body['refresh_token']
+  portal.users.setStatus('plain@acme.example', 'SUSPENDED')
+  expect(await refresh(first)).toMatchObject(refused)
+  portal.users.setStatus('plain@acme.example', 'ACTIVE')
+  expect((await refresh(first)).body['refresh_token']).toBe(second)
+  expect((await refresh(second)).status).toBe(200)
+})
+
+test('refresh: where tokens are not rotated the empty field is null, or by policy left out', async () => {
+  const keys = async (emptyFields: 'null' | 'left_out') => {
+    const { refresh, first } = await createLoggedIn({
+      policy: { refresh: { rotates: false }, answers: { emptyFields } },
+    })
+    return Object.keys((await refresh(first)).body)
+  }
+  expect([await keys('null'), await keys('left_out')]).toEqual([['access_token', 'refresh_token'], ['access_token']])
+})

@@ -27,6 +27,19 @@ test('sendEmailCode: another tenant, another user and an unknown token are refus
   expect(portal.outbox.list()).toEqual([])
 })
 
+test('sendEmailCode: a suspended user, and one of a suspended tenant, is refused as at the last step, and sent nothing', async () => {
+  const { portal, password, post } = createDrivenPortal()
+  const { body } = await password('email@acme.example', 'email-password-1')
+  const ask = () => post(path('acme', body['mfa_token'], body['user_id']), {})
+  portal.users.setStatus('email@acme.example', 'SUSPENDED')
+  expect((await ask()).status).toBe(403)
+  portal.users.setStatus('email@acme.example', 'ACTIVE')
+  portal.tenants.setStatus('acme', 'SUSPENDED')
+  expect([(await ask()).status, portal.outbox.list()]).toEqual([403, []])
+  portal.tenants.setStatus('acme', 'ACTIVE')
+  expect((await ask()).status).toBe(200)
+})
+
 test('sendEmailCode: a user without e-mail MFA is refused', async () => {
   const { password, post } = createDrivenPortal()
   const { body } = await password('totp@acme.example', 'totp-password-1')
