@@ -12,7 +12,8 @@ export function portalHandlers(portal: Pick<Portal, 'fetch'>): HttpHandler[] {
       const prefix = prefixOf(request)
       return prefix === '' ? await portal.fetch(request) : await askBehind(prefix, portal, request)
     } catch (error) {
-      if (isNetworkFault(error)) return Response.error()
+      // MSW prints what is thrown, and nobody waits for the answer to a request that was aborted.
+      if (isNetworkFault(error) || request.signal.aborted) return Response.error()
       throw error
     }
   }

@@ -1,6 +1,7 @@
 import { HttpResponse, http } from 'msw'
 import { setupServer as setupMsw2 } from 'msw2/node'
 import { expect, onTestFinished, test, vi } from 'vitest'
+import { nextTurn } from '../../mock/base/next-turn.ts'
 import { setupServer } from '../../mock/node.ts'
 import { createDriver, createTestPortal, type Send } from './driver.ts'
 import { setupUnderMsw2 } from './transports.ts'
@@ -55,6 +56,20 @@ for (const version of ['msw 3', 'msw 2'] as const) {
     portal.faults.add({ operation: 'refresh', then: 'lose-response' })
     await expect(refresh(body['refresh_token'])).rejects.toThrow(TypeError)
     expect((await refresh(body['refresh_token'])).status).toBe(401)
+  })
+
+  test(`${version}: a request that is aborted while it is held back prints nothing`, async () => {
+    const printed = vi.spyOn(console, 'error').mockImplementation(() => {})
+    onTestFinished(() => printed.mockRestore())
+    const { portal } = await createIntercepted(version)
+    portal.faults.add({ operation: 'me', then: { delayMs: 60_000 } })
+    const controller = new AbortController()
+    const answer = fetch('https://portal.example/api/v1/me', { signal: controller.signal })
+    await expect.poll(() => portal.requests.length).toBe(1)
+    controller.abort()
+    await expect(answer).rejects.toThrow('abort')
+    await nextTurn()
+    expect(printed).not.toHaveBeenCalled()
   })
 
   test(`${version}: below a prefix a redirect leads behind it again`, async () => {
