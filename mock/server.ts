@@ -29,7 +29,10 @@ export type PortalServer = {
   readonly url: string
   readonly port: number
   readonly portal: Portal
-  /** Takes no new connection, answers what has arrived, then resolves: 50 ms later where a connection is kept open. A second call resolves with the first. */
+  /**
+   * Takes no new connection, answers what has arrived, then resolves: 50 ms later where a connection is kept open, and up
+   * to 2 s where half a request has arrived. A second call resolves with the first.
+   */
   close(): Promise<void>
 }
 
@@ -55,9 +58,9 @@ export async function startPortalServer(options: PortalServerOptions = {}): Prom
   }
   const create = (given && behind(given.fetch)?.another) ?? (() => createPortal(portalOptions))
   const portal = given ?? create()
-  const portals = createPortals(askPortal(portal), () => askPortal(create()))
-  const serving = { answer: portals.answer, isClosing: () => !server.listening, together: createTogether() }
-  const server = createServer((incoming, outgoing) => {
+  const answer = createPortals(askPortal(portal), () => askPortal(create()))
+  const serving = { answer, isClosing: () => !server.listening, waiting: new WeakMap(), together: createTogether() }
+  const server = createServer({ connectionsCheckingInterval: arrivalMs }, (incoming, outgoing) => {
     void serve(serving, incoming, outgoing)
   })
   const sockets = new Set<Socket>()
@@ -92,8 +95,11 @@ function listen(server: Server, port: number, host: string): Promise<void> {
 
 /** For this long a connection that looks idle may still bring a request that was sent before the server closed. */
 const lingerMs = 50
+/** A request that takes longer than this to arrive does not hold up the close; Node looks as often. */
+const arrivalMs = 1000
 
 function close(server: Server, sockets: ReadonlySet<Socket>): Promise<void> {
+  Object.assign(server, { headersTimeout: arrivalMs, requestTimeout: arrivalMs })
   return new Promise((resolve) => {
     const linger = realTimers.setTimeout(() => {
       server.closeIdleConnections()

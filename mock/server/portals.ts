@@ -12,16 +12,11 @@ const keyPattern = /^[\w.~-]{1,100}$/
 /** So many are kept; of more, the one not asked for longest is dropped. */
 const limit = 1000
 
-/** The portals of one server: one for whoever names none, and one for each key. */
-export type Portals = {
-  /** Answers a request from the portal it names. An unknown key makes a portal, from the same seed as the first. */
-  readonly answer: Answer
-  /** The keys in use, the one asked for last at the end. */
-  keys(): string[]
-}
-
-/** Makes the portals of a server. */
-export function createPortals(first: Answer, create: () => Answer): Portals {
+/**
+ * Makes the portals of one server, and what answers a request from the one it names: `first` where it names none, and
+ * under a key that was not seen before a new one.
+ */
+export function createPortals(first: Answer, create: () => Answer): Answer {
   const portals = new Map<string, Answer>()
   const portalOf = (key: string): Answer => {
     const portal = portals.get(key) ?? create()
@@ -41,25 +36,22 @@ export function createPortals(first: Answer, create: () => Answer): Portals {
     return list()
   }
 
-  return {
-    keys: () => [...portals.keys()],
-    answer(request) {
-      const { method, url, headers } = request
-      if (url.pathname === '/__mock__/portals') {
-        if (method === 'GET') return list()
-        if (method === 'DELETE') return drop(url.searchParams)
-        return detailResponse(405, '/__mock__/portals takes GET, DELETE', { allow: 'GET, DELETE' })
-      }
-      const [, prefixKey, rest = '/'] = prefix.exec(url.pathname) ?? []
-      const key = prefixKey ?? headers[portalHeader]
-      if (isConsole(method, prefixKey === undefined ? url.pathname : rest)) return page
-      if (key === undefined) return first(request)
-      if (!keyPattern.test(key)) {
-        return detailResponse(400, `The portal key ${JSON.stringify(key)} is not 1 to 100 of A-Z a-z 0-9 . _ ~ -`)
-      }
-      if (prefixKey === undefined) return portalOf(key)(request)
-      return askBehind(`/p/${key}`, portalOf(key), { ...request, url: new URL(`${rest}${url.search}`, url) })
-    },
+  return (request) => {
+    const { method, url, headers } = request
+    if (url.pathname === '/__mock__/portals') {
+      if (method === 'GET') return list()
+      if (method === 'DELETE') return drop(url.searchParams)
+      return detailResponse(405, '/__mock__/portals takes GET, DELETE', { allow: 'GET, DELETE' })
+    }
+    const [, prefixKey, rest = '/'] = prefix.exec(url.pathname) ?? []
+    const key = prefixKey ?? headers[portalHeader]
+    if (isConsole(method, prefixKey === undefined ? url.pathname : rest)) return page
+    if (key === undefined) return first(request)
+    if (!keyPattern.test(key)) {
+      return detailResponse(400, `The portal key ${JSON.stringify(key)} is not 1 to 100 of A-Z a-z 0-9 . _ ~ -`)
+    }
+    if (prefixKey === undefined) return portalOf(key)(request)
+    return askBehind(`/p/${key}`, portalOf(key), { ...request, url: new URL(`${rest}${url.search}`, url) })
   }
 }
 

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 import type { Answer } from '../answering-fetch.ts'
 import { detailResponse } from '../http/json-response.ts'
 import type { PlainResponse } from '../http/plain-response.ts'
@@ -10,32 +11,41 @@ import { readBody, toPlainRequest } from './read-request.ts'
 export type Serving = {
   readonly answer: Answer
   isClosing(): boolean
+  /** How many answers each connection waits for: several, where requests are sent without waiting. */
+  readonly waiting: WeakMap<Socket, number>
   /** Sends what is ready at the same time together. */
   together(send: () => void): void
 }
 
 /** Answers one HTTP request. A planned network fault resets the connection. */
 export async function serve(
-  { answer, isClosing, together }: Serving,
+  { answer, isClosing, waiting, together }: Serving,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): Promise<void> {
   const cors = corsHeaders(incoming.headers.origin)
+  const { socket } = incoming
+  const waits = (more: number): number => {
+    const count = (waiting.get(socket) ?? 0) + more
+    waiting.set(socket, count)
+    return count
+  }
+  waits(1)
   const gone = new AbortController()
   outgoing.once('close', () => {
     // An abort costs more than the answer; one that was sent needs none.
     if (!outgoing.writableFinished) gone.abort()
     // An idle connection would hold up the close for as long as it is kept alive.
-    if (isClosing()) incoming.socket.end()
+    if (waits(-1) === 0 && isClosing()) socket.end()
   })
   try {
     const request = toPlainRequest(incoming, await readBody(incoming), gone.signal)
     const response = 'status' in request ? request : (preflightResponse(request) ?? (await answer(request)))
-    const closing: Record<string, string> = isClosing() ? { connection: 'close' } : {}
+    const closing: Record<string, string> = isClosing() && waits(0) === 1 ? { connection: 'close' } : {}
     const send = begin(outgoing, response, { ...cors, ...closing })
     together(send)
   } catch (error) {
-    if (isNetworkFault(error)) return void incoming.socket.resetAndDestroy()
+    if (isNetworkFault(error)) return void socket.resetAndDestroy()
     if (outgoing.destroyed) return
     const send = begin(outgoing, detailResponse(500, `The mock itself failed: ${String(error)}`), cors)
     send()

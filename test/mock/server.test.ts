@@ -151,6 +151,34 @@ test('server: closing answers a request that has arrived on a kept connection an
   await closed
 })
 
+test('server: closing answers all that was sent without waiting on one connection, and then ends it', async () => {
+  const { server, portal } = await createServed()
+  portal.faults.add({ operation: 'me', times: 2, then: { delayMs: 60_000 } })
+  const socket = connect(server.port, '127.0.0.1')
+  onTestFinished(() => void socket.destroy())
+  const answers = socket.toArray()
+  socket.write('GET /api/v1/me HTTP/1.1\r\nhost: x\r\n\r\n'.repeat(2))
+  await expect.poll(() => portal.requests.length).toBe(2)
+  const closed = server.close()
+  portal.clock.advance(60_000)
+  expect((await answers).join('').match(/401 Unauthorized/g)).toHaveLength(2)
+  await closed
+})
+
+test.for([
+  ['head', 'POST /api/v1/auth/login HTTP/1.1\r\nhost:'],
+  ['body', 'POST /api/v1/auth/login HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\n{'],
+] as const)('server: closing does not wait for the rest of half a %s', async ([, half]) => {
+  const { server } = await createServed()
+  const socket = connect(server.port, '127.0.0.1')
+  onTestFinished(() => void socket.destroy())
+  socket.write(half)
+  await expect.poll(() => socket.bytesWritten).toBe(half.length)
+  // What has arrived of it is read by then, or it is a connection that was never used.
+  await fetch(`${server.url}/api/v1/me`)
+  await server.close()
+})
+
 test('server: closing ends a connection that was opened and never used', async () => {
   const { server } = await createServed()
   const socket = connect(server.port, '127.0.0.1')
