@@ -35,8 +35,9 @@ A page for people: http://HOST:PORT/__mock__/ shows users, codes, e-mails, sessi
 Control API, JSON, described in scaikey-portal-auth/mock/control.openapi.json:
 GET|POST /__mock__/users, PATCH /__mock__/users?email=;
 GET|POST /__mock__/tenants, PATCH /__mock__/tenants?slug=; GET /__mock__/outbox, /__mock__/totp?email=,
-/__mock__/sessions, /__mock__/requests; GET|POST /__mock__/clock {"advanceMs"}; GET|POST /__mock__/keys;
-DELETE /__mock__/devices?email=; GET|POST|DELETE /__mock__/faults; GET /__mock__/faults/unfired; POST /__mock__/reset; GET|PUT /__mock__/snapshot; GET|DELETE /__mock__/portals
+/__mock__/sessions, /__mock__/requests?last=; GET|POST /__mock__/clock {"advanceMs"}; GET|POST /__mock__/keys;
+DELETE /__mock__/devices?email=; GET|POST|DELETE /__mock__/faults?id=; GET /__mock__/faults/unfired;
+POST /__mock__/reset; GET|PUT /__mock__/snapshot; GET|DELETE /__mock__/portals?key=
 
 Users (e-mail, password, the path they are for):
 ${users.join('\n')}`

@@ -5,7 +5,7 @@ import type { Operation } from './routes.ts'
 
 /** The faults of a portal, played in the order they were added. */
 export type Faults = {
-  /** Adds a fault. Throws a `TypeError` that names what is wrong with it. */
+  /** Adds a fault. Its `remove` takes it away, until a snapshot is restored. Throws a `TypeError` that names what is wrong with it. */
   add(rule: FaultRule): Fault & { remove(): boolean }
   /** Those that have not been used up. */
   list(): Fault[]
@@ -32,7 +32,7 @@ export type FaultPlan = Faults & {
 export function createFaults(chanceKey: () => string): FaultPlan {
   let faults: FaultRecord[] = []
   let lastId = 0
-  /** Whose an id is now: after a restore it may be another's. */
+  /** Whose an id is: none that was given before a restore, for it may be another's since. */
   const owners = new Map<number, symbol>()
   const remove = (id: number): boolean => {
     const before = faults.length
@@ -86,6 +86,7 @@ export function createFaults(chanceKey: () => string): FaultPlan {
     restore(saved: SavedFaults): void {
       faults = structuredClone([...saved.faults])
       lastId = saved.lastFaultId
+      owners.clear()
     },
   }
 }

@@ -28,5 +28,10 @@ const snapshot: Shape = object<PortalSnapshot>({
 export function readSnapshot(value: unknown): PortalSnapshot {
   check(snapshot, value, (path) => (path === '' ? 'snapshot' : `snapshot: ${path}`))
   // The storage's parse boundary: every part was checked.
-  return structuredClone(value) as PortalSnapshot
+  const checked = structuredClone(value) as PortalSnapshot
+  const ids = checked.faults.map(({ id }) => id)
+  if (new Set(ids).size < ids.length || ids.some((id) => id > checked.lastFaultId)) {
+    throw new TypeError('snapshot: faults have ids of their own, none above lastFaultId')
+  }
+  return checked
 }

@@ -1,5 +1,5 @@
 import { isRecord } from './base/json.ts'
-import { is, listOf, nullOr, object, oneOf, type Shape, tableOf, text, whole } from './base/shape.ts'
+import { filledText, is, listOf, nullOr, object, oneOf, type Shape, tableOf, text, whole } from './base/shape.ts'
 import { type KeyRecord, mfaMethods, type PortalState, type UserRecord, userStatuses } from './state.ts'
 
 const ms = is('milliseconds since 1970', (value) => typeof value === 'number' && Number.isFinite(value))
@@ -15,9 +15,9 @@ const user = object<UserRecord>({
   status: oneOf(userStatuses),
   tenantIds: texts,
   mfa: listOf(oneOf(mfaMethods)),
-  totpSecret: nullOr(text),
+  totpSecret: nullOr(is('a secret in base 32', (value) => typeof value === 'string' && /^[A-Z2-7]+$/.test(value))),
   lastTotpStep: nullOr(whole(0)),
-  backupCodes: listOf(object<UserRecord['backupCodes'][number]>({ code: text, usedAtMs: nullOr(ms) })),
+  backupCodes: listOf(object<UserRecord['backupCodes'][number]>({ code: filledText, usedAtMs: nullOr(ms) })),
 })
 
 const parts = object<PortalState>({

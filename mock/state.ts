@@ -86,7 +86,7 @@ export type KeyRecord = { generation: number; untilMs: number }
 /** All that a portal remembers, as plain JSON: what a snapshot holds. */
 export type PortalState = {
   random: RandomState
-  /** What keys the decoys: it never changes, so that an unknown e-mail is shown the same tenants for ever. */
+  /** What keys the decoys: it never changes, so that an unknown e-mail is drawn the same tenants from the same users. */
   decoyKey: string
   /** Which tenants an unknown e-mail was shown, by canonical e-mail. */
   decoys: Record<string, string[]>

@@ -1,3 +1,4 @@
+// Named here, so that whoever compiles this file alone finds the types.
 /// <reference path="./punycode.d.ts" />
 import punycode from 'punycode.js'
 import { asciiLabel } from '../base/ascii-domain.ts'

@@ -140,8 +140,11 @@ test.for([
   [['state', 'keys', 'generation'], 0, 'snapshot: state.keys.generation is 0; allowed: a whole number, 1 or more'],
   [['state', 'more'], 1, 'snapshot: state.more is no name here; allowed: random, decoyKey'],
   [['nowMs'], 1e300, 'snapshot: nowMs is 1e+300'],
+  [['lastFaultId'], 0, 'snapshot: faults have ids of their own, none above lastFaultId'],
+  [['state', 'users', 'totp@acme.example', 'totpSecret'], '!', 'totpSecret is "!"; allowed: a secret in base 32'],
 ] as const)('snapshot: with %j = %j it is refused', ([path, value, message]) => {
   const portal = createTestPortal()
+  portal.faults.add({ operation: 'me', then: 'network-error' })
   const wrong = changedAt(portal.snapshot(), path, (holder, key) => {
     holder[key] = value
   })
