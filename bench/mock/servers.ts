@@ -18,6 +18,7 @@ export type Server = {
 export async function startServer(...args: string[]): Promise<Server> {
   const startedAt = performance.now()
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+  endWithBench(child)
   const port = await new Promise<number>((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`${args.join(' ')} ended with ${code}`)))
     child.stdout.on('data', (chunk) => {
@@ -31,6 +32,13 @@ export async function startServer(...args: string[]): Promise<Server> {
     processorMs: () => processorMs(child),
     stop: () => stop(child),
   }
+}
+
+/** However the bench ends, by a reader that closes its pipe too. */
+function endWithBench(child: ChildProcess): void {
+  const kill = (): void => void child.kill('SIGKILL')
+  process.once('exit', kill)
+  child.once('exit', () => process.off('exit', kill))
 }
 
 function processorMs({ pid }: ChildProcess): number {
@@ -52,6 +60,7 @@ const prismVersion = '5.16.0'
 export async function startPrism(contract: string): Promise<Server & { version: string }> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-prism-'))
   const remove = (): void => rmSync(folder, { recursive: true, force: true })
+  process.once('exit', remove)
   try {
     const flags = ['--prefix', folder, '--no-save', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error']
     execFileSync('npm', ['install', ...flags, `@stoplight/prism-cli@${prismVersion}`], { stdio: 'inherit' })
@@ -60,6 +69,7 @@ export async function startPrism(contract: string): Promise<Server & { version: 
     // A line for each request would be part of what is measured.
     const args = ['mock', '--port', String(port), '--verboseLevel', 'silent', contract]
     const child = spawn(process.execPath, [join(folder, 'node_modules/.bin/prism'), ...args], { stdio: 'ignore' })
+    endWithBench(child)
     const untilMs = startedAt + 30_000
     while (!(await isReachable(port))) {
       if (performance.now() > untilMs) throw new Error('Prism did not start within 30 s')
@@ -71,7 +81,7 @@ export async function startPrism(contract: string): Promise<Server & { version: 
       port,
       readyMs,
       processorMs: () => processorMs(child),
-      stop: () => stop(child).finally(remove),
+      stop: () => stop(child),
     }
   } catch (error) {
     remove()
