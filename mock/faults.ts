@@ -32,8 +32,8 @@ export type FaultPlan = Faults & {
 export function createFaults(chanceKey: () => string): FaultPlan {
   let faults: FaultRecord[] = []
   let lastId = 0
-  /** Whose an id is: none that was given before a restore, for it may be another's since. */
-  const owners = new Map<number, symbol>()
+  /** After a restore an id may be another's: what was added before it takes nothing away. */
+  let restores = 0
   const remove = (id: number): boolean => {
     const before = faults.length
     faults = faults.filter((fault) => fault.id !== id)
@@ -60,9 +60,8 @@ export function createFaults(chanceKey: () => string): FaultPlan {
         then,
       }
       faults.push({ ...fault, seen: 0, fired: 0 })
-      const owner = Symbol()
-      owners.set(fault.id, owner)
-      return { ...structuredClone(fault), remove: () => owners.get(fault.id) === owner && remove(fault.id) }
+      const addedAfter = restores
+      return { ...structuredClone(fault), remove: () => addedAfter === restores && remove(fault.id) }
     },
     list: () => faults.map(shown),
     unfired: () => faults.filter(({ fired }) => fired === 0).map(shown),
@@ -86,7 +85,7 @@ export function createFaults(chanceKey: () => string): FaultPlan {
     restore(saved: SavedFaults): void {
       faults = structuredClone([...saved.faults])
       lastId = saved.lastFaultId
-      owners.clear()
+      restores += 1
     },
   }
 }

@@ -1,9 +1,9 @@
 import type { PortalClock } from './base/clock.ts'
 import { createTurns } from './base/turn.ts'
 import type { FaultPlan } from './faults.ts'
-import { readBodyText } from './http/body-text.ts'
+import { bodyText } from './http/body-text.ts'
 import { matchRoute } from './http/match-route.ts'
-import type { PlainRequest } from './http/plain-request.ts'
+import { type PlainRequest, textOf } from './http/plain-request.ts'
 import type { PlainResponse } from './http/plain-response.ts'
 import { respond } from './http/respond.ts'
 import { selfChecked } from './http/self-check.ts'
@@ -54,8 +54,9 @@ export function createHandler({
     })
 
     const act = async (change: WorldChange = (world) => world): Promise<PlainResponse> => {
-      const body = readBodyText(await request.readBody())
-      if (body?.json.ok) entry.hasBody(body.json.value)
+      const text = textOf(await request.readBody())
+      const body = text === undefined ? undefined : bodyText(text)
+      if (body?.json?.ok) entry.hasBody(body.json.value)
       const response = await inTurn(() => {
         const present = world()
         sweepWhenDue(present)

@@ -1,4 +1,5 @@
 import { type HttpHandler, http } from 'msw'
+import { behindPrefix } from './http/behind-prefix.ts'
 import { isNetworkFault } from './network-fault.ts'
 import type { Portal } from './portal-api.ts'
 
@@ -34,6 +35,6 @@ async function askBehind(prefix: string, portal: Pick<Portal, 'fetch'>, request:
   const location = response.headers.get('location')
   if (location === null) return response
   const headers = new Headers(response.headers)
-  headers.set('location', location.replace(url.origin, url.origin + prefix))
+  headers.set('location', behindPrefix(location, prefix, url))
   return new Response(response.body, { status: response.status, headers })
 }

@@ -14,8 +14,8 @@ class Failure extends Error {
   }
 }
 
-/** Thrown where Python refuses to read an integer: its `json` fails then without a word of JSON. */
-export class TooManyDigits extends Error {}
+/** Thrown inside the decoder only, where Python refuses to read an integer: its `json` fails then without a word of JSON. */
+class TooManyDigits extends Error {}
 
 /** CPython's limit of digits in one integer. */
 const mostDigits = 4300
@@ -46,9 +46,9 @@ const words: readonly (readonly [string, unknown])[] = [
 /**
  * Parses JSON as Python's `json.loads` does, `NaN` included: FastAPI quotes its message and position in a 422. An integer
  * that JavaScript's numbers have no room for is a `bigint`; one of 17 to 308 digits is rounded, as a client in JavaScript reads it.
- * Throws `TooManyDigits`.
+ * `undefined` where Python gives up on an integer.
  */
-export function parsePythonJson(text: string): PythonJson {
+export function parsePythonJson(text: string): PythonJson | undefined {
   // Every GET has it, and an exception costs more than the answer.
   if (text === '') return { ok: false, msg: 'Expecting value', at: 0 }
   try {
@@ -63,13 +63,14 @@ export function parsePythonJson(text: string): PythonJson {
 
 const isInfinite = (value: unknown): boolean => typeof value === 'number' && !Number.isFinite(value)
 
-function decode(text: string): PythonJson {
+function decode(text: string): PythonJson | undefined {
   try {
     const [value, end] = readValue(text, skipWhitespace(text, 0))
     const rest = skipWhitespace(text, end)
     if (rest !== text.length) throw new Failure('Extra data', rest)
     return { ok: true, value }
   } catch (error) {
+    if (error instanceof TooManyDigits) return undefined
     if (!(error instanceof Failure)) throw error
     // Python counts characters, JavaScript code units.
     return { ok: false, msg: error.message, at: [...text.slice(0, error.at)].length }

@@ -12,7 +12,7 @@ import { validateBody, validateQuery } from './validate-request.ts'
 /** A request whose body was read, with what its route led to. */
 export type Arrived = Pick<PlainRequest, 'url' | 'headers'> & {
   readonly match: RouteMatch
-  /** `undefined` when Python could not read it. */
+  /** `undefined` when its bytes are not UTF-8. */
   readonly body: BodyText | undefined
 }
 
@@ -38,8 +38,8 @@ export function respond(
       const fields = fieldsOf.get(operation)
       const call = { world, keys, headers, params: match.params, url }
       if (fields === undefined) return answered(endpoints[operation]({ ...call, body: undefined as never }))
-      if (body === undefined) return detailResponse(400, 'There was an error parsing the body')
-      const validated = validateBody(fields, headers['content-type'], body)
+      const validated = body && validateBody(fields, headers['content-type'], body)
+      if (validated === undefined) return detailResponse(400, 'There was an error parsing the body')
       if (!validated.ok) return validationResponse(validated.items)
       // The wire's parse boundary: the fields were checked against the schema the endpoint's type was generated from.
       return answered(endpoints[operation]({ ...call, body: validated.body as never }))

@@ -18,14 +18,15 @@ function isJsonType(contentType: string | undefined): boolean {
   return /^application\/(json|[^/]*\+json)$/.test(essence.trim().toLowerCase())
 }
 
-/** Checks a body against the fields of its route, as FastAPI and Pydantic do. */
+/** Checks a body against the fields of its route, as FastAPI and Pydantic do; `undefined` where Python cannot read its JSON. */
 export function validateBody(
   fields: readonly FieldRule[],
   contentType: string | undefined,
   { text, json }: BodyText,
-): Validated {
+): Validated | undefined {
   if (text === '') return refused(missing(['body'], null))
   if (!isJsonType(contentType)) return validateModel(fields, text)
+  if (json === undefined) return undefined
   if (json.ok) return validateModel(fields, json.value)
   return refused({
     type: 'json_invalid',

@@ -1,5 +1,6 @@
 import type { Answer } from '../answering-fetch.ts'
 import { consolePage } from '../console/page.ts'
+import { behindPrefix } from '../http/behind-prefix.ts'
 import { detailResponse, jsonResponse } from '../http/json-response.ts'
 import type { PlainRequest } from '../http/plain-request.ts'
 import type { PlainResponse } from '../http/plain-response.ts'
@@ -68,12 +69,9 @@ const page: PlainResponse = {
   body: consolePage,
 }
 
-/** A redirect leads to where it was asked for: behind the prefix again. */
 async function askBehind(prefix: string, answer: Answer, request: PlainRequest): Promise<PlainResponse> {
   const response = await answer(request)
   const { location } = response.headers
   if (location === undefined) return response
-  const target = new URL(location)
-  const behind = new URL(`${prefix}${target.pathname}${target.search}`, target).href
-  return { ...response, headers: { ...response.headers, location: behind } }
+  return { ...response, headers: { ...response.headers, location: behindPrefix(location, prefix, request.url) } }
 }

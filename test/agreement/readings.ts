@@ -35,7 +35,7 @@ const readers = Object.fromEntries(
       generated: z.safeParse(schemas[operation].request, body).success,
       jsonSchema: jsonSchema.safeParse(body).success,
       ajv: byAjv(body),
-      fastapi: validateBody(rules, 'application/json', bodyText(JSON.stringify(body))).ok,
+      fastapi: validateBody(rules, 'application/json', bodyText(JSON.stringify(body)))?.ok === true,
     })
     return [operation, read]
   }),

@@ -113,6 +113,15 @@ test.for([
   expect((await createTestPortal().fetch(path, { method: 'POST' })).status).toBe(status)
 })
 
+test.for([
+  ['nested too deep', nested(1001)],
+  ['of too long an integer', '1'.repeat(4301)],
+] as const)('fastapi: a text %s is no JSON that could not be read', async ([, body]) => {
+  const init = { method: 'POST', headers: { 'content-type': 'text/plain' }, body }
+  const response = await createTestPortal().fetch('/api/v1/auth/identify', init)
+  expect((await response.json()).detail[0].type).toBe('model_attributes_type')
+})
+
 test('fastapi: a string body without a content type of JSON is refused, as fetch sends it', async () => {
   const init = { method: 'POST', body: '{"email":"ada@example.com"}' }
   const response = await createTestPortal().fetch('/api/v1/auth/identify', init)

@@ -80,6 +80,15 @@ test('portals: twenty logins at once in twenty portals do not meet', async () =>
   expect(new Set(statuses)).toEqual(new Set([200]))
 })
 
+test('portals: a planned redirect leads where its plan says', async () => {
+  const { server, below } = await createServed()
+  for (const location of ['/elsewhere', 'https://elsewhere.example/x']) {
+    await below('one').post('/__mock__/faults', { operation: 'me', then: { status: 302, headers: { location } } })
+    const response = await fetch(`${server.url}/p/one/api/v1/me`, { redirect: 'manual' })
+    expect([response.status, response.headers.get('location')]).toEqual([302, location])
+  }
+})
+
 test('portals: a redirect stays behind the prefix', async () => {
   const { server } = await createServed()
   const response = await fetch(`${server.url}/p/one/api/v1/auth/identify/`, { method: 'POST', redirect: 'manual' })
