@@ -12,14 +12,14 @@ const mock = {
   mock: 'mock/index.ts',
   'mock-node': 'mock/node.ts',
   'mock-browser': 'mock/browser.ts',
-  'mock-server': 'mock/server.ts',
+  'mock-server': 'mock/server/server.ts',
 }
 
 /** The bin takes the server from the entry beside it instead of bringing a second copy of the mock. */
 const serverBeside: EsbuildPlugin = {
   name: 'server-beside',
   setup(build) {
-    build.onResolve({ filter: /^\.\/server\.ts$/ }, () => ({ path: './mock-server.js', external: true }))
+    build.onResolve({ filter: /^\.\.\/server\/server\.ts$/ }, () => ({ path: './mock-server.js', external: true }))
   },
 }
 
@@ -72,7 +72,7 @@ export default defineConfig(() => {
     // By esbuild alone, because rollup takes the directive away.
     { ...shared, entry: react, format: ['esm', 'cjs'], banner: { js: "'use client'" } },
     ...formats.map((format) => ({ ...mockBuild, ...format })),
-    { ...shared, entry: { cli: 'mock/cli.ts' }, format: ['esm'], esbuildPlugins: [serverBeside] },
+    { ...shared, entry: { cli: 'mock/cli/cli.ts' }, format: ['esm'], esbuildPlugins: [serverBeside] },
     // All declarations in one build, so that a type has one home and every entry imports it from there.
     {
       ...shared,

@@ -1,5 +1,5 @@
 // The whole login over real HTTP, in the terminal: `npm run demo`. Exits 0 when each step did what it says, else 1.
-import { startPortalServer } from '../mock/server.ts'
+import { startPortalServer } from '../mock/server/server.ts'
 import { createPortalAuth, isPortalAuthError } from '../src/index.ts'
 import { createTranscript } from './transcript.ts'
 

@@ -1,7 +1,7 @@
 import type { AnyHandler } from 'msw'
 import { type SetupWorker, setupWorker as setupMswWorker } from 'msw/browser'
 import type { PortalMock } from './index.ts'
-import { workerProblem } from './worker-script.ts'
+import { workerProblem } from './msw/worker-script.ts'
 
 /**
  * MSW's service worker over a portal, or over `...portal.handlers`, and a team's own handlers. What is given first answers

@@ -1,6 +1,7 @@
 // Writes the contract and all that is generated from it, from the backend's document: npm run codegen -- --help
-import { exitCodes } from './codegen/failure.ts'
+
 import { runCodegen } from './codegen/run.ts'
+import { exitCodes } from './openapi/failure.ts'
 
 try {
   process.exitCode = await runCodegen(process.argv.slice(2), {

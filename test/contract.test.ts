@@ -5,9 +5,9 @@ import { promisify } from 'node:util'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { expect, test } from 'vitest'
 import contract from '../openapi.json' with { type: 'json' }
-import { isObject, type Json, type JsonObject, memberOf, objectIn } from '../scripts/codegen/json.ts'
-import { listOperations } from '../scripts/codegen/list-operations.ts'
-import { reachableFrom, referencesIn, resolveReference } from '../scripts/codegen/references.ts'
+import { isObject, type Json, type JsonObject, memberOf, objectIn } from '../scripts/openapi/json.ts'
+import { listOperations } from '../scripts/openapi/list-operations.ts'
+import { reachableFrom, referencesIn, resolveReference } from '../scripts/openapi/references.ts'
 import { parsePage } from './portal-auth-page.ts'
 
 const page = parsePage(readFileSync(new URL('fixtures/portal-auth-page.txt', import.meta.url), 'utf8'))

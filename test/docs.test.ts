@@ -3,11 +3,11 @@ import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { inspect, promisify } from 'node:util'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
-import { helpText } from '../mock/cli-help.ts'
+import { seedUsers } from '../mock/accounts/seed-users.ts'
+import { helpText } from '../mock/cli/help.ts'
 import controlContract from '../mock/control.openapi.json' with { type: 'json' }
 import { policyOptions } from '../mock/policy/defaults.ts'
-import { seedUsers } from '../mock/seed-users.ts'
-import { type PortalServer, startPortalServer } from '../mock/server.ts'
+import { type PortalServer, startPortalServer } from '../mock/server/server.ts'
 import manifest from '../package.json' with { type: 'json' }
 import {
   type FlowError,
@@ -155,12 +155,12 @@ test('docs: the options are the client’s', () => {
 
 test('docs: the events are the client’s', () => {
   const documented = tableOf(sessionPage, 'event').map(([event]) => event)
-  expect(documented).toEqual(wordsOf('src/session/events.ts', 'PortalAuthEvent', 'type'))
+  expect(documented).toEqual(wordsOf('src/session/state/events.ts', 'PortalAuthEvent', 'type'))
 })
 
 test('README: the reasons are the session’s', () => {
   const documented = tableOf(readme, 'reason').map(([reason]) => reason)
-  expect(documented).toEqual(wordsOf('src/session/session-record.ts', 'SignedOutReason'))
+  expect(documented).toEqual(wordsOf('src/session/state/record.ts', 'SignedOutReason'))
 })
 
 test('README: the steps are the login’s', () => {
@@ -216,7 +216,7 @@ test('docs: the arguments are the command’s, and the options the portal’s', 
   const listed = [...helpText().matchAll(/^ {2}(--[a-z-]+(?: [A-Z]+)?) {2,}/gm)].map(([, argument]) => argument)
   expect(tableOf(readme, 'argument').map(([argument]) => argument)).toEqual(listed)
   const given = tableOf(mockPage, 'given').map(([option]) => option)
-  expect(given).toEqual(propertiesOf('mock/portal-api.ts', 'PortalOptions'))
+  expect(given).toEqual(propertiesOf('mock/portal/portal-api.ts', 'PortalOptions'))
 })
 
 test('docs: every link leads to a file or a heading', () => {

@@ -40,7 +40,7 @@ test('entry: a storage that is not named is not in the bundle', async () => {
     const stdin = { contents: `export { ${names} } from '${entry}'`, resolveDir: root }
     const { metafile } = await bundle({ stdin })
     const inputs = Object.values(metafile.outputs)[0]?.inputs ?? {}
-    return inputs['src/session/storage/indexed-db-storage.ts']?.bytesInOutput ?? 0
+    return inputs['src/storage/indexed-db-storage.ts']?.bytesInOutput ?? 0
   }
   expect(await weigh('createPortalAuth, indexedDbStorage')).toBeGreaterThan(0)
   expect(await weigh('createPortalAuth')).toBe(0)

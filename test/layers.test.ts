@@ -5,23 +5,29 @@ import { expect, test } from 'vitest'
 
 const root = resolve(import.meta.dirname, '..')
 
-// The client from the bottom up: a layer imports itself and what stands above it in this list, and nothing else.
-const layers = [
-  'base',
-  'generated',
-  'transport',
-  'login',
-  'session',
-  'options.ts',
-  'client.ts',
-  'index.ts',
-  'schemas.ts',
-  'react',
-]
-const strangers: readonly (readonly [string, string])[] = [
-  ['session', 'login'],
-  ['schemas.ts', 'client.ts'],
-  ['react', 'index.ts'],
+/** Each tree from the bottom up: a unit imports itself and what stands above it in its list, and nothing else. */
+const layers = {
+  src: [
+    ...['base', 'storage', 'model', 'generated', 'transport', 'login', 'session'],
+    ...['options.ts', 'client.ts', 'index.ts', 'schemas.ts', 'react'],
+  ],
+  mock: [
+    // The fakes for a client's tests come first: they know nothing of the portal.
+    ...['base', 'fake-browser', 'storage-tests'],
+    ...['keys', 'email', 'policy', 'wire', 'state', 'rules', 'accounts', 'endpoints', 'fastapi', 'faults'],
+    ...['portal', 'msw', 'index.ts', 'node.ts', 'browser.ts'],
+    ...['console', 'server', 'calibrate', 'cli'],
+  ],
+  scripts: ['openapi', 'compare', 'codegen', 'check-package', 'mutants', 'soak', 'lint'],
+} as const
+type Tree = keyof typeof layers
+const trees = Object.keys(layers) as Tree[]
+
+/** What never imports another unit, although that one stands above it. */
+const separate: readonly (readonly [string, string])[] = [
+  ['src/session', 'src/login'],
+  ['src/schemas.ts', 'src/client.ts'],
+  ['src/react', 'src/index.ts'],
 ]
 
 const filesIn = (folder: string): string[] =>
@@ -37,48 +43,51 @@ const importsOf = (file: string): string[] =>
 
 const isLocal = (name: string): boolean => /^(src|mock|scripts|demo|test|bench)\//.test(name) || name === 'openapi.json'
 const clientFiles = filesIn('src')
-const mockFiles = filesIn('mock')
-const layerOf = (file: string): string => file.split('/')[1] ?? ''
+const files = trees.flatMap(filesIn)
+const imports = new Map(files.map((file) => [file, importsOf(file).filter(isLocal)]))
 
-test('layers: the client imports downwards only', () => {
-  const broken = clientFiles.flatMap((file) =>
-    importsOf(file)
-      .filter(isLocal)
+/** The first two parts of a path; a script that only starts what is in its folder counts as part of that folder. */
+const unitOf = (file: string): string => {
+  const unit = file.split('/').slice(0, 2).join('/')
+  return unit.startsWith('scripts/') ? unit.replace(/\.ts$/, '') : unit
+}
+
+test.each(trees)('layers: %s imports downwards only', (tree) => {
+  const order = layers[tree].map((unit) => `${tree}/${unit}`)
+  const broken = filesIn(tree).flatMap((file) =>
+    (imports.get(file) ?? [])
+      .filter((imported) => imported.startsWith(`${tree}/`))
       .filter((imported) => {
-        if (!imported.startsWith('src/')) return true
-        const from = layerOf(file)
-        const to = layerOf(imported)
-        return layers.indexOf(to) > layers.indexOf(from) || strangers.some(([a, b]) => a === from && b === to)
+        const [from, to] = [unitOf(file), unitOf(imported)]
+        return order.indexOf(to) > order.indexOf(from) || separate.some(([a, b]) => a === from && b === to)
       })
       .map((imported) => `${file} -> ${imported}`),
   )
   expect(broken).toEqual([])
-  expect(clientFiles.map(layerOf).filter((layer) => !layers.includes(layer) && layer !== 'tsconfig.json')).toEqual([])
+  expect(filesIn(tree).filter((file) => !order.includes(unitOf(file)))).toEqual([])
 })
 
-test('layers: the mock reads the generated code and the contract, and no client code', () => {
-  const broken = mockFiles.flatMap((file) =>
-    importsOf(file)
-      .filter(isLocal)
-      .filter((imported) => !/^(mock|src\/generated)\/|^openapi\.json$/.test(imported))
-      .map((imported) => `${file} -> ${imported}`),
+test.each([
+  ['src', /^src\//],
+  ['mock', /^(mock|src\/generated)\/|^openapi\.json$/],
+  ['scripts', /^(scripts|test\/session\/model)\//],
+] as const)('layers: %s reads no other tree, but for the generated code and the contract', (tree, allowed) => {
+  const broken = filesIn(tree).flatMap((file) =>
+    (imports.get(file) ?? []).filter((imported) => !allowed.test(imported)).map((imported) => `${file} -> ${imported}`),
   )
-  expect(mockFiles).not.toEqual([])
+  expect(filesIn(tree)).not.toEqual([])
   expect(broken).toEqual([])
 })
 
-test('layers: no file imports itself round about', () => {
-  const graph = new Map([...clientFiles, ...mockFiles].map((file) => [file, importsOf(file).filter(isLocal)]))
-  const finished = new Set<string>()
-  const cycles: string[] = []
-  const visit = (file: string, path: readonly string[]): void => {
-    if (path.includes(file)) cycles.push([...path.slice(path.indexOf(file)), file].join(' -> '))
-    if (path.includes(file) || finished.has(file)) return
-    for (const imported of graph.get(file) ?? []) visit(imported, [...path, file])
-    finished.add(file)
-  }
-  for (const file of graph.keys()) visit(file, [])
-  expect(cycles).toEqual([])
+test('layers: no circle of files', () => {
+  expect(circlesIn(imports)).toEqual([])
+})
+
+test('layers: no circle of folders, at any depth', () => {
+  const folders = new Set(files.flatMap(foldersAbove))
+  const circles = [...folders].flatMap((folder) => circlesIn(graphWithin(folder)))
+  expect(folders.size).toBeGreaterThan(trees.length)
+  expect(circles).toEqual([])
 })
 
 test('layers: the client needs openapi-fetch and nothing else at run time', () => {
@@ -94,10 +103,45 @@ test('layers: the client needs openapi-fetch and nothing else at run time', () =
 })
 
 test('layers: files are short, named for what they are, and re-export by name', () => {
-  const written = [...clientFiles, ...mockFiles, ...filesIn('scripts')].filter((file) => !file.includes('/generated/'))
+  const written = files.filter((file) => !file.includes('/generated/'))
   const text = (file: string): string => readFileSync(join(root, file), 'utf8')
   expect(written.filter((file) => text(file).split('\n').length > 250)).toEqual([])
   expect(written.filter((file) => /(^|\/)(utils?|helpers?|common|types)\.tsx?$/.test(file))).toEqual([])
   expect(written.filter((file) => !/^[a-z0-9-]+(\.d)?\.tsx?$/.test(file.split('/').at(-1) ?? ''))).toEqual([])
   expect(written.filter((file) => /^export \*/m.test(text(file)))).toEqual([])
 })
+
+type Graph = ReadonlyMap<string, readonly string[]>
+
+/** Every way from a node back to itself, once. */
+function circlesIn(graph: Graph): readonly string[] {
+  const finished = new Set<string>()
+  const circles: string[] = []
+  const visit = (node: string, path: readonly string[]): void => {
+    if (path.includes(node)) circles.push([...path.slice(path.indexOf(node)), node].join(' -> '))
+    if (path.includes(node) || finished.has(node)) return
+    for (const next of graph.get(node) ?? []) visit(next, [...path, node])
+    finished.add(node)
+  }
+  for (const node of graph.keys()) visit(node, [])
+  return circles
+}
+
+/** The files and folders right below a folder, and which of them import which. */
+function graphWithin(folder: string): Graph {
+  const graph = new Map<string, string[]>()
+  const childOf = (path: string): string | undefined =>
+    path.startsWith(`${folder}/`) ? `${folder}/${path.slice(folder.length + 1).split('/')[0]}` : undefined
+  for (const [file, imported] of imports) {
+    const from = childOf(file)
+    if (from === undefined) continue
+    const to = imported.map(childOf).filter((child) => child !== undefined && child !== from)
+    graph.set(from, [...(graph.get(from) ?? []), ...to.filter((child) => child !== undefined)])
+  }
+  return graph
+}
+
+function foldersAbove(file: string): readonly string[] {
+  const parts = dirname(file).split('/')
+  return parts.map((_, index) => parts.slice(0, index + 1).join('/'))
+}

@@ -115,7 +115,7 @@ async function readyTimes(cli: string): Promise<number[]> {
   return times
 }
 
-const sources = at('../../mock/cli.ts')
+const sources = at('../../mock/cli/cli.ts')
 const built = at('../../dist/cli.js')
 console.log(`Node ${process.version}; the mock runs from its ${existsSync(built) ? 'build' : 'sources'}`)
 const servers = await startAll(existsSync(built) ? built : sources)

@@ -1,7 +1,7 @@
 import { indexedDbStorage } from 'scaikey-portal-auth'
 import { createPortalMock } from 'scaikey-portal-auth/mock'
 import { start } from 'scaikey-portal-auth/mock/browser'
-import { portalHandlers } from '../../mock/msw.ts'
+import { portalHandlers } from '../../mock/msw/handlers.ts'
 import { createMockClock, type MockClock } from './mock-clock.ts'
 
 /** The mock in the service worker. */

@@ -1,4 +1,4 @@
-import { routes } from '../routes.ts'
+import { routes } from '../endpoints/routes.ts'
 import { script } from './script.ts'
 import { style } from './style.ts'
 

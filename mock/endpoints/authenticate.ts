@@ -6,7 +6,7 @@ import { findFlow, spendFlow } from '../rules/flow-tokens.ts'
 import { availableMethods, requiresSecondFactor } from '../rules/second-factors.ts'
 import { grantSession } from '../rules/sessions.ts'
 import { isTrustedDevice } from '../rules/trusted-devices.ts'
-import { isRefused } from '../world.ts'
+import { isRefused } from '../state/world.ts'
 import { answerFilled, type Call, type Reply, refuse } from './call.ts'
 import { deviceOf } from './device.ts'
 

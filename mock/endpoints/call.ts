@@ -1,5 +1,5 @@
 import type { Keyring } from '../keys/keyring.ts'
-import type { RefusalName, Refused, World } from '../world.ts'
+import type { RefusalName, Refused, World } from '../state/world.ts'
 
 /** One request that has been routed and validated. */
 export type Call<Body = undefined> = {

@@ -1,4 +1,3 @@
-import type { Operation } from '../routes.ts'
 import { authenticate } from './authenticate.ts'
 import type { Call, Reply } from './call.ts'
 import { identify } from './identify.ts'
@@ -7,6 +6,7 @@ import { login } from './login.ts'
 import { logout } from './logout.ts'
 import { me } from './me.ts'
 import { refresh } from './refresh.ts'
+import type { Operation } from './routes.ts'
 import { sendEmailCode } from './send-email-code.ts'
 import { verify } from './verify.ts'
 

@@ -2,7 +2,7 @@ import type { components } from '../../src/generated/types.ts'
 import { issueFlowToken } from '../rules/flow-tokens.ts'
 import { requiresTenantSelection, tenantsShown } from '../rules/tenants.ts'
 import { findUser } from '../rules/users.ts'
-import type { Tenant } from '../state.ts'
+import type { Tenant } from '../state/state.ts'
 import { answer, type Call, type Reply } from './call.ts'
 
 type IdentifyResponse = components['schemas']['IdentifyResponse']

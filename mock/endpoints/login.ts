@@ -4,7 +4,7 @@ import { requiresSecondFactor } from '../rules/second-factors.ts'
 import { grantSession } from '../rules/sessions.ts'
 import { tenantsShown } from '../rules/tenants.ts'
 import { findUser } from '../rules/users.ts'
-import { isRefused } from '../world.ts'
+import { isRefused } from '../state/world.ts'
 import { answer, type Call, type Reply, refuse } from './call.ts'
 
 type LoginRequest = components['schemas']['scaikey__api__v1__me__auth__LoginRequest']

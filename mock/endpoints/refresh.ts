@@ -1,7 +1,7 @@
 import type { components } from '../../src/generated/types.ts'
 import { signAccessToken } from '../rules/access-tokens.ts'
 import { rotateRefreshToken } from '../rules/refresh-tokens.ts'
-import { isRefused } from '../world.ts'
+import { isRefused } from '../state/world.ts'
 import { answerFilled, type Call, type Reply, refuse } from './call.ts'
 
 type RefreshRequest = components['schemas']['scaikey__api__v1__me__auth__RefreshRequest']

@@ -3,7 +3,7 @@ import { sendEmailCode as send } from '../rules/email-codes.ts'
 import { findMethod } from '../rules/second-factors.ts'
 import { refuseWhileSuspended } from '../rules/suspension.ts'
 import { findUserById } from '../rules/users.ts'
-import { isRefused } from '../world.ts'
+import { isRefused } from '../state/world.ts'
 import { answer, type Call, type Reply, refuse } from './call.ts'
 
 /**

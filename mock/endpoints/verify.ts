@@ -5,7 +5,7 @@ import { grantSession } from '../rules/sessions.ts'
 import { refuseWhileSuspended } from '../rules/suspension.ts'
 import { trustDevice } from '../rules/trusted-devices.ts'
 import { findUserById } from '../rules/users.ts'
-import { isRefused } from '../world.ts'
+import { isRefused } from '../state/world.ts'
 import { answer, type Call, type Reply, refuse } from './call.ts'
 import { deviceOf } from './device.ts'
 

@@ -1,6 +1,6 @@
 import { randomBackupCode } from '../base/random.ts'
-import type { UserRecord } from '../state.ts'
-import type { World } from '../world.ts'
+import type { UserRecord } from '../state/state.ts'
+import type { World } from '../state/world.ts'
 
 /** How a code is compared: people type it without the dash, with spaces, in capitals. */
 const asTyped = (code: string): string => code.toLowerCase().replace(/[^a-z0-9]/g, '')

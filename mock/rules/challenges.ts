@@ -1,7 +1,7 @@
 import { lookUp } from '../base/look-up.ts'
 import { randomToken } from '../base/random.ts'
-import type { ChallengeRecord, UserRecord } from '../state.ts'
-import type { Refused, World } from '../world.ts'
+import type { ChallengeRecord, UserRecord } from '../state/state.ts'
+import type { Refused, World } from '../state/world.ts'
 
 /** Begins the wait for a second factor and names it by an MFA token. */
 export function issueMfaToken(

@@ -1,5 +1,5 @@
-import type { UserRecord } from '../state.ts'
-import { isRefused, type Refused, type World } from '../world.ts'
+import type { UserRecord } from '../state/state.ts'
+import { isRefused, type Refused, type World } from '../state/world.ts'
 import { countWrongPassword, forgetWrongPasswords, refuseWhileLocked } from './lockout.ts'
 import { isRightPassword } from './passwords.ts'
 import { refuseWhileSuspended } from './suspension.ts'

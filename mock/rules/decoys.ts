@@ -1,8 +1,8 @@
 import { lookUp } from '../base/look-up.ts'
 import { nextUint32, randomStateFrom } from '../base/random.ts'
-import type { LiveState } from '../state.ts'
-import type { World } from '../world.ts'
-import { canonicalEmail } from './emails.ts'
+import { canonicalEmail } from '../email/canonical-email.ts'
+import type { LiveState } from '../state/state.ts'
+import type { World } from '../state/world.ts'
 
 /**
  * The ids of the tenants an unknown e-mail is shown, the same at every call. They are drawn as often as real users have

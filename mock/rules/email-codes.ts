@@ -1,6 +1,6 @@
 import { randomDigits } from '../base/random.ts'
-import type { ChallengeRecord, UserRecord } from '../state.ts'
-import type { World } from '../world.ts'
+import type { ChallengeRecord, UserRecord } from '../state/state.ts'
+import type { World } from '../state/world.ts'
 
 /** The outbox keeps this many messages; older ones go. */
 const outboxLimit = 500

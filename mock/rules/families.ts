@@ -1,7 +1,7 @@
 import { lookUp } from '../base/look-up.ts'
 import { randomId } from '../base/random.ts'
-import type { FamilyRecord, UserRecord } from '../state.ts'
-import type { World } from '../world.ts'
+import type { FamilyRecord, UserRecord } from '../state/state.ts'
+import type { World } from '../state/world.ts'
 
 /** Begins a family: one login and all that is refreshed from it. */
 export function startFamily({ state, nowMs }: World, user: UserRecord, tenantId: string): string {

@@ -1,6 +1,6 @@
 import { randomToken } from '../base/random.ts'
-import type { FlowRecord } from '../state.ts'
-import type { Refused, World } from '../world.ts'
+import type { FlowRecord } from '../state/state.ts'
+import type { Refused, World } from '../state/world.ts'
 
 /** Begins a flow for an e-mail, known or not, and names it by a token. */
 export function issueFlowToken({ state, policy, nowMs }: World, email: string, tenantIds: string[]): string {

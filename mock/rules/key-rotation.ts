@@ -1,5 +1,5 @@
-import type { LiveState } from '../state.ts'
-import type { World } from '../world.ts'
+import type { LiveState } from '../state/state.ts'
+import type { World } from '../state/world.ts'
 
 /** The generations of keys whose signatures count now, the one that signs first. */
 export function liveGenerations({ state, nowMs }: Pick<World, 'state' | 'nowMs'>): number[] {

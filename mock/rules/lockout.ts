@@ -1,7 +1,7 @@
 import { lookUp } from '../base/look-up.ts'
-import type { LockoutRecord } from '../state.ts'
-import type { Refused, World } from '../world.ts'
-import { canonicalEmail } from './emails.ts'
+import { canonicalEmail } from '../email/canonical-email.ts'
+import type { LockoutRecord } from '../state/state.ts'
+import type { Refused, World } from '../state/world.ts'
 
 /** Whether wrong passwords no longer count: once the lock has ended, or as long as a lock lasts after the last of them. */
 export function isForgotten({ policy, nowMs }: World, { lockedUntilMs, lastFailureAtMs }: LockoutRecord): boolean {

@@ -1,4 +1,4 @@
-import type { World } from '../world.ts'
+import type { World } from '../state/world.ts'
 import type { BearerSession } from './access-tokens.ts'
 import { revokeFamily } from './families.ts'
 

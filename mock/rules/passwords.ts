@@ -1,5 +1,5 @@
 import { equalBytes, sha256 } from '../base/digest.ts'
-import type { UserRecord } from '../state.ts'
+import type { UserRecord } from '../state/state.ts'
 
 const nobody = { id: 'usr_0000000000000000', password: 'the password of nobody' }
 

@@ -1,5 +1,5 @@
-import { type ChallengeRecord, type MfaMethod, mfaMethods, type UserRecord } from '../state.ts'
-import type { World } from '../world.ts'
+import { type ChallengeRecord, type MfaMethod, mfaMethods, type UserRecord } from '../state/state.ts'
+import type { World } from '../state/world.ts'
 import { takeBackupCode, unusedBackupCodes } from './backup-codes.ts'
 import { isEmailCode } from './email-codes.ts'
 import { takeTotpCode } from './totp.ts'

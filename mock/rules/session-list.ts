@@ -1,4 +1,4 @@
-import type { LiveState } from '../state.ts'
+import type { LiveState } from '../state/state.ts'
 
 /** One login and what has been refreshed from it, without a token. */
 export type SessionNow = {

@@ -1,6 +1,6 @@
 import type { Keyring } from '../keys/keyring.ts'
-import type { UserRecord } from '../state.ts'
-import type { World } from '../world.ts'
+import type { UserRecord } from '../state/state.ts'
+import type { World } from '../state/world.ts'
 import { signAccessToken } from './access-tokens.ts'
 import { startFamily } from './families.ts'
 import { issueRefreshToken } from './refresh-tokens.ts'

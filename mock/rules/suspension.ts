@@ -1,5 +1,5 @@
-import type { UserRecord } from '../state.ts'
-import type { Refused, World } from '../world.ts'
+import type { UserRecord } from '../state/state.ts'
+import type { Refused, World } from '../state/world.ts'
 
 /**
  * Refuses a suspended user, and anyone in a suspended tenant. It is asked only after the password, an MFA token or a

@@ -1,4 +1,4 @@
-import type { World } from '../world.ts'
+import type { World } from '../state/world.ts'
 import { isForgotten } from './lockout.ts'
 
 /** A session that has been over for this long is forgotten: a day. */

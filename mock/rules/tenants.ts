@@ -1,5 +1,5 @@
-import type { Tenant, UserRecord } from '../state.ts'
-import type { Refused, World } from '../world.ts'
+import type { Tenant, UserRecord } from '../state/state.ts'
+import type { Refused, World } from '../state/world.ts'
 import { decoyTenantIds } from './decoys.ts'
 
 const bySlug = (a: Tenant, b: Tenant): number => (a.slug < b.slug ? -1 : 1)

@@ -1,6 +1,6 @@
 import { Secret, TOTP } from 'otpauth'
-import type { UserRecord } from '../state.ts'
-import type { World } from '../world.ts'
+import type { UserRecord } from '../state/state.ts'
+import type { World } from '../state/world.ts'
 
 type Clockwork = Pick<World, 'policy' | 'nowMs'>
 

@@ -1,4 +1,4 @@
-import type { World } from '../world.ts'
+import type { World } from '../state/world.ts'
 
 /** Who logs in where, and from which device: the value of its `User-Agent` header, `''` without one. */
 export type DeviceUse = { userId: string; tenantId: string; device: string }

@@ -1,6 +1,6 @@
 import { lookUp } from '../base/look-up.ts'
-import type { LiveState, UserRecord } from '../state.ts'
-import { canonicalEmail } from './emails.ts'
+import { canonicalEmail } from '../email/canonical-email.ts'
+import type { LiveState, UserRecord } from '../state/state.ts'
 
 /** The user of an e-mail, without regard to case. */
 export function findUser(state: LiveState, email: string): UserRecord | undefined {

@@ -1,8 +1,8 @@
-import { type Answer, behind } from '../answering-fetch.ts'
-import type { PlainRequest } from '../http/plain-request.ts'
-import type { PlainResponse } from '../http/plain-response.ts'
-import { endingOf } from '../network-fault.ts'
-import type { Portal } from '../portal-api.ts'
+import { type Answer, behind } from '../portal/answering-fetch.ts'
+import type { Portal } from '../portal/portal-api.ts'
+import { endingOf } from '../wire/network-fault.ts'
+import type { PlainRequest } from '../wire/plain-request.ts'
+import type { PlainResponse } from '../wire/plain-response.ts'
 
 /** How the server asks a portal: in plain data, or with a real `Request` where its owner has wrapped its `fetch`. */
 export function askPortal(portal: Pick<Portal, 'fetch'>): Answer {

@@ -1,5 +1,5 @@
-import type { PlainRequest } from '../http/plain-request.ts'
-import type { PlainResponse } from '../http/plain-response.ts'
+import type { PlainRequest } from '../wire/plain-request.ts'
+import type { PlainResponse } from '../wire/plain-response.ts'
 
 /** The headers a browser on another origin needs to read an answer, credentials included: the origin is sent back to it. */
 export function corsHeaders(origin: string | undefined): Record<string, string> {

@@ -1,9 +1,9 @@
-import type { Answer } from '../answering-fetch.ts'
 import { consolePage } from '../console/page.ts'
-import { behindPrefix } from '../http/behind-prefix.ts'
-import { detailResponse, jsonResponse } from '../http/json-response.ts'
-import type { PlainRequest } from '../http/plain-request.ts'
-import type { PlainResponse } from '../http/plain-response.ts'
+import { detailResponse, jsonResponse } from '../fastapi/json-response.ts'
+import type { Answer } from '../portal/answering-fetch.ts'
+import { behindPrefix } from '../wire/behind-prefix.ts'
+import type { PlainRequest } from '../wire/plain-request.ts'
+import type { PlainResponse } from '../wire/plain-response.ts'
 
 /** The header that names a portal of its own on a shared server. */
 const portalHeader = 'x-mock-portal'

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
-import { detailResponse } from '../http/json-response.ts'
-import type { PlainRequest } from '../http/plain-request.ts'
-import type { PlainResponse } from '../http/plain-response.ts'
+import { detailResponse } from '../fastapi/json-response.ts'
+import type { PlainRequest } from '../wire/plain-request.ts'
+import type { PlainResponse } from '../wire/plain-response.ts'
 
 /** A login has no use for more: a body beyond this many bytes is refused with 413. */
 const bodyLimitBytes = 1_048_576

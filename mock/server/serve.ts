@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
-import type { Answer } from '../answering-fetch.ts'
-import { detailResponse } from '../http/json-response.ts'
-import type { PlainResponse } from '../http/plain-response.ts'
-import { isNetworkFault } from '../network-fault.ts'
+import { detailResponse } from '../fastapi/json-response.ts'
+import type { Answer } from '../portal/answering-fetch.ts'
+import { isNetworkFault } from '../wire/network-fault.ts'
+import type { PlainResponse } from '../wire/plain-response.ts'
 import { corsHeaders, preflightResponse } from './cors.ts'
 import { readBody, toPlainRequest } from './read-request.ts'
 

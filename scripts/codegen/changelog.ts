@@ -1,5 +1,5 @@
-import type { Change } from '../compare/change.ts'
-import { type ChangeGroup, groupChanges, ratings } from '../compare/group-changes.ts'
+import { type ChangeGroup, groupChanges, ratings } from '../compare/print/group-changes.ts'
+import type { Change } from '../compare/rules/change.ts'
 
 const head = '# Changelog\n'
 

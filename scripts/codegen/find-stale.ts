@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { Artefacts } from './generate.ts'
-import { readIfThere } from './journal.ts'
+import { readIfThere } from './write/undo-journal.ts'
 
 /** The generated files whose committed bytes are missing or differ. */
 export function findStale(artefacts: Artefacts, root: string): Artefacts {

@@ -1,10 +1,10 @@
-import { createCompiler } from './compile.ts'
-import type { Layout } from './config.ts'
-import { emitOperations } from './emit-operations.ts'
-import { emitReference } from './emit-reference.ts'
-import { emitSchemas } from './emit-schemas.ts'
-import { emitTypes } from './emit-types.ts'
-import { type JsonObject, memberOf } from './json.ts'
+import { type JsonObject, memberOf } from '../openapi/json.ts'
+import { createCompiler } from './emit/compile.ts'
+import { emitTypes } from './emit/emit-types.ts'
+import { emitOperations } from './emit/operations.ts'
+import { emitReference } from './emit/reference.ts'
+import { emitSchemas } from './emit/schemas.ts'
+import type { Layout } from './load/config.ts'
 import { type Lock, printLock } from './lock-file.ts'
 
 /** Generated texts by path, relative to the root. */

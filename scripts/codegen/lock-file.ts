@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { packageRoot } from './config.ts'
-import { isObject, type Json, memberOf } from './json.ts'
-import { type SourceRecord, sourceKinds } from './read-source.ts'
-import type { Selection } from './select.ts'
+import { isObject, type Json, memberOf } from '../openapi/json.ts'
+import { packageRoot } from './load/config.ts'
+import { type SourceRecord, sourceKinds } from './load/read-source.ts'
+import type { Selection } from './load/select.ts'
 
 /** The packages that read, judge and generate: another version of one may do it otherwise. */
 const tools = ['@hey-api/openapi-ts', '@redocly/cli', 'openapi-typescript', 'typescript', 'yaml'] as const

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
-import { type ReportFormat, reportFormats } from '../compare/print-report.ts'
-import { CodegenFailure, reasonOf } from './failure.ts'
-import type { Selection } from './select.ts'
+import { type ReportFormat, reportFormats } from '../compare/print/report.ts'
+import { CodegenFailure, reasonOf } from '../openapi/failure.ts'
+import type { Selection } from './load/select.ts'
 
 /** What the command line asks for. */
 export interface CodegenOptions {

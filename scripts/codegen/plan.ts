@@ -1,11 +1,11 @@
 import { join, resolve } from 'node:path'
-import { folderLayout, type Layout, packageLayout, packageRoot, readConfig } from './config.ts'
-import { CodegenFailure } from './failure.ts'
-import { readIfThere } from './journal.ts'
+import { CodegenFailure } from '../openapi/failure.ts'
+import { folderLayout, type Layout, packageLayout, packageRoot, readConfig } from './load/config.ts'
+import { isUrl, type SourceRecord } from './load/read-source.ts'
+import { type Selection, tidySelection } from './load/select.ts'
 import { type Lock, parseLock } from './lock-file.ts'
 import type { CodegenOptions } from './options.ts'
-import { isUrl, type SourceRecord } from './read-source.ts'
-import { type Selection, tidySelection } from './select.ts'
+import { readIfThere } from './write/undo-journal.ts'
 
 /** What a run reads, keeps and writes. */
 export interface Plan {

@@ -1,10 +1,10 @@
-import { askRedocly } from '../compare/ask-redocly.ts'
-import type { Change } from '../compare/change.ts'
 import { compareContracts } from '../compare/compare-contracts.ts'
-import { printReport, type ReportFormat } from '../compare/print-report.ts'
-import { CodegenFailure } from './failure.ts'
-import type { JsonObject } from './json.ts'
-import { parseDocument } from './parse-document.ts'
+import { printReport, type ReportFormat } from '../compare/print/report.ts'
+import type { Change } from '../compare/rules/change.ts'
+import { askRedocly } from '../compare/second-opinion/ask-redocly.ts'
+import { CodegenFailure } from '../openapi/failure.ts'
+import type { JsonObject } from '../openapi/json.ts'
+import { parseDocument } from '../openapi/parse-document.ts'
 
 /** What changed for callers between the contract that is there and the one that is to come. */
 export interface Report {

@@ -1,11 +1,12 @@
-import type { Operation } from '../codegen/list-operations.ts'
-import type { Change, Direction, Finding } from './change.ts'
-import { hints } from './hints.ts'
-import { ruleFor } from './rules.ts'
-import { fieldAt, namesFor } from './sdk-fields.ts'
-import { type SdkOperation, sdkOperations } from './sdk-names.ts'
-import { noteFor } from './sdk-notes.ts'
-import { ratingForCallers } from './sdk-ratings.ts'
+import type { Operation } from '../openapi/list-operations.ts'
+import type { Change, Finding } from './rules/change.ts'
+import { hints } from './rules/hints.ts'
+import type { Direction } from './rules/rule.ts'
+import { ruleFor } from './rules/rules.ts'
+import { fieldAt, namesFor } from './sdk/fields.ts'
+import { type SdkOperation, sdkOperations } from './sdk/names.ts'
+import { noteFor } from './sdk/notes.ts'
+import { ratingForCallers } from './sdk/ratings.ts'
 
 /**
  * Rates a finding and puts it in the words of a caller of the SDK. `client` is the typed client that reaches every

@@ -4,9 +4,9 @@ export interface Mutant {
   readonly changes: readonly { readonly file: string; readonly from: string; readonly to: string }[]
 }
 
-const keeper = 'src/session/session-keeper.ts'
-const attempt = 'src/session/refresh-attempt.ts'
-const lease = 'src/session/tabs/lease.ts'
+const keeper = 'src/session/state/keeper.ts'
+const attempt = 'src/session/refresh/attempt.ts'
+const lease = 'src/session/state/lease.ts'
 const webLocks = 'src/session/tabs/web-locks.ts'
 const standsElsewhere = 'overtaken || stored.lineage !== lineage || stored.generation !== generation'
 
@@ -56,7 +56,9 @@ export const mutants: readonly Mutant[] = [
   },
   {
     guard: 'join by token',
-    changes: [{ file: 'src/session/refresh.ts', from: 'if (joined) {', to: 'if (joined && token === joined) {' }],
+    changes: [
+      { file: 'src/session/refresh/refresh.ts', from: 'if (joined) {', to: 'if (joined && token === joined) {' },
+    ],
   },
   {
     guard: 'write-ahead intent',
@@ -101,12 +103,16 @@ export const mutants: readonly Mutant[] = [
   {
     guard: 'sleep is seen while the page is away',
     changes: [
-      { file: 'src/session/token-clock.ts', from: 'if (away.size > 0) sleptMs', to: 'if (away.size > 9) sleptMs' },
+      {
+        file: 'src/session/token/token-clock.ts',
+        from: 'if (away.size > 0) sleptMs',
+        to: 'if (away.size > 9) sleptMs',
+      },
     ],
   },
   {
     guard: 'clock that is set in a page in use is not taken for sleep',
-    changes: [{ file: 'src/session/token-clock.ts', from: 'if (away.size > 0) sleptMs', to: 'sleptMs' }],
+    changes: [{ file: 'src/session/token/token-clock.ts', from: 'if (away.size > 0) sleptMs', to: 'sleptMs' }],
   },
   {
     guard: 'refusal that says that the token was used',
@@ -118,16 +124,14 @@ export const mutants: readonly Mutant[] = [
   },
   {
     guard: 'refusal of a fresh token is not refreshed in a loop',
-    changes: [
-      { file: 'src/session/session-fetch.ts', from: 'if (second.status === 401) tokens.distrust(newer)', to: '' },
-    ],
+    changes: [{ file: 'src/session/fetch.ts', from: 'if (second.status === 401) tokens.distrust(newer)', to: '' }],
   },
   {
     guard: 'storage that lags does not count',
-    changes: [{ file: 'src/session/vault.ts', from: 'if (!follows && !replaces) return lastSeen', to: '' }],
+    changes: [{ file: 'src/session/state/vault.ts', from: 'if (!follows && !replaces) return lastSeen', to: '' }],
   },
   {
     guard: 'longer and longer between failures',
-    changes: [{ file: 'src/session/backoff.ts', from: '2 ** (failures - 1)', to: '1' }],
+    changes: [{ file: 'src/session/refresh/backoff.ts', from: '2 ** (failures - 1)', to: '1' }],
   },
 ]

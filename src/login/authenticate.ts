@@ -1,7 +1,7 @@
 import { type JsonObject, nonEmptyString } from '../base/json.ts'
+import type { PortalTenant } from '../model/tenant.ts'
 import type { Answer, CallOptions } from '../transport/ask.ts'
-import type { PortalTenant } from '../transport/tenant.ts'
-import { type DoneStep, finishLogin, type Portal } from './portal.ts'
+import { type DoneStep, finishLogin, type Portal } from './context.ts'
 import { singleSubmit } from './single-submit.ts'
 import { isAnswerable, type MfaStep, readChallenge } from './verify.ts'
 

@@ -1,9 +1,9 @@
 import { isJsonObject, nonEmptyString } from '../base/json.ts'
+import { type PortalTenant, readTenants } from '../model/tenant.ts'
 import type { CallOptions } from '../transport/ask.ts'
 import { unexpectedAnswer } from '../transport/check-answer.ts'
-import { type PortalTenant, readTenants } from '../transport/tenant.ts'
 import { type Authenticate, createAuthenticate } from './authenticate.ts'
-import type { Portal, StepData } from './portal.ts'
+import type { Portal, StepData } from './context.ts'
 
 /** The password is next; no tenant has to be chosen. */
 export interface PasswordStep<Session> {

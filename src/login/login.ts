@@ -1,5 +1,5 @@
 import type { CallOptions } from '../transport/ask.ts'
-import { type DoneStep, finishLogin, type Portal } from './portal.ts'
+import { type DoneStep, finishLogin, type Portal } from './context.ts'
 
 /** What the one-step login takes. */
 export interface LoginCredentials {

@@ -1,6 +1,6 @@
 import { PortalAuthError } from '../base/portal-auth-error.ts'
 import type { CallOptions } from '../transport/ask.ts'
-import type { Portal } from './portal.ts'
+import type { Portal } from './context.ts'
 
 /**
  * Has the portal send a code by e-mail. The operation is a documented neighbour of the contract, not part of it.

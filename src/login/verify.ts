@@ -1,8 +1,8 @@
 import { idText, nonEmptyString } from '../base/json.ts'
+import type { PortalTenant } from '../model/tenant.ts'
 import type { Answer, CallOptions } from '../transport/ask.ts'
 import { unexpectedAnswer } from '../transport/check-answer.ts'
-import type { PortalTenant } from '../transport/tenant.ts'
-import { type DoneStep, finishLogin, type Portal, type StepData } from './portal.ts'
+import { type DoneStep, finishLogin, type Portal, type StepData } from './context.ts'
 import { sendEmailCode } from './send-email-code.ts'
 import { singleSubmit } from './single-submit.ts'
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { SignedInSession, SignedOutSession } from '../session/session-snapshot.ts'
+import type { SignedInSession, SignedOutSession } from '../session/state/snapshot.ts'
 import { useSession } from './use-session.ts'
 
 /** What {@link RequireSession} takes. */

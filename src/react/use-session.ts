@@ -1,4 +1,4 @@
-import type { SessionSnapshot } from '../session/session-snapshot.ts'
+import type { SessionSnapshot } from '../session/state/snapshot.ts'
 import { usePortalAuth } from './provider.ts'
 import { useStore } from './use-store.ts'
 

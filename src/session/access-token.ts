@@ -2,9 +2,9 @@ import { untilAborted } from '../base/abort.ts'
 import type { Clock } from '../base/clock.ts'
 import { PortalAuthError } from '../base/portal-auth-error.ts'
 import type { CallOptions } from '../transport/ask.ts'
-import { heldOrThrow, type Refresh } from './refresh.ts'
-import type { SessionKeeper } from './session-keeper.ts'
-import { type HeldSession, isFixed, isOver } from './session-snapshot.ts'
+import { heldOrThrow, type Refresh } from './refresh/refresh.ts'
+import type { SessionKeeper } from './state/keeper.ts'
+import { type HeldSession, isFixed, isOver } from './state/snapshot.ts'
 
 /** How long a fresh token that was refused is not refreshed for being refused again. */
 const distrustMs = 60_000

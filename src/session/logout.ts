@@ -3,9 +3,9 @@ import type { Clock } from '../base/clock.ts'
 import { nonEmptyString } from '../base/json.ts'
 import type { Ask, CallOptions } from '../transport/ask.ts'
 import type { PortalClient } from '../transport/portal-client.ts'
-import type { Revoke } from './revoke.ts'
-import type { SessionKeeper } from './session-keeper.ts'
-import { type HeldSession, isOver } from './session-snapshot.ts'
+import type { SessionKeeper } from './state/keeper.ts'
+import { type HeldSession, isOver } from './state/snapshot.ts'
+import type { Revoke } from './token/revoke.ts'
 
 /** What a logout came to. It never rejects. */
 export interface LogoutResult {

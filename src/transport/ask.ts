@@ -8,10 +8,10 @@ import {
   type PortalAuthOperation,
 } from '../base/portal-auth-error.ts'
 import type { CheckAnswer } from './check-answer.ts'
-import { classifyRefusal } from './classify-refusal.ts'
 import { defect, failedExchange } from './failed-exchange.ts'
-import { readRetryAfterMs } from './retry-after.ts'
-import { readValidationFields } from './validation-fields.ts'
+import { classifyRefusal } from './refusal/classify.ts'
+import { readRetryAfterMs } from './refusal/retry-after.ts'
+import { readValidationFields } from './refusal/validation-fields.ts'
 
 /** What every call takes last. */
 export interface CallOptions {

@@ -1,9 +1,9 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { z } from 'zod'
-import { bodyText } from '../../mock/http/body-text.ts'
-import { bodyRules } from '../../mock/http/request-schemas.ts'
-import { validateBody } from '../../mock/http/validate-request.ts'
-import { routes } from '../../mock/routes.ts'
+import { routes } from '../../mock/endpoints/routes.ts'
+import { bodyRules } from '../../mock/fastapi/request-schemas.ts'
+import { validateBody } from '../../mock/fastapi/validate-request.ts'
+import { bodyText } from '../../mock/wire/body-text.ts'
 import contract from '../../openapi.json' with { type: 'json' }
 import { schemas } from '../../src/schemas.ts'
 

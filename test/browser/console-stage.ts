@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { startPortalServer } from '../../mock/server.ts'
+import { startPortalServer } from '../../mock/server/server.ts'
 import { launchChromium } from './engines/chromium.ts'
 
 /** The console page of a running mock, and what it did that a page of its own must not. */

@@ -1,6 +1,6 @@
 import { seedUsers } from '../../mock/index.ts'
-import { createPortal } from '../../mock/portal.ts'
-import { type Portal, startPortalServer } from '../../mock/server.ts'
+import { createPortal } from '../../mock/portal/portal.ts'
+import { type Portal, startPortalServer } from '../../mock/server/server.ts'
 
 /** How long an access token lives. */
 export const lifetimeMs = 600_000

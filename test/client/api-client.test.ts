@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { expect, test } from 'vitest'
-import { emitTypes } from '../../scripts/codegen/emit-types.ts'
-import { printNormalised } from '../../scripts/codegen/normalise.ts'
+import { emitTypes } from '../../scripts/codegen/emit/emit-types.ts'
+import { printNormalised } from '../../scripts/codegen/load/normalise.ts'
 import { createApiClient, createPortalAuth } from '../../src/index.ts'
 import type { paths } from '../fixtures/profile/types.ts'
 import source from '../fixtures/scaikey.openapi.json' with { type: 'json' }

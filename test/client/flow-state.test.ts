@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { PortalAuthError } from '../../src/index.ts'
-import { advance, type FlowAnswer, type FlowState, type ReachedStep, startState } from '../../src/login/flow-state.ts'
+import { advance, type FlowAnswer, type FlowState, type ReachedStep, startState } from '../../src/login/flow/state.ts'
 
 const authenticate = async (): Promise<never> => Promise.reject()
 const tenants = [1, 2].map((id) => ({ id: `tnt_${id}`, name: 'A tenant', slug: undefined, raw: {} }))

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { addToChangelog } from '../../scripts/codegen/changelog.ts'
-import type { Change } from '../../scripts/compare/change.ts'
+import type { Change } from '../../scripts/compare/rules/change.ts'
 
 const change: Change = {
   operation: 'POST /a',

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { createCompiler } from '../../scripts/codegen/compile.ts'
+import { createCompiler } from '../../scripts/codegen/emit/compile.ts'
 import { runHere, streamOf } from './run-here.ts'
 
 const compiler = createCompiler()

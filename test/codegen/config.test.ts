@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { readConfig } from '../../scripts/codegen/config.ts'
+import { readConfig } from '../../scripts/codegen/load/config.ts'
 
 const scratch = mkdtempSync(join(tmpdir(), 'config-test-'))
 const file = join(scratch, 'codegen.config.json')

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { folderLayout, packageLayout } from '../../scripts/codegen/config.ts'
-import { exitCodes } from '../../scripts/codegen/failure.ts'
+import { folderLayout, packageLayout } from '../../scripts/codegen/load/config.ts'
 import { readOptions, usage } from '../../scripts/codegen/options.ts'
+import { exitCodes } from '../../scripts/openapi/failure.ts'
 import { fencesOf, readPage, tableOf } from '../docs/markdown.ts'
 
 const page = readPage('docs/codegen.md')

@@ -6,9 +6,9 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import manifest from '../../package.json' with { type: 'json' }
-import { packageRoot } from '../../scripts/codegen/config.ts'
-import { exitCodes } from '../../scripts/codegen/failure.ts'
+import { packageRoot } from '../../scripts/codegen/load/config.ts'
 import { usage } from '../../scripts/codegen/options.ts'
+import { exitCodes } from '../../scripts/openapi/failure.ts'
 import source from '../fixtures/scaikey.openapi.json' with { type: 'json' }
 import { type SourceServer, startSourceServer } from './source-server.ts'
 

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { gzipSync } from 'node:zlib'
 import { afterEach, expect, test } from 'vitest'
-import { CodegenFailure } from '../../scripts/codegen/failure.ts'
-import { type FetchOptions, fetchSource } from '../../scripts/codegen/fetch-source.ts'
+import { type FetchOptions, fetchSource } from '../../scripts/codegen/load/fetch-source.ts'
+import { CodegenFailure } from '../../scripts/openapi/failure.ts'
 import { type SourceServer, startSourceServer } from './source-server.ts'
 
 const servers: SourceServer[] = []

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { emitOperations } from '../../scripts/codegen/emit-operations.ts'
-import { nameOperations } from '../../scripts/codegen/name-operations.ts'
+import { nameOperations } from '../../scripts/codegen/emit/operation-names.ts'
+import { emitOperations } from '../../scripts/codegen/emit/operations.ts'
 
 const operation = { responses: {} }
 

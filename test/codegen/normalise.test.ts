@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { isObject, type Json, type JsonObject } from '../../scripts/codegen/json.ts'
-import { printNormalised } from '../../scripts/codegen/normalise.ts'
+import { printNormalised } from '../../scripts/codegen/load/normalise.ts'
+import { isObject, type Json, type JsonObject } from '../../scripts/openapi/json.ts'
 import source from '../fixtures/scaikey.openapi.json' with { type: 'json' }
 
 test('normalise: names are no keywords, unknown keys come last, data keeps the order of its arrays', () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { stringify } from 'yaml'
-import { CodegenFailure } from '../../scripts/codegen/failure.ts'
-import { parseDocument } from '../../scripts/codegen/parse-document.ts'
+import { CodegenFailure } from '../../scripts/openapi/failure.ts'
+import { parseDocument } from '../../scripts/openapi/parse-document.ts'
 import source from '../fixtures/scaikey.openapi.json' with { type: 'json' }
 
 test('parse a document: YAML and JSON of one document are one value', () => {

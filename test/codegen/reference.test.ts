@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { emitReference } from '../../scripts/codegen/emit-reference.ts'
-import { anchorsOf } from '../../scripts/codegen/reference/markdown.ts'
+import { anchorsOf } from '../../scripts/codegen/emit/markdown.ts'
+import { emitReference } from '../../scripts/codegen/emit/reference.ts'
 import { anchorsOf as anchorsOfPage, proseOf, readPage } from '../docs/markdown.ts'
 import { parsePage } from '../portal-auth-page.ts'
 

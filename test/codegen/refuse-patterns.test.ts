@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { refusePatterns } from '../../scripts/codegen/refuse-patterns.ts'
+import { refusePatterns } from '../../scripts/codegen/load/refuse-patterns.ts'
 import source from '../fixtures/scaikey.openapi.json' with { type: 'json' }
 import { runHere, streamOf } from './run-here.ts'
 

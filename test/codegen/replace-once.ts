@@ -1,6 +1,7 @@
 // Undoes what a killed run left in a folder, then replaces files there: node replace-once.ts ROOT PATH=TEXT...
-import { recover } from '../../scripts/codegen/journal.ts'
-import { replaceFiles } from '../../scripts/codegen/replace.ts'
+
+import { replaceFiles } from '../../scripts/codegen/write/replace-files.ts'
+import { recover } from '../../scripts/codegen/write/undo-journal.ts'
 
 const [root = '', ...pairs] = process.argv.slice(2)
 recover(root)

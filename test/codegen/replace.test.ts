@@ -2,8 +2,8 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeEach, expect, test } from 'vitest'
-import { recover, sha256, wasInterrupted } from '../../scripts/codegen/journal.ts'
-import { replaceFiles } from '../../scripts/codegen/replace.ts'
+import { replaceFiles } from '../../scripts/codegen/write/replace-files.ts'
+import { recover, sha256, wasInterrupted } from '../../scripts/codegen/write/undo-journal.ts'
 import { replaceElsewhere } from './replace-elsewhere.ts'
 
 const scratch = mkdtempSync(join(tmpdir(), 'replace-test-'))

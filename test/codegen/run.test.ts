@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { stringify } from 'yaml'
-import { folderLayout, packageLayout, packageRoot, readConfig } from '../../scripts/codegen/config.ts'
+import { folderLayout, packageLayout, packageRoot, readConfig } from '../../scripts/codegen/load/config.ts'
 import source from '../fixtures/scaikey.openapi.json' with { type: 'json' }
 import { replaceElsewhere } from './replace-elsewhere.ts'
 import { type Outcome, runHere, streamOf } from './run-here.ts'

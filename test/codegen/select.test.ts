@@ -2,10 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { JsonObject } from '../../scripts/codegen/json.ts'
-import { lintDocument } from '../../scripts/codegen/lint.ts'
-import { printNormalised } from '../../scripts/codegen/normalise.ts'
-import { type Selection, selectOperations, tidySelection } from '../../scripts/codegen/select.ts'
+import { lintDocument } from '../../scripts/codegen/load/lint.ts'
+import { printNormalised } from '../../scripts/codegen/load/normalise.ts'
+import { type Selection, selectOperations, tidySelection } from '../../scripts/codegen/load/select.ts'
+import type { JsonObject } from '../../scripts/openapi/json.ts'
 import source from '../fixtures/scaikey.openapi.json' with { type: 'json' }
 
 let scratch: string

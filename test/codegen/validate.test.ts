@@ -2,9 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { CodegenFailure } from '../../scripts/codegen/failure.ts'
-import { parseDocument } from '../../scripts/codegen/parse-document.ts'
-import { validateDocument } from '../../scripts/codegen/validate.ts'
+import { validateDocument } from '../../scripts/codegen/load/validate.ts'
+import { CodegenFailure } from '../../scripts/openapi/failure.ts'
+import { parseDocument } from '../../scripts/openapi/parse-document.ts'
 import source from '../fixtures/scaikey.openapi.json' with { type: 'json' }
 
 let scratch: string

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { Json, JsonObject } from '../../scripts/codegen/json.ts'
+import type { Json, JsonObject } from '../../scripts/openapi/json.ts'
 
 const fieldNames = ['a', 'b', 'c_id', 'd']
 const componentNames = ['One', 'Two']

@@ -1,5 +1,5 @@
 import contractText from '../../openapi.json' with { type: 'json' }
-import { type Json, type JsonObject, objectIn } from '../../scripts/codegen/json.ts'
+import { type Json, type JsonObject, objectIn } from '../../scripts/openapi/json.ts'
 
 /** The committed contract. */
 export const contract: JsonObject = contractText

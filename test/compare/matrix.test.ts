@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import type { Json, JsonObject } from '../../scripts/codegen/json.ts'
 import { compareContracts } from '../../scripts/compare/compare-contracts.ts'
-import { type RuleId, rules } from '../../scripts/compare/rules.ts'
-import { sdkRules } from '../../scripts/compare/sdk-ratings.ts'
+import { type RuleId, rules } from '../../scripts/compare/rules/rules.ts'
+import { sdkRules } from '../../scripts/compare/sdk/ratings.ts'
+import type { Json, JsonObject } from '../../scripts/openapi/json.ts'
 import { contractOf } from './arbitrary-contract.ts'
 
 type Pair = readonly [before: JsonObject, after: JsonObject, whole?: JsonObject]

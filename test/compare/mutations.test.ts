@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Json } from '../../scripts/codegen/json.ts'
 import { compareContracts } from '../../scripts/compare/compare-contracts.ts'
+import type { Json } from '../../scripts/openapi/json.ts'
 import { contract, edited, operationAt, schemas } from './edit.ts'
 
 /** `operation direction path kind rating`, then SDK names of which the row must have each. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { isObject, type Json, type JsonObject } from '../../scripts/codegen/json.ts'
 import { compareContracts } from '../../scripts/compare/compare-contracts.ts'
+import { isObject, type Json, type JsonObject } from '../../scripts/openapi/json.ts'
 import { contract, edited, operationAt, schemas } from './edit.ts'
 
 const json = 'content/application~1json/schema'

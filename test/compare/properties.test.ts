@@ -1,10 +1,11 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { isObject, type Json, type JsonObject } from '../../scripts/codegen/json.ts'
-import { printNormalised } from '../../scripts/codegen/normalise.ts'
-import type { Change, Kind } from '../../scripts/compare/change.ts'
+import { printNormalised } from '../../scripts/codegen/load/normalise.ts'
 import { compareContracts } from '../../scripts/compare/compare-contracts.ts'
+import type { Change } from '../../scripts/compare/rules/change.ts'
+import type { Kind } from '../../scripts/compare/rules/rule.ts'
+import { isObject, type Json, type JsonObject } from '../../scripts/openapi/json.ts'
 import {
   arbitraryComponents,
   arbitraryContract,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Json, JsonObject } from '../../scripts/codegen/json.ts'
 import { compareContracts } from '../../scripts/compare/compare-contracts.ts'
+import type { Json, JsonObject } from '../../scripts/openapi/json.ts'
 import { contractOf } from './arbitrary-contract.ts'
 
 const text = { type: 'string' }

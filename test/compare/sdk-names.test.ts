@@ -1,10 +1,10 @@
 import { join, resolve } from 'node:path'
 import ts from 'typescript'
 import { expect, test } from 'vitest'
-import { memberOf } from '../../scripts/codegen/json.ts'
-import { listOperations } from '../../scripts/codegen/list-operations.ts'
-import { refusalFields } from '../../scripts/compare/sdk-fields.ts'
-import { sdkOperations } from '../../scripts/compare/sdk-names.ts'
+import { refusalFields } from '../../scripts/compare/sdk/fields.ts'
+import { sdkOperations } from '../../scripts/compare/sdk/names.ts'
+import { memberOf } from '../../scripts/openapi/json.ts'
+import { listOperations } from '../../scripts/openapi/list-operations.ts'
 import { contract } from './edit.ts'
 
 const root = resolve(import.meta.dirname, '../..')

@@ -1,10 +1,10 @@
 import { beforeAll, expect, test } from 'vitest'
-import type { JsonObject } from '../../scripts/codegen/json.ts'
-import { askRedocly } from '../../scripts/compare/ask-redocly.ts'
-import type { Change } from '../../scripts/compare/change.ts'
 import { compareContracts } from '../../scripts/compare/compare-contracts.ts'
-import { printReport } from '../../scripts/compare/print-report.ts'
-import { differencesIn, readMajors, type SecondOpinion } from '../../scripts/compare/second-opinion.ts'
+import { printReport } from '../../scripts/compare/print/report.ts'
+import type { Change } from '../../scripts/compare/rules/change.ts'
+import { askRedocly } from '../../scripts/compare/second-opinion/ask-redocly.ts'
+import { differencesIn, readMajors, type SecondOpinion } from '../../scripts/compare/second-opinion/second-opinion.ts'
+import type { JsonObject } from '../../scripts/openapi/json.ts'
 import next from '../fixtures/scaikey.next.openapi.json' with { type: 'json' }
 import current from '../fixtures/scaikey.openapi.json' with { type: 'json' }
 import { contract, withTag } from './edit.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readCliOptions } from '../../mock/cli-options.ts'
+import { readCliOptions } from '../../mock/cli/options.ts'
 
 test('cli options: without arguments it is the default portal on any free port of this machine', () => {
   expect(readCliOptions([])).toEqual({

@@ -8,11 +8,11 @@ import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
 import { createPortalMock, seedUsers } from '../../mock/index.ts'
-import { startPortalServer } from '../../mock/server.ts'
+import { startPortalServer } from '../../mock/server/server.ts'
 import manifest from '../../package.json' with { type: 'json' }
 import { createDrivenPortal, createDriver } from './driver.ts'
 
-const cli = fileURLToPath(new URL('../../mock/cli.ts', import.meta.url))
+const cli = fileURLToPath(new URL('../../mock/cli/cli.ts', import.meta.url))
 
 function start(...args: string[]): { child: ChildProcess; output: () => string; ended: Promise<number | null> } {
   const child = spawn(process.execPath, [cli, ...args])

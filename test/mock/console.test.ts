@@ -2,8 +2,8 @@ import { runInNewContext, Script } from 'node:vm'
 import { expect, onTestFinished, test } from 'vitest'
 import { curlScript } from '../../mock/console/curl.ts'
 import { script } from '../../mock/console/script.ts'
-import { controlRoutes } from '../../mock/control.ts'
-import { startPortalServer } from '../../mock/server.ts'
+import { controlRoutes } from '../../mock/portal/control.ts'
+import { startPortalServer } from '../../mock/server/server.ts'
 
 test('console: the page is served at /__mock__/, for each portal, and is one document', async () => {
   const server = await startPortalServer()

@@ -16,7 +16,7 @@ type Setup = (...handlers: never[]) => { listen(options: object): void; close():
 const versions: Record<string, { load: () => Promise<typeof createContractHttp>; setup: Setup }> = {
   'msw 3': { load: async () => createContractHttp, setup: (...handlers) => setupServer({ handlers }) },
   'msw 2': {
-    load: () => underMsw2(async () => (await import('../../mock/contract-http.ts')).createContractHttp),
+    load: () => underMsw2(async () => (await import('../../mock/msw/contract-http.ts')).createContractHttp),
     setup: (...handlers) => setupMsw2(...handlers),
   },
 }

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest'
-import { startPortalServer } from '../../mock/server.ts'
+import { startPortalServer } from '../../mock/server/server.ts'
 import document from '../../openapi.json' with { type: 'json' }
 import recorded from '../fixtures/fastapi-answers.json' with { type: 'json' }
 import { createTestPortal, type Send } from './driver.ts'

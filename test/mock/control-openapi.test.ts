@@ -1,8 +1,8 @@
 import Ajv from 'ajv/dist/2020.js'
 import { expect, onTestFinished, test } from 'vitest'
 import contract from '../../mock/control.openapi.json' with { type: 'json' }
-import { controlRoutes } from '../../mock/control.ts'
-import { startPortalServer } from '../../mock/server.ts'
+import { controlRoutes } from '../../mock/portal/control.ts'
+import { startPortalServer } from '../../mock/server/server.ts'
 import { createDriver, createTestPortal } from './driver.ts'
 
 const documented = Object.entries(contract.paths).map(

@@ -1,5 +1,5 @@
 import { createPortalMock, type PortalMock } from '../../mock/index.ts'
-import type { PortalOptions } from '../../mock/portal-api.ts'
+import type { PortalOptions } from '../../mock/portal/portal-api.ts'
 
 /** An answer with its body read. */
 export type Answer = { status: number; body: Record<string, unknown>; headers: Headers }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readEmail } from '../../mock/http/email-format.ts'
+import { readEmail } from '../../mock/email/email-format.ts'
 
 test.each([
   ['ada@example.com', 'ada@example.com'],

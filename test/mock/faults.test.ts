@@ -2,7 +2,7 @@ import { connect } from 'node:net'
 import { decodeJwt } from 'jose'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import type { FaultRule } from '../../mock/index.ts'
-import { startPortalServer } from '../../mock/server.ts'
+import { startPortalServer } from '../../mock/server/server.ts'
 import { createDrivenPortal, createTestPortal } from './driver.ts'
 import { transportNames, transports } from './transports.ts'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createPortalMock, type PortalMock, type PortalOptions } from '../../mock/index.ts'
-import { type PortalServerOptions, startPortalServer } from '../../mock/server.ts'
+import { type PortalServerOptions, startPortalServer } from '../../mock/server/server.ts'
 import { createTestPortal } from './driver.ts'
 
 const timer = { start: () => () => {} }

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest'
-import { startPortalServer } from '../../mock/server.ts'
+import { startPortalServer } from '../../mock/server/server.ts'
 import { createDriver, createTestPortal, NOON_MS } from './driver.ts'
 
 const plain = { email: 'plain@acme.example', password: 'plain-password-1' }

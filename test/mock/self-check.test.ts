@@ -1,12 +1,12 @@
 import Ajv from 'ajv/dist/2020.js'
 import { expect, test } from 'vitest'
-import { checkJson } from '../../mock/http/check-json.ts'
-import { contractAt } from '../../mock/http/contract-at.ts'
-import { jsonResponse } from '../../mock/http/json-response.ts'
-import type { PlainResponse } from '../../mock/http/plain-response.ts'
-import { selfChecked } from '../../mock/http/self-check.ts'
+import { routes } from '../../mock/endpoints/routes.ts'
+import { checkJson } from '../../mock/fastapi/check-json.ts'
+import { contractAt } from '../../mock/fastapi/contract-at.ts'
+import { jsonResponse } from '../../mock/fastapi/json-response.ts'
+import { selfChecked } from '../../mock/fastapi/self-check.ts'
 import { createPortalMock } from '../../mock/index.ts'
-import { routes } from '../../mock/routes.ts'
+import type { PlainResponse } from '../../mock/wire/plain-response.ts'
 import document from '../../openapi.json' with { type: 'json' }
 import { createDrivenPortal } from './driver.ts'
 

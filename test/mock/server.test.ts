@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { connect } from 'node:net'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { type PortalServer, startPortalServer } from '../../mock/server.ts'
+import { type PortalServer, startPortalServer } from '../../mock/server/server.ts'
 import { createDriver, createTestPortal } from './driver.ts'
 
 async function createServed() {

@@ -1,7 +1,7 @@
 import { vi } from 'vitest'
 import type { PortalMock } from '../../mock/index.ts'
 import { setupServer } from '../../mock/node.ts'
-import { startPortalServer } from '../../mock/server.ts'
+import { startPortalServer } from '../../mock/server/server.ts'
 import type { Send } from './driver.ts'
 
 /** A portal within reach: what sends a request to it, and from which origin its answers come. */
@@ -31,7 +31,7 @@ export async function setupUnderMsw2(
   ...more: Parameters<typeof setupServer>[1][]
 ): Promise<ReturnType<typeof setupServer>> {
   return await underMsw2(async () => {
-    const { portalHandlers } = await import('../../mock/msw.ts')
+    const { portalHandlers } = await import('../../mock/msw/handlers.ts')
     const node = await import('../../mock/node.ts')
     return node.setupServer({ handlers: portalHandlers(portal as never) }, ...more)
   })

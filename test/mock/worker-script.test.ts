@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test, vi } from 'vitest'
 import { start } from '../../mock/browser.ts'
-import { workerProblem } from '../../mock/worker-script.ts'
+import { workerProblem } from '../../mock/msw/worker-script.ts'
 import { createTestPortal } from './driver.ts'
 
 const url = '/mockServiceWorker.js'

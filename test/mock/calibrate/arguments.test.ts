@@ -107,7 +107,7 @@ test.each<[string, readonly string[], string | undefined, string]>([
 test('calibrate: the command leads to it, with its help, and 2 for an argument it cannot use', {
   timeout: 30_000,
 }, async () => {
-  const cli = fileURLToPath(new URL('../../../mock/cli.ts', import.meta.url))
+  const cli = fileURLToPath(new URL('../../../mock/cli/cli.ts', import.meta.url))
   const start = (...args: string[]): Promise<{ code: number | null; output: string }> =>
     new Promise((resolve) => {
       const child = execFile(process.execPath, [cli, 'calibrate', ...args], (_, stdout, stderr) =>

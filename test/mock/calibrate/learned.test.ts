@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { wrongPassword } from '../../../mock/calibrate/probes-without-account.ts'
 import type { PortalPolicyOptions } from '../../../mock/index.ts'
-import { startPortalServer } from '../../../mock/server.ts'
+import { startPortalServer } from '../../../mock/server/server.ts'
 import {
   type Account,
   all,

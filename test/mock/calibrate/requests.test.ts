@@ -4,7 +4,7 @@ import { createServer } from 'node:http'
 import { expect, onTestFinished, test } from 'vitest'
 import { listProbes } from '../../../mock/calibrate/probes.ts'
 import { wrongPassword } from '../../../mock/calibrate/probes-without-account.ts'
-import { startPortalServer } from '../../../mock/server.ts'
+import { startPortalServer } from '../../../mock/server/server.ts'
 import { readPage, tableOf } from '../../docs/markdown.ts'
 import { all, everyCharge, otherwise, plain, portalWith, run, target } from './bench.ts'
 

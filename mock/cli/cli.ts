@@ -1,0 +1,58 @@
+#!/usr/bin/env node
+import { createClock } from '../base/clock.ts'
+import { calibrate } from '../calibrate/calibrate.ts'
+import { type PortalServer, startPortalServer } from '../server/server.ts'
+import { helpText } from './help.ts'
+import { type CliOptions, readCliOptions } from './options.ts'
+
+function listenProblem(error: unknown, { host, port }: CliOptions['server']): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code === 'EADDRINUSE')
+    return `port ${port} on ${host} is in use; stop what uses it, or take --port 0 for any free one`
+  if (code === 'EACCES') return `port ${port} on ${host} may not be used; take one above 1023`
+  return `cannot listen on ${host}:${port}: ${error instanceof Error ? error.message : String(error)}`
+}
+
+function stopOnSignal(server: PortalServer): void {
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => void server.close().then(() => process.exit(0)))
+  }
+}
+
+function complain(problem: string, exitCode: number): number {
+  console.error(`scaikey-portal-mock: ${problem}`)
+  return exitCode
+}
+
+function calibrateFromHere(args: readonly string[]): Promise<number> {
+  return calibrate(args, {
+    env: process.env,
+    clock: createClock(),
+    fetch: (request) => fetch(request, { signal: AbortSignal.timeout(10_000) }),
+    print: (text) => console.log(text),
+  })
+}
+
+async function main(args: readonly string[]): Promise<number | undefined> {
+  let options: CliOptions | undefined
+  try {
+    if (args[0] === 'calibrate') return await calibrateFromHere(args.slice(1))
+    options = readCliOptions(args)
+    if (options.help) {
+      console.log(helpText())
+      return 0
+    }
+    const server = await startPortalServer(options.server)
+    stopOnSignal(server)
+    console.log(`listening on ${server.url}`)
+    return undefined
+  } catch (error) {
+    // A wrong argument, or a wrong option in a file that an argument names.
+    if (error instanceof TypeError) return complain(`${error.message}\nTry --help.`, 2)
+    if (options === undefined) throw error
+    return complain(listenProblem(error, options.server), 1)
+  }
+}
+
+const exitCode = await main(process.argv.slice(2))
+if (exitCode !== undefined) process.exitCode = exitCode

@@ -1,0 +1,65 @@
+import { parseArgs } from 'node:util'
+import { longestDelayMs } from '../base/timer.ts'
+import { defaultSeed } from '../portal/portal-options.ts'
+import type { PortalServerOptions } from '../server/server.ts'
+import { readPolicyFile, readSnapshotFile } from './read-options-file.ts'
+
+/** What the command line asks for. */
+export type CliOptions = {
+  readonly help: boolean
+  readonly server: PortalServerOptions & { host: string; port: number }
+}
+
+/** Reads the command line. Throws a `TypeError` that says which argument is wrong. */
+export function readCliOptions(args: readonly string[]): CliOptions {
+  const { port, host, seed, snapshot, policy, latency, help, 'self-check': selfCheck } = parsed(args)
+  return {
+    help,
+    server: {
+      port: wholeNumber('port', port, 65_535),
+      host,
+      seed: wholeNumber('seed', seed, Number.MAX_SAFE_INTEGER),
+      latencyMs: wholeNumber('latency', latency, longestDelayMs),
+      snapshot: snapshot === undefined ? undefined : readSnapshotFile(snapshot),
+      policy: policy === undefined ? undefined : readPolicyFile(policy),
+      selfCheck,
+    },
+  }
+}
+
+function parsed(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: withNegativeNumbers(args),
+      options: {
+        port: { type: 'string', default: '0' },
+        host: { type: 'string', default: '127.0.0.1' },
+        seed: { type: 'string', default: String(defaultSeed) },
+        snapshot: { type: 'string' },
+        policy: { type: 'string' },
+        latency: { type: 'string', default: '0' },
+        'self-check': { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    }).values
+  } catch (error) {
+    throw new TypeError(error instanceof Error ? error.message : String(error))
+  }
+}
+
+/** `--seed -1` as `--seed=-1`, so that what is refused is the number. */
+function withNegativeNumbers(args: readonly string[]): string[] {
+  const joined: string[] = []
+  for (const arg of args) {
+    const last = joined.at(-1) ?? ''
+    if (/^-\d/.test(arg) && /^--[a-z-]+$/.test(last)) joined[joined.length - 1] = `${last}=${arg}`
+    else joined.push(arg)
+  }
+  return joined
+}
+
+function wholeNumber(name: string, value: string, most: number): number {
+  const number = Number(value)
+  if (/^\d+$/.test(value) && number <= most) return number
+  throw new TypeError(`--${name} is "${value}"; allowed: a whole number from 0 to ${most}`)
+}

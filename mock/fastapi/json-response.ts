@@ -1,0 +1,41 @@
+import type { Reply } from '../endpoints/call.ts'
+import { lowerCased, type PlainResponse } from '../wire/plain-response.ts'
+import { someLeaf } from '../wire/some-leaf.ts'
+import type { ValidationItem } from './validate-field.ts'
+
+/** A JSON response. */
+export function jsonResponse({ status, body, headers = {} }: Reply): PlainResponse {
+  return {
+    status,
+    headers: { 'content-type': 'application/json', ...lowerCased(headers) },
+    body: JSON.stringify(body),
+  }
+}
+
+/** FastAPI's `{ "detail": … }`. */
+export function detailResponse(status: number, detail: unknown, headers: Record<string, string> = {}): PlainResponse {
+  return jsonResponse({ status, body: { detail }, headers })
+}
+
+/** FastAPI's 422. What it quotes can break FastAPI itself: a plain 500. */
+export function validationResponse(items: readonly ValidationItem[]): PlainResponse {
+  if (!someLeaf(items, (leaf) => typeof leaf === 'bigint' || isUnsendable(leaf))) return detailResponse(422, items)
+  if (someLeaf(items, isUnsendable)) {
+    return { status: 500, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: 'Internal Server Error' }
+  }
+  return { ...detailResponse(422, []), body: `{"detail":${withEveryDigit(items)}}` }
+}
+
+/** A number that JSON cannot hold, or half a surrogate pair, which UTF-8 cannot. */
+function isUnsendable(leaf: unknown): boolean {
+  if (typeof leaf === 'number') return !Number.isFinite(leaf)
+  return typeof leaf === 'string' && !leaf.isWellFormed()
+}
+
+/** `JSON.stringify`, which refuses a `bigint`. */
+function withEveryDigit(value: unknown): string {
+  if (typeof value === 'bigint') return String(value)
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
+  if (Array.isArray(value)) return `[${value.map(withEveryDigit).join(',')}]`
+  return `{${Object.entries(value).map(([name, each]) => `${JSON.stringify(name)}:${withEveryDigit(each)}`)}}`
+}

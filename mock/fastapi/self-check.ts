@@ -1,0 +1,43 @@
+import type { Route } from '../endpoints/routes.ts'
+import type { PlainResponse } from '../wire/plain-response.ts'
+import { checkJson } from './check-json.ts'
+import { contractAt } from './contract-at.ts'
+import { jsonResponse } from './json-response.ts'
+
+/** What is wrong with a response: a JSON Pointer into the contract for what it says, and one into the body. */
+type Breach = { contract: string; body: string; problem: string }
+
+/**
+ * Validates a response against `openapi.json`. A response outside the contract becomes a 500 that says where, loud enough
+ * to stop a test. Refusals whose status the contract does not declare pass if they are JSON: it declares 200 and 422 only.
+ * @see openapi.json
+ */
+export function selfChecked(route: Route, response: PlainResponse): PlainResponse {
+  const breaches = breachesOf(route, response)
+  if (breaches.length === 0) return response
+  return jsonResponse({
+    status: 500,
+    body: { detail: `The mock's answer to ${route.operation} is outside openapi.json`, breaches },
+    headers: { 'x-mock-error': 'self-check' },
+  })
+}
+
+function breachesOf({ method, path }: Route, { status, headers, body }: PlainResponse): Breach[] {
+  const way = ['paths', path, method.toLowerCase()]
+  if (contractAt(...way) === undefined) return []
+  const answer = [...way, 'responses', String(status)]
+  const contract = `#/${answer.map((each) => each.replaceAll('~', '~0').replaceAll('/', '~1')).join('/')}`
+  const isDeclared = contractAt(...answer) !== undefined
+  if (!isDeclared && status < 300) return [{ contract, body: '', problem: `the status ${status} is not declared` }]
+  const isJson = headers['content-type']?.startsWith('application/json') === true
+  // FastAPI itself breaks on a number that JSON cannot hold: a plain 500, recorded and matched.
+  if (!isJson) return isDeclared ? [{ contract, body: '', problem: 'the body is not of type application/json' }] : []
+  let value: unknown
+  try {
+    value = JSON.parse(String(body))
+  } catch {
+    return [{ contract, body: '', problem: 'the body does not parse as JSON' }]
+  }
+  const schema = contractAt(...answer, 'content', 'application/json', 'schema')
+  return checkJson(schema, value).map(({ pointer, problem }) => ({ contract, body: pointer, problem }))
+}

@@ -1,0 +1,157 @@
+import { seedTenantsInto, seedUsersInto } from '../accounts/seed-users.ts'
+import {
+  addTenant,
+  checkStatus,
+  type NewTenant,
+  setTenantStatus,
+  type TenantNow,
+  tenantNow,
+} from '../accounts/tenants.ts'
+import { addUser, type NewUser, type PortalUser, portalUser } from '../accounts/users.ts'
+import { createClock } from '../base/clock.ts'
+import { check, is, object, optional, text } from '../base/shape.ts'
+import { canonicalEmail } from '../email/canonical-email.ts'
+import { createFaults } from '../faults/plan.ts'
+import { createKeyring } from '../keys/keyring.ts'
+import { resolvePolicy } from '../policy/policy.ts'
+import { liveGenerations, rotateKeys } from '../rules/key-rotation.ts'
+import { listSessions, type SessionNow } from '../rules/session-list.ts'
+import { nextTotpCode } from '../rules/totp.ts'
+import { forgetDevices } from '../rules/trusted-devices.ts'
+import { findUser } from '../rules/users.ts'
+import {
+  emptyState,
+  type LiveState,
+  liveState,
+  type OutboxMessage,
+  savedState,
+  type UserRecord,
+  type UserStatus,
+} from '../state/state.ts'
+import type { World } from '../state/world.ts'
+import { answeringFetch } from './answering-fetch.ts'
+import { type Controlled, control, isControlPath } from './control.ts'
+import { createHandler } from './handle-request.ts'
+import { createJournal } from './journal.ts'
+import type { Portal, PortalOptions, TotpNow } from './portal-api.ts'
+import { checkPortalOptions, defaultSeed } from './portal-options.ts'
+import { type PortalSnapshot, readSnapshot } from './snapshot.ts'
+
+const rotation = object<{ overlapMs?: number }>({
+  overlapMs: optional(
+    is('milliseconds, zero or more', (value) => typeof value === 'number' && Number.isFinite(value) && value >= 0),
+  ),
+})
+
+/**
+ * Makes a portal without MSW: the core that answers requests. `createPortalMock` adds the handlers.
+ * Throws a `TypeError` for a wrong policy or seed, naming it.
+ */
+export function createPortal(options: PortalOptions = {}): Portal {
+  checkPortalOptions(options)
+  const { seed = defaultSeed, seedUsers = true, selfCheck = false, latencyMs = 0 } = options
+  const policy = resolvePolicy(options.policy)
+  const clock = createClock(options.clock, options.timer)
+  const faults = createFaults(() => state.decoyKey)
+  const journal = createJournal()
+  const keyring = createKeyring()
+
+  const freshState = (): LiveState => {
+    const state = emptyState(seed)
+    seedTenantsInto(state)
+    if (seedUsers) seedUsersInto(state, policy)
+    return state
+  }
+  let state = freshState()
+  const restore = (saved: PortalSnapshot): void => {
+    const snapshot = readSnapshot(saved)
+    state = liveState(snapshot.state)
+    faults.restore(snapshot)
+    clock.moveTo(snapshot.nowMs)
+  }
+  const world = (): World => ({ state, policy, nowMs: Math.floor(clock.now()) })
+  const handle = createHandler({ clock, faults, journal, keys: keyring, selfCheck, latencyMs, world })
+
+  const userOf = (email: string): UserRecord => {
+    const user = findUser(state, checkedEmail(email))
+    if (user === undefined) throw new TypeError(`there is no user ${email}`)
+    return user
+  }
+  const totpNow = (email: string): TotpNow => {
+    const user = userOf(email)
+    const next = nextTotpCode(world(), user)
+    if (next === undefined || user.totpSecret === null) throw new TypeError(`the user ${email} has no TOTP`)
+    return { code: next.code, secret: user.totpSecret, validForMs: next.validForMs }
+  }
+
+  const portal: Controlled = {
+    totpNow,
+    totp: (email: string): string => totpNow(email).code,
+    users: {
+      add: (user: NewUser): PortalUser => portalUser(state, addUser(state, policy, user)),
+      find(email: string): PortalUser | undefined {
+        const user = findUser(state, checkedEmail(email))
+        return user === undefined ? undefined : portalUser(state, user)
+      },
+      list: (): PortalUser[] => Object.values(state.users).map((user) => portalUser(state, user)),
+      setStatus(email: string, status: UserStatus): PortalUser {
+        const user = userOf(email)
+        checkStatus(status)
+        user.status = status
+        return portalUser(state, user)
+      },
+      forgetDevices: (email: string): void => forgetDevices(world(), userOf(email).id),
+    },
+    tenants: {
+      add: (tenant: NewTenant): TenantNow => tenantNow(state, addTenant(state, tenant)),
+      list: (): TenantNow[] => state.tenants.map((tenant) => tenantNow(state, tenant)),
+      setStatus: (slug: string, status: UserStatus): TenantNow => setTenantStatus(state, slug, status),
+    },
+    sessions: { list: (): SessionNow[] => listSessions(state, clock.now()) },
+    keys: {
+      rotate(how: { readonly overlapMs?: number } = {}): void {
+        check(rotation, how, (path) => `keys: ${path === '' ? 'how to rotate' : `"${path}"`}`)
+        rotateKeys(world(), how.overlapMs)
+      },
+      list: (): string[] => keyring.publicKeys(liveGenerations(world())).map(({ kid }) => String(kid)),
+    },
+    outbox: {
+      latest(email?: string): OutboxMessage | undefined {
+        const wanted = email === undefined ? undefined : canonicalEmail(checkedEmail(email))
+        const isTo = ({ to }: OutboxMessage): boolean => wanted === undefined || canonicalEmail(to) === wanted
+        const message = state.outbox.findLast(isTo)
+        return message === undefined ? undefined : { ...message }
+      },
+      list: (): OutboxMessage[] => state.outbox.map((message) => ({ ...message })),
+    },
+    clock: { now: clock.now, advance: clock.advance },
+    faults,
+    requests: journal.entries,
+    reset(): void {
+      clock.reset()
+      faults.restore({ faults: [], lastFaultId: 0 })
+      journal.clear()
+      if (options.snapshot === undefined) state = freshState()
+      else restore(options.snapshot)
+    },
+    snapshot: (): PortalSnapshot =>
+      structuredClone({ version: 1, nowMs: clock.now(), state: savedState(state), ...faults.save() }),
+    restore,
+  }
+
+  if (options.snapshot !== undefined) restore(options.snapshot)
+
+  const { totpNow: _internal, ...exposed } = portal
+  return {
+    ...exposed,
+    fetch: answeringFetch({
+      answer: (request) => (isControlPath(request.url.pathname) ? control(portal, request) : handle(request)),
+      another: () => createPortal(options),
+    }),
+  }
+}
+
+function checkedEmail(email: unknown): string {
+  check(text, email, () => 'email')
+  return String(email)
+}

@@ -1,0 +1,64 @@
+import { join } from 'node:path'
+import ts from 'typescript'
+import { CodegenFailure } from '../../openapi/failure.ts'
+import { packageRoot } from '../load/config.ts'
+
+/** As `src/` is compiled, so that what passes here passes there. */
+const options: ts.CompilerOptions = {
+  target: ts.ScriptTarget.ES2022,
+  module: ts.ModuleKind.ESNext,
+  moduleResolution: ts.ModuleResolutionKind.Bundler,
+  lib: ['lib.es2022.d.ts'],
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  verbatimModuleSyntax: true,
+  isolatedDeclarations: false,
+  skipLibCheck: true,
+  types: [],
+  declaration: true,
+  emitDeclarationOnly: true,
+}
+
+/** Compiles texts that are in no folder yet. */
+export interface Compiler {
+  /** The declarations that the compiler infers for one file. */
+  declare(name: string, text: string): string
+  /** Throws `internal` where one of the files does not compile. */
+  check(files: ReadonlyMap<string, string>): void
+}
+
+/** A compiler that parses a library once, however often it compiles. */
+export function createCompiler(): Compiler {
+  const parsed = new Map<string, ts.SourceFile | undefined>()
+  const compile = (files: ReadonlyMap<string, string>, more: ts.CompilerOptions = {}): ts.Program => {
+    // Within the package whatever `--out` says: imports are resolved from there.
+    const texts = new Map([...files].map(([name, text]) => [join(packageRoot, 'src/generated', name), text]))
+    const host = ts.createCompilerHost(options)
+    const { getSourceFile, fileExists } = host
+    host.fileExists = (name) => texts.has(name) || fileExists(name)
+    host.getSourceFile = (name, ...rest) => {
+      const text = texts.get(name)
+      if (text !== undefined) return ts.createSourceFile(name, text, ts.ScriptTarget.ES2022, true)
+      if (!parsed.has(name)) parsed.set(name, getSourceFile(name, ...rest))
+      return parsed.get(name)
+    }
+    return ts.createProgram([...texts.keys()], { ...options, ...more }, host)
+  }
+  return {
+    declare(name, text) {
+      let declarations = ''
+      compile(new Map([[name, text]])).emit(undefined, (_name, declared) => {
+        declarations = declared
+      })
+      return declarations
+    },
+    check(files) {
+      const [problem] = ts.getPreEmitDiagnostics(compile(files, { isolatedDeclarations: true }))
+      if (!problem) return
+      const text = ts.flattenDiagnosticMessageText(problem.messageText, ' ')
+      const file = problem.file?.fileName.split('/').at(-1) ?? 'code'
+      throw new CodegenFailure('internal', `The generated ${file} does not compile: ${text}`)
+    },
+  }
+}

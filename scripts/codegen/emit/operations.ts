@@ -1,0 +1,28 @@
+import type { JsonObject } from '../../openapi/json.ts'
+import { generatedHeader } from '../load/config.ts'
+import { nameOperations } from './operation-names.ts'
+
+/** The table of operations by short name. */
+export function emitOperations(contract: JsonObject): string {
+  const rows = [...nameOperations(contract)].map(
+    ([name, { method, path }]) => `  ${propertyName(name)}: { method: '${method}', path: ${quote(path)} },`,
+  )
+  return `${generatedHeader}
+
+/** Method and path of every operation, by its short name: the last segment of the path. */
+export const operations = {
+${rows.join('\n')}
+} as const
+
+/** The short name of an operation. */
+export type OperationName = keyof typeof operations
+`
+}
+
+function propertyName(name: string): string {
+  return /^[A-Za-z_]\w*$/.test(name) ? name : quote(name)
+}
+
+function quote(text: string): string {
+  return `'${text.replaceAll(/['\\]/g, '\\$&')}'`
+}

@@ -1,0 +1,74 @@
+import { isObject, type Json, type JsonObject, memberOf } from '../../openapi/json.ts'
+import { isData, isNameMap } from '../../openapi/keywords.ts'
+
+/** Known keys in the order a reader wants them; others follow, sorted. */
+const keyOrder = [
+  ...['openapi', 'info', 'jsonSchemaDialect', 'servers', 'security', 'paths', 'webhooks', 'components', 'tags'],
+  ...['name', 'in', 'title', 'version', 'summary', 'description', 'operationId', 'deprecated', 'required'],
+  ...['parameters', 'requestBody', 'responses', 'headers', 'content', 'schema'],
+  ...['$ref', 'type', 'format', 'const', 'enum', 'default', 'anyOf', 'oneOf', 'allOf', 'items', 'properties'],
+]
+const rankOf = new Map(keyOrder.map((key, rank) => [key, rank]))
+
+/** Arrays that are sets, by what their items are sorted by. */
+const sets: ReadonlyMap<string, (item: Json) => string> = new Map([
+  ['required', String],
+  ['tags', (tag: Json) => String(memberOf(tag, 'name') ?? tag)],
+  ['parameters', (parameter: Json) => ['$ref', 'in', 'name'].map((key) => memberOf(parameter, key) ?? '').join(' ')],
+])
+
+/**
+ * One document, one text: objects in a fixed order of keys, sets sorted, prose without trailing spaces, two spaces, a
+ * final newline.
+ */
+export function printNormalised(document: JsonObject): string {
+  return `${JSON.stringify(orderKeys(document), null, 2)}\n`
+}
+
+function orderKeys(node: JsonObject): JsonObject {
+  const keys = Object.keys(node).sort(byCodeUnit)
+  keys.sort((a, b) => (rankOf.get(a) ?? rankOf.size) - (rankOf.get(b) ?? rankOf.size))
+  return Object.fromEntries(keys.map((key) => [key, orderValue(key, node[key] ?? null)]))
+}
+
+function orderValue(key: string, value: Json): Json {
+  if (isData(key, value)) return orderData(value)
+  if (isNameMap(key, value) && isObject(value)) {
+    const names = Object.keys(value).sort(byCodeUnit)
+    return Object.fromEntries(names.map((name) => [name, orderItem(value[name] ?? null)]))
+  }
+  if (typeof value === 'string' && (key === 'description' || key === 'summary')) return tidyProse(value)
+  const sortKey = sets.get(key)
+  if (sortKey && Array.isArray(value)) {
+    return value.map(orderItem).sort((a, b) => byCodeUnit(sortKey(a), sortKey(b)))
+  }
+  return orderItem(value)
+}
+
+function orderItem(value: Json): Json {
+  if (Array.isArray(value)) return value.map(orderItem)
+  return isObject(value) ? orderKeys(value) : value
+}
+
+function orderData(value: Json): Json {
+  if (Array.isArray(value)) return value.map(orderData)
+  if (!isObject(value)) return value
+  return Object.fromEntries(
+    Object.keys(value)
+      .sort(byCodeUnit)
+      .map((key) => [key, orderData(value[key] ?? null)]),
+  )
+}
+
+/** What a docstring leaves of its source: other line ends, spaces before them, empty lines around. */
+function tidyProse(text: string): string {
+  return text
+    .replaceAll(/\r\n?/g, '\n')
+    .replaceAll(/[ \t]+$/gm, '')
+    .trim()
+}
+
+// Never localeCompare: its order depends on the machine.
+function byCodeUnit(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0
+}

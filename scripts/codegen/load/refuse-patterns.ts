@@ -1,0 +1,29 @@
+import { CodegenFailure, reasonOf } from '../../openapi/failure.ts'
+import { isObject, type Json } from '../../openapi/json.ts'
+import { isData, isNameMap } from '../../openapi/keywords.ts'
+import { escapePointer } from '../../openapi/references.ts'
+
+/**
+ * Throws `invalidDocument` where a `pattern` is no regular expression of JavaScript, which JSON Schema asks for and the
+ * generated schemas are written in; Python has more of its own. Only what was selected need be right.
+ */
+export function refusePatterns(name: string, value: Json | undefined, at = '#'): void {
+  if (Array.isArray(value)) value.forEach((item, index) => void refusePatterns(name, item, `${at}/${index}`))
+  if (!isObject(value)) return
+  for (const [key, child] of Object.entries(value)) {
+    const place = `${at}/${escapePointer(key)}`
+    if (isData(key, child)) continue
+    if (key === 'pattern' && typeof child === 'string') refuse(name, child, place)
+    else if (!isNameMap(key, child) || !isObject(child)) refusePatterns(name, child, place)
+    else for (const part of Object.keys(child)) refusePatterns(name, child[part], `${place}/${escapePointer(part)}`)
+  }
+}
+
+function refuse(name: string, pattern: string, at: string): void {
+  try {
+    new RegExp(pattern)
+  } catch (cause) {
+    const message = `${name} has a pattern that is none in JavaScript at ${at}: mend it. ${reasonOf(cause)}.`
+    throw new CodegenFailure('invalidDocument', message, { cause })
+  }
+}

@@ -1,0 +1,57 @@
+import { CodegenFailure } from '../../openapi/failure.ts'
+import { type Json, type JsonObject, memberOf } from '../../openapi/json.ts'
+import { referencesIn, resolveReference } from '../../openapi/references.ts'
+import { lintDocument } from './lint.ts'
+
+/**
+ * Refuses, with `invalidDocument`, a document that is not OpenAPI 3.1 or refers to what is not in it: each message has
+ * the JSON pointer of the place.
+ */
+export async function validateDocument(name: string, document: JsonObject, scratch: string): Promise<void> {
+  const version = memberOf(document, 'openapi')
+  if (typeof version !== 'string' || !/^3\.1\.\d+$/.test(version)) {
+    const found = typeof version === 'string' ? `OpenAPI ${version}` : 'no OpenAPI document'
+    throw invalid(`${name} is ${found}, not OpenAPI 3.1, at #/openapi: export it from the backend as 3.1.`)
+  }
+  const info = memberOf(document, 'info')
+  if (!isText(memberOf(info, 'title')) || !isText(memberOf(info, 'version'))) {
+    throw invalid(`${name} lacks info.title or info.version at #/info, as text: add them.`)
+  }
+  for (const { at, target } of referencesIn(document)) {
+    // Another file or URL would make the same command read what is not committed.
+    if (!target.startsWith('#/')) {
+      throw invalid(`${name} refers outside itself to ${target} at ${at}: bundle it into one document first.`)
+    }
+    if (resolveReference(document, target) === undefined) {
+      throw invalid(`${name} refers to ${target} at ${at}, which does not exist: mend the reference.`)
+    }
+    if (isCircle(document, target)) {
+      throw invalid(
+        `${name} refers to ${target} at ${at}, which refers to itself and nothing else: mend the reference.`,
+      )
+    }
+  }
+  const [problem, ...others] = await lintDocument(document, scratch)
+  if (!problem) return
+  const rest = others.map(({ pointer, message }) => `\n  ${pointer}: ${message}`).join('')
+  throw invalid(`${name} is not valid OpenAPI 3.1 at ${problem.pointer}: ${problem.message} Mend the document.${rest}`)
+}
+
+/** Whether a chain of bare references never arrives. */
+function isCircle(document: JsonObject, start: string): boolean {
+  const seen = new Set<Json>()
+  for (let target: Json | undefined = start; typeof target === 'string'; ) {
+    if (seen.has(target)) return true
+    seen.add(target)
+    target = memberOf(resolveReference(document, target), '$ref')
+  }
+  return false
+}
+
+function isText(value: Json | undefined): boolean {
+  return typeof value === 'string' && value !== ''
+}
+
+function invalid(message: string): CodegenFailure {
+  return new CodegenFailure('invalidDocument', message)
+}

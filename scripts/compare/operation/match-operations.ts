@@ -1,0 +1,62 @@
+import { type JsonObject, memberOf } from '../../openapi/json.ts'
+import { listOperations, type Operation } from '../../openapi/list-operations.ts'
+
+/** One operation in both contracts. */
+export interface OperationPair {
+  readonly before: Operation
+  readonly after: Operation
+}
+
+/** Which operation became which. */
+export interface MatchedOperations {
+  readonly pairs: readonly OperationPair[]
+  readonly gone: readonly Operation[]
+  readonly come: readonly Operation[]
+}
+
+/**
+ * Pairs operations by method and path; what is left by `operationId` or the function in it, then by models that
+ * tell. A pair of the last two kinds has moved. With a second candidate on either side nothing is paired.
+ */
+export function matchOperations(
+  before: JsonObject,
+  after: JsonObject,
+  isTellingPair: (pair: OperationPair) => boolean,
+): MatchedOperations {
+  const pairs: OperationPair[] = []
+  let gone = listOperations(before)
+  let come = listOperations(after)
+  const pairBy = (alike: (one: Operation, other: Operation) => boolean): void => {
+    const found = gone.flatMap((one): OperationPair[] => {
+      const [only, second] = come.filter((other) => alike(one, other))
+      if (only === undefined || second !== undefined) return []
+      return gone.some((rival) => rival !== one && alike(rival, only)) ? [] : [{ before: one, after: only }]
+    })
+    pairs.push(...found)
+    gone = gone.filter((one) => !found.some((pair) => pair.before === one))
+    come = come.filter((other) => !found.some((pair) => pair.after === other))
+  }
+  pairBy((one, other) => addressOf(one) === addressOf(other))
+  pairBy((one, other) => idOf(one) !== '' && idOf(one) === idOf(other))
+  pairBy((one, other) => functionOf(one) !== '' && functionOf(one) === functionOf(other))
+  pairBy((one, other) => one.method === other.method && isTellingPair({ before: one, after: other }))
+  return { pairs, gone, come }
+}
+
+/** Method and path; what a `{name}` in it is called says nothing to a server. */
+export function addressOf({ method, path }: Operation): string {
+  return `${method} ${path.replaceAll(/\{[^}]*\}/g, '{}')}`
+}
+
+/** `operationId` without the address that FastAPI writes behind the function's name. */
+function functionOf(operation: Operation): string {
+  const { method, path } = operation
+  const id = idOf(operation)
+  const address = `${path.replaceAll(/\W/g, '_')}_${method.toLowerCase()}`
+  return id.endsWith(address) ? id.slice(0, -address.length) : id
+}
+
+/** The `operationId`; empty where there is none. */
+export function idOf({ definition }: Operation): string {
+  return String(memberOf(definition, 'operationId') ?? '')
+}

@@ -1,0 +1,25 @@
+import type { Change } from '../rules/change.ts'
+import type { Rating } from '../rules/rule.ts'
+
+/** The ratings, the worst first. */
+export const ratings: readonly Rating[] = ['breaking', 'risky', 'safe']
+
+/** Changes that differ only in their operation, told once: a shared model changes for all that use it. */
+export interface ChangeGroup extends Omit<Change, 'operation'> {
+  readonly operations: readonly string[]
+}
+
+/** The changes of one rating, those of several operations together. */
+export function groupChanges(changes: readonly Change[], rating: Rating): readonly ChangeGroup[] {
+  const groups = new Map<string, ChangeGroup>()
+  for (const { operation, ...change } of changes.filter((candidate) => candidate.rating === rating)) {
+    const key = JSON.stringify(change)
+    groups.set(key, { ...change, operations: [...(groups.get(key)?.operations ?? []), operation] })
+  }
+  return [...groups.values()]
+}
+
+/** The number of changes by rating, in words: `2 breaking, 1 risky, 0 safe`. */
+export function countChanges(changes: readonly Change[]): string {
+  return ratings.map((rating) => `${changes.filter((change) => change.rating === rating).length} ${rating}`).join(', ')
+}

@@ -1,0 +1,34 @@
+import type { Change } from '../rules/change.ts'
+import { countChanges, groupChanges, ratings } from './group-changes.ts'
+
+/** The report for a pull request: a table for each rating, the worst first. */
+export function printMarkdown(changes: readonly Change[], differences: readonly string[]): string {
+  const sections = ratings.flatMap((rating) => {
+    const groups = groupChanges(changes, rating)
+    if (groups.length === 0) return []
+    const rows = groups.map(({ operations, direction, path, kind, sdk, hint }) =>
+      row([operations.map(code).join('<br>'), direction, path && code(path), kind, sdk.map(code).join('<br>'), hint]),
+    )
+    const title = `${rating.charAt(0).toUpperCase()}${rating.slice(1)}`
+    return [
+      '',
+      `## ${title}`,
+      '',
+      row(['operation', 'direction', 'where', 'kind', 'SDK', 'what to do']),
+      '|---|---|---|---|---|---|',
+      ...rows,
+    ]
+  })
+  const summary = changes.length > 0 ? countChanges(changes) : 'Nothing'
+  const opinion =
+    differences.length > 0 ? ['', '## Redocly differs', '', ...differences.map((line) => `- ${line}`)] : []
+  return ['# What changed for callers', '', `${summary}.`, ...sections, ...opinion, ''].join('\n')
+}
+
+function row(cells: readonly string[]): string {
+  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |`
+}
+
+function code(text: string): string {
+  return `\`${text.replaceAll('`', "'")}\``
+}

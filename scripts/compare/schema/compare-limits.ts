@@ -1,0 +1,25 @@
+import { canonical } from '../../openapi/canonical.ts'
+import type { Json } from '../../openapi/json.ts'
+import type { Finding } from '../rules/change.ts'
+import type { Alternative } from './alternative.ts'
+import { moveOf } from './limits.ts'
+
+/** The differences between two sets of conditions, one finding a keyword. */
+export function compareLimits(
+  { limits: before }: Alternative,
+  { limits: after }: Alternative,
+  path: string,
+): Finding[] {
+  const keys = [...new Set([...before.keys(), ...after.keys()])].sort()
+  return keys.flatMap((key): Finding[] => {
+    const move = moveOf(key, before.get(key), after.get(key))
+    return move
+      ? [{ rule: `limit.${move}`, path, before: show(key, before.get(key)), after: show(key, after.get(key)) }]
+      : []
+  })
+}
+
+function show(key: string, value: Json | undefined): string {
+  if (value === undefined) return `no ${key}`
+  return `${key} ${typeof value === 'string' ? value : canonical(value)}`
+}

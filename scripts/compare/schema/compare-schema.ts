@@ -1,0 +1,113 @@
+import { canonical } from '../../openapi/canonical.ts'
+import type { Json } from '../../openapi/json.ts'
+import { referencesIn } from '../../openapi/references.ts'
+import type { Finding } from '../rules/change.ts'
+import type { Alternative } from './alternative.ts'
+import { alternativesOf } from './alternatives.ts'
+import { compareFields } from './compare-fields.ts'
+import { compareLimits } from './compare-limits.ts'
+import { compareValues } from './compare-values.ts'
+import type { CompareBelow, Comparison, SchemaPair } from './comparison.ts'
+import { describeAll, describeOne } from './describe.ts'
+import { envelopeOf } from './envelope.ts'
+import { pairAlternatives } from './pair-alternatives.ts'
+
+/** The differences in what two schemas take, however they are written. */
+export function compareSchemas(comparison: Comparison, pair: SchemaPair, within: readonly string[] = []): Finding[] {
+  const [was, is] = [canonical(pair.before), canonical(pair.after)]
+  const key = `${was} ${is}`
+  if (within.includes(key) || (was === is && isUntouched(comparison, pair.before))) return []
+  const { direction } = comparison
+  const before = alternativesOf({ schema: pair.before, document: comparison.before, direction })
+  const after = alternativesOf({ schema: pair.after, document: comparison.after, direction })
+  const below: CompareBelow = (inner) => compareSchemas(comparison, inner, [...within, key])
+  return compareUnions(comparison, before, after, pair.path, below)
+}
+
+function isUntouched({ sameReferences }: Comparison, schema: Json): boolean {
+  return referencesIn(schema).every(({ target }) => sameReferences.has(target))
+}
+
+function compareUnions(
+  comparison: Comparison,
+  before: readonly Alternative[],
+  after: readonly Alternative[],
+  path: string,
+  below: CompareBelow,
+): Finding[] {
+  const [hadNull, hasNull] = [before, after].map((union) => union.some(({ type }) => type === 'null'))
+  const rest = (union: readonly Alternative[]): Alternative[] => union.filter(({ type }) => type !== 'null')
+  const { pairs, gone, come } = pairAlternatives(rest(before), rest(after), (one, other) =>
+    compareAlternatives(comparison, one, other, path, below),
+  )
+  const findings = pairs.flatMap(([one, other]) => compareAlternatives(comparison, one, other, path, below))
+  const isOther = pairs.length === 0 && gone.length > 0 && come.length > 0
+  const takesAny = [...before, ...after].some(({ type }) => type === 'any')
+  if (isOther && comparison.direction === 'response' && isSplit(gone, come)) {
+    findings.push({ rule: 'type.split', path, before: describeAll(gone), after: describeAll(come) })
+    findings.push(...compareAlternatives(comparison, envelopeOf(gone), envelopeOf(come), path, below))
+  } else if (isOther && !takesAny) {
+    findings.push({ rule: 'type.changed', path, before: describeAll(gone), after: describeAll(come) })
+  } else {
+    // To take anything is to take all that was taken before.
+    if (!after.some(({ type }) => type === 'any'))
+      findings.push(...gone.map((one): Finding => ({ rule: 'type.removed', path, before: describeOne(one) })))
+    if (!before.some(({ type }) => type === 'any'))
+      findings.push(...come.map((one): Finding => ({ rule: 'type.added', path, after: describeOne(one) })))
+  }
+  if (!takesAny && hadNull && !hasNull) findings.push({ rule: 'null.removed', path })
+  if (!takesAny && !hadNull && hasNull) findings.push({ rule: 'null.added', path })
+  return findings
+}
+
+/** Whether one object has become several variants, or the reverse: a reader of its fields may not notice. */
+function isSplit(gone: readonly Alternative[], come: readonly Alternative[]): boolean {
+  return [...gone, ...come].every(({ type }) => type === 'object') && (gone.length === 1 || come.length === 1)
+}
+
+function compareAlternatives(
+  comparison: Comparison,
+  before: Alternative,
+  after: Alternative,
+  path: string,
+  below: CompareBelow,
+): Finding[] {
+  return [
+    ...compareNames(comparison, before, after, path),
+    ...compareWholeness(before, after, path),
+    ...compareValues(before, after, path),
+    ...compareLimits(before, after, path),
+    ...(before.type === 'object' ? compareFields(comparison.direction, before, after, path, below) : []),
+    ...(before.type === 'array' ? compareItems(before, after, path, below) : []),
+  ]
+}
+
+function compareNames(
+  { goneNames, newNames }: Comparison,
+  before: Alternative,
+  after: Alternative,
+  path: string,
+): Finding[] {
+  if (before.name === undefined || after.name === undefined || before.name === after.name) return []
+  if (!goneNames.has(before.name) || !newNames.has(after.name)) return []
+  return [{ rule: 'schema.renamed', path, before: before.name, after: after.name }]
+}
+
+function compareWholeness(
+  { whole: was = false }: Alternative,
+  { whole: is = false }: Alternative,
+  path: string,
+): Finding[] {
+  return was === is ? [] : [{ rule: is ? 'type.whole' : 'type.fraction', path }]
+}
+
+function compareItems(before: Alternative, after: Alternative, path: string, below: CompareBelow): Finding[] {
+  const first = Array.from({ length: Math.max(before.prefix.length, after.prefix.length) }, (_, index) =>
+    below({
+      before: before.prefix[index] ?? before.items,
+      after: after.prefix[index] ?? after.items,
+      path: `${path}[${index}]`,
+    }),
+  )
+  return [...first.flat(), ...below({ before: before.items, after: after.items, path: `${path}[]` })]
+}

@@ -1,0 +1,54 @@
+import type { Alternative } from './alternative.ts'
+import type { CompareBelow } from './comparison.ts'
+
+/**
+ * Which fields went under another name: old to new. Only where shape and `required` are the same, the names are akin,
+ * and neither side has a second candidate; otherwise a field went and another came.
+ */
+export function findRenamed(before: Alternative, after: Alternative, below: CompareBelow): ReadonlyMap<string, string> {
+  const gone = [...before.properties.keys()].filter((name) => !after.properties.has(name))
+  const come = [...after.properties.keys()].filter((name) => !before.properties.has(name))
+  const isLike = (name: string, other: string): boolean =>
+    before.required.has(name) === after.required.has(other) && hasSameShape(before, name, after, other, below)
+  const likes = new Map(gone.map((name) => [name, come.filter((other) => isLike(name, other))]))
+  const isOnlyPair = (name: string, other: string): boolean =>
+    likes.get(name)?.length === 1 && [...likes.values()].filter((others) => others.includes(other)).length === 1
+  const mayBe = (name: string, other: string): boolean =>
+    likes.get(name)?.includes(other) === true && areAkin(name, other, isOnlyPair(name, other))
+  return new Map(
+    gone.flatMap((name): [string, string][] => {
+      const [only, second] = come.filter((other) => mayBe(name, other))
+      if (only === undefined || second !== undefined) return []
+      return gone.some((rival) => rival !== name && mayBe(rival, only)) ? [] : [[name, only]]
+    }),
+  )
+}
+
+function hasSameShape(
+  before: Alternative,
+  name: string,
+  after: Alternative,
+  other: string,
+  below: CompareBelow,
+): boolean {
+  const [was, is] = [before.properties.get(name), after.properties.get(other)]
+  if (was === undefined || is === undefined) return false
+  return below({ before: was, after: is, path: '' }).every(({ rule }) => rule === 'schema.renamed')
+}
+
+/** Whether names share their words but for spelling; a word is enough where no other pair has that shape. */
+function areAkin(one: string, other: string, isOnlyPair: boolean): boolean {
+  const [words, others] = [wordsOf(one), wordsOf(other)]
+  if (words.join('') === others.join('')) return true
+  const shared = words.filter((word) => others.some((candidate) => singular(candidate) === singular(word)))
+  return isOnlyPair ? shared.length > 0 : shared.length === Math.min(words.length, others.length)
+}
+
+function wordsOf(name: string): string[] {
+  const spaced = name.replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase()
+  return spaced.split(/[^a-z0-9]+/).filter((word) => word !== '')
+}
+
+function singular(word: string): string {
+  return word.replace(/s$/, '')
+}

@@ -1,0 +1,63 @@
+import { canonical } from '../../openapi/canonical.ts'
+import type { Finding } from '../rules/change.ts'
+import type { Alternative } from './alternative.ts'
+import { textOf } from './merge-union.ts'
+
+/** Which member of one union became which of the other. */
+export interface Paired {
+  readonly pairs: readonly (readonly [Alternative, Alternative])[]
+  readonly gone: readonly Alternative[]
+  readonly come: readonly Alternative[]
+}
+
+/**
+ * Pairs the members of two unions: those of one type that are the same, then those told by the same constant (a
+ * discriminator), then those of one name, then the last one of a type on either side.
+ */
+export function pairAlternatives(
+  before: readonly Alternative[],
+  after: readonly Alternative[],
+  compare: (one: Alternative, other: Alternative) => readonly Finding[],
+): Paired {
+  const pairs: (readonly [Alternative, Alternative])[] = []
+  let gone = [...before]
+  let come = [...after]
+  const take = (one: Alternative, other: Alternative): void => {
+    pairs.push([one, other])
+    gone = gone.filter((rest) => rest !== one)
+    come = come.filter((rest) => rest !== other)
+  }
+  const pairBy = (alike: (one: Alternative, other: Alternative) => boolean): void => {
+    for (const one of [...gone]) {
+      const other = come.find((candidate) => candidate.type === one.type && alike(one, candidate))
+      if (other) take(one, other)
+    }
+  }
+  const only = (union: readonly Alternative[], { type }: Alternative): boolean =>
+    union.filter((member) => member.type === type).length === 1
+  const isOnlyNamed = (union: readonly Alternative[], { name }: Alternative): boolean =>
+    name !== undefined && union.filter((member) => member.name === name).length === 1
+  const isSame = (one: Alternative, other: Alternative): boolean =>
+    compare(one, other).every(({ rule }) => rule === 'schema.renamed')
+
+  pairBy((one, other) => only(before, one) && only(after, other))
+  pairBy((one, other) => textOf(one) === textOf(other) && isSame(one, other))
+  pairBy(isSame)
+  pairBy((one, other) => tagsOf(one) !== '' && tagsOf(one) === tagsOf(other))
+  pairBy((one, other) => isOnlyNamed(before, one) && isOnlyNamed(after, other) && one.name === other.name)
+  pairBy((one, other) => only(gone, one) && only(come, other))
+  // One member spelled twice is one member.
+  gone = gone.filter((one) => !after.some((other) => one.type === other.type && isSame(one, other)))
+  come = come.filter((other) => !before.some((one) => one.type === other.type && isSame(one, other)))
+  return { pairs, gone, come }
+}
+
+/** The fields by which a reader tells one variant from another: those with one possible value. */
+function tagsOf({ properties }: Alternative): string {
+  const tags = [...properties].flatMap(([name, schema]) => {
+    if (typeof schema !== 'object' || schema === null || Array.isArray(schema)) return []
+    const values = 'const' in schema ? [schema['const'] ?? null] : 'enum' in schema ? schema['enum'] : undefined
+    return Array.isArray(values) && values.length === 1 ? [`${name}=${canonical(values[0])}`] : []
+  })
+  return tags.sort().join()
+}

@@ -1,0 +1,55 @@
+import { type Clock, pause } from '../../base/clock.ts'
+import type { PortalAuthLock } from '../tabs/lock.ts'
+import type { Vault } from './vault.ts'
+
+/** How often a tab looks whether the lease is free. */
+const pollMs = 100
+
+/**
+ * A lock for a browser without locks: a lease in the stored record, renewed by nobody. Whoever has seen the same one held
+ * for `maxHoldMs`, by a monotonic clock of their own, takes it: no clock that is set can end it early, and a tab that dies
+ * holds up the others no longer than that. Each holder has a higher fencing number than the one before.
+ */
+export function leaseLock(vault: Vault, owner: string, clock: Clock): PortalAuthLock {
+  return {
+    async run(_, task, { maxHoldMs }) {
+      let beganMs = clock.monotonicNow()
+      let lease = await acquire(maxHoldMs)
+      while (lease === undefined) {
+        await pause(clock, pollMs)
+        beganMs = clock.monotonicNow()
+        lease = await acquire(maxHoldMs)
+      }
+      try {
+        // A tab that slept since then may have been passed over without hearing of it.
+        return await task({ contested: lease.contested || clock.monotonicNow() - beganMs > maxHoldMs })
+      } finally {
+        await release(lease.fence)
+      }
+    },
+  }
+
+  async function acquire(
+    maxHoldMs: number,
+  ): Promise<{ readonly fence: number; readonly contested: boolean } | undefined> {
+    let fence = 0
+    let contested = false
+    const { swapped } = await vault.swap((stored) => {
+      contested = stored.lease?.held === true
+      if (contested && vault.seenForMs('lease') < maxHoldMs) return undefined
+      fence = (stored.lease?.fence ?? 0) + 1
+      return { ...stored, lease: { owner, fence, held: true } }
+    })
+    if (!swapped || vault.isAtomic) return swapped ? { fence, contested } : undefined
+    // Another tab may have written at the same time: whose lease it became shows after a while.
+    await pause(clock, pollMs)
+    const lease = (await vault.read())?.lease
+    return lease?.owner === owner && lease.fence === fence ? { fence, contested } : undefined
+  }
+
+  async function release(fence: number): Promise<void> {
+    await vault.swap(({ lease, ...stored }) =>
+      lease?.owner === owner && lease.fence === fence ? { ...stored, lease: { ...lease, held: false } } : undefined,
+    )
+  }
+}

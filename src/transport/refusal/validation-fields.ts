@@ -1,0 +1,31 @@
+import { isJsonObject } from '../../base/json.ts'
+
+/**
+ * Messages by input field from the body of a 422, or of a 400 that says the same; undefined where the body is not a list
+ * of validation errors.
+ *
+ * The field is the last name in `loc`, in camelCase; `body` stands for an input that is wrong as a whole. Only `msg` is
+ * taken: `input` holds what the user typed, a password among it.
+ *
+ * @see openapi.json#/components/schemas/ValidationError
+ */
+export function readValidationFields(body: unknown): Readonly<Record<string, readonly string[]>> | undefined {
+  const detail = isJsonObject(body) && Array.isArray(body.detail) ? body.detail : []
+  const items = detail.filter(isJsonObject).filter((item) => 'loc' in item || 'msg' in item)
+  if (items.length === 0) return undefined
+  const fields = new Map<string, string[]>()
+  for (const item of items) {
+    const loc = Array.isArray(item.loc) ? item.loc : []
+    const field = camelCase(String(loc.findLast((part) => typeof part === 'string') ?? 'body'))
+    const message = typeof item.msg === 'string' ? item.msg : 'invalid'
+    fields.set(field, [...(fields.get(field) ?? []), message])
+  }
+  return Object.fromEntries(fields)
+}
+
+function camelCase(wireName: string): string {
+  return wireName.replace(
+    /([a-z0-9])_([a-z0-9])/g,
+    (_, before: string, letter: string) => before + letter.toUpperCase(),
+  )
+}
