@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config'
-import { fencesPlugin } from './test/docs/fences-plugin.ts'
+import { fencesPlugin } from './test/support/docs/fences-plugin.ts'
 
 /** What renders a page, or runs a page's code as it stands. */
 const pages = ['test/react/**', 'test/frameworks/**', 'test/recipes/**']
@@ -24,7 +24,7 @@ export default defineConfig({
           // A page has a document and a client of its own.
           name: 'pages',
           include: pages.map((folder) => `${folder}/*.test.{ts,tsx}`),
-          setupFiles: 'test/patience.ts',
+          setupFiles: 'test/support/patience.ts',
           testTimeout: 60_000,
         },
       },

@@ -3,7 +3,7 @@
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
 import { Worker } from 'node:worker_threads'
-import { addReport, createReport, faultKinds } from '../test/session/model/report.ts'
+import { addReport, createReport, faultKinds } from '../test/support/model/report.ts'
 import type { SoakResult } from './soak/worker.ts'
 
 const { values } = parseArgs({ options: { runs: { type: 'string' }, seed: { type: 'string' } } })

@@ -8,7 +8,7 @@ import contract from '../openapi.json' with { type: 'json' }
 import { isObject, type Json, type JsonObject, memberOf, objectIn } from '../scripts/openapi/json.ts'
 import { listOperations } from '../scripts/openapi/list-operations.ts'
 import { reachableFrom, referencesIn, resolveReference } from '../scripts/openapi/references.ts'
-import { parsePage } from './portal-auth-page.ts'
+import { parsePage } from './support/portal-auth-page.ts'
 
 const page = parsePage(readFileSync(new URL('fixtures/portal-auth-page.txt', import.meta.url), 'utf8'))
 const document: JsonObject = contract

@@ -19,8 +19,18 @@ import {
   type PortalTenant,
   type SignedInSession,
 } from '../src/index.ts'
-import { findProblems, propertiesOf, runFence, wordsOf } from './docs/compile.ts'
-import { anchorsOf, type Fence, fencesOf, pages, pathOf, proseOf, readPage, root, tableOf } from './docs/markdown.ts'
+import { findProblems, propertiesOf, runFence, wordsOf } from './support/docs/compile.ts'
+import {
+  anchorsOf,
+  type Fence,
+  fencesOf,
+  pages,
+  pathOf,
+  proseOf,
+  readPage,
+  root,
+  tableOf,
+} from './support/docs/markdown.ts'
 
 const readme = readPage('README.md')
 const sessionPage = readPage('docs/session.md')
@@ -125,7 +135,7 @@ test.each([
 test('README: the commands of a login by hand end with an access token', { timeout: 30_000 }, async () => {
   const { lines } = fenceWith('curl')
   const script = lines.join('\n').replaceAll('http://127.0.0.1:4010', server.url)
-  const curl = `curl() { '${process.execPath}' '${join(root, 'test/docs/curl.ts')}' "$@"; }`
+  const curl = `curl() { '${process.execPath}' '${join(root, 'test/support/docs/curl.ts')}' "$@"; }`
   const { stdout, stderr } = await promisify(execFile)('sh', ['-ec', `${curl}\n${script}`])
   expect(stderr).toBe('')
   const { access_token, user } = JSON.parse(stdout)

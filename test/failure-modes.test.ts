@@ -14,9 +14,9 @@ const rows = readFileSync(join(root, 'docs/failure-modes.md'), 'utf8')
     titles: titles.split('<br>'),
   }))
 
-const tested = readdirSync(join(root, 'test/session'))
+const tested = readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.test.ts'))
-  .flatMap((file) => [...readFileSync(join(root, 'test/session', file), 'utf8').matchAll(/(['"`])(F\d+): (.*?)\1,/g)])
+  .flatMap((file) => [...readFileSync(join(root, 'test', file), 'utf8').matchAll(/(['"`])(F\d+): (.*?)\1,/g)])
   .map(([, , number, title]) => `${number}: ${title}`)
 
 test('failure modes: the table has F1 to F54, each with its outcome', () => {

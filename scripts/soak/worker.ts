@@ -1,8 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import fc from 'fast-check'
-import { plan } from '../../test/session/model/plan.ts'
-import { addReport, createReport, type Report } from '../../test/session/model/report.ts'
-import { run } from '../../test/session/model/run.ts'
+import { plan } from '../../test/support/model/plan.ts'
+import { addReport, createReport, type Report } from '../../test/support/model/report.ts'
+import { run } from '../../test/support/model/run.ts'
 
 /** What a thread of the soak found. */
 export interface SoakResult {

@@ -4,9 +4,9 @@ import { compile } from 'svelte/compiler'
 import { derived, get } from 'svelte/store'
 import { expect, test, vi } from 'vitest'
 import type { PortalAuth } from '../../src/index.ts'
-import { createBench, createSignedInBench, password } from '../client/portal-under-test.ts'
-import { fencesOf, readPage, root } from '../docs/markdown.ts'
-import { patienceMs } from '../patience.ts'
+import { createBench, createSignedInBench, password } from '../support/client/portal-under-test.ts'
+import { fencesOf, readPage, root } from '../support/docs/markdown.ts'
+import { patienceMs } from '../support/patience.ts'
 
 test('svelte: the stores keep the store contract', async () => {
   const { auth, portal } = createBench()

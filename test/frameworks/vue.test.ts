@@ -3,8 +3,8 @@ import { expect, test, vi } from 'vitest'
 import { createApp, createSSRApp, h, type ShallowRef } from 'vue'
 import { renderToString } from 'vue/server-renderer'
 import type { PortalAuth, Store } from '../../src/index.ts'
-import { createBench, createSignedInBench, password } from '../client/portal-under-test.ts'
-import { patienceMs } from '../patience.ts'
+import { createBench, createSignedInBench, password } from '../support/client/portal-under-test.ts'
+import { patienceMs } from '../support/patience.ts'
 
 type UseStore = <T>(store: Store<T>) => Readonly<ShallowRef<T>>
 const { useStore: read }: { useStore: UseStore } = await import('fence:use-store.ts' as string)

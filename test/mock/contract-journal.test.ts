@@ -2,9 +2,9 @@ import { expect, onTestFinished, test } from 'vitest'
 import { startPortalServer } from '../../mock/server/server.ts'
 import document from '../../openapi.json' with { type: 'json' }
 import recorded from '../fixtures/fastapi-answers.json' with { type: 'json' }
-import { createTestPortal, type Send } from './driver.ts'
-import { type Exchange, judgeWithRedocly } from './respect.ts'
-import { playScenario } from './scenario.ts'
+import { createTestPortal, type Send } from '../support/mock/driver.ts'
+import { type Exchange, judgeWithRedocly } from '../support/mock/respect.ts'
+import { playScenario } from '../support/mock/scenario.ts'
 
 /** Every exchange of a full run over HTTP: a life of logins, then each recorded request. The portal does not check itself. */
 async function fullRun(): Promise<Exchange[]> {

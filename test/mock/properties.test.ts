@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { PortalMock, PortalSnapshot } from '../../mock/index.ts'
-import { act, actions, actionsOfTests, nothingSeen, type Outcome, type UserName } from './actions.ts'
-import { createDriver, createTestPortal } from './driver.ts'
+import { act, actions, actionsOfTests, nothingSeen, type Outcome, type UserName } from '../support/mock/actions.ts'
+import { createDriver, createTestPortal } from '../support/mock/driver.ts'
 
 const RUNS = { numRuns: 60, seed: 42 }
 const GRACE_MS = 10_000

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { createTestPortal } from './driver.ts'
-import { type Line, playScenario } from './scenario.ts'
-import { transportNames, transports } from './transports.ts'
+import { createTestPortal } from '../support/mock/driver.ts'
+import { type Line, playScenario } from '../support/mock/scenario.ts'
+import { transportNames, transports } from '../support/mock/transports.ts'
 
 async function transcriptOver(name: (typeof transportNames)[number]): Promise<Line[]> {
   const portal = createTestPortal()

@@ -5,8 +5,8 @@ import { createRoot } from 'react-dom/client'
 import { afterEach, expect, test } from 'vitest'
 import type { PortalAuth, SessionSnapshot } from '../../src/index.ts'
 import { PortalAuthProvider } from '../../src/react/index.ts'
-import { createBench } from '../client/portal-under-test.ts'
-import { SessionReader } from './readers.tsx'
+import { createBench } from '../support/client/portal-under-test.ts'
+import { SessionReader } from '../support/react/readers.tsx'
 
 afterEach(cleanup)
 

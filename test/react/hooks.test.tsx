@@ -4,8 +4,8 @@ import { StrictMode } from 'react'
 import { afterEach, expect, test, vi } from 'vitest'
 import { createPortalAuth, memoryStorage, type PortalAuth, type Store } from '../../src/index.ts'
 import { PortalAuthProvider, RequireSession } from '../../src/react/index.ts'
-import { baseUrl, createBench, createSignedInBench, password } from '../client/portal-under-test.ts'
-import { EagerPage, FunctionsReader, LoginReader, renderStrictly, SessionReader } from './readers.tsx'
+import { baseUrl, createBench, createSignedInBench, password } from '../support/client/portal-under-test.ts'
+import { EagerPage, FunctionsReader, LoginReader, renderStrictly, SessionReader } from '../support/react/readers.tsx'
 
 const email = 'ada@example.com'
 

@@ -4,8 +4,8 @@ import { hydrateRoot } from 'react-dom/client'
 import { renderToString } from 'react-dom/server'
 import { expect, test, vi } from 'vitest'
 import { createPortalAuth, memoryStorage } from '../../src/index.ts'
-import { baseUrl, createBench, createSignedInBench } from '../client/portal-under-test.ts'
-import { pageOf } from './page.tsx'
+import { baseUrl, createBench, createSignedInBench } from '../support/client/portal-under-test.ts'
+import { pageOf } from '../support/react/page.tsx'
 
 test('react: a page that knows more than the server takes over its markup without a mismatch', async () => {
   const reported = vi.spyOn(console, 'error').mockReturnValue()

@@ -1,7 +1,7 @@
 import { renderToString } from 'react-dom/server'
 import { expect, test } from 'vitest'
-import { createSignedInBench } from '../client/portal-under-test.ts'
-import { pageOf } from './page.tsx'
+import { createSignedInBench } from '../support/client/portal-under-test.ts'
+import { pageOf } from '../support/react/page.tsx'
 
 test('react: a server, which has no page, renders the beginning, whatever its client knows', async () => {
   expect(typeof document).toBe('undefined')

@@ -2,7 +2,7 @@ import type { AxiosInstance } from 'axios'
 import type { Client } from 'openapi-fetch'
 import { expect, test } from 'vitest'
 import type { PortalAuth } from '../../src/index.ts'
-import { plain, stubNetwork } from './api.ts'
+import { plain, stubNetwork } from '../support/recipes/api.ts'
 
 test('recipe: another openapi-fetch client sends the token, and again after a 401', async () => {
   const { statuses, refuseOnce } = stubNetwork()

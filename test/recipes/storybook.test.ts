@@ -5,7 +5,7 @@ import { IDBFactory } from 'fake-indexeddb'
 import { configure } from 'storybook/test'
 import { expect, test, vi } from 'vitest'
 import type { PortalMock } from '../../mock/index.ts'
-import { patienceMs } from '../patience.ts'
+import { patienceMs } from '../support/patience.ts'
 
 test('recipe: each story of Storybook renders and plays to its end', async () => {
   const { portal } = (await import('fence:portal.ts' as string)) as { portal: PortalMock }

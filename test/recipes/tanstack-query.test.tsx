@@ -5,7 +5,7 @@ import type { ComponentType, ReactNode } from 'react'
 import { afterEach, expect, test, vi } from 'vitest'
 import type { PortalAuth } from '../../src/index.ts'
 import { PortalAuthProvider, RequireSession } from '../../src/react/index.ts'
-import { plain, stubNetwork } from './api.ts'
+import { plain, stubNetwork } from '../support/recipes/api.ts'
 
 vi.stubGlobal('indexedDB', new IDBFactory())
 afterEach(cleanup)

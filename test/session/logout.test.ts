@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { bob, type Client, createScenario, email, me, password, type Scenario } from './scenario.ts'
+import { bob, type Client, createScenario, email, me, password, type Scenario } from '../support/client/scenario.ts'
 
 const isRefresh = (request: Request): boolean => request.url.endsWith('/auth/refresh')
 const isLogout = (request: Request): boolean => request.url.endsWith('/auth/logout')

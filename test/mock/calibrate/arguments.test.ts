@@ -5,8 +5,8 @@ import { expect, test } from 'vitest'
 import { calibrate } from '../../../mock/calibrate/calibrate.ts'
 import { calibrateHelp } from '../../../mock/calibrate/calibrate-help.ts'
 import { listProbes } from '../../../mock/calibrate/probes.ts'
-import { readPage, tableOf } from '../../docs/markdown.ts'
-import { host, plain, portalWith, run, scratchFile, target } from './bench.ts'
+import { readPage, tableOf } from '../../support/docs/markdown.ts'
+import { host, plain, portalWith, run, scratchFile, target } from '../../support/mock/calibrate-bench.ts'
 
 test('calibrate: --dry-run lists every request and sends none, without a flag and a password', async () => {
   const { code, printed, exchanges, out } = await run(

@@ -13,7 +13,7 @@ import {
   run,
   type Send,
   target,
-} from './bench.ts'
+} from '../../support/mock/calibrate-bench.ts'
 
 test('calibrate: over HTTP, what differs is found, written, and shown beside the default', {
   timeout: 30_000,

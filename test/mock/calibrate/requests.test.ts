@@ -5,8 +5,8 @@ import { expect, onTestFinished, test } from 'vitest'
 import { listProbes } from '../../../mock/calibrate/probes.ts'
 import { wrongPassword } from '../../../mock/calibrate/probes-without-account.ts'
 import { startPortalServer } from '../../../mock/server/server.ts'
-import { readPage, tableOf } from '../../docs/markdown.ts'
-import { all, everyCharge, otherwise, plain, portalWith, run, target } from './bench.ts'
+import { readPage, tableOf } from '../../support/docs/markdown.ts'
+import { all, everyCharge, otherwise, plain, portalWith, run, target } from '../../support/mock/calibrate-bench.ts'
 
 test.each(['1', '4', '0.5'])('calibrate: --rate %s is kept', async (rate) => {
   const { exchanges } = await run(portalWith().fetch, [...target, '--rate', rate], plain)

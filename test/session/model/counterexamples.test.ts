@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Plan } from './plan.ts'
-import { run } from './run.ts'
+import type { Plan } from '../../support/model/plan.ts'
+import { run } from '../../support/model/run.ts'
 
 const setting: Plan['setting'] = {
   tabs: 1,

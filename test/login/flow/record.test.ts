@@ -1,0 +1,52 @@
+import { expect, test, vi } from 'vitest'
+import { createPortalAuth, memoryStorage, type PortalAuth, type PortalAuthStorage } from '../../../src/index.ts'
+import { baseUrl, createBench } from '../../support/client/portal-under-test.ts'
+
+/** A team's own storage, which says nothing of tabs. */
+function ownStorage(): { storage: PortalAuthStorage; values: Map<string, string> } {
+  const values = new Map<string, string>()
+  const storage: PortalAuthStorage = {
+    get: (key) => values.get(key),
+    set: (key, value) => values.set(key, value),
+    remove: (key) => values.delete(key),
+  }
+  return { storage, values }
+}
+
+/** Names a user to one client; then, as a program that is started again, reads where the next one stands. */
+async function stepAfterRestart(storage: PortalAuthStorage): Promise<string> {
+  const { auth: first, portal } = createBench({ storage })
+  const { flow } = first
+  await vi.waitFor(() => expect(flow.getSnapshot().pending).toBe(false))
+  const login = flow.getSnapshot()
+  if (login.step === 'email') await login.identify({ email: 'ada@example.com' })
+  expect(flow.getSnapshot().step).toBe('password')
+  first.dispose()
+  const second: PortalAuth = createPortalAuth({ baseUrl, storage, fetch: portal.fetch, clock: portal.clock })
+  second.flow.getSnapshot()
+  await vi.waitFor(() => expect(second.flow.getSnapshot().pending).toBe(false))
+  second.dispose()
+  return second.flow.getSnapshot().step
+}
+
+test('flow: where there is no page a login in progress is kept where the session is', async () => {
+  expect(typeof document).toBe('undefined')
+  const { storage, values } = ownStorage()
+  expect(await stepAfterRestart(storage)).toBe('password')
+  expect([...values.keys()]).toContain('scaikey-portal-auth.session.flow')
+  expect(await stepAfterRestart(memoryStorage())).toBe('password')
+})
+
+test('flow: in a page, other tabs do not see a login in progress', async () => {
+  const tab = new Map<string, string>()
+  vi.stubGlobal('document', { addEventListener() {}, removeEventListener() {} })
+  vi.stubGlobal('sessionStorage', {
+    getItem: (key: string) => tab.get(key) ?? null,
+    setItem: (key: string, value: string) => void tab.set(key, value),
+    removeItem: (key: string) => void tab.delete(key),
+  })
+  const { storage, values } = ownStorage()
+  expect(await stepAfterRestart(storage)).toBe('password')
+  expect([...tab.keys()]).toEqual(['scaikey-portal-auth.session.flow'])
+  expect([...values.keys()]).not.toContain('scaikey-portal-auth.session.flow')
+})

@@ -1,0 +1,99 @@
+import { expect, test } from 'vitest'
+import { PortalAuthError } from '../../../src/index.ts'
+import {
+  advance,
+  type FlowAnswer,
+  type FlowState,
+  type ReachedStep,
+  startState,
+} from '../../../src/login/flow/state.ts'
+
+const authenticate = async (): Promise<never> => Promise.reject()
+const tenants = [1, 2].map((id) => ({ id: `tnt_${id}`, name: 'A tenant', slug: undefined, raw: {} }))
+const tenant: ReachedStep<string> = { step: 'tenant', tenants, authenticate }
+const mfa: ReachedStep<string> = {
+  step: 'mfa',
+  methods: ['totp'],
+  userId: 'usr_1',
+  verify: authenticate,
+  sendEmailCode: authenticate,
+}
+
+const refused = (code: 'mfa_code_rejected' | 'flow_expired'): FlowAnswer<string> => ({
+  type: 'failed',
+  error: new PortalAuthError({ code, operation: 'verify', retryAfterMs: 5 }),
+})
+
+/** The states that a login goes through; none may be changed by what comes next. */
+const play = (...answers: FlowAnswer<string>[]): FlowState<string>[] => {
+  const states: FlowState<string>[] = [startState]
+  for (const answer of answers) states.push(Object.freeze(advance(states.at(-1) ?? startState, Object.freeze(answer))))
+  return states
+}
+
+test('advance: the same state and answer make the same state, and neither is touched', () => {
+  const story: FlowAnswer<string>[] = [
+    { type: 'sent', email: 'ada' },
+    { type: 'reached', step: tenant },
+    { type: 'chosen', choice: 'tnt_2' },
+    { type: 'sent', choice: 'tnt_1' },
+    { type: 'reached', step: mfa },
+    refused('mfa_code_rejected'),
+    { type: 'stayed' },
+    refused('flow_expired'),
+    { type: 'outlived' },
+    { type: 'left' },
+  ]
+  const states = play(...story)
+  expect(play(...story)).toEqual(states)
+  expect(states.map(({ at, pending, error }) => [at.step, pending, error?.field])).toEqual([
+    ['email', false, undefined],
+    ['email', true, undefined],
+    ['tenant', false, undefined],
+    ['tenant', false, undefined],
+    ['tenant', true, undefined],
+    ['mfa', false, undefined],
+    ['mfa', false, 'code'],
+    ['mfa', false, undefined],
+    ['email', false, undefined],
+    ['email', false, undefined],
+    ['email', false, undefined],
+  ])
+  expect(states.map(({ at }) => ('tenantId' in at ? at.tenantId : 'method' in at ? at.method : undefined))).toEqual([
+    ...[undefined, undefined, undefined, 'tnt_2', 'tnt_1', 'totp', 'totp', 'totp'],
+    ...[undefined, undefined, undefined],
+  ])
+  expect(states.map(({ at }) => ('reason' in at ? at.reason : undefined)).slice(-3)).toEqual([
+    'flow_expired',
+    'flow_expired',
+    undefined,
+  ])
+})
+
+test('advance: what changes nothing gives the state back', () => {
+  const [, , chosen = startState] = play({ type: 'reached', step: tenant }, { type: 'chosen', choice: 'tnt_1' })
+  expect(advance(chosen, { type: 'chosen', choice: 'tnt_1' })).toBe(chosen)
+  expect(advance(startState, { type: 'chosen', choice: 'tnt_1' })).toBe(startState)
+  expect(advance(startState, { type: 'left' })).toBe(startState)
+})
+
+test('advance: an error says what was asked for; one about an e-mail is about no input', () => {
+  const errorOf = (operation: 'verify' | 'sendEmailCode'): unknown =>
+    play(
+      { type: 'reached', step: mfa },
+      { type: 'failed', error: new PortalAuthError({ code: 'rate_limited', operation }) },
+    ).at(-1)?.error
+  expect(errorOf('verify')).toMatchObject({ operation: 'verify', field: 'code' })
+  expect(errorOf('sendEmailCode')).toMatchObject({ operation: 'sendEmailCode', field: undefined })
+})
+
+test('advance: another choice takes away what was wrong with the last, but not the time to wait', () => {
+  const failed = (retryAfterMs?: number): FlowAnswer<string> => ({
+    type: 'failed',
+    error: new PortalAuthError({ code: 'rate_limited', operation: 'authenticate', retryAfterMs }),
+  })
+  const errorAfter = (answer: FlowAnswer<string>): unknown =>
+    play({ type: 'reached', step: tenant }, answer, { type: 'chosen', choice: 'tnt_2' }).at(-1)?.error
+  expect(errorAfter(failed())).toBeUndefined()
+  expect(errorAfter(failed(30_000))).toMatchObject({ code: 'rate_limited', retryAfterMs: 30_000 })
+})

@@ -1,0 +1,146 @@
+import { expect, test } from 'vitest'
+import type { MfaMethod, MfaStep } from '../../src/index.ts'
+import { type Bench, createBench, password } from '../support/client/portal-under-test.ts'
+
+async function createMfaBench(mfa: MfaMethod[] = ['totp', 'email', 'backup_code']): Promise<Bench & { step: MfaStep }> {
+  const bench = createBench()
+  bench.portal.users.add({
+    email: 'ada@example.com',
+    password,
+    tenants: ['acme'],
+    mfa: mfa as ('totp' | 'email' | 'backup_code')[],
+  })
+  const identified = await bench.auth.identify({ email: 'ada@example.com' })
+  if (identified.step !== 'password') throw new Error(identified.step)
+  const step = await identified.authenticate({ password })
+  if (step.step !== 'mfa') throw new Error(step.step)
+  return { ...bench, step }
+}
+
+const wrongFor = (code: string): string => (code === '000000' ? '000001' : '000000')
+
+test('verify: the step names the methods and the user, and nothing secret', async () => {
+  const { step, portal } = await createMfaBench()
+  expect(step.methods).toEqual(['totp', 'email', 'backup_code'])
+  expect(step.userId).toBe(portal.users.find('ada@example.com')?.id)
+  expect(Object.isFrozen(step)).toBe(true)
+  expect(Object.keys(step).sort()).toEqual(['methods', 'sendEmailCode', 'step', 'userId', 'verify'])
+})
+
+test('verify: a TOTP code signs in', async () => {
+  const { step, portal, auth } = await createMfaBench()
+  const done = await step.verify({ method: 'totp', code: portal.totp('ada@example.com') })
+  expect(done.session.user.email).toBe('ada@example.com')
+  expect(auth.session.getSnapshot().status).toBe('signed_in')
+})
+
+test('verify: a code sent by e-mail signs in', async () => {
+  const { step, portal } = await createMfaBench()
+  await step.sendEmailCode()
+  const code = portal.outbox.latest('ada@example.com')?.code ?? ''
+  expect((await step.verify({ method: 'email', code })).step).toBe('done')
+})
+
+test('verify: a backup code signs in', async () => {
+  const { step, portal } = await createMfaBench()
+  const code = portal.users.find('ada@example.com')?.backupCodes?.[0] ?? ''
+  expect((await step.verify({ method: 'backup_code', code })).step).toBe('done')
+})
+
+test('verify: a wrong code is refused and the step goes on', async () => {
+  const { step, portal } = await createMfaBench()
+  const code = portal.totp('ada@example.com')
+  await expect(step.verify({ method: 'totp', code: wrongFor(code) })).rejects.toMatchObject({
+    code: 'mfa_code_rejected',
+    operation: 'verify',
+    status: 401,
+  })
+  expect((await step.verify({ method: 'totp', code })).step).toBe('done')
+})
+
+test('verify: a step that is used or too old must start again', async () => {
+  const { step, portal } = await createMfaBench()
+  await step.verify({ method: 'totp', code: portal.totp('ada@example.com') })
+  portal.clock.advance(30_000)
+  const again = step.verify({ method: 'totp', code: portal.totp('ada@example.com') })
+  await expect(again).rejects.toMatchObject({ code: 'mfa_expired' })
+
+  const old = await createMfaBench()
+  old.portal.clock.advance(5 * 60_000 + 1)
+  const late = old.step.verify({ method: 'totp', code: old.portal.totp('ada@example.com') })
+  await expect(late).rejects.toMatchObject({ code: 'mfa_expired' })
+  await expect(old.step.sendEmailCode()).rejects.toMatchObject({ code: 'mfa_expired' })
+})
+
+test('verify: five wrong codes use the step up', async () => {
+  const { step, portal } = await createMfaBench()
+  const code = portal.totp('ada@example.com')
+  for (let attempt = 0; attempt < 5; attempt++)
+    await step.verify({ method: 'totp', code: wrongFor(code) }).catch(() => {})
+  await expect(step.verify({ method: 'totp', code })).rejects.toMatchObject({ code: 'mfa_expired' })
+})
+
+test('verify: a double submit is one request', async () => {
+  const { step, portal, count } = await createMfaBench()
+  const input = { method: 'totp', code: portal.totp('ada@example.com') }
+  const first = step.verify(input)
+  expect(step.verify(input)).toBe(first)
+  await first
+  expect(count('verify')).toBe(1)
+})
+
+test('sendEmailCode: a tenant that identify did not list must be named', async () => {
+  const { portal, auth } = createBench({
+    intercept: async (request, next) => {
+      const response = await next(request)
+      if (!request.url.endsWith('/identify')) return response
+      return Response.json({ ...(await response.json()), tenants: [] })
+    },
+  })
+  portal.users.add({ email: 'ada@example.com', password, tenants: ['acme'], mfa: ['totp', 'email'] })
+  const identified = await auth.identify({ email: 'ada@example.com' })
+  if (identified.step !== 'password') throw new Error(identified.step)
+  const step = await identified.authenticate({ password })
+  if (step.step !== 'mfa') throw new Error(step.step)
+  await expect(step.sendEmailCode()).rejects.toMatchObject({ code: 'tenant_required', operation: 'sendEmailCode' })
+  await step.sendEmailCode({ tenantSlug: 'acme' })
+  expect(portal.outbox.latest('ada@example.com')?.code).toMatch(/^\d{6}$/)
+})
+
+test('sendEmailCode: it is sent for the tenant that was chosen', async () => {
+  const paths: string[] = []
+  const { portal, auth } = createBench({
+    intercept: (request, next) => {
+      paths.push(new URL(request.url).pathname)
+      return next(request)
+    },
+  })
+  portal.users.add({ email: 'ada@example.com', password, tenants: ['acme', 'globex'], mfa: ['email'] })
+  const identified = await auth.identify({ email: 'ada@example.com' })
+  if (identified.step !== 'tenant') throw new Error(identified.step)
+  const tenantId = identified.tenants.find(({ slug }) => slug === 'globex')?.id ?? ''
+  const step = await identified.authenticate({ password, tenantId })
+  if (step.step !== 'mfa') throw new Error(step.step)
+  await step.sendEmailCode()
+  expect(paths.at(-1)).toBe('/api/v1/auth/tenants/globex/mfa/email/send')
+  expect(portal.outbox.list()).toHaveLength(1)
+})
+
+test('sendEmailCode: a double click is one e-mail, and a later one another', async () => {
+  const { step, portal, count } = await createMfaBench()
+  const first = step.sendEmailCode()
+  expect(step.sendEmailCode()).toBe(first)
+  expect(step.sendEmailCode({ tenantSlug: 'acme' })).toBe(first)
+  await first
+  expect(count('sendEmailCode')).toBe(1)
+  await step.sendEmailCode()
+  expect(portal.outbox.list()).toHaveLength(2)
+})
+
+test('sendEmailCode: a user who has no code by e-mail, and a tenant that is not theirs, are told', async () => {
+  const { step } = await createMfaBench(['totp'])
+  await expect(step.sendEmailCode()).rejects.toMatchObject({ code: 'validation_failed', operation: 'sendEmailCode' })
+  await expect(step.sendEmailCode({ tenantSlug: 'globex' })).rejects.toMatchObject({ code: 'mfa_expired' })
+  const call = step.sendEmailCode({ signal: AbortSignal.abort() })
+  await expect(call).rejects.toMatchObject({ code: 'aborted', operation: 'sendEmailCode' })
+})

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest'
+import { readCliOptions } from '../../../mock/cli/options.ts'
+
+test('cli options: without arguments it is the default portal on any free port of this machine', () => {
+  expect(readCliOptions([])).toEqual({
+    help: false,
+    server: { port: 0, host: '127.0.0.1', seed: 42, latencyMs: 0, selfCheck: false },
+  })
+})
+
+test('cli options: each argument is taken', () => {
+  const args = '--port 4010 --host ::1 --seed=7 --latency 5 --self-check -h'.split(' ')
+  expect(readCliOptions(args)).toEqual({
+    help: true,
+    server: { port: 4010, host: '::1', seed: 7, latencyMs: 5, selfCheck: true },
+  })
+})
+
+test.for([
+  [['--prot', '1'], "Unknown option '--prot'"],
+  [['--port', 'http'], '--port is "http"; allowed: a whole number from 0 to 65535'],
+  [['--port', '65536'], '--port is "65536"'],
+  [['--seed', '1.5'], '--seed is "1.5"'],
+  [['--seed', '-1'], '--seed is "-1"; allowed: a whole number from 0 to 9007199254740991'],
+  [['--seed=-1'], '--seed is "-1"'],
+  [['--seed'], "Option '--seed <value>' argument missing"],
+  [['--latency', '-1'], '--latency is "-1"; allowed: a whole number from 0 to 2147483647'],
+  [['--policy', 'no-such-file.json'], '--policy no-such-file.json: ENOENT'],
+  [['--snapshot', 'package.json'], '--snapshot package.json: snapshot: name is no name here; allowed: version'],
+  [['4010'], "Unexpected argument '4010'"],
+] as const)('cli options: %j is refused', ([args, message]) => {
+  expect(() => readCliOptions(args)).toThrow(message)
+  expect(() => readCliOptions(args)).toThrow(TypeError)
+})

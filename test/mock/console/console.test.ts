@@ -1,0 +1,49 @@
+import { runInNewContext, Script } from 'node:vm'
+import { expect, onTestFinished, test } from 'vitest'
+import { curlScript } from '../../../mock/console/curl.ts'
+import { script } from '../../../mock/console/script.ts'
+import { controlRoutes } from '../../../mock/portal/control.ts'
+import { startPortalServer } from '../../../mock/server/server.ts'
+
+test('console: the page is served at /__mock__/, for each portal, and is one document', async () => {
+  const server = await startPortalServer()
+  onTestFinished(() => server.close())
+  for (const path of ['/__mock__/', '/__mock__', '/p/one/__mock__/']) {
+    const response = await fetch(`${server.url}${path}`)
+    expect([path, response.status, response.headers.get('content-type')]).toEqual([
+      path,
+      200,
+      'text/html; charset=utf-8',
+    ])
+    const html = await response.text()
+    expect(html.match(/(?:src|href)="(?!data:|#)[^"]*"|@import|\burl\(/g)).toBeNull()
+    expect(response.headers.get('content-security-policy')).toContain("default-src 'none'")
+  }
+  expect((await fetch(`${server.url}/__mock__/`, { method: 'POST' })).status).toBe(404)
+})
+
+test('console: its script parses, and asks the control API for what there is', () => {
+  expect(() => new Script(script)).not.toThrow()
+  const asked = [...script.matchAll(/'(GET|POST|PATCH|DELETE)', '([a-z/]+)/g)].map(([, method, name]) => [name, method])
+  expect(asked.length).toBeGreaterThan(6)
+  for (const [name, method] of asked)
+    expect([name, controlRoutes[name ?? ''] ?? []]).toEqual([name, expect.arrayContaining([method])])
+})
+
+test('console: a request as a curl line; with HEAD curl waits for no body', () => {
+  const lineOf = (request: object): unknown =>
+    runInNewContext(`${curlScript};requestLine(${JSON.stringify(request)})`, {
+      location: { origin: 'http://localhost:1' },
+      base: '/',
+    })
+  expect([
+    lineOf({ method: 'GET', path: '/api/v1/me', body: null }),
+    lineOf({ method: 'HEAD', path: '/api/v1/me', body: null }),
+    lineOf({ method: 'POST', path: '/api/v1/auth/identify', body: { email: "o'hara@acme.example" } }),
+  ]).toEqual([
+    "curl -s -X GET 'http://localhost:1/api/v1/me'",
+    "curl -s --head 'http://localhost:1/api/v1/me'",
+    "curl -s -X POST 'http://localhost:1/api/v1/auth/identify' -H 'content-type: application/json'" +
+      ` -d '{"email":"o'\\''hara@acme.example"}'`,
+  ])
+})

@@ -1,0 +1,102 @@
+import Ajv from 'ajv/dist/2020.js'
+import { expect, test } from 'vitest'
+import { routes } from '../../../mock/endpoints/routes.ts'
+import { checkJson } from '../../../mock/fastapi/check-json.ts'
+import { contractAt } from '../../../mock/fastapi/contract-at.ts'
+import { jsonResponse } from '../../../mock/fastapi/json-response.ts'
+import { selfChecked } from '../../../mock/fastapi/self-check.ts'
+import { createPortalMock } from '../../../mock/index.ts'
+import type { PlainResponse } from '../../../mock/wire/plain-response.ts'
+import document from '../../../openapi.json' with { type: 'json' }
+import { createDrivenPortal } from '../../support/mock/driver.ts'
+
+const refresh = routes.find(({ operation }) => operation === 'refresh')
+const json = (body: unknown, status = 200) => jsonResponse({ status, body })
+function checked(response: PlainResponse) {
+  if (refresh === undefined) throw new Error('there is no refresh')
+  const answer = selfChecked(refresh, response)
+  return { status: answer.status, body: JSON.parse(String(answer.body)) }
+}
+
+test('self-check: a response within the contract leaves as it is', () => {
+  const body = { access_token: 'a', refresh_token: null }
+  expect(checked(json(body))).toEqual({ status: 200, body })
+  const refused = { detail: 'no' }
+  expect(checked(json(refused, 401))).toEqual({ status: 401, body: refused })
+})
+
+test.for([
+  [{ access_token: 1 }, 200, '/access_token', 'a number is not of type string'],
+  [{ refresh_token: 'r' }, 200, '/access_token', 'it is required and not there'],
+  [{ access_token: 'a', refresh_token: [] }, 200, '/refresh_token', 'an array is none of string, null'],
+  [[], 200, '', 'an array is not of type object'],
+  [{ detail: [{ loc: ['body', true], msg: 'm', type: 't' }] }, 422, '/detail/0/loc/1', 'a boolean is none of'],
+  [{}, 201, '', 'the status 201 is not declared'],
+] as const)('self-check: %j with %d becomes a 500 that names %s', ([body, status, pointer, problem]) => {
+  const answer = checked(json(body, status))
+  expect(answer.status).toBe(500)
+  expect(answer.body.detail).toContain('refresh is outside openapi.json')
+  expect(answer.body.breaches[0]).toMatchObject({
+    contract: `#/paths/~1api~1v1~1auth~1refresh/post/responses/${status}`,
+    body: pointer,
+    problem: expect.stringContaining(problem),
+  })
+})
+
+test('self-check: a body that is not JSON is outside the contract', () => {
+  const text = { ...json({}), headers: { 'content-type': 'text/plain' } }
+  expect(checked(text).body.breaches[0].problem).toContain('application/json')
+  const cut = { ...json({}), body: '{' }
+  expect(checked(cut).body.breaches[0].problem).toContain('does not parse')
+})
+
+test('self-check: no secret of the body is in what it says', () => {
+  const answer = checked(json({ access_token: { secret: 'sesame' } }))
+  expect(JSON.stringify(answer.body)).not.toContain('sesame')
+})
+
+test('self-check: it judges as an independent validator does', () => {
+  const ajv = new Ajv({ strict: false, validateFormats: false })
+  ajv.addSchema(document, 'contract')
+  const values = [null, 1, 1.5, true, 'x', [], ['x'], [1], {}, { detail: [] }, { detail: [{}] }, { user: {} }]
+  const bodies = [
+    { access_token: 'a', refresh_token: 'r', user: {} },
+    { access_token: 'a', refresh_token: null },
+    { flow_token: 'f', tenants: [{}], requires_tenant_selection: false },
+    { flow_token: 'f', tenants: [1], requires_tenant_selection: 0 },
+    { status: null, available_methods: ['x', 1] },
+    { detail: [{ loc: ['a', 1], msg: 'm', type: 't' }] },
+    { detail: [{ loc: ['a', 1.5], msg: 'm', type: 't' }] },
+  ]
+  let refused = 0
+  for (const name of Object.keys(document.components.schemas)) {
+    const validate = ajv.getSchema(`contract#/components/schemas/${name}`)
+    for (const value of [...values, ...bodies]) {
+      const isRight = checkJson(contractAt('components', 'schemas', name), value).length === 0
+      expect([name, value, isRight]).toEqual([name, value, validate?.(value)])
+      refused += isRight ? 0 : 1
+    }
+  }
+  expect(refused).toBeGreaterThan(100)
+})
+
+test('self-check: a keyword it does not know is a violation, not a pass', () => {
+  expect(checkJson({ type: 'string', pattern: 'x' }, 'y')).toEqual([
+    { pointer: '', problem: 'the self-check does not know pattern yet' },
+  ])
+})
+
+test('self-check: in a portal it is off until asked for', async () => {
+  for (const [selfCheck, status] of [
+    [undefined, 422],
+    [true, 500],
+  ] as const) {
+    // The contract says of a 422 that its detail is a list.
+    const refusals = { invalidCredentials: { status: 422, detail: 'no' } }
+    const { password } = createDrivenPortal({ selfCheck, policy: { refusals } })
+    const answer = await password('totp@acme.example', 'wrong')
+    expect(answer.status).toBe(status)
+    if (status === 500) expect(answer.body['breaches']).toMatchObject([{ body: '/detail' }])
+  }
+  expect(() => createPortalMock({ selfCheck: 1 as never })).toThrow('selfCheck is 1; allowed: true or false')
+})

@@ -1,0 +1,205 @@
+import { decodeJwt } from 'jose'
+import { expect, test } from 'vitest'
+import { createPortalMock, type PortalPolicyOptions } from '../../../mock/index.ts'
+import { policyOptions } from '../../../mock/policy/defaults.ts'
+import type { Option } from '../../../mock/policy/option.ts'
+import { createDrivenPortal } from '../../support/mock/driver.ts'
+
+test.for([
+  [
+    { refresh: { graceMs: -1 } },
+    'policy.refresh.graceMs is -1; allowed: a whole number of milliseconds, 0 to 3155760000000',
+  ],
+  [{ access: { algorithm: 'none' } }, 'policy.access.algorithm is "none"; allowed: one of "RS256", "ES256"'],
+  [
+    { access: { lifetimeSeconds: 0.5 } },
+    'policy.access.lifetimeSeconds is 0.5; allowed: a whole number of seconds, 1 to 3155760000',
+  ],
+  [
+    { identify: { unknownEmail: '404' } },
+    'policy.identify.unknownEmail is "404"; allowed: one of "decoy", "no_tenants"',
+  ],
+  [
+    { refusals: { refreshRefused: { status: 200 } } },
+    'policy.refusals.refreshRefused is {"status":200}; allowed: { status: 400 to 599',
+  ],
+  [{ refresh: { grace: 1 } }, 'policy.refresh.grace is not an option; allowed: lifetimeMs, graceMs, reuse, rotates'],
+  [{ lockouts: {} }, 'policy.lockouts is not an option; allowed: identify, flow, login, lockout'],
+  [{ mfa: { httpStatus: 201 } }, 'policy.mfa.httpStatus is 201; allowed: 200 or 400 to 499'],
+  [{ totp: { algorithm: 'MD5' } }, 'policy.totp.algorithm is "MD5"; allowed: one of "SHA1", "SHA256", "SHA512"'],
+  [{ answers: { logout: [] } }, 'policy.answers.logout is []; allowed: a JSON object'],
+  [{ mfa: 5 }, 'policy.mfa is 5; allowed: an object with lifetimeMs, maxAttempts'],
+  [{ mfa: null }, 'policy.mfa is null; allowed: an object'],
+  [{ totp: { digits: 50 } }, 'policy.totp.digits is 50; allowed: a whole number of digits, 6 to 8'],
+  [
+    { backupCodes: { count: 1e9 } },
+    'policy.backupCodes.count is 1000000000; allowed: a whole number of items, 1 to 1000',
+  ],
+  [{ lockout: { lockMs: 1e15 } }, 'policy.lockout.lockMs is 1000000000000000; allowed: a whole number of milliseconds'],
+  [{ access: { extraClaims: { n: Number.NaN } } }, 'policy.access.extraClaims is {"n":null}; allowed: a JSON object'],
+  [
+    { refusals: { mfaRequired: { headers: { 'no name': 'x' } } } },
+    'policy.refusals.mfaRequired is {"headers":{"no name":"x"}}; allowed: { status',
+  ],
+  [{ refusals: { mfaRequired: { retryAfter: 1 } } }, 'policy.refusals.mfaRequired is {"retryAfter":1}; allowed'],
+  [{ refusals: { mfaRequired: { body: Number.NaN } } }, 'policy.refusals.mfaRequired is {"body":null}; allowed'],
+] as const)('policy: %j is refused by its name', ([policy, message]) => {
+  expect(() => createPortalMock({ policy: policy as unknown as PortalPolicyOptions })).toThrow(message)
+})
+
+test('policy: a refusal given in part keeps the rest of its default', async () => {
+  const { refresh } = createDrivenPortal({ policy: { refusals: { refreshRefused: { status: 400 } } } })
+  expect(await refresh('rt_unknown')).toMatchObject({
+    status: 400,
+    body: { detail: 'Invalid or expired refresh token' },
+  })
+})
+
+test('policy: a refusal may have another body and more headers', async () => {
+  const refreshRefused = { status: 400, body: { error: 'invalid_grant' }, headers: { 'x-portal': 'yes' } }
+  const { refresh } = createDrivenPortal({ policy: { refusals: { refreshRefused } } })
+  const answer = await refresh('rt_unknown')
+  expect(answer.body).toEqual({ error: 'invalid_grant' })
+  expect(answer.headers.get('x-portal')).toBe('yes')
+})
+
+test('policy: lifetimes, attempts and lengths follow it', async () => {
+  const { portal, password, verify } = createDrivenPortal({
+    policy: { mfa: { maxAttempts: 1 }, totp: { digits: 8 }, backupCodes: { count: 2 }, lockout: { maxFailures: 1 } },
+  })
+  expect(portal.totp('all@acme.example')).toMatch(/^\d{8}$/)
+  expect(portal.users.find('all@acme.example')?.backupCodes).toHaveLength(2)
+  const { body } = await password('totp@acme.example', 'totp-password-1')
+  const attempt = { mfa_token: body['mfa_token'], user_id: body['user_id'], method: 'totp' }
+  await verify({ ...attempt, code: 'x' })
+  expect((await verify({ ...attempt, code: portal.totp('totp@acme.example') })).status).toBe(401)
+  await password('plain@acme.example', 'wrong')
+  expect((await password('plain@acme.example', 'plain-password-1')).status).toBe(429)
+})
+
+test('policy: every option has a default that it accepts, and refuses what it cannot be, by its name', () => {
+  let howMany = 0
+  for (const [area, options] of Object.entries(policyOptions)) {
+    for (const [name, option] of Object.entries(options as Record<string, Option<unknown>>)) {
+      expect([area, name, option.accepts(option.initial)]).toEqual([area, name, true])
+      const wrong = { [area]: { [name]: Symbol.iterator } } as unknown as PortalPolicyOptions
+      expect(() => createPortalMock({ policy: wrong })).toThrow(`policy.${area}.${name} is `)
+      howMany += 1
+    }
+  }
+  expect(howMany).toBe(54)
+})
+
+const plain = ['plain@acme.example', 'plain-password-1'] as const
+
+test('policy: who need not choose may be shown no tenants, and tenants may be named otherwise', async () => {
+  const { identify, password } = createDrivenPortal({
+    policy: { identify: { listsTenants: 'several', tenantNaming: 'tenant_id' } },
+  })
+  expect((await identify('plain@acme.example')).body).toMatchObject({ tenants: [], requires_tenant_selection: false })
+  expect((await identify('tenants@acme.example')).body['tenants']).toMatchObject([
+    { tenant_slug: 'acme', display_name: 'Acme Corporation', tenant_id: expect.stringMatching(/^tnt_/) },
+    {},
+    {},
+  ])
+  expect((await password(...plain)).status).toBe(200)
+})
+
+test('policy: a flow may end with the first password, right or wrong', async () => {
+  const { identify, authenticate } = createDrivenPortal({ policy: { flow: { endsOn: 'attempt' } } })
+  const { flow_token } = (await identify('tenants@acme.example')).body
+  expect((await authenticate({ flow_token, password: 'wrong' })).body).toEqual({ detail: 'Tenant selection required' })
+  expect((await authenticate({ flow_token, password: 'wrong', tenant_id: 'x' })).status).toBe(401)
+  expect((await authenticate({ flow_token, password: 'wrong', tenant_id: 'x' })).status).toBe(400)
+})
+
+test('policy: the demand for a second factor takes the shape asked for', async () => {
+  const { password } = createDrivenPortal({
+    policy: { mfa: { statusWord: 'SECOND_FACTOR', httpStatus: 403 }, answers: { emptyFields: 'left_out' } },
+  })
+  const { status, body } = await password('totp@acme.example', 'totp-password-1')
+  expect([status, Object.keys(body)]).toEqual([403, ['status', 'mfa_token', 'user_id', 'available_methods']])
+  expect(body['status']).toBe('SECOND_FACTOR')
+})
+
+test('policy: one-step login may skip the second factor', async () => {
+  const { login } = createDrivenPortal({ policy: { login: { mfaUsers: 'skip_mfa' } } })
+  expect((await login({ email: 'totp@acme.example', password: 'totp-password-1' })).status).toBe(200)
+})
+
+test('policy: a foreign tenant may have an answer of its own, for who knows the password', async () => {
+  const { identify, authenticate, portal } = createDrivenPortal({
+    policy: { refusals: { foreignTenant: { status: 403, detail: 'Not a member' } } },
+  })
+  const { flow_token } = (await identify('plain@acme.example')).body
+  const tenant_id = portal.tenants.list().find(({ slug }) => slug === 'globex')?.id
+  expect((await authenticate({ flow_token, password: 'wrong', tenant_id })).status).toBe(401)
+  expect((await authenticate({ flow_token, password: 'plain-password-1', tenant_id })).status).toBe(403)
+})
+
+test('policy: Retry-After may be a date, or be missing', async () => {
+  for (const [retryAfter, expected] of [
+    ['http_date', 'Mon, 05 Jan 2026 12:15:00 GMT'],
+    ['none', null],
+  ] as const) {
+    const { password } = createDrivenPortal({ policy: { lockout: { maxFailures: 1, retryAfter } } })
+    await password('plain@acme.example', 'wrong')
+    const { status, headers } = await password(...plain)
+    expect([status, headers.get('retry-after')]).toEqual([429, expected])
+  }
+})
+
+test('policy: a refresh token may stay', async () => {
+  const { login, refresh } = createDrivenPortal({ policy: { refresh: { rotates: false } } })
+  const { refresh_token } = (await login({ email: plain[0], password: plain[1] })).body
+  for (let i = 0; i < 2; i += 1) expect((await refresh(refresh_token)).body).toMatchObject({ refresh_token: null })
+})
+
+test.for([
+  ['session', [401, 200]],
+  ['all_sessions', [401, 401]],
+  ['nothing', [200, 200]],
+] as const)('policy: logout may end %s', async ([ends, statuses]) => {
+  const { portal, login, logout, refresh } = createDrivenPortal({ policy: { logout: { ends } } })
+  const sessions = [
+    await login({ email: plain[0], password: plain[1] }),
+    await login({ email: plain[0], password: plain[1] }),
+  ]
+  const other = await login({
+    email: 'tenants@acme.example',
+    password: 'tenants-password-1',
+    tenant_id: portal.tenants.list()[0]?.id,
+  })
+  await logout(sessions[0]?.body['access_token'])
+  const answers = [await refresh(sessions[0]?.body['refresh_token']), await refresh(sessions[1]?.body['refresh_token'])]
+  expect(answers.map(({ status }) => status)).toEqual(statuses)
+  expect((await refresh(other.body['refresh_token'])).status).toBe(200)
+})
+
+test('policy: logout may refuse who brings no token, or none that counts', async () => {
+  const { logout } = createDrivenPortal({ policy: { logout: { withoutToken: 'refuse' } } })
+  expect((await logout()).body).toEqual({ detail: 'Not authenticated' })
+  expect((await logout('x')).body).toEqual({ detail: 'Invalid or expired access token' })
+})
+
+test('policy: a header of a refusal takes the place of the portal’s own, in any case', async () => {
+  const headers = { 'Content-Type': 'application/problem+json', 'RETRY-AFTER': '7' }
+  const refusals = { accountLocked: { headers } }
+  const { login } = createDrivenPortal({ selfCheck: false, policy: { lockout: { maxFailures: 1 }, refusals } })
+  await login({ email: plain[0], password: 'wrong' })
+  const { status, headers: given } = await login({ email: plain[0], password: 'wrong' })
+  expect([status, given.get('content-type'), given.get('retry-after')]).toEqual([429, 'application/problem+json', '7'])
+})
+
+test('policy: claims may be added to an access token, never put in the place of a documented one', async () => {
+  const extraClaims = { role: 'tenant_admin', sub: 'somebody', tenant_id: 'other', scope: 'all' }
+  const { login } = createDrivenPortal({ policy: { access: { extraClaims } } })
+  const { access_token, user } = (await login({ email: plain[0], password: plain[1] })).body
+  const { id, tenant_id } = user as { id: string; tenant_id: string }
+  expect(decodeJwt(String(access_token))).toMatchObject({
+    role: 'tenant_admin',
+    scope: 'openid profile email',
+    sub: id,
+    tenant_id,
+  })
+})

@@ -1,0 +1,172 @@
+import { expect, test } from 'vitest'
+import type { PortalSnapshot } from '../../../mock/index.ts'
+import { createDrivenPortal, createTestPortal } from '../../support/mock/driver.ts'
+
+test('snapshot: it goes through JSON and back, and another portal goes on from it', async () => {
+  const { portal, password, verify } = createDrivenPortal({ seed: 1 })
+  const { mfa_token, user_id } = (await password('all@acme.example', 'all-password-1')).body
+  portal.clock.advance(1_000)
+  portal.faults.add({ operation: 'refresh', times: 2, then: { status: 503 } })
+  const saved: PortalSnapshot = JSON.parse(JSON.stringify(portal.snapshot()))
+  expect(saved).toEqual(portal.snapshot())
+
+  const other = createDrivenPortal({ seed: 2 })
+  other.portal.restore(saved)
+  expect(other.portal.clock.now()).toBe(portal.clock.now())
+  const attempt = { mfa_token, user_id, method: 'totp', code: portal.totp('all@acme.example') }
+  const [here, there] = [await verify(attempt), await other.verify(attempt)]
+  expect(there.status).toBe(200)
+  expect(there.body).toEqual(here.body)
+  expect((await other.refresh('x')).status).toBe(503)
+})
+
+test('snapshot: restoring undoes what came after', async () => {
+  const { portal, login, refresh } = createDrivenPortal()
+  const { body } = await login({ email: 'plain@acme.example', password: 'plain-password-1' })
+  const saved = portal.snapshot()
+  const first = await refresh(body['refresh_token'])
+  expect((await refresh(body['refresh_token'])).status).toBe(401)
+  portal.restore(saved)
+  expect((await refresh(body['refresh_token'])).body).toEqual(first.body)
+})
+
+test('snapshot: what is no snapshot of this version is refused and changes nothing', () => {
+  const portal = createTestPortal()
+  const before = portal.snapshot()
+  for (const wrong of [null, {}, { ...before, version: 2 }, { version: 1 }]) {
+    expect(() => portal.restore(wrong as unknown as PortalSnapshot)).toThrow(/^snapshot(: \w+)? is /)
+  }
+  expect(portal.snapshot()).toEqual(before)
+})
+
+test('reset: a portal is as it was made: state, clock, faults and journal', async () => {
+  const { portal, login } = createDrivenPortal()
+  const before = portal.snapshot()
+  portal.users.add({ email: 'grace@example.com', password: 'pw' })
+  portal.faults.add({ operation: 'me', then: { status: 500 } })
+  portal.clock.advance(5_000)
+  await login({ email: 'plain@acme.example', password: 'plain-password-1' })
+  portal.reset()
+  expect(portal.snapshot()).toEqual(before)
+  expect(portal.requests).toEqual([])
+})
+
+/** A snapshot with every kind of record in it. */
+async function createLivedIn() {
+  const { portal, password, post, login, verify, refresh, logout } = createDrivenPortal()
+  const factor = async (trust_device = false) => {
+    const { mfa_token, user_id } = (await password('all@acme.example', 'all-password-1')).body
+    await post(`/api/v1/auth/tenants/acme/mfa/email/send?mfa_token=${mfa_token}&user_id=${user_id}`, {})
+    const code = portal.outbox.latest()?.code
+    if (trust_device) await verify({ mfa_token, user_id, method: 'email', code, trust_device })
+  }
+  await factor()
+  await factor(true)
+  const { refresh_token, access_token } = (await login({ email: 'plain@acme.example', password: 'plain-password-1' }))
+    .body
+  await refresh(refresh_token)
+  await logout(access_token)
+  await password('nobody@acme.example', 'wrong')
+  portal.keys.rotate()
+  portal.tenants.setStatus('initech', 'SUSPENDED')
+  portal.faults.add({
+    operation: 'me',
+    nth: 2,
+    probability: 0.5,
+    then: { status: 503, headers: { 'retry-after': '1' } },
+  })
+  return portal
+}
+
+/** Every place in a value, as the way there. */
+function placesIn(value: unknown, path: readonly string[] = []): readonly (readonly string[])[] {
+  if (typeof value !== 'object' || value === null) return [path]
+  return [path, ...Object.entries(value).flatMap(([key, each]) => placesIn(each, [...path, key]))]
+}
+
+type Holder = Record<string, unknown>
+
+/** A copy that was changed in one place. */
+function changedAt(value: object, path: readonly string[], change: (holder: Holder, key: string) => void): object {
+  const copy = structuredClone(value)
+  const holder = path.slice(0, -1).reduce<unknown>((inner, key) => (inner as Holder)[key], copy)
+  change(holder as Holder, path.at(-1) ?? '')
+  return copy
+}
+
+test('snapshot: with any place of it wrong it is refused by that place, and nothing has changed', async () => {
+  const portal = await createLivedIn()
+  const before = portal.snapshot()
+  const empty = Object.entries(before.state).filter(([, part]) => typeof part === 'object' && isEmpty(part))
+  expect(empty).toEqual([])
+  const refusals = placesIn(before).map((path) => {
+    const wrong =
+      path.length === 0
+        ? { strange: true }
+        : changedAt(before, path, (holder, key) => {
+            holder[key] = { strange: true }
+          })
+    try {
+      portal.restore(wrong as PortalSnapshot)
+      return `${path.join('.')} was taken`
+    } catch (error) {
+      const isNamed = path[1] === 'random' || String(error).includes(`snapshot: ${path.join('.')}`.trim())
+      return error instanceof TypeError && isNamed ? 'refused' : `${path.join('.')}: ${error}`
+    }
+  })
+  expect([...new Set(refusals)]).toEqual(['refused'])
+  expect(refusals.length).toBeGreaterThan(200)
+  expect(portal.snapshot()).toEqual(before)
+})
+
+test.for([
+  ...['version', 'nowMs', 'state', 'faults'].map((part) => [part]),
+  ...Object.keys(createTestPortal().snapshot().state).map((part) => ['state', part]),
+])('snapshot: without %j.%j it is refused, over HTTP too', async (path) => {
+  const { portal, get } = createDrivenPortal()
+  const before = portal.snapshot()
+  const half = changedAt(before, path, (holder, key) => delete holder[key])
+  const response = await portal.fetch('/__mock__/snapshot', { method: 'PUT', body: JSON.stringify(half) })
+  expect([response.status, (await response.json()).detail]).toEqual([
+    400,
+    expect.stringContaining(`snapshot: ${path.join('.')} is missing`),
+  ])
+  expect((await get('/__mock__/snapshot')).body).toEqual(before)
+})
+
+test.for([
+  [['state', 'emails'], {}, 'snapshot: state.users.plain@acme.example.id is not among the emails'],
+  [['state', 'users'], {}, 'leads to no user of that id'],
+  [['state', 'keys', 'generation'], 0, 'snapshot: state.keys.generation is 0; allowed: a whole number, 1 or more'],
+  [['state', 'more'], 1, 'snapshot: state.more is no name here; allowed: random, decoyKey'],
+  [['nowMs'], 1e300, 'snapshot: nowMs is 1e+300'],
+  [['lastFaultId'], 0, 'snapshot: faults have ids of their own, none above lastFaultId'],
+  [['state', 'users', 'totp@acme.example', 'totpSecret'], '!', 'totpSecret is "!"; allowed: a secret in base 32'],
+] as const)('snapshot: with %j = %j it is refused', ([path, value, message]) => {
+  const portal = createTestPortal()
+  portal.faults.add({ operation: 'me', then: 'network-error' })
+  const wrong = changedAt(portal.snapshot(), path, (holder, key) => {
+    holder[key] = value
+  })
+  expect(() => portal.restore(wrong as PortalSnapshot)).toThrow(message)
+})
+
+test('snapshot: a portal made from one begins from it, and a reset goes back to it', async () => {
+  const { portal, login } = createDrivenPortal()
+  portal.users.add({ email: 'grace@example.com', password: 'pw' })
+  portal.clock.advance(5_000)
+  portal.faults.add({ operation: 'me', then: 'network-error' })
+  const snapshot = portal.snapshot()
+  const other = createDrivenPortal({ seed: 7, snapshot })
+  expect(other.portal.snapshot()).toEqual(snapshot)
+  await other.login({ email: 'grace@example.com', password: 'pw' })
+  other.portal.clock.advance(60_000)
+  other.portal.faults.clear()
+  other.portal.reset()
+  expect(other.portal.snapshot()).toEqual(snapshot)
+  expect((await login({ email: 'grace@example.com', password: 'pw' })).status).toBe(200)
+})
+
+function isEmpty(part: object): boolean {
+  return Object.keys(part).length === 0
+}

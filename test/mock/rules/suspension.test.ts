@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest'
+import { createDrivenPortal } from '../../support/mock/driver.ts'
+
+const suspendedTenant = { status: 403, body: { detail: 'Tenant is suspended' } }
+
+test('suspension: nobody logs in to a suspended tenant, and only the right password is told why', async () => {
+  const { portal, password, login } = createDrivenPortal()
+  portal.tenants.setStatus('acme', 'SUSPENDED')
+  expect(await password('plain@acme.example', 'plain-password-1')).toMatchObject(suspendedTenant)
+  expect(await login({ email: 'plain@acme.example', password: 'plain-password-1' })).toMatchObject(suspendedTenant)
+  expect((await password('plain@acme.example', 'wrong')).status).toBe(401)
+  portal.tenants.setStatus('acme', 'ACTIVE')
+  expect((await password('plain@acme.example', 'plain-password-1')).status).toBe(200)
+})
+
+test('suspension: a user goes on in another tenant', async () => {
+  const { portal, identify, authenticate } = createDrivenPortal()
+  portal.tenants.setStatus('acme', 'SUSPENDED')
+  const globex = portal.tenants.list().find(({ slug }) => slug === 'globex')
+  const { flow_token } = (await identify('tenants@acme.example')).body
+  const attempt = { flow_token, password: 'tenants-password-1', tenant_id: globex?.id }
+  expect((await authenticate(attempt)).status).toBe(200)
+})
+
+test('suspension: identify tells nothing of it', async () => {
+  const { portal, identify } = createDrivenPortal()
+  const before = (await identify('plain@acme.example')).body['tenants']
+  portal.tenants.setStatus('acme', 'SUSPENDED')
+  portal.users.setStatus('plain@acme.example', 'SUSPENDED')
+  expect((await identify('plain@acme.example')).body['tenants']).toEqual(before)
+})
+
+test('suspension: of the tenant in the middle of a login or a session stops it until it is lifted', async () => {
+  const { portal, login, password, verify, refresh, me } = createDrivenPortal()
+  const session = (await login({ email: 'plain@acme.example', password: 'plain-password-1' })).body
+  const { mfa_token, user_id } = (await password('totp@acme.example', 'totp-password-1')).body
+  const attempt = { mfa_token, user_id, method: 'totp', code: portal.totp('totp@acme.example') }
+  portal.tenants.setStatus('acme', 'SUSPENDED')
+  expect(await verify(attempt)).toMatchObject(suspendedTenant)
+  expect((await refresh(session['refresh_token'])).status).toBe(401)
+  expect(await me(session['access_token'])).toMatchObject(suspendedTenant)
+  portal.tenants.setStatus('acme', 'ACTIVE')
+  expect((await verify(attempt)).status).toBe(200)
+  expect((await refresh(session['refresh_token'])).status).toBe(200)
+})
+
+test('suspension: a tenant shows its status; an unknown slug or status is refused', () => {
+  const { portal } = createDrivenPortal()
+  expect(portal.tenants.setStatus('acme', 'SUSPENDED')).toMatchObject({ slug: 'acme', status: 'SUSPENDED' })
+  expect(portal.tenants.list().map(({ status }) => status)).toEqual(['SUSPENDED', 'ACTIVE', 'ACTIVE'])
+  expect(() => portal.tenants.setStatus('none', 'ACTIVE')).toThrow('there is no tenant none')
+  expect(() => portal.tenants.setStatus('acme', 'GONE' as never)).toThrow(
+    'status is "GONE"; allowed: one of "ACTIVE", "SUSPENDED"',
+  )
+  expect(() => portal.users.setStatus('plain@acme.example', 'x' as never)).toThrow('status is "x"')
+})

@@ -1,0 +1,130 @@
+import { expect, test } from 'vitest'
+import type { PortalMock } from '../../../mock/index.ts'
+import { createDrivenPortal } from '../../support/mock/driver.ts'
+
+const plain = { email: 'plain@acme.example', password: 'plain-password-1' }
+const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
+
+/** Sends requests that have nothing to do with anything, until a sweep is behind us. */
+async function sweepThrough(portal: PortalMock, times = 1): Promise<void> {
+  for (let i = 0; i < times; i += 1) {
+    for (let left = portal.snapshot().state.requestsUntilSweep; left > 0; left -= 1) await portal.fetch('/nothing')
+  }
+}
+
+test('sweep: what ran out long ago is forgotten, what still counts is kept', async () => {
+  const { portal, login, password, identify } = createDrivenPortal()
+  await password('all@acme.example', 'all-password-1')
+  await password('plain@acme.example', 'wrong')
+  await login(plain)
+  portal.clock.advance(31 * DAY_MS + HOUR_MS)
+  const live = (await login(plain)).body
+  const flow = (await identify('plain@acme.example')).body['flow_token']
+  await sweepThrough(portal)
+  const { state } = portal.snapshot()
+  expect(Object.keys(state.flows)).toEqual([flow])
+  expect([state.challenges, state.lockouts]).toEqual([{}, {}])
+  expect(Object.keys(state.refreshTokens)).toEqual([live['refresh_token']])
+  expect(Object.keys(state.families)).toHaveLength(1)
+})
+
+test('sweep: a flow and a challenge go as soon as they ran out', async () => {
+  const { portal, password } = createDrivenPortal({
+    policy: { flow: { lifetimeMs: HOUR_MS }, mfa: { lifetimeMs: HOUR_MS } },
+  })
+  await password('all@acme.example', 'all-password-1')
+  const left = async () => {
+    await sweepThrough(portal)
+    const { flows, challenges } = portal.snapshot().state
+    return [Object.keys(flows).length, Object.keys(challenges).length]
+  }
+  portal.clock.advance(HOUR_MS - 1)
+  expect(await left()).toEqual([1, 1])
+  portal.clock.advance(1)
+  expect(await left()).toEqual([0, 0])
+})
+
+test('sweep: the reuse of a token that ran out long ago still ends a family that lives', async () => {
+  const { portal, login, refresh } = createDrivenPortal()
+  const first = (await login(plain)).body['refresh_token']
+  let last = (await refresh(first)).body['refresh_token']
+  for (let i = 0; i < 3; i += 1) {
+    portal.clock.advance(20 * DAY_MS)
+    await sweepThrough(portal)
+    last = (await refresh(last)).body['refresh_token']
+    expect(last).toEqual(expect.any(String))
+  }
+  expect((await refresh(first)).status).toBe(401)
+  expect((await refresh(last)).status).toBe(401)
+  expect(portal.sessions.list()).toMatchObject([{ status: 'reuse', refreshes: 4 }])
+})
+
+test('sweep: a family goes with all its tokens, a day after its last access token could count, or after its end', async () => {
+  const { portal, login, refresh, logout } = createDrivenPortal()
+  await refresh((await login(plain)).body['refresh_token'])
+  const { access_token } = (await login(plain)).body
+  await logout(access_token)
+  const left = async () => {
+    await sweepThrough(portal)
+    const { families, refreshTokens } = portal.snapshot().state
+    return [Object.keys(families).length, Object.keys(refreshTokens).length]
+  }
+  portal.clock.advance(DAY_MS - 1)
+  expect(await left()).toEqual([2, 3])
+  portal.clock.advance(1)
+  expect(await left()).toEqual([1, 2])
+  portal.clock.advance(30 * DAY_MS + HOUR_MS - 1)
+  expect(await left()).toEqual([1, 2])
+  portal.clock.advance(1)
+  expect(await left()).toEqual([0, 0])
+})
+
+test('sweep: wrong passwords count for as long as a lock lasts, and no longer', async () => {
+  const lockMs = 7 * DAY_MS
+  const { portal, password } = createDrivenPortal({ policy: { lockout: { maxFailures: 3, lockMs } } })
+  const wrong = async () => (await password('plain@acme.example', 'wrong')).status
+  expect([await wrong(), await wrong()]).toEqual([401, 401])
+  portal.clock.advance(lockMs - 1)
+  await sweepThrough(portal)
+  expect([await wrong(), await wrong()]).toEqual([401, 429])
+  portal.clock.advance(lockMs)
+  await sweepThrough(portal)
+  expect(portal.snapshot().state.lockouts).toEqual({})
+})
+
+test('sweep: an access token outlives the refresh tokens of its family', async () => {
+  const policy = { access: { lifetimeSeconds: 90 * 86_400 }, refresh: { lifetimeMs: DAY_MS } }
+  const { portal, login, me } = createDrivenPortal({ policy })
+  const { access_token } = (await login(plain)).body
+  portal.clock.advance(89 * DAY_MS)
+  await sweepThrough(portal)
+  expect((await me(access_token)).status).toBe(200)
+})
+
+test('sweep: a restored portal and one that was reset sweep when the first one does', async () => {
+  const { portal, identify } = createDrivenPortal()
+  const begun = portal.snapshot()
+  const flows = () => Object.keys(portal.snapshot().state.flows).length
+  await identify('plain@acme.example')
+  portal.clock.advance(2 * DAY_MS)
+  for (let i = 0; i < 300; i += 1) await portal.fetch('/nothing')
+  const saved: typeof begun = JSON.parse(JSON.stringify(portal.snapshot()))
+  const untilSwept = async () => {
+    let requests = 0
+    for (; flows() > 0; requests += 1) await portal.fetch('/nothing')
+    return requests
+  }
+  const expected = await untilSwept()
+  portal.restore(saved)
+  expect(await untilSwept()).toBe(expected)
+  portal.reset()
+  expect(portal.snapshot()).toEqual(begun)
+})
+
+test('sweep: the more is kept, the longer it waits', async () => {
+  const { portal, identify } = createDrivenPortal()
+  for (let i = 0; i < 800; i += 1) await identify('plain@acme.example')
+  await sweepThrough(portal)
+  expect(portal.snapshot().state.requestsUntilSweep).toBe(Object.keys(portal.snapshot().state.flows).length)
+})

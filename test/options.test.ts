@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest'
+import { createPortalMock } from '../mock/index.ts'
+import { createPortalAuth } from '../src/index.ts'
+
+const baseUrl = 'https://portal.example'
+const make = createPortalAuth as (options?: unknown) => ReturnType<typeof createPortalAuth>
+
+test.each<[string, unknown, string]>([
+  ['no options', undefined, 'options are required'],
+  ['null', null, 'options are required'],
+  ['no base URL', {}, 'baseUrl must be'],
+  ['an empty base URL', { baseUrl: '' }, 'baseUrl must be'],
+  ['a base URL without a scheme', { baseUrl: 'localhost:3000' }, 'baseUrl must be'],
+  ['a base URL of another scheme', { baseUrl: 'ftp://portal.example' }, 'baseUrl must be'],
+  ['a base URL of whatever scheme the page has', { baseUrl: '//portal.example' }, 'baseUrl must be'],
+  ['a base URL that a browser takes for a host', { baseUrl: '/\\portal.example' }, 'baseUrl must be'],
+  ['a base URL with a query', { baseUrl: `${baseUrl}?a=b` }, 'baseUrl must be'],
+  ['a base URL with a fragment', { baseUrl: `${baseUrl}/#a` }, 'baseUrl must be'],
+  ['a base URL with a space in its host', { baseUrl: 'https://portal example' }, 'baseUrl must be'],
+  ['a base URL of no port', { baseUrl: 'https://a:99999', apiOrigins: [baseUrl] }, 'baseUrl must be'],
+  ['a base URL with credentials', { baseUrl: 'https://ada:pw@portal.example' }, 'baseUrl must be'],
+  ['a storage without remove', { baseUrl, storage: { get() {}, set() {} } }, 'storage must be'],
+  ['a storage that is a Web Storage', { baseUrl, storage: null }, 'storage must be'],
+  ['a flow storage that is none', { baseUrl, flowStorage: 'sessionStorage' }, 'flowStorage must be'],
+  ['a storage key that is none', { baseUrl, storageKey: '' }, 'storageKey must be'],
+  ['a fetch that is none', { baseUrl, fetch: {} }, 'fetch must be'],
+  ['a clock that is a number', { baseUrl, clock: 5 }, 'clock must be'],
+  ['a clock whose time is a number', { baseUrl, clock: { now: 5 } }, 'clock must be'],
+  ['a clock whose timer is a number', { baseUrl, clock: { setTimeout: 5 } }, 'clock must be'],
+  ['a random that is a number', { baseUrl, random: 0.5 }, 'random must be'],
+  ['a lock without request', { baseUrl, lock: {} }, 'lock must be'],
+  ['a channel without subscribe', { baseUrl, channel: { post() {} } }, 'channel must be'],
+  ['a lifecycle without isOnline', { baseUrl, lifecycle: { subscribe() {} } }, 'lifecycle must be'],
+  ['a timeout of nothing', { baseUrl, timeoutMs: 0 }, 'timeoutMs must be'],
+  ['a timeout that is text', { baseUrl, timeoutMs: '5' }, 'timeoutMs must be'],
+  ['an endless timeout', { baseUrl, timeoutMs: Number.POSITIVE_INFINITY }, 'timeoutMs must be'],
+  ['a classifyError that is none', { baseUrl, classifyError: 'server' }, 'classifyError must be'],
+  ['an onEvent that is none', { baseUrl, onEvent: true }, 'onEvent must be'],
+  ['headers that are text', { baseUrl, headers: 'x-a: b' }, 'headers must be'],
+  ['headers that cannot be sent', { baseUrl, headers: { 'x a': 'b' } }, 'headers must be'],
+  ['credentials that fetch does not know', { baseUrl, credentials: 'always' }, 'credentials must be'],
+  ['schemas that are none', { baseUrl, schemas: true }, 'schemas must be'],
+  ['schemas without a schema', { baseUrl, schemas: { identify: {} } }, 'schemas must be'],
+  ['one origin instead of a list', { baseUrl, apiOrigins: baseUrl }, 'apiOrigins must be'],
+  [
+    'an origin without a scheme',
+    { baseUrl, apiOrigins: ['localhost:3000'] },
+    "apiOrigins: 'localhost:3000' is no origin",
+  ],
+  ['an origin that is data', { baseUrl, apiOrigins: ['data:text/plain,a'] }, 'is no origin'],
+  ['an origin that is no URL', { baseUrl, apiOrigins: ['api.example.com'] }, "'api.example.com' is no origin"],
+  ['an origin that is no text', { baseUrl, apiOrigins: [5] }, 'apiOrigins must be'],
+])('options: %s is refused by name', (_, options, message) => {
+  expect(() => make(options)).toThrow(TypeError)
+  expect(() => make(options)).toThrow(message)
+})
+
+test('options: what is undefined is left out', () => {
+  using auth = createPortalAuth({ baseUrl, storage: undefined, timeoutMs: undefined, apiOrigins: undefined })
+  expect(auth.session.getSnapshot().status).toBe('unknown')
+})
+
+test.each([
+  ['another port', 'https://portal.example:8443/api'],
+  ['another scheme', 'http://portal.example/api'],
+  ['a host that begins like it', 'https://portal.example.evil.example/api'],
+  ['a host that ends like it', 'https://evil-portal.example/api'],
+  ['a host below it', 'https://a.portal.example/api'],
+])('apiOrigins: the access token does not go to %s', async (_, url) => {
+  const portal = createPortalMock()
+  const sent: [string, boolean][] = []
+  using auth = createPortalAuth({
+    baseUrl,
+    async fetch(request) {
+      if (request.url.includes('/auth/')) return await portal.fetch(request)
+      sent.push([request.url, request.headers.has('authorization')])
+      return new Response()
+    },
+  })
+  await auth.login({ email: 'plain@acme.example', password: 'plain-password-1' })
+  await auth.fetch(`${baseUrl}/api`)
+  await auth.fetch(url)
+  expect(sent.map(([, hasToken]) => hasToken)).toEqual([true, false])
+})

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import { folderLayout, packageLayout } from '../../../scripts/codegen/load/config.ts'
+import { readOptions, usage } from '../../../scripts/codegen/options.ts'
+import { exitCodes } from '../../../scripts/openapi/failure.ts'
+import { fencesOf, readPage, tableOf } from '../../support/docs/markdown.ts'
+
+const page = readPage('docs/codegen.md')
+
+test('docs/codegen.md: the options are the command’s', () => {
+  const options = [...usage.matchAll(/^ {2}(--[a-z-]+(?: [A-Z]+)?) {2,}/gm)].map(([, option]) => option)
+  expect(tableOf(page, 'option').map(([option]) => option)).toEqual(options)
+})
+
+test('docs/codegen.md: the exit codes are the command’s', () => {
+  expect(tableOf(page, 'exit code').map(([code]) => Number(code))).toEqual(Object.values(exitCodes))
+  const said = usage.slice(usage.indexOf('Exit codes:'))
+  expect([...said.matchAll(/\d+/g)].map(([code]) => Number(code))).toEqual(Object.values(exitCodes))
+})
+
+test('docs/codegen.md: the files are those that are written', () => {
+  const written = Object.entries(packageLayout).filter(([name]) => name !== 'changelog')
+  expect(tableOf(page, 'file').map(([file, inFolder]) => [file, inFolder])).toEqual(
+    written.map(([name, path]) => [path, folderLayout[name as keyof typeof folderLayout]]),
+  )
+})
+
+test.each(
+  [page, readPage('README.md')]
+    .flatMap(fencesOf)
+    .flatMap(({ lines }) => lines)
+    .flatMap((line) => /npm run codegen(?: -- (.*))?$/.exec(line)?.[1] ?? []),
+)('docs: npm run codegen -- %s can be followed', (line) => {
+  const args = [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '')
+  expect(readOptions(args)).toBeDefined()
+})

@@ -1,0 +1,214 @@
+import { format, inspect } from 'node:util'
+import { afterEach, beforeEach, expect, type MockInstance, test, vi } from 'vitest'
+import { isPortalAuthError, type PortalAuth, PortalAuthError } from '../src/index.ts'
+import { type Bench, createBench, soonOrNever } from './support/client/portal-under-test.ts'
+
+const consoleMethods = ['log', 'info', 'warn', 'error', 'debug', 'trace'] as const
+let spies: MockInstance[] = []
+beforeEach(() => {
+  spies = consoleMethods.map((method) => vi.spyOn(console, method).mockImplementation(() => {}))
+})
+afterEach(() => vi.restoreAllMocks())
+
+const email = 'ada@example.com'
+const password = 'planted-password'
+const wrongPassword = 'planted-wrong-password'
+const wrongCode = 'planted-wrong-code'
+const bareToken = 'planted-bare-token'
+
+/** How an exchange may end, each as talkative as it can be: the URL and the body of the request are in all of them. */
+const endings: Record<string, (said: string, url: string) => Promise<Response>> = {
+  'a network error that names the URL': async (_, url) => {
+    throw new TypeError(`error sending request for url (${url})`, { cause: new Error(url) })
+  },
+  'a page that quotes the request': async (said) => new Response(`<p>${said}`, { status: 500 }),
+  'a refusal that quotes the request': async (said) =>
+    Response.json({ detail: { code: said, message: said, retry_after: 0 } }, { status: 401 }),
+  'a validation error with the input': async (said) =>
+    Response.json({ detail: [{ loc: ['body', 'field'], msg: 'No', type: 'x', input: said }] }, { status: 422 }),
+  'JSON that is cut short': async (said) => new Response(`{"access_token":"${said}`),
+  'nothing but a token': async () => new Response(bareToken),
+  'an answer of another shape': async (said) => Response.json({ quoted: said, access_token: [said], user: said }),
+}
+
+/** A client whose portal plants its tokens in `secrets`, and all that anybody could print of what it does. */
+interface Watch extends Bench {
+  readonly secrets: Set<string>
+  readonly seen: unknown[]
+  /** Keeps what a call comes to. */
+  readonly keep: <T>(call: T | Promise<T>) => Promise<T | undefined>
+  /** The next request ends so. */
+  endNext: ((said: string, url: string) => Promise<Response>) | undefined
+}
+
+function createWatch(): Watch {
+  const secrets = new Set<string>([password, wrongPassword, wrongCode, bareToken])
+  const seen: unknown[] = []
+  const watch: Watch = {
+    ...createBench({
+      channel: { post: (...posted: unknown[]) => void seen.push(posted), subscribe: () => () => {} },
+      onEvent: (event) => seen.push(event),
+      clock: { setTimeout: soonOrNever },
+      intercept: async (request, next) => {
+        const said = `${request.url} ${request.headers.get('authorization')} ${await request.clone().text()}`
+        const ending = watch.endNext
+        watch.endNext = undefined
+        if (ending) return ending(said.replaceAll('"', "'"), request.url)
+        const response = await next(request)
+        for (const [, token = ''] of (await response.clone().text()).matchAll(/_token": ?"([^"]+)"/g))
+          secrets.add(token)
+        return response
+      },
+    }),
+    secrets,
+    seen,
+    endNext: undefined,
+    keep: (call) =>
+      Promise.resolve(call).then(
+        (value) => {
+          seen.push(value)
+          return value
+        },
+        (error: unknown) => {
+          seen.push(error)
+          return undefined
+        },
+      ),
+  }
+  const user = watch.portal.users.add({ email, password, tenants: ['acme'], mfa: ['totp', 'email', 'backup_code'] })
+  watch.portal.users.add({ email: 'plain@example.com', password, tenants: ['acme'] })
+  for (const secret of [user.totpSecret, ...(user.backupCodes ?? [])]) secrets.add(secret ?? '')
+  for (const store of [watch.auth.session, watch.auth.flow]) store.subscribe((snapshot: unknown) => seen.push(snapshot))
+  seen.push(watch.auth, watch.auth.flow.getSnapshot())
+  return watch
+}
+
+/** Everything that a value, and each cause of an error, can be printed as. */
+function print(value: unknown): string {
+  const texts = [
+    inspect(value, { depth: Number.POSITIVE_INFINITY, showHidden: true, maxStringLength: null, maxArrayLength: null }),
+    format('%s %o %O %j', value, value, value, value),
+    JSON.stringify(value) ?? '',
+    String(value),
+  ]
+  if (value instanceof Error) texts.push(value.message, value.stack ?? '', value.cause ? print(value.cause) : '')
+  return texts.join('\n')
+}
+
+function leaksOf({ secrets, seen, events }: Watch): readonly string[] {
+  expect(secrets.size).toBeGreaterThan(8)
+  const printed = [...seen, ...events, ...spies.flatMap((spy) => spy.mock.calls)].map(print)
+  return [...secrets].filter((secret) => secret !== '' && printed.some((text) => text.includes(secret)))
+}
+
+async function stepOf(auth: PortalAuth) {
+  const identified = await auth.identify({ email })
+  if (identified.step !== 'password') throw new Error(identified.step)
+  return identified
+}
+
+async function challengeOf(auth: PortalAuth) {
+  const next = await (await stepOf(auth)).authenticate({ password })
+  if (next.step !== 'mfa') throw new Error(next.step)
+  return next
+}
+
+const signIn = (auth: PortalAuth) => auth.login({ email: 'plain@example.com', password })
+/** Each call that sends a secret or gets one: what comes before it, and the call itself. */
+const calls: Record<string, (auth: PortalAuth) => Promise<() => Promise<unknown>>> = {
+  identify: async (auth) => () => auth.identify({ email }),
+  authenticate: async (auth) => stepOf(auth).then((step) => () => step.authenticate({ password })),
+  login: async (auth) => () => signIn(auth),
+  sendEmailCode: async (auth) => challengeOf(auth).then((step) => () => step.sendEmailCode()),
+  verify: async (auth) => challengeOf(auth).then((step) => () => step.verify({ method: 'totp', code: wrongCode })),
+  refresh: async (auth) => signIn(auth).then(() => () => auth.refresh()),
+  fetch: async (auth) => signIn(auth).then(() => () => auth.fetch('https://portal.example/api/v1/me')),
+  logout: async (auth) => signIn(auth).then(() => () => auth.logout()),
+}
+
+test.each(Object.keys(calls).flatMap((call) => Object.keys(endings).map((ending) => [call, ending] as const)))(
+  'secrets: none is printed of %s when it ends with %s',
+  async (call, ending) => {
+    const watch = createWatch()
+    const run = await calls[call]?.(watch.auth)
+    watch.endNext = endings[ending]
+    await watch.keep(run?.())
+    expect(watch.endNext).toBeUndefined()
+    watch.secrets.add('Bearer ')
+    // A page's own request is its own affair, and so is what the answer to it says.
+    if (call === 'fetch') watch.secrets.delete('Bearer ')
+    expect(leaksOf(watch)).toEqual([])
+  },
+)
+
+test('secrets: none is printed of a login, a session and its end, as calls', async () => {
+  const watch = createWatch()
+  const { auth, portal, keep } = watch
+  const identified = await keep(stepOf(auth))
+  await keep(identified?.authenticate({ password: wrongPassword }))
+  await keep(auth.login({ email, password }))
+  const left = new AbortController()
+  const leaving = keep(identified?.authenticate({ password }, { signal: left.signal }))
+  left.abort()
+  await leaving
+  const next = await keep(challengeOf(auth))
+  await keep(identified?.authenticate({ password }))
+  await keep(next?.sendEmailCode())
+  watch.secrets.add(portal.outbox.latest(email)?.code ?? '')
+  await keep(next?.verify({ method: 'backup_code', code: wrongCode }))
+  await keep(next?.verify({ method: 'email', code: portal.outbox.latest(email)?.code ?? '' }))
+  await keep(next?.verify({ method: 'totp', code: wrongCode }))
+  const token = await auth.getAccessToken()
+  expect([...watch.secrets]).toContain(token)
+  await keep(auth.refresh())
+  await keep(auth.fetch('https://portal.example/api/v1/me', { headers: { authorization: 'Bearer planted' } }))
+  portal.clock.advance(31 * 24 * 3_600_000)
+  await keep(auth.refresh())
+  await keep(signIn(auth))
+  await keep(auth.logout())
+  await keep(auth.getAccessToken())
+  expect(watch.seen.filter(isPortalAuthError).length).toBeGreaterThan(6)
+  expect(leaksOf(watch)).toEqual([])
+})
+
+test('secrets: none is printed of a login as a store', async () => {
+  const watch = createWatch()
+  const { auth, portal, seen } = watch
+  const act = async (action: string, input?: object): Promise<void> => {
+    await Reflect.get(auth.flow.getSnapshot(), action)(input)
+    seen.push(auth.flow.getSnapshot())
+  }
+  await expect.poll(() => auth.flow.getSnapshot().pending).toBe(false)
+  await act('identify', { email })
+  await act('authenticate', { password: wrongPassword })
+  await act('authenticate', { password })
+  await act('sendEmailCode')
+  const code = portal.outbox.latest(email)?.code ?? ''
+  watch.secrets.add(code)
+  await act('verify', { method: 'email', code: wrongCode })
+  await act('verify', { method: 'email', code })
+  expect(auth.flow.getSnapshot().step).toBe('done')
+  expect(leaksOf(watch)).toEqual([])
+})
+
+test('secrets: an error prints its facts and not its cause, however it is printed', () => {
+  const cause = new Error('planted-in-the-cause', { cause: { token: 'planted-deeper' } })
+  const error = new PortalAuthError({ code: 'network', operation: 'verify', cause })
+  expect(error.cause).toBe(cause)
+  const nested = { error, list: [error], map: new Map([['error', error]]) }
+  const texts = [error, nested].flatMap((value) => [
+    inspect(value, { depth: Number.POSITIVE_INFINITY, showHidden: true }),
+    format('%s %o %O %j', value, value, value, value),
+    JSON.stringify(value),
+    String(value),
+  ])
+  expect(texts.filter((text) => text.includes('planted'))).toEqual([])
+  expect(JSON.parse(JSON.stringify(error))).toEqual({
+    name: 'PortalAuthError',
+    message: error.message,
+    code: 'network',
+    operation: 'verify',
+    retryable: true,
+  })
+  expect(inspect(error)).toContain('network; verify')
+})

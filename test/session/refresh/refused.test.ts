@@ -1,0 +1,256 @@
+import { expect, test } from 'vitest'
+import type { FakeBrowser } from '../../../mock/index.ts'
+import { isRefresh, losing, refusing } from '../../support/client/network-faults.ts'
+import { type Client, createScenario, eventTypes, lifetimeMs, me } from '../../support/client/scenario.ts'
+
+test('F9: a lost response is replayed once, and a grace window at the server saves the session', async () => {
+  const scenario = createScenario({ policy: { refresh: { graceMs: 30_000 } } })
+  await scenario.signIn()
+  const [{ auth, tab, events }] = scenario.clients as [Client]
+  const old = await auth.getAccessToken()
+  tab.network = losing()
+  await scenario.expire()
+  expect(await scenario.browser.run(auth.getAccessToken())).not.toBe(old)
+  expect(scenario.refreshes).toHaveLength(2)
+  expect(events).toContainEqual({ type: 'refresh_started', recovery: true })
+  await scenario.finish({ replays: 1 })
+})
+
+test('F9: without a grace window a lost response ends the session, once, with reason refresh_lost', async () => {
+  const scenario = createScenario({ tabs: 3 })
+  await scenario.signIn()
+  const [{ auth, tab }] = scenario.clients as [Client]
+  tab.network = losing()
+  const refused = auth.refresh()
+  await scenario.browser.run(Promise.allSettled([refused]))
+  await expect(refused).rejects.toMatchObject({ code: 'session_expired' })
+  await scenario.browser.advance(1_000)
+  for (const client of scenario.clients) {
+    expect(client.events.filter(({ type }) => type === 'signed_out')).toEqual([
+      { type: 'signed_out', reason: 'refresh_lost' },
+    ])
+  }
+  await scenario.finish({ replays: 1, reuse: 1 })
+})
+
+test('F10: a refused refresh while the storage holds a newer token takes that one; nobody is logged out', async () => {
+  const scenario = createScenario({
+    tabs: 2,
+    client: () => ({ lock: { request: (_, __, callback) => Promise.resolve(callback({})) } }),
+  })
+  await scenario.signIn()
+  const [a, b] = scenario.clients as [Client, Client]
+  b.tab.network = async (request, next) => {
+    if (!isRefresh(request)) return next(request)
+    // The other tab is faster; this one's answer says no.
+    await a.auth.refresh()
+    return Response.json({ detail: 'Invalid or expired refresh token' }, { status: 401 })
+  }
+  await scenario.browser.run(b.auth.refresh())
+  expect(await b.auth.getAccessToken()).toBe(await a.auth.getAccessToken())
+  expect(eventTypes(b)).not.toContain('signed_out')
+  expect(eventTypes(b)).toContain('refresh_adopted')
+  await scenario.finish()
+})
+
+test('F11: a refused refresh ends the session with one event in each tab, and wipes the tokens', async () => {
+  const scenario = createScenario({ tabs: 3, policy: { refresh: { lifetimeMs: 60_000 } } })
+  await scenario.signIn()
+  await scenario.expire()
+  const calls = scenario.clients.map(({ auth }) => auth.getAccessToken().catch((error: unknown) => error))
+  const errors = await scenario.browser.run(Promise.all(calls))
+  expect(errors).toContainEqual(expect.objectContaining({ code: 'session_expired' }))
+  for (const client of scenario.clients) {
+    expect(client.events.filter(({ type }) => type === 'signed_out')).toEqual([
+      { type: 'signed_out', reason: 'session_expired' },
+    ])
+  }
+  expect(scenario.browser.storage.values().join()).not.toContain('accessToken')
+  expect(scenario.refreshes).toHaveLength(1)
+  await scenario.finish()
+})
+
+test.each([
+  ['in seconds', (): string => '30'],
+  ['as a date', (nowMs: number): string => new Date(nowMs + 30_000).toUTCString()],
+])(
+  'F12: 429 with Retry-After %s: nobody is logged out, and nothing is sent before that time',
+  async (_, retryAfter) => {
+    const scenario = createScenario({ tabs: 2 })
+    await scenario.signIn()
+    const [a, b] = scenario.clients as [Client, Client]
+    const refused: number[] = []
+    const limited = refusing(() => {
+      refused.push(scenario.browser.now())
+      return Response.json({}, { status: 429, headers: { 'retry-after': retryAfter(scenario.browser.now()) } })
+    }, 1)
+    a.tab.network = limited
+    b.tab.network = limited
+
+    // Still valid: handed out.
+    await scenario.browser.run(a.auth.refresh().catch(() => {}))
+    expect(await a.auth.getAccessToken()).toEqual(expect.any(String))
+    expect(await b.auth.getAccessToken()).toEqual(expect.any(String))
+    await scenario.browser.advance(29_000)
+    expect(scenario.refreshes).toHaveLength(0)
+
+    // Already over: told how long.
+    await scenario.browser.advance(60_000)
+    await scenario.expire()
+    a.tab.network = refusing(
+      () => Response.json({}, { status: 429, headers: { 'retry-after': retryAfter(scenario.browser.now()) } }),
+      1,
+    )
+    b.tab.network = a.tab.network
+    const before = scenario.refreshes.length
+    const calls = scenario.clients.map(({ auth }) => auth.getAccessToken().catch((error: unknown) => error))
+    const errors = await scenario.browser.run(Promise.all(calls))
+    expect(errors).toEqual(Array(2).fill(expect.objectContaining({ code: 'rate_limited' })))
+    // The second tab is told what is left of it; a date has no milliseconds.
+    for (const error of errors) expect(Object(error).retryAfterMs / 1_000).toBeCloseTo(30, -1)
+    const atMs = scenario.browser.now()
+    await scenario.browser.advance(25_000)
+    expect(scenario.refreshes).toHaveLength(before)
+    await scenario.browser.advance(30_000)
+    expect(scenario.refreshes.length).toBe(before + 1)
+    expect((scenario.refreshes.at(-1)?.atMs ?? 0) - atMs).toBeGreaterThanOrEqual(29_000)
+    expect(scenario.clients.map(({ auth }) => auth.session.getSnapshot().status)).toEqual(['signed_in', 'signed_in'])
+    await scenario.finish()
+  },
+)
+
+test('F12: a Retry-After of nothing, or of the past, is no invitation to a loop', async () => {
+  const scenario = createScenario()
+  await scenario.signIn()
+  const [{ tab }] = scenario.clients as [Client]
+  let asked = 0
+  tab.network = refusing(() => {
+    asked += 1
+    return Response.json(
+      {},
+      { status: 503, headers: { 'retry-after': asked % 2 ? '0' : 'Thu, 01 Jan 1970 00:00:00 GMT' } },
+    )
+  })
+  await scenario.browser.advance(lifetimeMs)
+  const before = asked
+  await scenario.browser.advance(120_000)
+  expect(asked - before).toBeLessThan(10)
+  await scenario.finish()
+})
+
+test.each([
+  ['500 with HTML', (): Response => new Response('<h1>oops</h1>', { status: 500 })],
+  ['502', (): Response => new Response('', { status: 502 })],
+  ['503', (): Response => Response.json({ detail: 'later' }, { status: 503 })],
+  ['522', (): Response => new Response('error code: 522', { status: 522 })],
+  ['401 that is not JSON', (): Response => new Response('nginx', { status: 401 })],
+  ['unparsable JSON', (): Response => new Response('{"access_token": "planted', { status: 200 })],
+  ['an empty body', (): Response => new Response('', { status: 200 })],
+])('F13: %s: nobody is logged out; a few attempts, further and further apart', async (_, answer) => {
+  const scenario = createScenario()
+  await scenario.signIn()
+  const [{ auth, tab, events }] = scenario.clients as [Client]
+  const atMs: number[] = []
+  tab.network = refusing(() => {
+    atMs.push(scenario.browser.now())
+    return answer()
+  })
+  const refused = auth.refresh()
+  await scenario.browser.run(Promise.allSettled([refused]))
+  await expect(refused).rejects.toMatchObject({ code: expect.stringMatching(/server|unexpected_response/) })
+  expect(atMs).toHaveLength(3)
+  const gaps = atMs.slice(1).map((at, index) => at - (atMs[index] ?? 0))
+  expect(gaps[0]).toBeGreaterThanOrEqual(250)
+  expect(gaps[0]).toBeLessThanOrEqual(600)
+  expect(gaps[1]).toBeGreaterThanOrEqual(500)
+  expect(auth.session.getSnapshot().status).toBe('signed_in')
+  expect(events.filter(({ type }) => type === 'refresh_failed')).toHaveLength(3)
+  tab.network = (request, next) => next(request)
+  await scenario.browser.run(auth.refresh())
+  await scenario.finish()
+})
+
+test('F13: a 404 is no end either, and is not asked for again at once', async () => {
+  const scenario = createScenario()
+  await scenario.signIn()
+  const [{ auth, tab }] = scenario.clients as [Client]
+  let asked = 0
+  tab.network = refusing(() => {
+    asked += 1
+    return Response.json({ detail: 'Not Found' }, { status: 404 })
+  })
+  const refused = auth.refresh()
+  await scenario.browser.run(Promise.allSettled([refused]))
+  await expect(refused).rejects.toMatchObject({ code: 'unexpected_response', status: 404 })
+  expect(asked).toBe(1)
+  expect(auth.session.getSnapshot().status).toBe('signed_in')
+  await scenario.finish()
+})
+
+test('F14: offline at expiry fails fast; one refresh when the network is back', async () => {
+  const scenario = createScenario({ tabs: 3 })
+  await scenario.signIn()
+  await scenario.browser.advance(1000)
+  for (const { tab } of scenario.clients) tab.goOffline()
+  await scenario.expire()
+  const startMs = scenario.browser.now()
+  const calls = scenario.clients.map(({ auth }) => auth.getAccessToken().catch((error: unknown) => error))
+  expect(await scenario.browser.run(Promise.all(calls))).toEqual(
+    Array(3).fill(expect.objectContaining({ code: 'network', retryable: true })),
+  )
+  expect(scenario.browser.now() - startMs).toBeLessThan(200)
+  for (const { tab } of scenario.clients) tab.goOnline()
+  await scenario.browser.advance(5_000)
+  expect(scenario.refreshes).toHaveLength(1)
+  expect(
+    await scenario.browser.run(Promise.all(scenario.clients.map(({ auth }) => auth.getAccessToken()))),
+  ).toHaveLength(3)
+  await scenario.finish()
+})
+
+test.each([
+  ['goes on', (browser: FakeBrowser): unknown => browser.advance(8 * 3_600_000)],
+  ['stands still', (browser: FakeBrowser): unknown => browser.sleep(8 * 3_600_000)],
+])(
+  'F15: after 8 h of sleep in which the monotonic clock %s the first fetch fails and the network returns 3 s later: it recovers by itself',
+  async (_, sleep) => {
+    const scenario = createScenario()
+    await scenario.signIn()
+    const [{ auth, tab }] = scenario.clients as [Client]
+    const old = await auth.getAccessToken()
+    tab.freeze()
+    await sleep(scenario.browser)
+    const backAtMs = scenario.browser.now() + 3_000
+    tab.network = async (request, next) => {
+      if (scenario.browser.now() < backAtMs) throw new TypeError('no route')
+      return next(request)
+    }
+    tab.resume()
+    await scenario.browser.advance(10_000)
+    expect(scenario.refreshes).toHaveLength(1)
+    expect(await scenario.browser.run(auth.getAccessToken())).not.toBe(old)
+    await scenario.finish()
+  },
+)
+
+test('F16: a captive portal that answers with a page is no answer', async () => {
+  const scenario = createScenario()
+  await scenario.signIn()
+  const [{ auth, tab }] = scenario.clients as [Client]
+  tab.network = refusing(() => new Response('<h1>Hotel</h1>', { headers: { 'content-type': 'text/html' } }), 1)
+  await scenario.expire()
+  expect(await scenario.browser.run(auth.getAccessToken())).toEqual(expect.any(String))
+  await scenario.finish()
+})
+
+test('F17: a refresh ahead of time that fails does not disturb calls, and is tried again', async () => {
+  const scenario = createScenario()
+  await scenario.signIn()
+  const [{ auth, tab }] = scenario.clients as [Client]
+  tab.network = refusing(() => Response.json({}, { status: 503 }), 4)
+  await scenario.browser.advance(lifetimeMs * 0.9)
+  expect((await scenario.browser.run(auth.fetch(me))).status).toBe(200)
+  await scenario.browser.advance(30_000)
+  expect(scenario.refreshes).toHaveLength(1)
+  await scenario.finish()
+})

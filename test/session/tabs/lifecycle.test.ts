@@ -1,0 +1,94 @@
+import { beforeEach, expect, test, vi } from 'vitest'
+import { nextTurn } from '../../../mock/base/next-turn.ts'
+import { createPortalAuth, memoryStorage, type PortalAuth } from '../../../src/index.ts'
+
+/** What a page has of `document` and `window`, and who listens to it. */
+class FakeTarget extends EventTarget {
+  visibilityState = 'visible'
+  listeners = 0
+  override addEventListener(type: string, heard: () => void, options: AddEventListenerOptions = {}): void {
+    this.listeners += 1
+    options.signal?.addEventListener('abort', () => {
+      this.listeners -= 1
+    })
+    super.addEventListener(type, heard, options)
+  }
+}
+
+let document: FakeTarget
+let window: FakeTarget
+beforeEach(() => {
+  document = new FakeTarget()
+  window = new FakeTarget()
+  vi.stubGlobal('document', document)
+  vi.stubGlobal('window', window)
+})
+
+/** A client of that page, the times its storage was read, and its wall clock; its monotonic clock stands still. */
+function createClient(): { readonly auth: PortalAuth; readonly reads: () => number; sleepMs: number } {
+  const get = vi.fn(() => undefined)
+  const client = { sleepMs: 0, reads: () => get.mock.calls.length, auth: undefined as never as PortalAuth }
+  client.auth = createPortalAuth({
+    baseUrl: 'https://portal.example',
+    storage: { ...memoryStorage(), get },
+    fetch: async (request) => {
+      const token = `e30.${btoa(JSON.stringify({ iat: 0, exp: 3_600 }))}.${request.url.split('/').at(-1)}`
+      return Response.json({ access_token: token, refresh_token: 'r', user: {} })
+    },
+    clock: { now: () => client.sleepMs, monotonicNow: () => 0, setTimeout: () => () => {} },
+  })
+  return client
+}
+
+const inDocument = (): FakeTarget => document
+const inWindow = (): FakeTarget => window
+const events: [name: string, state: string, target: () => FakeTarget, reads: number][] = [
+  ['visibilitychange', 'visible', inDocument, 1],
+  ['visibilitychange', 'hidden', inDocument, 0],
+  ['resume', 'visible', inDocument, 1],
+  ['freeze', 'hidden', inDocument, 0],
+  ['focus', 'visible', inWindow, 1],
+  ['pageshow', 'visible', inWindow, 1],
+  ['pagehide', 'hidden', inWindow, 0],
+  ['online', 'visible', inWindow, 1],
+  ['offline', 'visible', inWindow, 0],
+]
+test.each(events)(
+  'lifecycle: after %s, when it is %s, a page looks at the stored session if it is back',
+  async (name, state, target, reads) => {
+    const client = createClient()
+    await nextTurn()
+    const before = client.reads()
+    document.visibilityState = state
+    target().dispatchEvent(new Event(name))
+    await nextTurn()
+    expect(client.reads() - before).toBe(reads)
+    client.auth.dispose()
+  },
+)
+
+test('lifecycle: a client that is disposed of listens to nothing any more', () => {
+  const { auth } = createClient()
+  expect(document.listeners + window.listeners).toBeGreaterThan(0)
+  auth.dispose()
+  expect(document.listeners + window.listeners).toBe(0)
+})
+
+test.each([
+  ['is hidden', 'visible', (): unknown => document.dispatchEvent(new Event('visibilitychange')), 'refresh'],
+  ['is hidden from the beginning', 'hidden', (): void => {}, 'refresh'],
+  ['is put away', 'visible', (): unknown => window.dispatchEvent(new Event('pagehide')), 'refresh'],
+  ['is in use', 'visible', (): void => {}, 'login'],
+])(
+  'lifecycle: a page that %s while the wall clock alone goes on: slept, or not',
+  async (_, stateAtFirst, leave, tokenOf) => {
+    document.visibilityState = stateAtFirst
+    const client = createClient()
+    await client.auth.login({ email: 'ada@example.com', password: 'secret' })
+    if (tokenOf === 'refresh') document.visibilityState = 'hidden'
+    leave()
+    client.sleepMs = 8 * 3_600_000
+    expect((await client.auth.getAccessToken()).split('.').at(-1)).toBe(tokenOf)
+    client.auth.dispose()
+  },
+)

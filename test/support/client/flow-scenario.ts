@@ -1,0 +1,35 @@
+import { expect } from 'vitest'
+import type { FlowSnapshot, PortalAuth } from '../../../src/index.ts'
+import { type Client, createScenario, password, type Scenario } from './scenario.ts'
+
+export const mfaUser = 'mfa@example.com'
+
+/** A scenario with a user of two tenants and two second factors, and each tab's flow at its start. */
+export async function createFlowScenario(options: Parameters<typeof createScenario>[0] = {}): Promise<Scenario> {
+  const scenario = createScenario(options)
+  scenario.portal.users.add({ email: mfaUser, password, tenants: ['acme', 'globex'], mfa: ['totp', 'email'] })
+  for (const { auth } of scenario.clients) auth.flow.getSnapshot()
+  await scenario.browser.settle()
+  return scenario
+}
+
+/** The flow's present step, which must be the one named. */
+export function at<Step extends FlowSnapshot['step']>(
+  auth: PortalAuth,
+  step: Step,
+): Extract<FlowSnapshot, { step: Step }> {
+  const snapshot = auth.flow.getSnapshot()
+  expect(snapshot.step).toBe(step)
+  return snapshot as Extract<FlowSnapshot, { step: Step }>
+}
+
+/** Takes a flow to the second factor. */
+export async function reachMfa(scenario: Scenario, { auth }: Client): Promise<void> {
+  await scenario.browser.run(at(auth, 'email').identify({ email: mfaUser }))
+  const tenantId = at(auth, 'tenant').tenants[0]?.id ?? ''
+  await scenario.browser.run(at(auth, 'tenant').authenticate({ password, tenantId }))
+}
+
+/** All that the tabs have stored, as one text. */
+export const stored = (scenario: Scenario): string =>
+  [...scenario.browser.storage.values(), ...scenario.browser.tabs.flatMap((tab) => [...tab.own.values()])].join()

@@ -1,0 +1,33 @@
+import type { CodegenPorts } from '../../../scripts/codegen/run.ts'
+import { runCodegen } from '../../../scripts/codegen/run.ts'
+
+/** What a run ended with and printed. */
+export interface Outcome {
+  readonly code: number
+  readonly out: string
+  readonly err: string
+}
+
+/** A run of the code generation in this process. */
+export async function runHere(args: readonly string[], ports: Partial<CodegenPorts> = {}): Promise<Outcome> {
+  const printed = { out: '', err: '' }
+  const code = await runCodegen(args, {
+    cwd: process.cwd(),
+    env: {},
+    stdin: streamOf(''),
+    pause: () => Promise.resolve(),
+    out: (line) => {
+      printed.out += `${line}\n`
+    },
+    err: (line) => {
+      printed.err += `${line}\n`
+    },
+    ...ports,
+  })
+  return { code, ...printed }
+}
+
+/** A text as standard input. */
+export async function* streamOf(text: string): AsyncGenerator<Uint8Array> {
+  if (text !== '') yield Buffer.from(text)
+}

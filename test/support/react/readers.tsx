@@ -1,0 +1,60 @@
+import { act, render } from '@testing-library/react'
+import { type ReactNode, StrictMode, useEffect } from 'react'
+import type { PortalAuth } from '../../../src/index.ts'
+import {
+  PortalAuthProvider,
+  RequireSession,
+  useAccessToken,
+  useAuthFetch,
+  useLogin,
+  usePortalAuth,
+  useSession,
+} from '../../../src/react/index.ts'
+
+/** What a reader does each time that it renders. */
+export interface ReaderProps {
+  readonly onRender?: (value: unknown) => void
+}
+
+export function SessionReader({ onRender }: ReaderProps): ReactNode {
+  const session = useSession()
+  onRender?.(session)
+  return session.status
+}
+
+export function LoginReader({ onRender }: ReaderProps): ReactNode {
+  const login = useLogin()
+  onRender?.(login)
+  return login.step
+}
+
+export function FunctionsReader({ onRender }: ReaderProps): ReactNode {
+  onRender?.(useAccessToken())
+  onRender?.(useAuthFetch())
+  return usePortalAuth().session.getSnapshot().status
+}
+
+/** A page that asks for a token and names the user as soon as it is there, as pages should not. */
+export function EagerPage({ email }: { readonly email: string }): ReactNode {
+  const getAccessToken = useAccessToken()
+  const login = useLogin()
+  useEffect(() => {
+    getAccessToken().catch(() => {})
+  }, [getAccessToken])
+  useEffect(() => {
+    if (login.step === 'email') void login.identify({ email })
+  }, [login, email])
+  return <RequireSession fallback={login.step}>{({ user }) => `${user.email}: ${login.step}`}</RequireSession>
+}
+
+/** Renders below a provider, twice as React does in development, and waits until the storage has been read. */
+export async function renderStrictly(auth: PortalAuth, children: ReactNode): Promise<HTMLElement> {
+  return act(
+    async () =>
+      render(
+        <StrictMode>
+          <PortalAuthProvider auth={auth}>{children}</PortalAuthProvider>
+        </StrictMode>,
+      ).container,
+  )
+}

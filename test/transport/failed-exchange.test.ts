@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest'
+import { createPortalAuth } from '../../src/index.ts'
+import { answering, baseUrl, createSignedInBench } from '../support/client/portal-under-test.ts'
+
+const email = 'ada@example.com'
+const broken = (): never => {
+  throw new TypeError('a mistake of the caller')
+}
+const make = createPortalAuth as (options: object) => ReturnType<typeof createPortalAuth>
+const thrownBy = (call: Promise<unknown>): Promise<unknown> => call.then(() => undefined).catch((error) => error)
+const passing = { '~standard': { validate: () => ({}) } }
+
+test.each<[string, object, RegExp]>([
+  ['fetch that returns nothing', { fetch: () => undefined }, /option fetch/],
+  ['fetch that resolves to nothing', { fetch: async () => undefined }, /option fetch/],
+  ['fetch that resolves to a body', { fetch: async () => ({ flow_token: 'f' }) }, /option fetch/],
+  ['fetch that rejects as no fetch does', { fetch: () => Promise.reject(new Error('bug')) }, /option fetch/],
+  ['headers that throw', { headers: broken }, /option headers/],
+  ['headers that reject', { headers: async () => broken() }, /option headers/],
+  ['headers that cannot be sent', { headers: () => ({ 'x-a': 'line\nline' }) }, /option headers/],
+  ['classifyError that throws', { classifyError: broken, fetch: answering(401, {}) }, /option classifyError/],
+  [
+    'classifyError that names no code',
+    { classifyError: () => 'nope', fetch: answering(401, {}) },
+    /option classifyError/,
+  ],
+  [
+    'schemas that throw',
+    { schemas: { identify: { response: { '~standard': { validate: broken } } } } },
+    /option schemas/,
+  ],
+])('options: a %s is a mistake that trying again does not mend', async (_, options, message) => {
+  const auth = make({ baseUrl, fetch: answering(200, {}), ...options })
+  const error = await thrownBy(
+    auth.identify({ email }).then((step) => step.authenticate({ password: 'p', tenantId: 't' })),
+  )
+  expect(error).toMatchObject({
+    code: 'unexpected_response',
+    retryable: false,
+    message: expect.stringMatching(message),
+  })
+})
+
+test('options: a fetch that returns nothing fails auth.fetch by name, and a refresh that is asked for', async () => {
+  let isBroken = false
+  const { auth } = await createSignedInBench({
+    intercept: (request, next) => (isBroken ? (Promise.resolve() as never) : next(request)),
+  })
+  isBroken = true
+  await expect(auth.fetch(`${baseUrl}/api/v1/me`)).rejects.toThrow(/option fetch/)
+  await expect(auth.refresh()).rejects.toMatchObject({ code: 'unexpected_response', retryable: false })
+  isBroken = false
+  expect((await auth.fetch(`${baseUrl}/api/v1/me`)).status).toBe(200)
+})
+
+test('options: schemas that throw say nothing of the answer', async () => {
+  const validate = (answer: unknown): never => {
+    throw new Error(`no: ${JSON.stringify(answer)}`)
+  }
+  const schemas = { identify: { response: { '~standard': { validate } } }, login: { response: passing } }
+  const auth = createPortalAuth({ baseUrl, fetch: async () => Response.json({ flow_token: 'planted' }), schemas })
+  const error = await thrownBy(auth.identify({ email }))
+  expect(error).toMatchObject({ message: expect.stringMatching(/option schemas/), cause: undefined })
+})
+
+test.each([
+  ['TypeError', new TypeError('fetch failed'), 'network', true],
+  ['NetworkError', new DOMException('no', 'NetworkError'), 'network', true],
+  ['system error of a library', Object.assign(new Error('no'), { code: 'ECONNRESET' }), 'network', true],
+  ['TimeoutError of its own', new DOMException('late', 'TimeoutError'), 'timeout', true],
+  ['AbortError of its own', new DOMException('left', 'AbortError'), 'aborted', false],
+])('transport: a fetch that rejects with a %s is told as such, with its cause', async (_, cause, code, retryable) => {
+  const auth = createPortalAuth({ baseUrl, fetch: () => Promise.reject(cause) })
+  await expect(auth.identify({ email })).rejects.toMatchObject({ code, retryable, cause, operation: 'identify' })
+})
