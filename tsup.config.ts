@@ -15,11 +15,20 @@ const mock = {
   'mock-server': 'mock/server/server.ts',
 }
 
-/** The bin takes the server from the entry beside it instead of bringing a second copy of the mock. */
+/** The bin imports the server from the entry beside it instead of bundling a second copy of the mock. */
 const serverBeside: EsbuildPlugin = {
   name: 'server-beside',
   setup(build) {
     build.onResolve({ filter: /^\.\.\/server\/server\.ts$/ }, () => ({ path: './mock-server.js', external: true }))
+  },
+}
+
+/** The hooks import the login flow from the main entry instead of bundling a second copy. */
+const clientBeside: EsbuildPlugin = {
+  name: 'client-beside',
+  setup(build) {
+    const path = build.initialOptions.format === 'cjs' ? './index.cjs' : './index.js'
+    build.onResolve({ filter: /^\.\.\/login\/flow\/flow\.ts$/ }, () => ({ path, external: true }))
   },
 }
 
@@ -70,7 +79,7 @@ export default defineConfig(() => {
     // The client is built apart from the mock, so that the two cannot share a chunk.
     ...formats.map((format) => ({ ...shared, ...format, entry: client })),
     // By esbuild alone, because rollup takes the directive away.
-    { ...shared, entry: react, format: ['esm', 'cjs'], banner: { js: "'use client'" } },
+    { ...shared, entry: react, format: ['esm', 'cjs'], banner: { js: "'use client'" }, esbuildPlugins: [clientBeside] },
     ...formats.map((format) => ({ ...mockBuild, ...format })),
     { ...shared, entry: { cli: 'mock/cli/cli.ts' }, format: ['esm'], esbuildPlugins: [serverBeside] },
     // All declarations in one build, so that a type has one home and every entry imports it from there.

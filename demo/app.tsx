@@ -9,11 +9,11 @@ import { SessionPanel } from './session/session-panel.tsx'
 interface AppProps {
   readonly baseUrl: string
   readonly events: EventLog
-  /** Only where the portal is the mock. */
+  /** Given only if the portal is the mock. */
   readonly mock: MockControls | undefined
 }
 
-/** The page: the login, or the session; and what a developer needs to play with the mock. */
+/** The page: the login or the session, and the developer's panel for the mock. */
 export function App({ baseUrl, events, mock }: AppProps) {
   return (
     <div className="page">

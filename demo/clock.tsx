@@ -2,7 +2,7 @@ import { createContext, type ReactNode, useContext, useEffect, useState } from '
 
 const ClockContext = createContext<() => number>(Date.now)
 
-/** Gives what is below it another clock than the device's: the mock's can be moved. */
+/** Provides a clock other than the device's, such as the mock's. */
 export function ClockProvider({ now, children }: { readonly now: () => number; readonly children: ReactNode }) {
   return <ClockContext value={now}>{children}</ClockContext>
 }
@@ -12,7 +12,7 @@ export function useClock(): () => number {
   return useContext(ClockContext)
 }
 
-/** The time, seen again every so many milliseconds. */
+/** The current time, updated every `everyMs` milliseconds. */
 export function useNow(everyMs: number): number {
   const now = useClock()
   const [nowMs, setNowMs] = useState(now)

@@ -8,11 +8,11 @@ import { findMockControls, type MockControls } from './mock/mock-controls.ts'
 import { choosePortal, type PortalChoice } from './portal-choice.ts'
 import { createEventLog } from './session/event-log.ts'
 
-/** The portal, and what comes with it where it is the mock. */
+/** The portal, with its controls and its clock if it is the mock. */
 interface Portal {
   readonly baseUrl: string
   readonly mock: MockControls | undefined
-  /** The mock's clock in the service worker; elsewhere the device's. */
+  /** The clock of the mock in the service worker; undefined for the device's clock. */
   readonly clock: { now(): number; monotonicNow(): number } | undefined
 }
 
@@ -21,7 +21,7 @@ async function openPortal(choice: PortalChoice): Promise<Portal> {
     const { baseUrl } = choice
     return { baseUrl, mock: await findMockControls((path, init) => fetch(`${baseUrl}${path}`, init)), clock: undefined }
   }
-  // Loaded only where it is needed: an application that copies this page does not ship the mock.
+  // A dynamic import, so that an application that copies this page does not ship the mock.
   const { startWorkerPortal } = await import('./mock/worker-portal.ts')
   const { fetch: fetchFromPortal, clock } = await startWorkerPortal()
   return { baseUrl: location.origin, mock: await findMockControls(fetchFromPortal, clock), clock }
@@ -51,7 +51,7 @@ async function start(container: HTMLElement): Promise<void> {
 }
 
 const container = document.getElementById('root')
-if (container === null) throw new Error('the page has no element with the id root')
+if (container === null) throw new Error('The page must have an element with the id root.')
 start(container).catch((error: unknown) => {
   container.className = 'page'
   container.role = 'alert'

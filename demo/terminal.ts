@@ -1,9 +1,9 @@
-// The whole login over real HTTP, in the terminal: `npm run demo`. Exits 0 when each step did what it says, else 1.
+// The whole login over real HTTP, in the terminal: `npm run demo`. Exits with 1 if a step did not do what it says.
 import { startPortalServer } from '../mock/server/server.ts'
 import { createPortalAuth, isPortalAuthError } from '../src/index.ts'
 import { createTranscript } from './transcript.ts'
 
-const { say, check, refusal, finish } = createTranscript()
+const { say, check, rejection, finish } = createTranscript()
 const server = await startPortalServer({ seed: 42 })
 const auth = createPortalAuth({ baseUrl: server.url })
 
@@ -33,25 +33,25 @@ try {
     identified.step === 'tenant',
     `${email} can sign in to ${identified.tenants.map((t) => t.name).join(' and ')}`,
   )
-  if (identified.step !== 'tenant') throw new Error('the user should have to choose a tenant')
+  if (identified.step !== 'tenant') throw new Error('the portal must ask for a tenant')
   const tenant = identified.tenants[0]
   if (tenant === undefined) throw new Error('the portal listed no tenant')
   check('tenant', true, `${tenant.name} chosen`)
 
-  const wrongPassword = await refusal(identified.authenticate({ password: `not ${password}`, tenantId: tenant.id }))
-  check('password', wrongPassword === 'invalid_credentials', `a wrong one is refused: ${wrongPassword}`)
+  const wrongPassword = await rejection(identified.authenticate({ password: `not ${password}`, tenantId: tenant.id }))
+  check('password', wrongPassword === 'invalid_credentials', `a wrong one is rejected: ${wrongPassword}`)
 
   const next = await identified.authenticate({ password, tenantId: tenant.id })
   check(
     'password',
     next.step === 'mfa',
-    `the right one asks for a second factor: ${next.step === 'mfa' && next.methods}`,
+    `the right one leads to a second factor: ${next.step === 'mfa' && next.methods}`,
   )
-  if (next.step !== 'mfa') throw new Error('the user should need a second factor')
+  if (next.step !== 'mfa') throw new Error('the portal must ask for a second factor')
 
   const { code } = await control<{ code: string }>(`totp?email=${encodeURIComponent(email)}`)
-  const wrongCode = await refusal(next.verify({ method: 'totp', code: code === '000000' ? '000001' : '000000' }))
-  check('code', wrongCode === 'mfa_code_rejected', `a wrong one is refused: ${wrongCode}`)
+  const wrongCode = await rejection(next.verify({ method: 'totp', code: code === '000000' ? '000001' : '000000' }))
+  check('code', wrongCode === 'mfa_code_rejected', `a wrong one is rejected: ${wrongCode}`)
 
   const { session } = await next.verify({ method: 'totp', code })
   check('code', session.status === 'signed_in', `${code} is right: ${session.user.displayName} is signed in`)
@@ -61,17 +61,17 @@ try {
   check('call', profile.status === 200, `GET /api/v1/me answers ${profile.status}`)
 
   await control('clock', { advanceMs: 3_601_000 })
-  say('clock     moved on by 1 h and 1 s: the access token is over')
+  say('clock     advanced by 1 h and 1 s: the access token has expired')
   const later = await me()
   const refreshes = await countRequests('refresh', 200)
   check(
     'call',
     later.status === 200 && refreshes === 1,
-    `answers ${later.status} all the same, after ${refreshes} refresh that nobody noticed`,
+    `answers ${later.status}, after ${refreshes} refresh in the background`,
   )
 
   await control('clock', { advanceMs: 3_601_000 })
-  say('clock     moved on again, and two calls leave at once')
+  say('clock     advanced again, and two calls start at once')
   const statuses = (await Promise.all([me(), me()])).map(({ status }) => status)
   const shared = (await countRequests('refresh', 200)) - refreshes
   check(
@@ -82,8 +82,8 @@ try {
 
   const { local, remote } = await auth.logout()
   check('logout', remote === 'done', `here: ${local}, at the server: ${remote}`)
-  const afterLogout = await refusal(me())
-  check('call', afterLogout === 'signed_out', `refused: ${afterLogout}`)
+  const afterLogout = await rejection(me())
+  check('call', afterLogout === 'signed_out', `rejected: ${afterLogout}`)
 } catch (error) {
   check('demo', false, isPortalAuthError(error) ? error.message : String(error))
 } finally {

@@ -1,12 +1,12 @@
 import { isPortalAuthError } from '../src/index.ts'
 
-/** Prints a demo's steps and keeps count of those that did not do what they say. */
+/** Prints the steps of a demo and counts those that fail. */
 export interface Transcript {
   say(line: string): void
-  check(step: string, held: boolean, says: string): void
-  /** The code a call is refused with, or `nothing` where it is not. */
-  refusal(call: Promise<unknown>): Promise<string>
-  /** Prints the verdict; returns the exit code. */
+  check(step: string, holds: boolean, text: string): void
+  /** The error code of a call that must reject, or `nothing` if it resolves. */
+  rejection(call: Promise<unknown>): Promise<string>
+  /** Prints the result; returns the exit code. */
   finish(): 0 | 1
 }
 
@@ -16,12 +16,12 @@ export function createTranscript(): Transcript {
   let failed = 0
   return {
     say: (line) => console.log(`  ${line}`),
-    check(step, holds, says) {
+    check(step, holds, text) {
       if (holds) held += 1
       else failed += 1
-      console.log(`${holds ? '✓' : '✗'} ${step.padEnd(9)} ${says}`)
+      console.log(`${holds ? '✓' : '✗'} ${step.padEnd(9)} ${text}`)
     },
-    refusal: (call) =>
+    rejection: (call) =>
       call.then(
         () => 'nothing',
         (error: unknown) => (isPortalAuthError(error) ? error.code : String(error)),

@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 
-/** Names the page after what it shows: for tabs, the history and whoever listens. */
+/** Sets the title of the page, for tabs, the history and screen readers. */
 export function useTitle(title: string): void {
   useEffect(() => {
     document.title = `${title} · ScaiKey portal`

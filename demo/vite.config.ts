@@ -5,7 +5,7 @@ import { defineConfig, type Plugin } from 'vite'
 
 const workerFile = 'mockServiceWorker.js'
 
-/** Serves MSW's worker script as it is in the package, so that no copy of it can grow old here. */
+/** Serves MSW's worker script from the package, so that no copy of it can be outdated. */
 function mswWorker(): Plugin {
   const readWorker = (): string => readFileSync(fileURLToPath(import.meta.resolve(`msw/${workerFile}`)), 'utf8')
   return {
@@ -26,6 +26,6 @@ export default defineConfig({
   plugins: [react(), mswWorker()],
   // The page imports `scaikey-portal-auth` as an application does; tsconfig.json leads there to the sources.
   resolve: { tsconfigPaths: true },
-  // Nothing becomes a data: address, which a strict Content-Security-Policy refuses.
+  // No data: URLs, which a strict Content-Security-Policy blocks.
   build: { assetsInlineLimit: 0, target: 'es2022', chunkSizeWarningLimit: 1_500 },
 })

@@ -1,33 +1,30 @@
-import { createClock } from './base/clock.ts'
+import { type Clock, createClock } from './base/clock.ts'
 import { randomName, systemRandom } from './base/random.ts'
 import { callSafely, type Store } from './base/store.ts'
-import type * as afterPassword from './login/authenticate.ts'
-import type * as finished from './login/context.ts'
-import * as asStore from './login/flow/flow.ts'
-import type * as shown from './login/flow/snapshot.ts'
-import * as steps from './login/identify.ts'
+import type { Authenticated } from './login/authenticate.ts'
+import type { DoneStep, LoginContext } from './login/context.ts'
+import type { LoginFlow } from './login/flow/flow.ts'
+import { type Identified, identify } from './login/identify.ts'
 import { type LoginCredentials, login } from './login/login.ts'
-import type * as secondFactor from './login/verify.ts'
+import type { SessionSnapshot, SignedInSession, SignedOutSession } from './model/session.ts'
 import { checkOptions, type PortalAuthOptions } from './options.ts'
+import type { PrepareRequest } from './session/fetch.ts'
 import type { LogoutResult } from './session/logout.ts'
-import type { SessionMiddleware } from './session/middleware.ts'
 import { createSession } from './session/session.ts'
-import type { SessionSnapshot, SignedInSession } from './session/state/snapshot.ts'
 import { pageLifecycle } from './session/tabs/lifecycle.ts'
-import type { KeyValueStorage } from './storage/key-value-storage.ts'
 import { memoryStorage } from './storage/memory-storage.ts'
 import type { PortalAuthStorage } from './storage/storage.ts'
-import { webStorage } from './storage/web-storage.ts'
-import { type CallOptions, createAsk } from './transport/ask.ts'
+import { createAsk } from './transport/ask.ts'
 import { createCheckAnswer } from './transport/check-answer.ts'
-import { createPortalClient, createPortalFetch, createSend, type PortalClient } from './transport/portal-client.ts'
+import { type CallOptions, createExchange } from './transport/exchange.ts'
+import { createPortalSend, createSend, type Send } from './transport/send.ts'
 import { createOriginCheck } from './transport/token-origins.ts'
 
 /** ScaiKey's portal login and the session that follows it. */
 export interface PortalAuth {
   /**
-   * Names the user; the answer is the next step. Rejects with `validation_failed`, `rate_limited` or a transport code,
-   * and with `invalid_credentials`, `account_disabled` or `account_locked` where a portal tells so much.
+   * Sends the e-mail and resolves to the next step. Rejects with `validation_failed`, `rate_limited` or a transport code,
+   * and with `invalid_credentials`, `account_disabled` or `account_locked` if the portal tells so much at this step.
    *
    * @see openapi.json#/paths/~1api~1v1~1auth~1identify/post
    */
@@ -40,13 +37,13 @@ export interface PortalAuth {
    */
   login(credentials: LoginCredentials, call?: CallOptions): Promise<DoneStep>
   /**
-   * An access token that is good to use, refreshed first where it is over. Rejects with `signed_out`,
+   * Resolves to an access token that has not expired; an expired one is refreshed first. Rejects with `signed_out`,
    * `session_expired` or a transport code.
    */
   getAccessToken(call?: CallOptions): Promise<string>
   /**
-   * Replaces the tokens now. Rejects with `signed_out`, `session_expired` or a transport code; only the first two mean
-   * that the session is over.
+   * Replaces the tokens now. Rejects with `signed_out`, `session_expired` or a transport code. After a transport code the
+   * session continues.
    *
    * @see openapi.json#/paths/~1api~1v1~1auth~1refresh/post
    */
@@ -58,140 +55,110 @@ export interface PortalAuth {
    */
   logout(call?: CallOptions): Promise<LogoutResult>
   /**
-   * A drop-in `fetch` that sends the access token to `apiOrigins`, refreshes it when it is over, and sends a request once
-   * more after a 401. Rejects as fetch does, and as {@link PortalAuth.getAccessToken} does.
+   * Resolves to the first session snapshot that is not `loading`, for router guards. Rejects with `aborted` only.
+   */
+  ready(call?: CallOptions): Promise<SignedInSession | SignedOutSession>
+  /**
+   * A drop-in `fetch`. It sends the access token to `apiOrigins`, refreshes an expired one first, and sends the request
+   * once more after a 401. Rejects as fetch does, and as {@link PortalAuth.getAccessToken} does.
    */
   readonly fetch: typeof globalThis.fetch
-  /** Does for an openapi-fetch client that exists already what {@link PortalAuth.fetch} does: `client.use(auth.middleware)`. */
-  readonly middleware: SessionMiddleware
-  /** The login as a store, for a user interface: the step, what went wrong, and the actions that the step has. */
-  readonly flow: Flow
-  /** The session as a store: who is signed in, and why nobody is. */
+  /** The session as a store: who is signed in, or why nobody is. */
   readonly session: Store<SessionSnapshot>
-  /** Whether {@link PortalAuth.fetch} sends the access token to a URL: whether its origin is among `apiOrigins`. */
+  /** Whether {@link PortalAuth.fetch} sends the access token to a URL, because its origin is among `apiOrigins`. */
   sendsTokenTo(url: string | URL): boolean
-  /** Where the portal is, as it was given. */
+  /** The option `baseUrl`. */
   readonly baseUrl: string
-  /** The bare typed client of the six operations. It knows nothing of the session. */
-  readonly portal: PortalClient
-  /** Stops timers and listeners, so that nothing happens by itself any more; a refresh under way is finished. */
+  /** Stops all timers and listeners, those of its login flows included. A refresh under way is finished. */
   dispose(): void
   [Symbol.dispose](): void
+  /** For the other functions of this package, such as `createLoginFlow(auth)`. It may change in any release. */
+  readonly '~internals': PortalAuthInternals
 }
 
-/** What is known once the user is named: a password step, or one that needs the tenant too. */
-export type Identified = steps.Identified<SignedInSession>
-/** The password is next; no tenant has to be chosen. */
-export type PasswordStep = steps.PasswordStep<SignedInSession>
-/** The password is next, with the tenant that the user chose. */
-export type TenantStep = steps.TenantStep<SignedInSession>
-/** What follows a password that was right: the session, a second factor, or a status this version does not know. */
-export type Authenticated = afterPassword.Authenticated<SignedInSession>
-/** A second factor is next. */
-export type MfaStep = secondFactor.MfaStep<SignedInSession>
-/** The login as a store, for a user interface. */
-export type Flow = asStore.Flow<SignedInSession>
-/** What the login as a store shows. */
-export type FlowSnapshot = shown.FlowSnapshot<SignedInSession>
-/** The login is finished and the session has begun. */
-export type DoneStep = finished.DoneStep<SignedInSession>
+/** The parts of a client that the other functions of this package use. */
+export interface PortalAuthInternals {
+  readonly login: LoginContext
+  readonly prepare: PrepareRequest
+  readonly portalSend: Send
+  readonly clock: Clock
+  readonly storage: PortalAuthStorage
+  readonly storageKey: string
+  readonly disposers: Set<() => void>
+  /** The login flow that the hooks share, once one of them has been used. */
+  defaultFlow?: LoginFlow
+}
+
+export type { Authenticated, DoneStep, Identified }
 
 /**
- * Makes a client. It reads its storage at once; a stored session that is due is refreshed by itself.
+ * Makes a client. It reads its storage at once and refreshes a stored session that is due.
  *
- * Throws a `TypeError` for an option it cannot use.
+ * Throws a `TypeError` for an option that is unknown or has a wrong value.
  */
 export function createPortalAuth(options: PortalAuthOptions): PortalAuth {
   checkOptions(options)
   const { baseUrl, timeoutMs = 10_000 } = options
+  const { schemas, classifyError, storageKey = 'scaikey-portal-auth.session', storage = memoryStorage() } = options
   const clock = createClock(options.clock)
-  const random = options.random ?? systemRandom
   const send = createSend(options.fetch)
-  const fetch = createPortalFetch(options, send)
-  const client = createPortalClient(baseUrl, fetch)
-  const { schemas, classifyError, storageKey = 'scaikey-portal-auth.session' } = options
-  const checkAnswer = createCheckAnswer(schemas)
+  const portalSend = createPortalSend(options, send)
   const sendsTokenTo = createOriginCheck(options.apiOrigins ?? [baseUrl])
-  const ask = createAsk({ baseUrl, clock, timeoutMs, checkAnswer, classifyError })
+  const exchange = createExchange({ baseUrl, send: portalSend, clock, timeoutMs, classifyError })
+  const checkAnswer = createCheckAnswer(schemas)
+  const ask = createAsk(exchange, checkAnswer)
   const session = createSession({
     ask,
+    exchange,
     checkAnswer,
-    client,
     clock,
-    random,
+    random: options.random ?? systemRandom,
     timeoutMs,
     storageKey,
-    storage: options.storage ?? memoryStorage(),
+    storage,
     lock: options.lock,
     channel: options.channel,
     lifecycle: options.lifecycle ?? pageLifecycle,
     fetch: send,
     maySendToken: sendsTokenTo,
-    // Later, so that no caller's code runs under a lock or in a transaction.
+    // In a microtask, so that no caller's code runs under a lock or in a transaction.
     emit: (event) => queueMicrotask(() => callSafely(() => options.onEvent?.(event))),
     clientName: randomName(),
   })
-  const portal: finished.Portal<SignedInSession> = {
-    ask,
-    client,
-    fetch,
-    baseUrl,
-    signIn: session.signIn,
-    stepData: new WeakMap(),
+  const context: LoginContext = { ask, signIn: session.signIn, stepData: new WeakMap() }
+  const disposers = new Set<() => void>([session.dispose])
+  const dispose = (): void => {
+    for (const disposeOne of [...disposers]) disposeOne()
   }
-
-  let flow: Flow | undefined
-  function openFlow(): Flow {
-    const opened = asStore.createFlow(portal, {
-      storage: options.flowStorage ?? defaultFlowStorage(options.storage),
-      key: `${storageKey}.flow`,
-      clock,
-    })
-    session.store.subscribe(({ status }) => {
-      const snapshot = opened.getSnapshot()
-      if (status === 'signed_out' && snapshot.step === 'done') snapshot.restart()
-    })
-    return opened
-  }
-
-  // Older browsers have no such symbol; whoever brings one registers it under this name.
+  // Older browsers lack the symbol. Polyfills register it under this name.
   const disposeSymbol: typeof Symbol.dispose = Symbol.dispose ?? Symbol.for('Symbol.dispose')
-
-  function dispose(): void {
-    flow?.dispose()
-    session.dispose()
-  }
-
-  return {
-    identify: (input, call) => steps.identify(portal, input, call),
-    login: (credentials, call) => login(portal, credentials, call),
+  const auth: Omit<PortalAuth, '~internals'> = {
+    identify: (input, call) => identify(context, input, call),
+    login: (credentials, call) => login(context, credentials, call),
     getAccessToken: session.getAccessToken,
     refresh: session.refresh,
     logout: session.logout,
+    ready: session.ready,
     fetch: session.fetch,
-    middleware: session.middleware,
+    session: session.store,
     sendsTokenTo,
     baseUrl,
-    get flow() {
-      flow ??= openFlow()
-      return flow
-    },
-    session: session.store,
-    // An instance of the caller's own: a middleware on it does not see the login.
-    portal: createPortalClient(baseUrl, fetch),
     dispose,
     [disposeSymbol]: dispose,
   }
+  const internals: PortalAuthInternals = {
+    login: context,
+    prepare: session.prepare,
+    portalSend,
+    clock,
+    storage,
+    storageKey,
+    disposers,
+  }
+  return withInternals(auth, internals)
 }
 
-/** A login in progress outlives a reload where the session does, and belongs to one tab in any case. */
-function defaultFlowStorage(storage: PortalAuthStorage = memoryStorage()): KeyValueStorage {
-  // Only a page has tabs. A server may have a sessionStorage too, one for all its users.
-  if (storage.shared === false || typeof document === 'undefined') return storage
-  try {
-    return webStorage(sessionStorage)
-  } catch {
-    // A sandboxed frame has none.
-    return memoryStorage()
-  }
+/** Adds the internals as a property that is not enumerable, so that printing a client does not show them. */
+function withInternals(auth: Omit<PortalAuth, '~internals'>, internals: PortalAuthInternals): PortalAuth {
+  return Object.defineProperty({ ...auth, '~internals': internals }, '~internals', { enumerable: false })
 }

@@ -3,62 +3,58 @@ import type { PortalAuthEvent } from './session/state/events.ts'
 import type { PortalAuthChannel } from './session/tabs/channel.ts'
 import type { PortalAuthLifecycle } from './session/tabs/lifecycle.ts'
 import type { LockRequester } from './session/tabs/web-locks.ts'
-import type { KeyValueStorage } from './storage/key-value-storage.ts'
 import type { PortalAuthStorage } from './storage/storage.ts'
-import type { ClassifyError } from './transport/ask.ts'
-import type { PortalClientOptions } from './transport/portal-client.ts'
+import type { ClassifyError } from './transport/exchange.ts'
 import type { ResponseSchemas } from './transport/response-schemas.ts'
+import type { RequestOptions } from './transport/send.ts'
+
+/** The platform, as options: every part has a default, and tests replace them. */
+export interface PlatformPorts {
+  /** The source of time. Default: the platform's. */
+  readonly clock?: Partial<Clock> | undefined
+  /** The source of jitter: a number from 0 up to but not including 1. Default: `Math.random`. */
+  readonly random?: (() => number) | undefined
+  /** The lock that lets one tab refresh at a time. Default: `navigator.locks`; without that, a lease in the storage. */
+  readonly lock?: LockRequester | undefined
+  /** Notifies other tabs of a change. Default: a `BroadcastChannel`. */
+  readonly channel?: PortalAuthChannel | undefined
+  /** Reports when the page is shown, hidden, frozen or offline. Default: the events of `document` and `window`. */
+  readonly lifecycle?: PortalAuthLifecycle | undefined
+}
 
 /** What `createPortalAuth` takes. Only `baseUrl` is required. */
-export interface PortalAuthOptions extends PortalClientOptions {
+export interface PortalAuthOptions extends RequestOptions, PlatformPorts {
   /** Where the session is kept. Default: `memoryStorage()`, which ends with the page. */
   readonly storage?: PortalAuthStorage | undefined
-  /** Schemas that every portal answer is checked against, from `scaikey-portal-auth/schemas`. Default: only what the types rely on is checked. */
+  /** Schemas that check every portal response, from `scaikey-portal-auth/schemas`. Default: only what the types rely on is checked. */
   readonly schemas?: ResponseSchemas | undefined
-  /** What the stored session is called, for two portals on one origin. Default: `scaikey-portal-auth.session`. */
+  /** The key of the stored session, for two portals on one origin. Default: `scaikey-portal-auth.session`. */
   readonly storageKey?: string | undefined
-  /**
-   * Where `auth.flow` keeps a login in progress, this tab's own. Default: in a page whose `storage` is shared
-   * `sessionStorage`, else `storage`.
-   */
-  readonly flowStorage?: KeyValueStorage | undefined
-  /** Where time comes from. Default: the real thing. */
-  readonly clock?: Partial<Clock> | undefined
-  /** Where jitter comes from: a number from 0 up to but not 1. Default: `Math.random`. */
-  readonly random?: (() => number) | undefined
-  /** What keeps two tabs from refreshing at once. Default: `navigator.locks`; a lease in the storage where there is none. */
-  readonly lock?: LockRequester | undefined
-  /** What tells other tabs of a change. Default: a `BroadcastChannel`. */
-  readonly channel?: PortalAuthChannel | undefined
-  /** What tells of the page being shown, hidden, frozen or offline. Default: the events of `document` and `window`. */
-  readonly lifecycle?: PortalAuthLifecycle | undefined
   /** How long a portal request may take, in milliseconds. Default: 10 000. */
   readonly timeoutMs?: number | undefined
-  /** For a portal that refuses in its own way: names the code of a refusal; undefined leaves it to the client. */
+  /** Names the code of an error response, for a portal with answers of its own; undefined leaves it to the client. */
   readonly classifyError?: ClassifyError | undefined
-  /** Told of every decision the session makes; never of a secret. */
+  /** Receives every decision of the session; never a secret. */
   readonly onEvent?: ((event: PortalAuthEvent) => void) | undefined
-  /** Origins that `auth.fetch` may send the access token to. Default: the origin of `baseUrl`. */
+  /** The origins to which `auth.fetch` sends the access token. Default: the origin of `baseUrl`. */
   readonly apiOrigins?: readonly string[] | undefined
 }
 
 type Check = (value: unknown) => boolean
-/** What an option must be: in words, and the functions it must have, or a check of its own. */
+/** What an option must be, in words, and the functions it must have or a check. */
 type Rule = readonly [want: string, need: readonly string[] | Check]
 
 const isFunction: Check = (value) => typeof value === 'function'
 const isObject: Check = (value) => typeof value === 'object' && value !== null
 const isText: Check = (value) => typeof value === 'string' && value !== ''
 
-const storage: Rule = ['an object with get, set and remove', ['get', 'set', 'remove']]
 const method: Rule = ['a function', isFunction]
 
 const rules: Readonly<Record<keyof PortalAuthOptions, Rule>> = {
   baseUrl: ["an http(s) URL without query, or a path that begins with '/'", isBaseUrl],
-  storage,
-  schemas: ['the schemas of scaikey-portal-auth/schemas, or of Standard Schema as they are', isSchemas],
-  storageKey: ['a string', isText],
-  flowStorage: storage,
+  storage: ['an object with get, set and remove', ['get', 'set', 'remove']],
+  schemas: ['the schemas of scaikey-portal-auth/schemas, or others of Standard Schema', isSchemas],
+  storageKey: ['a non-empty string', isText],
   clock: ['an object with now, monotonicNow or setTimeout as functions', isClock],
   random: method,
   lock: ['an object with request', ['request']],
@@ -68,23 +64,33 @@ const rules: Readonly<Record<keyof PortalAuthOptions, Rule>> = {
   classifyError: method,
   onEvent: method,
   fetch: method,
-  headers: ['headers as fetch takes them, or a function that returns some', isHeaders],
+  headers: ['headers as fetch takes them, or a function that returns them', isHeaders],
   credentials: ["'omit', 'same-origin' or 'include'", (value) => /^(omit|same-origin|include)$/.test(String(value))],
   apiOrigins: ['an array of origins', (value) => Array.isArray(value) && value.every(isText)],
 }
 
-/**
- * Throws a `TypeError` that names the option which cannot be used. What is no option is let through: an object with more
- * in it may be spread into the options, and the compiler tells of a misspelt one.
- */
+/** Throws a `TypeError` that names an option which is unknown or has a wrong value. */
 export function checkOptions(options: PortalAuthOptions): void {
-  if (!isObject(options)) throw new TypeError('createPortalAuth: options are required: { baseUrl }')
+  if (!isObject(options)) throw new TypeError('createPortalAuth(): options must be an object with baseUrl')
+  const unknown = Object.keys(options).find((name) => !Object.hasOwn(rules, name))
+  if (unknown !== undefined) {
+    const known = Object.keys(rules).join(', ')
+    throw new TypeError(`createPortalAuth(): unknown option "${unknown}"; expected one of ${known}`)
+  }
   for (const [name, [want, need]] of Object.entries(rules)) {
     const value: unknown = Reflect.get(options, name)
     const isLeftOut = value === undefined && name !== 'baseUrl'
     const isGood = typeof need === 'function' ? need(value) : isObject(value) && hasFunctions(value, need)
-    if (!isLeftOut && !isGood) throw new TypeError(`createPortalAuth: ${name} must be ${want}`)
+    if (!isLeftOut && !isGood)
+      throw new TypeError(`createPortalAuth(): ${name} must be ${want}; got ${nameShape(value)}`)
   }
+}
+
+/** Describes a value without showing what may be secret in it. */
+function nameShape(value: unknown): string {
+  if (Array.isArray(value)) return 'an array'
+  if (typeof value === 'object') return value === null ? 'null' : 'an object of another shape'
+  return typeof value === 'number' || typeof value === 'undefined' ? String(value) : `a ${typeof value}`
 }
 
 function hasFunctions(value: unknown, names: readonly string[]): boolean {
@@ -119,12 +125,12 @@ function get(value: unknown, name: string): unknown {
 }
 
 function isBaseUrl(value: unknown): boolean {
-  // A second slash, or a backslash, would begin another host.
+  // A second slash, or a backslash, would start another host.
   const isLikeOne = typeof value === 'string' && /^(https?:\/\/[^/?#@]+(?=\/|$)|\/(?![/\\]))[^?#]*$/.test(value)
   return isLikeOne && works(() => new URL(value, 'http://page'))
 }
 
 function isDelay(value: unknown): boolean {
-  // Beyond a day, and three times that for a refresh, the timers of the platform would break.
+  // Platform timers overflow above 2^31 ms, and a refresh waits three times as long.
   return typeof value === 'number' && value > 0 && value <= 86_400_000
 }

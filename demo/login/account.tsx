@@ -1,7 +1,7 @@
-import type { FlowSnapshot } from 'scaikey-portal-auth'
+import type { LoginFlowSnapshot } from 'scaikey-portal-auth'
 
-/** Who is signing in, with the way back. Password managers find the name in a field of its own. */
-export function Account({ login }: { readonly login: FlowSnapshot }) {
+/** The user who signs in, with the way back. A hidden field holds the name for password managers. */
+export function Account({ login }: { readonly login: LoginFlowSnapshot }) {
   return (
     <p className="account">
       <span className="account-name">{login.email}</span>

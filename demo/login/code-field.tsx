@@ -3,11 +3,11 @@ import { Field } from './field.tsx'
 
 const hints: Readonly<Record<string, string>> = {
   totp: 'From your authenticator app.',
-  email: 'From the e-mail; look into the spam folder too.',
+  email: 'From the e-mail; check the spam folder too.',
   backup_code: 'Each code on your list works once.',
 }
 
-/** The code of a second factor, which phones fill in by themselves where it is one of digits. */
+/** The code of a second factor. Phones can fill in a numeric one. */
 export function CodeField({ method }: { readonly method: MfaMethod }) {
   const hasDigits = method === 'totp' || method === 'email'
   return (

@@ -3,13 +3,13 @@ import { clockTime } from '../duration.ts'
 /** What {@link Countdown} takes. */
 interface CountdownProps {
   readonly seconds: number
-  readonly isOver: boolean
-  /** What can be done then. */
+  readonly waitIsOver: boolean
+  /** What the user can do then. */
   readonly until: string
 }
 
-/** The time until the next attempt. Who listens is told when it is over, and not of each second. */
-export function Countdown({ seconds, isOver, until }: CountdownProps) {
+/** The time until the next attempt. A screen reader announces its end, not each second. */
+export function Countdown({ seconds, waitIsOver, until }: CountdownProps) {
   return (
     <>
       {seconds > 0 && (
@@ -18,7 +18,7 @@ export function Countdown({ seconds, isOver, until }: CountdownProps) {
         </p>
       )}
       <p className="countdown" role="status">
-        {isOver && 'You can try again now.'}
+        {waitIsOver && 'You can try again now.'}
       </p>
     </>
   )

@@ -3,7 +3,7 @@ import { Field } from './field.tsx'
 import { StepForm } from './step-form.tsx'
 import type { StepOf } from './step-of.ts'
 
-/** The first step: who is it? */
+/** The first step: the e-mail. */
 export function EmailStep({ login, children }: { readonly login: StepOf<'email'>; readonly children: ReactNode }) {
   return (
     <StepForm

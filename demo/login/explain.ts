@@ -1,12 +1,12 @@
-import type { FlowError } from 'scaikey-portal-auth'
+import type { LoginFlowError } from 'scaikey-portal-auth'
 import { inWords } from '../duration.ts'
 
-/** What went wrong, in words for the user, who is not told what only the server need know. */
-export function explain({ code, operation, field, fields, retryAfterMs }: FlowError): string {
+/** The message for a failed input, without details that only developers need. */
+export function explain({ code, operation, field, fields, retryAfterMs }: LoginFlowError): string {
   const wait = retryAfterMs === undefined ? 'Try again later.' : `Try again in ${inWords(retryAfterMs)}.`
   switch (code) {
     case 'validation_failed':
-      // The server's words for it are a programmer's.
+      // The server's message is written for developers.
       if (field === 'email') return 'Enter a whole e-mail address, such as name@example.com.'
       return (field && fields[field]?.join(' ')) || Object.values(fields).flat().join(' ') || 'Check what you entered.'
     case 'invalid_credentials':

@@ -1,20 +1,20 @@
 import { createContext, type InputHTMLAttributes, type ReactNode, useContext, useId } from 'react'
-import type { FlowError } from 'scaikey-portal-auth'
+import type { LoginFlowError } from 'scaikey-portal-auth'
 import { explain } from './explain.ts'
 
-/** What went wrong with the last input, for the field it is about. */
-export const FieldErrorContext = createContext<FlowError | undefined>(undefined)
+/** The failure of the last input, for the field that it belongs to. */
+export const FieldErrorContext = createContext<LoginFlowError | undefined>(undefined)
 
-/** What {@link Field} takes: whatever an input takes, and these. */
+/** What {@link Field} takes besides the attributes of an input. */
 interface FieldProps extends InputHTMLAttributes<HTMLInputElement> {
   readonly name: string
   readonly label: string
   readonly hint?: string | undefined
-  /** Stands beside the input. */
+  /** Shown beside the input. */
   readonly children?: ReactNode
 }
 
-/** An input with its label, its hint and what is wrong with it. */
+/** An input with its label, its hint and its error. */
 export function Field({ label, hint, children, ...input }: FieldProps) {
   const id = useId()
   const error = useFieldError(input.name)
@@ -44,13 +44,13 @@ export function Field({ label, hint, children, ...input }: FieldProps) {
   )
 }
 
-/** What is wrong with a field, in words; undefined where nothing is. */
+/** The error message of a field; undefined if there is no error. */
 export function useFieldError(name: string): string | undefined {
   const error = useContext(FieldErrorContext)
   return error?.field === name ? explain(error) : undefined
 }
 
-/** What is wrong with a field. The place is always there, so that what appears in it is read out. */
+/** The error of a field. The live region is always present, so that a screen reader announces a new error. */
 export function FieldError({ id, text }: { readonly id: string; readonly text: string | undefined }) {
   return (
     <div role="alert">

@@ -13,7 +13,7 @@ interface MethodPickerProps {
   readonly onChoose: (method: MfaMethod) => void
 }
 
-/** The second factors to choose one from. One that this page does not know is named as the portal names it. */
+/** The choice of a second factor. An unknown one is shown under the portal's name for it. */
 export function MethodPicker({ methods, chosen, onChoose }: MethodPickerProps) {
   return (
     <fieldset className="choices">

@@ -5,7 +5,7 @@ import { SendCode } from './send-code.tsx'
 import { StepForm } from './step-form.tsx'
 import type { StepOf } from './step-of.ts'
 
-/** The second factor: a method where there are several, and its code. */
+/** The second factor: the method, if there are several, and its code. */
 export function MfaStep({ login }: { readonly login: StepOf<'mfa'> }) {
   const { methods, chooseMethod } = login
   const method = login.method ?? methods[0] ?? 'totp'
@@ -22,7 +22,7 @@ export function MfaStep({ login }: { readonly login: StepOf<'mfa'> }) {
       <Account login={login} />
       {methods.length > 1 && <MethodPicker methods={methods} chosen={method} onChoose={chooseMethod} />}
       {method === 'email' && <SendCode login={login} />}
-      {/* Another method is another code: what was typed goes with the field. */}
+      {/* Another method needs another code: a new field drops what was typed. */}
       <CodeField key={method} method={method} />
       <label className="check">
         <input type="checkbox" name="trustDevice" />

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { Field } from './field.tsx'
 
-/** The password, which can be looked at. */
+/** The password, which the user can reveal. */
 export function PasswordField() {
   const [isShown, setShown] = useState(false)
   return (

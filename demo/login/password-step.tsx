@@ -3,7 +3,7 @@ import { PasswordField } from './password-field.tsx'
 import { StepForm } from './step-form.tsx'
 import type { StepOf } from './step-of.ts'
 
-/** The password, where no tenant has to be chosen. */
+/** The password of a user who needs no tenant choice. */
 export function PasswordStep({ login }: { readonly login: StepOf<'password'> }) {
   const [tenant] = login.tenants
   return (

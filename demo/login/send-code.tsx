@@ -1,18 +1,18 @@
 import { useContext, useState } from 'react'
-import { usePortalAuth } from 'scaikey-portal-auth/react'
+import { useLoginFlow } from 'scaikey-portal-auth/react'
 import { BusyContext } from './step-form.tsx'
 import type { StepOf } from './step-of.ts'
 
-/** Has the code sent by e-mail, and says that it was. */
+/** Makes the portal send a code by e-mail, and confirms it. */
 export function SendCode({ login }: { readonly login: StepOf<'mfa'> }) {
-  const { flow } = usePortalAuth()
+  const flow = useLoginFlow()
   const isBusy = useContext(BusyContext)
   const [sentCount, setSentCount] = useState(0)
 
   async function send(): Promise<void> {
     if (isBusy) return
     await login.sendEmailCode()
-    // What went wrong is in the flow: the action itself never rejects.
+    // The action never rejects; the flow has the error.
     if (flow.getSnapshot().error === undefined) setSentCount((count) => count + 1)
   }
 

@@ -1,29 +1,29 @@
 import { createContext, type FormEvent, type ReactNode, useEffect, useId, useRef } from 'react'
-import type { FlowSnapshot } from 'scaikey-portal-auth'
+import type { LoginFlowSnapshot } from 'scaikey-portal-auth'
 import { useTitle } from '../use-title.ts'
 import { Countdown } from './countdown.tsx'
 import { explain } from './explain.ts'
 import { FieldErrorContext } from './field.tsx'
 import { useCountdown } from './use-countdown.ts'
 
-/** Whether the portal must not be asked for anything now: a request is under way, or it wants to be left alone. */
+/** Whether no request may be sent now: one is under way, or the portal asked to wait. */
 export const BusyContext = createContext(false)
 
 /** What {@link StepForm} takes. */
 interface StepFormProps {
-  readonly login: FlowSnapshot
+  readonly login: LoginFlowSnapshot
   readonly title: string
-  /** The names of the fields: an error about another one is shown above them. */
+  /** The names of the fields. An error that belongs to another field is shown above them. */
   readonly fields: readonly string[]
   readonly submitLabel: string
-  /** Given a function that reads a field. */
+  /** Gets a function that reads a field. */
   readonly onSubmit: (read: (name: string) => string) => void
   readonly children: ReactNode
 }
 
 /**
- * The form of a step. When it appears, the focus goes to its first field, or to the one with `data-first`; later to what
- * is wrong.
+ * The form of a step. When it appears, it focuses its first field, or the one with `data-first`; later the field with the
+ * error.
  */
 export function StepForm({ login, title, fields, submitLabel, onSubmit, children }: StepFormProps) {
   const { error, pending } = login
@@ -31,13 +31,13 @@ export function StepForm({ login, title, fields, submitLabel, onSubmit, children
   const form = useRef<HTMLFormElement>(null)
   const headingId = useId()
   const waitSeconds = useCountdown(error)
-  // Another input would abort the one under way, of which nobody knows what the portal has made already.
+  // Another input would abort the request under way, which the portal may already have processed.
   const isBusy = pending || waitSeconds > 0
-  // Whoever has to wait for another code may still give the one that has come.
+  // A user who has to wait for another code can still enter the last one.
   const waitsForCode = error?.operation === 'sendEmailCode'
   const maySubmit = !pending && (waitSeconds === 0 || waitsForCode)
-  const isOver = error?.retryAfterMs !== undefined && waitSeconds === 0
-  const isElsewhere = error !== undefined && !fields.includes(error.field ?? '')
+  const waitIsOver = error?.retryAfterMs !== undefined && waitSeconds === 0
+  const isOutsideFields = error !== undefined && !fields.includes(error.field ?? '')
 
   useEffect(() => {
     const { current } = form
@@ -46,10 +46,10 @@ export function StepForm({ login, title, fields, submitLabel, onSubmit, children
   }, [])
   useEffect(() => {
     if (error === undefined) return
-    const wrong = form.current?.querySelector(isElsewhere ? '.error' : `[name="${error.field}"]`)
+    const wrong = form.current?.querySelector(isOutsideFields ? '.error' : `[name="${error.field}"]`)
     if (wrong instanceof HTMLElement) wrong.focus()
     if (wrong instanceof HTMLInputElement && wrong.type === 'text') wrong.select()
-  }, [error, isElsewhere])
+  }, [error, isOutsideFields])
 
   function submit(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault()
@@ -61,16 +61,16 @@ export function StepForm({ login, title, fields, submitLabel, onSubmit, children
     <form ref={form} className="step" onSubmit={submit} aria-labelledby={headingId} aria-busy={pending}>
       <h1 id={headingId}>{title}</h1>
       <div role="alert">
-        {isElsewhere && !isOver && (
+        {isOutsideFields && !waitIsOver && (
           <p className="error" tabIndex={-1}>
             {explain(error)}
           </p>
         )}
       </div>
       <BusyContext value={isBusy}>
-        <FieldErrorContext value={isOver ? undefined : error}>{children}</FieldErrorContext>
+        <FieldErrorContext value={waitIsOver ? undefined : error}>{children}</FieldErrorContext>
       </BusyContext>
-      <Countdown seconds={waitSeconds} isOver={isOver} until={waitsForCode ? 'Another code' : 'Next attempt'} />
+      <Countdown seconds={waitSeconds} waitIsOver={waitIsOver} until={waitsForCode ? 'Another code' : 'Next attempt'} />
       <button type="submit" className="primary" aria-disabled={!maySubmit}>
         {pending ? 'One moment…' : submitLabel}
       </button>

@@ -1,4 +1,4 @@
-import type { FlowSnapshot } from 'scaikey-portal-auth'
+import type { LoginFlowSnapshot } from 'scaikey-portal-auth'
 
 /** The snapshot of a login at one step, with that step's actions. */
-export type StepOf<Step extends FlowSnapshot['step']> = Extract<FlowSnapshot, { readonly step: Step }>
+export type StepOf<Step extends LoginFlowSnapshot['step']> = Extract<LoginFlowSnapshot, { readonly step: Step }>

@@ -9,7 +9,7 @@ interface TenantPickerProps {
   readonly onChoose: (tenantId: string) => void
 }
 
-/** The tenants to choose one from. */
+/** The choice of a tenant. */
 export function TenantPicker({ tenants, chosenId, onChoose }: TenantPickerProps) {
   const errorId = useId()
   const error = useFieldError('tenantId')

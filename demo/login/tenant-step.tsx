@@ -4,7 +4,7 @@ import { StepForm } from './step-form.tsx'
 import type { StepOf } from './step-of.ts'
 import { TenantPicker } from './tenant-picker.tsx'
 
-/** The tenant and the password, where the user belongs to several tenants. */
+/** The tenant and the password of a user of several tenants. */
 export function TenantStep({ login }: { readonly login: StepOf<'tenant'> }) {
   return (
     <StepForm

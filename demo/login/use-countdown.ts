@@ -1,9 +1,9 @@
 import { useLayoutEffect, useState } from 'react'
-import type { FlowError } from 'scaikey-portal-auth'
+import type { LoginFlowError } from 'scaikey-portal-auth'
 import { useClock } from '../clock.tsx'
 
-/** How many seconds the server still wants to be left alone for; 0 when the next attempt may be made. */
-export function useCountdown(error: FlowError | undefined): number {
+/** How many seconds remain until the next attempt; 0 if it can be made now. */
+export function useCountdown(error: LoginFlowError | undefined): number {
   const now = useClock()
   const [seconds, setSeconds] = useState(0)
   useLayoutEffect(() => {

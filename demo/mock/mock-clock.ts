@@ -1,17 +1,17 @@
-/** The time of the mock in the service worker, and of the client that asks it: the device's, and what it was moved by. */
+/** The clock of the mock in the service worker and of its client: the device's, plus an offset. */
 export interface MockClock {
   now(): number
   monotonicNow(): number
-  /** Moves it on, in every tab. */
+  /** Advances it, in every tab. */
   advance(ms: number): void
 }
 
 const key = 'demo-mock-clock'
 
-/** Makes the clock. What it was moved by is kept, so that a reload does not take the time back. */
+/** Makes the clock. Its offset is stored, so that a reload keeps it. */
 export function createMockClock(): MockClock {
   let offsetMs = Number(localStorage.getItem(key)) || 0
-  // A client looks at its session when the page is shown again, so let it: its timers have missed the time in between.
+  // The client checks its session when the page is shown again. Its timers missed the advance, so this triggers the check.
   const wake = (): boolean => window.dispatchEvent(new Event('focus'))
   window.addEventListener('storage', (event) => {
     if (event.key !== key) return

@@ -1,39 +1,39 @@
 import { useEffect, useState } from 'react'
-import type { FlowSnapshot } from 'scaikey-portal-auth'
+import type { LoginFlowSnapshot } from 'scaikey-portal-auth'
 import type { MockControls, MockUser } from './mock-controls.ts'
 
 /** What {@link MockCodes} takes. */
 interface MockCodesProps {
   readonly mock: MockControls
   readonly user: MockUser
-  /** Where the login stands. */
-  readonly step: FlowSnapshot['step']
+  /** The step of the login. */
+  readonly step: LoginFlowSnapshot['step']
 }
 
 /** The field that a step asks for. */
-const fieldOfStep: Partial<Record<FlowSnapshot['step'], string>> = {
+const fieldOfStep: Partial<Record<LoginFlowSnapshot['step'], string>> = {
   email: 'email',
   password: 'password',
   tenant: 'password',
   mfa: 'code',
 }
 
-/** What a user types, looked up once a second; what the step asks for has a button that types it. */
+/** What a user types, reloaded once a second. The input that the step asks for has a button that fills it in. */
 export function MockCodes({ mock, user, step }: MockCodesProps) {
   const [codes, setCodes] = useState<{ readonly totp?: string; readonly emailed?: string | undefined }>({})
   const { email } = user
   const hasTotp = user.mfa.includes('totp')
   useEffect(() => {
-    let isGone = false
-    const look = async (): Promise<void> => {
+    let isUnmounted = false
+    const reload = async (): Promise<void> => {
       const [totp, emailed] = await Promise.all([hasTotp ? mock.totp(email) : '', mock.emailedCode(email)])
-      if (!isGone) setCodes({ totp, emailed })
+      if (!isUnmounted) setCodes({ totp, emailed })
     }
-    // A look that fails is made again.
-    const timer = setInterval(() => void look().catch(() => {}), 1_000)
-    void look().catch(() => {})
+    // A failed request is repeated.
+    const timer = setInterval(() => void reload().catch(() => {}), 1_000)
+    void reload().catch(() => {})
     return () => {
-      isGone = true
+      isUnmounted = true
       clearInterval(timer)
     }
   }, [mock, email, hasTotp])

@@ -1,4 +1,4 @@
-/** A user of the mock, with all that it takes to be them. */
+/** A user of the mock, with the secrets to sign in as them. */
 export interface MockUser {
   readonly email: string
   readonly password: string
@@ -8,12 +8,12 @@ export interface MockUser {
   readonly backupCodes?: readonly string[]
 }
 
-/** What the mock's control API lets a developer do. */
+/** The mock's control API. */
 export interface MockControls {
   users(): Promise<readonly MockUser[]>
-  /** The code an authenticator shows now. */
+  /** The code that an authenticator shows now. */
   totp(email: string): Promise<string>
-  /** The code last e-mailed; undefined where there is none. */
+  /** The last code sent by e-mail; undefined if there is none. */
   emailedCode(email: string): Promise<string | undefined>
   advanceClock(ms: number): Promise<void>
   /** Plans what happens to the next request of an operation. */
@@ -23,7 +23,7 @@ export interface MockControls {
 
 type Fetch = (path: string, init?: RequestInit) => Promise<Response>
 
-/** The control API at a portal; undefined where the portal has none, as a real one. */
+/** The control API of a portal; undefined if it has none, as a real portal. */
 export async function findMockControls(
   fetch: Fetch,
   clock?: { advance(ms: number): void },

@@ -4,13 +4,13 @@ import { MockCodes } from './mock-codes.tsx'
 import type { MockControls, MockUser } from './mock-controls.ts'
 import { MockWorld } from './mock-world.tsx'
 
-/** What a developer needs to play with the mock: users, their codes, the clock and faults. No part of a login page. */
+/** The developer's panel for the mock: users, their codes, the clock and faults. Not part of a login page. */
 export function MockPanel({ mock }: { readonly mock: MockControls }) {
   const [users, setUsers] = useState<readonly MockUser[]>([])
   const [email, setEmail] = useState('')
   const { email: loginEmail, step } = useLogin()
   useEffect(() => void mock.users().then(setUsers), [mock])
-  // Whoever signs in is whose codes are needed next.
+  // The user who signs in needs their codes next.
   useEffect(() => {
     if (loginEmail !== undefined) setEmail(loginEmail)
   }, [loginEmail])

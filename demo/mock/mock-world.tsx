@@ -18,7 +18,7 @@ const faults: readonly (readonly [label: string, fault: object])[] = [
   ],
 ]
 
-/** The mock's clock, what it is to do wrong, and the way back to the beginning. */
+/** The mock's clock, its faults and its reset. */
 export function MockWorld({ mock }: { readonly mock: MockControls }) {
   const [fault, setFault] = useState(0)
   const [said, setSaid] = useState('')

@@ -6,7 +6,7 @@ import { createMockClock, type MockClock } from './mock-clock.ts'
 
 /** The mock in the service worker. */
 export interface WorkerPortal {
-  /** Asks the portal without the worker in between. */
+  /** Calls the portal directly, without the worker. */
   fetch(path: string, init?: RequestInit): Promise<Response>
   readonly clock: MockClock
 }
@@ -14,31 +14,31 @@ export interface WorkerPortal {
 const key = 'portal'
 
 /**
- * Starts MSW's service worker over a mock that all tabs share. The worker answers with the handlers of the tab that
- * asks, so each tab has a mock of its own: before a request it takes up what the last one left, and nobody else has a
- * turn meanwhile.
+ * Starts MSW's service worker over a mock that all tabs share. The worker answers with the handlers of the tab that sent
+ * the request, so each tab has a mock of its own. Under a lock, it restores the stored state before each request and stores
+ * the new one after it.
  */
 export async function startWorkerPortal(): Promise<WorkerPortal> {
   const clock = createMockClock()
   const portal = createPortalMock({ clock })
   const storage = indexedDbStorage({ databaseName: 'demo-mock-portal' })
 
-  async function takeUp(): Promise<void> {
+  async function restoreState(): Promise<void> {
     const saved = await storage.get(key)
     if (!saved) return
     try {
       portal.restore(JSON.parse(saved))
-      // Time has gone on since.
+      // Time has passed since.
       portal.clock.advance(Math.max(0, clock.now() - portal.clock.now()))
     } catch {
-      // Of another version of the mock: it begins anew.
+      // The state is from another version of the mock.
       portal.reset()
     }
   }
 
   async function inTurn(request: Request): Promise<Response> {
     return await navigator.locks.request('demo-mock-portal', async (): Promise<Response> => {
-      await takeUp()
+      await restoreState()
       try {
         return await portal.fetch(request)
       } finally {

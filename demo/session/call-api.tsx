@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { isPortalAuthError } from 'scaikey-portal-auth'
 import { useAuthFetch } from 'scaikey-portal-auth/react'
 
-/** Calls an API as the user who is signed in. */
+/** Calls an API as the signed-in user. */
 export function CallApi({ url }: { readonly url: string }) {
   const authFetch = useAuthFetch()
   const [answer, setAnswer] = useState('')

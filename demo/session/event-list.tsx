@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import type { EventLog, LoggedEvent } from './event-log.ts'
 
-/** What the session did in this tab, as it happens. */
+/** The latest events of the session in this tab. */
 export function EventList({ log }: { readonly log: EventLog }) {
   const entries = useSyncExternalStore(log.subscribe, log.getSnapshot)
   return (

@@ -1,6 +1,6 @@
 import type { PortalAuthEvent } from 'scaikey-portal-auth'
 
-/** An event, and when it came. */
+/** An event and its time. */
 export interface LoggedEvent {
   readonly id: number
   readonly atMs: number

@@ -11,11 +11,11 @@ import { Expiry } from './expiry.tsx'
 interface SessionPanelProps {
   readonly session: SignedInSession
   readonly events: EventLog
-  /** Where `GET /api/v1/me` is. */
+  /** The origin of `GET /api/v1/me`. */
   readonly baseUrl: string
 }
 
-/** Who is signed in, for how long, and what the session does about it. */
+/** The signed-in user, the lifetime of the access token, and the events of the session. */
 export function SessionPanel({ session, events, baseUrl }: SessionPanelProps) {
   const auth = usePortalAuth()
   const heading = useRef<HTMLHeadingElement>(null)
@@ -40,7 +40,7 @@ export function SessionPanel({ session, events, baseUrl }: SessionPanelProps) {
       <Expiry key={session.accessTokenExpiresAtMs} expiresAtMs={session.accessTokenExpiresAtMs} />
       <CallApi url={`${baseUrl}/api/v1/me`} />
       <div className="actions">
-        {/* A refresh that fails is among the events. */}
+        {/* The event list shows a failed refresh. */}
         <button type="button" className="secondary" onClick={() => void auth.refresh().catch(() => {})}>
           Refresh now
         </button>
@@ -52,7 +52,7 @@ export function SessionPanel({ session, events, baseUrl }: SessionPanelProps) {
         <a href={location.href} target="_blank" rel="noreferrer">
           Open another tab
         </a>
-        : it shares this session. One of them refreshes for all, and a logout in one is a logout in each.
+        : it shares this session. One tab refreshes for all tabs, and a logout in one tab signs out every tab.
       </p>
       <EventList log={events} />
     </section>

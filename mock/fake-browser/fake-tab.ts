@@ -29,14 +29,6 @@ export interface FakeTabPorts {
     remove(key: string): Promise<void>
     update(key: string, change: (value: string | undefined) => string | undefined): Promise<void>
   }
-  /** The same storage without transactions, as `webStorage` takes it; it lags when told to. */
-  readonly localStorage: FakeLocalStorage
-  /** The tab’s own: it outlives a reload, not the tab. */
-  readonly flowStorage: {
-    get(key: string): string | undefined
-    set(key: string, value: string): void
-    remove(key: string): void
-  }
   readonly lock: FakeLockManager
   readonly channel: { post(): void; subscribe(listener: () => void): () => void }
   readonly lifecycle: { subscribe(listener: (event: FakeLifecycleEvent) => void): () => void; isOnline(): boolean }
@@ -45,7 +37,16 @@ export interface FakeTabPorts {
 
 /** One tab of a fake browser. */
 export interface FakeTab {
+  /** Options of `createPortalAuth`. */
   readonly ports: FakeTabPorts
+  /** The shared storage without transactions, as `webStorage` takes it; it can lag. */
+  readonly localStorage: FakeLocalStorage
+  /** A storage of this tab alone, as `createLoginFlow` takes it: it survives a reload, not the tab. */
+  readonly flowStorage: {
+    get(key: string): string | undefined
+    set(key: string, value: string): void
+    remove(key: string): void
+  }
   /** What the tab itself remembers, as `sessionStorage` does. */
   readonly own: Map<string, string>
   /** Stands between the tab and the server. Default: passes everything on. */
@@ -116,6 +117,16 @@ export function createFakeTab({ time, storage, locks, channel, device, own, fetc
   const tab: FakeTab = {
     own,
     network: (request, next) => next(request),
+    localStorage: {
+      getItem: (key) => storage.read(identity, key, true) ?? null,
+      setItem: (key, value) => storage.write(identity, key, value),
+      removeItem: (key) => storage.write(identity, key, undefined),
+    },
+    flowStorage: {
+      get: (key) => own.get(key),
+      set: (key, value) => void own.set(key, value),
+      remove: (key) => void own.delete(key),
+    },
     ports: {
       clock: {
         now: () => time.now() + device.skewMs,
@@ -153,16 +164,6 @@ export function createFakeTab({ time, storage, locks, channel, device, own, fetc
             const next = change(storage.read(identity, key))
             if (next !== undefined) storage.write(identity, key, next)
           }),
-      },
-      localStorage: {
-        getItem: (key) => storage.read(identity, key, true) ?? null,
-        setItem: (key, value) => storage.write(identity, key, value),
-        removeItem: (key) => storage.write(identity, key, undefined),
-      },
-      flowStorage: {
-        get: (key) => own.get(key),
-        set: (key, value) => void own.set(key, value),
-        remove: (key) => void own.delete(key),
       },
       lock: locks.managerFor(identity, deliver),
       channel: {

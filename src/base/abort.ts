@@ -1,5 +1,5 @@
 /**
- * Waits for a promise until the signal aborts; rejects with the signal's reason then. The promise itself goes on.
+ * Waits for a promise until the signal aborts, then rejects with the signal's reason. The promise itself continues.
  */
 export function untilAborted<T>(promise: Promise<T>, signal: AbortSignal | null | undefined): Promise<T> {
   if (!signal) return promise

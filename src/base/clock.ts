@@ -1,13 +1,13 @@
 /**
- * Where time comes from. Every part may be given alone; what is missing is the real thing, but for `monotonicNow`, which
- * follows a `now` of your own.
+ * The source of time. Each part is optional where a clock is an option: a missing part is the platform's own, except
+ * that a missing `monotonicNow` follows a given `now`.
  */
 export interface Clock {
   /** The device's wall clock, in milliseconds since the epoch. It may jump. */
   now(): number
-  /** Milliseconds since some instant in the past. It never goes back and no one can set it. */
+  /** Milliseconds since some instant in the past. It never goes back and nobody can set it. */
   monotonicNow(): number
-  /** Runs a function later, once; returns what cancels it. A `background` timer does not keep a process alive. */
+  /** Runs a function once, after `delayMs`; returns a function that cancels it. A `background` timer does not keep a process alive. */
   setTimeout(run: () => void, delayMs: number, options?: { readonly background?: boolean }): () => void
 }
 
@@ -23,12 +23,12 @@ const systemClock: Clock = {
   },
 }
 
-/** Waits for a while. */
+/** Resolves after `ms` milliseconds. */
 export function pause(clock: Clock, ms: number): Promise<void> {
   return new Promise((resolve) => clock.setTimeout(resolve, ms))
 }
 
-/** A whole clock from the parts that were given. */
+/** Makes a whole clock from the given parts. */
 export function createClock(parts: Partial<Clock> = {}): Clock {
   return {
     now: parts.now?.bind(parts) ?? systemClock.now,

@@ -2,7 +2,7 @@ import { untilAborted } from './abort.ts'
 import type { Clock } from './clock.ts'
 import { PortalAuthError, type PortalAuthOperation } from './portal-auth-error.ts'
 
-/** How long a caller waits, and for what. */
+/** What a caller waits for, and how long. */
 export interface DeadlineOptions {
   readonly operation: PortalAuthOperation
   readonly clock: Clock
@@ -12,25 +12,25 @@ export interface DeadlineOptions {
 }
 
 /**
- * Waits for what `run` promises, and no longer than the caller cares to: rejects with `aborted` or `timeout` then, and
- * aborts the signal that `run` was given. A `run` that does not heed its signal goes on unseen.
+ * Waits for `run` until the caller aborts or the time is up, then rejects with `aborted` or `timeout` and aborts the
+ * signal that `run` received. A `run` that ignores its signal continues, and its result is dropped.
  */
 export async function withDeadline<T>(
   run: (signal: AbortSignal) => Promise<T>,
   { operation, clock, timeoutMs, signal }: DeadlineOptions,
 ): Promise<T> {
   const controller = new AbortController()
-  const giveUp = (code: 'aborted' | 'timeout', cause?: unknown): void =>
+  const stopWaiting = (code: 'aborted' | 'timeout', cause?: unknown): void =>
     controller.abort(new PortalAuthError({ code, operation, cause }))
-  const abort = (): void => giveUp('aborted', signal?.reason)
+  const abort = (): void => stopWaiting('aborted', signal?.reason)
   if (signal?.aborted) abort()
   controller.signal.throwIfAborted()
   signal?.addEventListener('abort', abort, { once: true })
-  const stopTimer = clock.setTimeout(() => giveUp('timeout'), timeoutMs)
+  const stopTimer = clock.setTimeout(() => stopWaiting('timeout'), timeoutMs)
   try {
     return await untilAborted(run(controller.signal), controller.signal)
   } catch (error) {
-    // fetch may reject in its own words for an abort of ours.
+    // fetch may reject with an error of its own when this controller aborts.
     controller.signal.throwIfAborted()
     throw error
   } finally {

@@ -1,4 +1,4 @@
-/** A JSON object as it came, nothing known of its fields. */
+/** A JSON object whose fields are unknown. */
 export type JsonObject = { readonly [field: string]: unknown }
 
 /** Whether a value is an object with named fields. */
@@ -6,12 +6,12 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** An id as text: a string with something in it, or a number. */
+/** An id as text: a non-empty string, or a number. */
 export function idText(value: unknown): string | undefined {
   return typeof value === 'number' ? String(value) : nonEmptyString(value)
 }
 
-/** The value where it is a string with something in it. */
+/** The value if it is a non-empty string. */
 export function nonEmptyString(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined
 }

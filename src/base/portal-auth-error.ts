@@ -1,30 +1,74 @@
-/**
- * Every failure the client reports, as one literal union.
- *
- * Bad input is `validation_failed`; a refused step is `invalid_credentials`, `tenant_required`, `mfa_required`,
- * `flow_expired`, `mfa_expired`, `mfa_code_rejected`, `account_disabled`, `account_locked` or `rate_limited`; a missing
- * or ended session is `signed_out` or `session_expired`; the rest is transport.
- */
+/** Every failure that the client reports, as one literal union: branch on it, never on a message. */
 export type PortalAuthErrorCode =
+  /**
+   * The portal found the input invalid; `fields` maps an input to its messages.
+   * `POST …/identify {"email":"nobody"}` → `422 {"detail":[{"loc":["body","email"],"msg":"…"}]}`
+   */
   | 'validation_failed'
+  /**
+   * Wrong password, unknown user, or a tenant that is not the user's: the portal gives one answer for all of them.
+   * `POST …/authenticate` or `…/login` → `401 {"detail":"Invalid credentials"}`
+   */
   | 'invalid_credentials'
+  /**
+   * The user belongs to several tenants and the request named none.
+   * `POST …/login {"email":…,"password":…}` → `400`
+   */
   | 'tenant_required'
+  /**
+   * The user has a second factor, which the one-step login cannot ask for: use `identify` and `authenticate`.
+   * `POST …/login` → `403`
+   */
   | 'mfa_required'
+  /**
+   * The flow token is unknown, used or expired: start again with `identify`.
+   * `POST …/authenticate {"flow_token":…}` → `400 {"detail":"Invalid or expired flow token"}`
+   */
   | 'flow_expired'
+  /**
+   * The MFA token is unknown, used or expired, or its attempts are spent: start again with `identify`.
+   * `POST …/mfa/verify {"mfa_token":…}` → `401 {"detail":"Invalid or expired MFA token"}`
+   */
   | 'mfa_expired'
+  /**
+   * The code is wrong. The step stays: ask for another code.
+   * `POST …/mfa/verify {"code":"000000"}` → `401 {"detail":"Invalid MFA code"}`
+   */
   | 'mfa_code_rejected'
+  /**
+   * The account is suspended or deactivated. A portal says so only after a right password.
+   * `POST …/authenticate` → `403 {"detail":"User account is suspended"}`
+   */
   | 'account_disabled'
+  /**
+   * Too many wrong passwords: the account is locked for `retryAfterMs`, where the portal says for how long.
+   * `POST …/authenticate` → `429` with `Retry-After: 900`; also `423`
+   */
   | 'account_locked'
+  /**
+   * Too many requests: wait `retryAfterMs`, where the portal says for how long.
+   * Any operation → `429` with `Retry-After: 30`
+   */
   | 'rate_limited'
+  /** There is no session, or it is another one than the call began under. No request was sent, or its answer was dropped. */
   | 'signed_out'
+  /**
+   * The portal refused the refresh token: the session has ended.
+   * `POST …/refresh {"refresh_token":…}` → `401 {"detail":"Invalid or expired refresh token"}`
+   */
   | 'session_expired'
+  /** No response arrived: the request failed on the network, or the device is offline. */
   | 'network'
+  /** No response arrived within `timeoutMs`. */
   | 'timeout'
+  /** The caller's signal aborted the call. */
   | 'aborted'
+  /** The portal failed. Any operation → `500` to `599` */
   | 'server'
+  /** The response is not what the contract says: no JSON object, a missing token, a schema that does not match. */
   | 'unexpected_response'
 
-/** What the client was doing when it failed: an operation of the contract, or the e-mail code's neighbour of it. */
+/** What the client was doing when it failed: an operation of the contract, sending an e-mail code, or `auth.fetch`. */
 export type PortalAuthOperation =
   | 'identify'
   | 'authenticate'
@@ -35,11 +79,11 @@ export type PortalAuthOperation =
   | 'sendEmailCode'
   | 'fetch'
 
-/** The facts of a failure, none of them secret. */
+/** The facts of a failure. None of them is secret. */
 export interface PortalAuthErrorFacts {
   readonly code: PortalAuthErrorCode
   readonly operation: PortalAuthOperation
-  /** HTTP status, where a response arrived. */
+  /** The HTTP status, where a response arrived. */
   readonly status?: number | undefined
   /** Whether the same call can succeed later. Default: decided by the code. */
   readonly retryable?: boolean | undefined
@@ -47,29 +91,31 @@ export interface PortalAuthErrorFacts {
   readonly retryAfterMs?: number | undefined
   /** Messages by input field, in camelCase. */
   readonly fields?: Readonly<Record<string, readonly string[]>> | undefined
+  /** Whether the server says that the token in the request had been used before. Default: false. */
+  readonly tokenWasUsed?: boolean | undefined
   readonly cause?: unknown
-  /** Words for a developer. Default: decided by the code. */
+  /** A message for a developer. Default: decided by the code. */
   readonly message?: string | undefined
 }
 
 const messages: Record<PortalAuthErrorCode, string> = {
   validation_failed: 'the server found the input invalid; see `fields`',
   invalid_credentials: 'the e-mail, password or tenant was not accepted',
-  tenant_required: 'the user belongs to several tenants: give a tenantId',
-  mfa_required: 'the user must give a second factor: use identify and authenticate',
-  flow_expired: 'the login step is used or too old: start again with identify',
-  mfa_expired: 'the MFA step is used or too old: start again with identify',
-  mfa_code_rejected: 'the code was not accepted: try again',
+  tenant_required: 'the user belongs to several tenants: pass a tenantId',
+  mfa_required: 'the user has a second factor: use identify() and authenticate()',
+  flow_expired: 'the login step was used or has expired: start again with identify()',
+  mfa_expired: 'the MFA step was used or has expired: start again with identify()',
+  mfa_code_rejected: 'the code was not accepted: try another one',
   account_disabled: 'the account is disabled',
   account_locked: 'the account is locked for now',
   rate_limited: 'too many requests for now',
-  signed_out: 'there is no session: sign in first',
+  signed_out: 'no session: sign in first',
   session_expired: 'the server ended the session: sign in again',
-  network: 'no answer arrived: the network or the server is out of reach',
-  timeout: 'no answer arrived in time',
+  network: 'no response arrived: the network or the server is unreachable',
+  timeout: 'no response arrived in time',
   aborted: 'the caller aborted',
   server: 'the server failed',
-  unexpected_response: 'the answer is not what the contract says',
+  unexpected_response: 'the response is not what the contract says',
 }
 
 const retryableCodes: ReadonlySet<PortalAuthErrorCode> = new Set([
@@ -80,13 +126,13 @@ const retryableCodes: ReadonlySet<PortalAuthErrorCode> = new Set([
   'server',
 ])
 
-// A brand, so that two copies of the package know each other's errors.
+// A brand, so that two copies of the package recognise each other's errors.
 const brand = 'scaikey-portal-auth.error'
 
 /**
- * The one error class of the client. Tell it with {@link isPortalAuthError} and branch on `code`.
+ * The one error class of the client. Check for it with {@link isPortalAuthError} and branch on `code`.
  *
- * It prints as its facts alone: neither `JSON.stringify` nor `util.inspect` reaches the cause.
+ * It prints as its facts alone: neither `JSON.stringify` nor `util.inspect` shows the cause.
  */
 export class PortalAuthError extends Error {
   override readonly name: string = 'PortalAuthError'
@@ -96,6 +142,7 @@ export class PortalAuthError extends Error {
   readonly retryable: boolean
   readonly retryAfterMs: number | undefined
   readonly fields: Readonly<Record<string, readonly string[]>> | undefined
+  readonly tokenWasUsed: boolean
   readonly '~brand': string = brand
 
   constructor(facts: PortalAuthErrorFacts) {
@@ -108,7 +155,8 @@ export class PortalAuthError extends Error {
     this.retryable = facts.retryable ?? retryableCodes.has(code)
     this.retryAfterMs = facts.retryAfterMs
     this.fields = facts.fields
-    // What Node's inspect asks for; by default it would print the cause and all.
+    this.tokenWasUsed = facts.tokenWasUsed ?? false
+    // Node's inspect would print the cause by default.
     Object.defineProperty(this, Symbol.for('nodejs.util.inspect.custom'), { value: () => this.stack })
   }
 
@@ -124,7 +172,14 @@ export function isPortalAuthErrorCode(value: unknown): value is PortalAuthErrorC
   return typeof value === 'string' && Object.hasOwn(messages, value)
 }
 
-/** Whether a value is a {@link PortalAuthError}, of this or another copy of the package. */
-export function isPortalAuthError(value: unknown): value is PortalAuthError {
-  return typeof value === 'object' && value !== null && '~brand' in value && value['~brand'] === brand
+/**
+ * Whether a value is a {@link PortalAuthError}, of this or another copy of the package, and has one of the codes where
+ * some are given: `isPortalAuthError(error, 'mfa_code_rejected', 'rate_limited')`.
+ */
+export function isPortalAuthError<Code extends PortalAuthErrorCode = PortalAuthErrorCode>(
+  value: unknown,
+  ...codes: readonly Code[]
+): value is PortalAuthError & { readonly code: Code } {
+  if (typeof value !== 'object' || value === null || !('~brand' in value) || value['~brand'] !== brand) return false
+  return codes.length === 0 || ('code' in value && codes.some((code) => code === value.code))
 }

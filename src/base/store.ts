@@ -1,13 +1,13 @@
 /**
- * A value that can be read at any time and tells its listeners when it has changed. It is what React's
- * `useSyncExternalStore` takes, and it keeps Svelte's store contract.
+ * A value that can be read at any time and notifies its listeners when it changes. It fits React's
+ * `useSyncExternalStore` and Svelte's store contract.
  */
 export interface Store<T> {
-  /** The present value. The same object until the next change. */
+  /** The current value: the same object until the next change. */
   getSnapshot(): T
-  /** The value before anything was read or done: what a server renders, and a page that takes up what the server rendered. */
+  /** The value before anything was read: for rendering on a server, and during hydration. */
   getInitialSnapshot(): T
-  /** Calls `listener` at once with the present value and after each change, until the returned function is called. */
+  /** Calls `listener` at once with the current value and after each change, until the returned function is called. */
   subscribe(listener: (value: T) => void): () => void
 }
 
@@ -17,7 +17,8 @@ export interface WritableStore<T> extends Store<T> {
 }
 
 /**
- * Makes a store. Listeners run after the change, from a copy of the set; what one throws is reported and stops no other.
+ * Makes a store. Listeners run after the change, from a copy of the set; an error that one throws is reported and does
+ * not stop the others.
  */
 export function createStore<T>(initial: T): WritableStore<T> {
   const listeners = new Set<(value: T) => void>()
@@ -26,7 +27,7 @@ export function createStore<T>(initial: T): WritableStore<T> {
     getSnapshot: () => value,
     getInitialSnapshot: () => initial,
     subscribe(listener) {
-      // A wrapper of its own, so that the same function may subscribe twice and leave once.
+      // A new wrapper, so that the same function can subscribe twice and unsubscribe once.
       const entry = (next: T): void => listener(next)
       listeners.add(entry)
       callSafely(() => entry(value))
@@ -42,7 +43,7 @@ export function createStore<T>(initial: T): WritableStore<T> {
   }
 }
 
-/** Runs a caller's function so that its failure is reported as uncaught and goes no further. */
+/** Runs a caller's function. An error in it is reported as uncaught and does not propagate. */
 export function callSafely(run: () => unknown): void {
   try {
     Promise.resolve(run()).catch(reportUncaught)
@@ -53,6 +54,6 @@ export function callSafely(run: () => unknown): void {
 
 function reportUncaught(error: unknown): void {
   if (typeof reportError === 'function') reportError(error)
-  // biome-ignore lint/suspicious/noConsole: where there is no reportError (Node), a listener's failure must still be seen.
+  // biome-ignore lint/suspicious/noConsole: Node has no reportError, and a listener's failure must be visible.
   else console.error(error)
 }

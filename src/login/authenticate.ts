@@ -1,77 +1,70 @@
 import { type JsonObject, nonEmptyString } from '../base/json.ts'
 import type { PortalTenant } from '../model/tenant.ts'
-import type { Answer, CallOptions } from '../transport/ask.ts'
-import { type DoneStep, finishLogin, type Portal } from './context.ts'
+import type { Answer, CallOptions } from '../transport/exchange.ts'
+import { type DoneStep, finishLogin, type LoginContext } from './context.ts'
 import { singleSubmit } from './single-submit.ts'
 import { isAnswerable, type MfaStep, readChallenge } from './verify.ts'
 
 /**
- * The portal wants something that this version does not know: a status, such as a password that must be changed, or a
- * second factor by new methods alone.
+ * The portal requires a step that this version does not support: an unknown status, such as a password that must be
+ * changed, or a second factor by unknown methods only.
  */
-export interface UnknownStep {
-  readonly step: 'unknown'
-  /** The status as the portal spelled it. */
+export interface UnsupportedStep {
+  readonly step: 'unsupported'
+  /** The status as the portal spells it. */
   readonly status: string
-  /** The answer as it came, tokens among it: it is left out when the step is printed, inspected or copied. */
+  /** The response as it arrived, with any tokens in it: printing, inspecting and copying the step leave it out. */
   readonly response: JsonObject
 }
 
-/** What follows a password that was right. */
-export type Authenticated<Session> = DoneStep<Session> | MfaStep<Session> | UnknownStep
+/** What follows a right password. */
+export type Authenticated = DoneStep | MfaStep | UnsupportedStep
 
 /**
- * Gives the password. While a call is under way, the same credentials get the same promise.
+ * Sends the password. While a call is under way, the same credentials get the same promise.
  *
  * Rejects with `invalid_credentials`, `tenant_required`, `flow_expired`, `account_disabled`, `account_locked`,
  * `rate_limited`, `validation_failed` or a transport code.
  */
-export type Authenticate<Credentials, Session> = (
-  credentials: Credentials,
-  call?: CallOptions,
-) => Promise<Authenticated<Session>>
+export type Authenticate<Credentials> = (credentials: Credentials, call?: CallOptions) => Promise<Authenticated>
 
-/** Makes the password step's call; the flow token stays inside it. */
-export function createAuthenticate<Session>(
-  portal: Portal<Session>,
+/** Makes the password step's call. The flow token stays inside it. */
+export function createAuthenticate(
+  context: LoginContext,
   flowToken: string,
   tenants: readonly PortalTenant[],
-): Authenticate<{ readonly password: string; readonly tenantId?: string | undefined }, Session> {
+): Authenticate<{ readonly password: string; readonly tenantId?: string | undefined }> {
   return singleSubmit('authenticate', async ({ password, tenantId }, call) => {
     const body = { flow_token: flowToken, password, ...(tenantId !== undefined && { tenant_id: tenantId }) }
-    const answer = await portal.ask(
-      'authenticate',
-      (init) => portal.client.POST('/api/v1/auth/authenticate', { ...init, body }),
-      call,
-    )
+    const answer = await context.ask('authenticate', { body }, call)
     const tenant =
       tenantId === undefined && tenants.length === 1 ? tenants[0] : tenants.find(({ id }) => id === tenantId)
-    return readAuthenticated(portal, answer, tenant, call)
+    return readAuthenticated(context, answer, tenant, call)
   })
 }
 
-async function readAuthenticated<Session>(
-  portal: Portal<Session>,
+async function readAuthenticated(
+  context: LoginContext,
   answer: Answer,
   tenant: PortalTenant | undefined,
   call: CallOptions | undefined,
-): Promise<Authenticated<Session>> {
+): Promise<Authenticated> {
   const { body } = answer
   const status = nonEmptyString(body.status) ?? (body.mfa_token ? 'MFA_REQUIRED' : 'SUCCESS')
   const known = status.toUpperCase()
-  if (known === 'SUCCESS') return finishLogin(portal, 'authenticate', answer, call)
+  if (known === 'SUCCESS') return finishLogin(context, 'authenticate', answer, call)
   if (known === 'MFA_REQUIRED') {
-    const challenge = readChallenge(portal, answer, tenant)
+    const challenge = readChallenge(context, answer, tenant)
     if (isAnswerable(challenge)) return challenge
   }
-  return Object.freeze(hideResponse({ step: 'unknown' as const, status }, body))
+  return Object.freeze(hideResponse({ step: 'unsupported' as const, status }, body))
 }
 
-/** Puts the answer on a step so that no way of printing reaches it: what is printed runs no getter. */
+/** Adds the response to a step as a getter that is not enumerable, so that printing the step never shows it. */
 export function hideResponse<Step extends object>(
   step: Step,
   response: JsonObject,
-): Step & Pick<UnknownStep, 'response'> {
+): Step & Pick<UnsupportedStep, 'response'> {
   const whole = {
     ...step,
     get response() {

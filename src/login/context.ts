@@ -1,23 +1,21 @@
 import type { JsonObject } from '../base/json.ts'
-import { PortalAuthError, type PortalAuthOperation } from '../base/portal-auth-error.ts'
+import { PortalAuthError } from '../base/portal-auth-error.ts'
 import { type Grant, readGrant } from '../model/grant.ts'
-import type { Answer, Ask, CallOptions } from '../transport/ask.ts'
+import type { SignedInSession } from '../model/session.ts'
+import type { Ask } from '../transport/ask.ts'
 import { unexpectedAnswer } from '../transport/check-answer.ts'
-import type { PortalClient, Send } from '../transport/portal-client.ts'
+import type { Answer, CallOptions } from '../transport/exchange.ts'
 
-/** What every login step needs: someone to ask, and someone to hand the tokens to. */
-export interface Portal<Session> {
+/** What every login step needs: a way to ask the portal, and a way to start the session. */
+export interface LoginContext {
   readonly ask: Ask
-  readonly client: PortalClient
-  readonly fetch: Send
-  readonly baseUrl: string
-  /** Starts the session with what a finished login granted. */
-  readonly signIn: (grant: Grant, call?: CallOptions) => Promise<Session>
-  /** What a step is made of, by step: a flow keeps it, so that the step can be made again after a reload. */
+  /** Starts the session with the tokens of a finished login. */
+  readonly signIn: (grant: Grant, call?: CallOptions) => Promise<SignedInSession>
+  /** The data of a step, by step: a login flow stores it, so that the step can be made again after a reload. */
   readonly stepData: WeakMap<object, StepData>
 }
 
-/** What it takes to go on with a login: the tokens of its present step among it. */
+/** What is needed to continue a login, its tokens included. */
 export type StepData =
   | { readonly step: 'password' | 'tenant'; readonly flowToken: string; readonly tenants: readonly JsonObject[] }
   | {
@@ -29,21 +27,21 @@ export type StepData =
     }
 
 /** The login is finished and the session has begun. */
-export interface DoneStep<Session> {
+export interface DoneStep {
   readonly step: 'done'
-  readonly session: Session
+  readonly session: SignedInSession
 }
 
 /** Finishes a login with the tokens of its last answer. */
-export async function finishLogin<Session>(
-  portal: Portal<Session>,
-  operation: PortalAuthOperation,
+export async function finishLogin(
+  context: LoginContext,
+  operation: 'authenticate' | 'verify' | 'login',
   { status, body }: Answer,
   call?: CallOptions,
-): Promise<DoneStep<Session>> {
+): Promise<DoneStep> {
   const grant = readGrant(body)
-  if (grant === undefined) throw unexpectedAnswer(operation, status, 'the answer has no access_token')
-  // The last moment to heed it: an answer that is being checked must not sign in whoever has gone back.
+  if (grant === undefined) throw unexpectedAnswer(operation, status, 'the response has no access_token')
+  // The last moment for an abort: a check of the answer may have taken a while, and the user may have gone back.
   if (call?.signal?.aborted) throw new PortalAuthError({ code: 'aborted', operation, cause: call.signal.reason })
-  return Object.freeze({ step: 'done', session: await portal.signIn(grant, call) })
+  return Object.freeze({ step: 'done', session: await context.signIn(grant, call) })
 }

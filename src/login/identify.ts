@@ -1,64 +1,87 @@
 import { isJsonObject, nonEmptyString } from '../base/json.ts'
 import { type PortalTenant, readTenants } from '../model/tenant.ts'
-import type { CallOptions } from '../transport/ask.ts'
 import { unexpectedAnswer } from '../transport/check-answer.ts'
+import type { CallOptions } from '../transport/exchange.ts'
 import { type Authenticate, createAuthenticate } from './authenticate.ts'
-import type { Portal, StepData } from './context.ts'
+import type { LoginContext, StepData } from './context.ts'
 
-/** The password is next; no tenant has to be chosen. */
-export interface PasswordStep<Session> {
+/** The password is next; the tenant needs no choice. */
+export interface PasswordStep {
   readonly step: 'password'
-  /** The tenants the portal listed: often one, sometimes none. */
+  /** The tenants that the portal listed, often one, sometimes none; after `choose` the chosen one. */
   readonly tenants: readonly PortalTenant[]
-  /** Gives the password. @see openapi.json#/paths/~1api~1v1~1auth~1authenticate/post */
-  readonly authenticate: Authenticate<{ readonly password: string; readonly tenantId?: string | undefined }, Session>
+  /** Sends the password. @see openapi.json#/paths/~1api~1v1~1auth~1authenticate/post */
+  readonly authenticate: Authenticate<{ readonly password: string; readonly tenantId?: string | undefined }>
 }
 
-/** The password is next, with the tenant that the user chose. */
-export interface TenantStep<Session> {
+/** The tenant and the password are next. */
+export interface TenantStep {
   readonly step: 'tenant'
   /** The tenants to choose from. */
   readonly tenants: readonly PortalTenant[]
-  /** Gives the tenant and the password. @see openapi.json#/paths/~1api~1v1~1auth~1authenticate/post */
-  readonly authenticate: Authenticate<{ readonly password: string; readonly tenantId: string }, Session>
+  /**
+   * Chooses a tenant by its `id`; the result is the password step for it. Nothing is sent yet. Throws a `RangeError` for
+   * an id that is not in `tenants`.
+   */
+  readonly choose: (tenantId: string) => PasswordStep
+  /** Sends the tenant and the password. @see openapi.json#/paths/~1api~1v1~1auth~1authenticate/post */
+  readonly authenticate: Authenticate<{ readonly password: string; readonly tenantId: string }>
 }
 
-/** What is known once the user is named. It looks the same for an e-mail that nobody has. */
-export type Identified<Session> = PasswordStep<Session> | TenantStep<Session>
+/** What follows an e-mail. It looks the same for an e-mail that no user has. */
+export type Identified = PasswordStep | TenantStep
 
 /**
- * Names the user: the first step of a login.
+ * Sends the e-mail: the first step of a login.
  *
  * @see openapi.json#/paths/~1api~1v1~1auth~1identify/post
  */
-export async function identify<Session>(
-  portal: Portal<Session>,
+export async function identify(
+  context: LoginContext,
   { email }: { readonly email: string },
   call?: CallOptions,
-): Promise<Identified<Session>> {
-  const { status, body: answer } = await portal.ask(
-    'identify',
-    (init) => portal.client.POST('/api/v1/auth/identify', { ...init, body: { email } }),
-    call,
-  )
+): Promise<Identified> {
+  const { status, body: answer } = await context.ask('identify', { body: { email } }, call)
   const flowToken = nonEmptyString(answer.flow_token)
-  if (flowToken === undefined) throw unexpectedAnswer('identify', status, 'the answer has no flow_token')
+  if (flowToken === undefined) throw unexpectedAnswer('identify', status, 'the response has no flow_token')
   const tenants = Array.isArray(answer.tenants) ? answer.tenants.filter(isJsonObject) : []
   const mustChoose = answer.requires_tenant_selection ?? tenants.length > 1
-  return createIdentified(portal, { step: mustChoose === true ? 'tenant' : 'password', flowToken, tenants })
+  return createIdentified(context, { step: mustChoose === true ? 'tenant' : 'password', flowToken, tenants })
 }
 
-/** Makes the step that follows identify; the flow token stays inside it. */
-export function createIdentified<Session>(
-  portal: Portal<Session>,
+/** Makes the step that follows identify. The flow token stays inside it. */
+export function createIdentified(
+  context: LoginContext,
   data: Extract<StepData, { step: 'password' | 'tenant' }>,
-): Identified<Session> {
+): Identified {
   const tenants = readTenants(data.tenants)
-  const step: Identified<Session> = Object.freeze({
-    step: data.step,
-    tenants,
-    authenticate: createAuthenticate(portal, data.flowToken, tenants),
-  })
-  portal.stepData.set(step, data)
+  const authenticate = createAuthenticate(context, data.flowToken, tenants)
+  const step: Identified =
+    data.step === 'password'
+      ? Object.freeze({ step: 'password', tenants, authenticate })
+      : Object.freeze({
+          step: 'tenant',
+          tenants,
+          choose: (tenantId: string) => chooseTenant(tenants, tenantId, authenticate),
+          authenticate,
+        })
+  context.stepData.set(step, data)
   return step
+}
+
+function chooseTenant(
+  tenants: readonly PortalTenant[],
+  tenantId: string,
+  authenticate: PasswordStep['authenticate'],
+): PasswordStep {
+  const chosen = tenants.filter(({ id }) => id === tenantId)
+  if (chosen.length === 0) {
+    const ids = tenants.map(({ id }) => id).join(', ')
+    throw new RangeError(`choose(): tenantId must be one of ${ids}; got ${tenantId}`)
+  }
+  return Object.freeze({
+    step: 'password',
+    tenants: Object.freeze(chosen),
+    authenticate: ({ password }, call) => authenticate({ password, tenantId }, call),
+  } satisfies PasswordStep)
 }

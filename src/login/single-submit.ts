@@ -1,16 +1,19 @@
 import { PortalAuthError, type PortalAuthOperation } from '../base/portal-auth-error.ts'
-import type { CallOptions } from '../transport/ask.ts'
+import type { CallOptions } from '../transport/exchange.ts'
 
 interface Flight<Result> {
   readonly result: Promise<Result>
   readonly controller: AbortController
-  /** How many still wait. Infinite once somebody waits who cannot leave. */
+  /** How many callers still wait. Infinite as soon as one waits without a signal. */
   waiting: number
 }
 
 /**
  * Makes a double submit one request: while a call is under way, the same input joins it, and without a signal gets the
- * same promise. Each caller may leave by its own signal; the request is aborted when all have left.
+ * same promise. Each caller can abort by its own signal; the request is aborted when every caller has.
+ *
+ * This is the place to look for aborts of a login step: `withDeadline` below it only stops the wait for one request, and
+ * `createSend` only guards against a custom `fetch` that ignores its signal.
  */
 export function singleSubmit<Input extends object, Result>(
   operation: PortalAuthOperation,
@@ -29,30 +32,30 @@ export function singleSubmit<Input extends object, Result>(
 
   function start(key: string, input: Input): Flight<Result> {
     const controller = new AbortController()
-    const result = submit(input, { signal: controller.signal }).finally(() => land(key, flight))
+    const result = submit(input, { signal: controller.signal }).finally(() => remove(key, flight))
     const flight: Flight<Result> = { result, controller, waiting: 0 }
     inFlight.set(key, flight)
     return flight
   }
 
-  /** Another one may have started since this one was left by all. */
-  function land(key: string, flight: Flight<Result>): void {
+  /** Removes a flight, unless another one has started since every caller aborted. */
+  function remove(key: string, flight: Flight<Result>): void {
     if (inFlight.get(key) === flight) inFlight.delete(key)
   }
 
   function wait(key: string, flight: Flight<Result>, signal: AbortSignal): Promise<Result> {
     flight.waiting += 1
     return new Promise((resolve, reject) => {
-      // All of it at once: the next caller must not join a request that is given up.
-      const leave = (): void => {
+      // In one synchronous step: the next caller must not join a request that is being aborted.
+      const abort = (): void => {
         reject(aborted(signal))
         flight.waiting -= 1
         if (flight.waiting > 0) return
-        land(key, flight)
+        remove(key, flight)
         flight.controller.abort(signal.reason)
       }
-      signal.addEventListener('abort', leave, { once: true })
-      flight.result.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave))
+      signal.addEventListener('abort', abort, { once: true })
+      flight.result.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
     })
   }
 

@@ -1,20 +1,20 @@
 import { idText, isJsonObject, type JsonObject, nonEmptyString } from '../base/json.ts'
 
 /**
- * A tenant the user can sign in to. `raw` is the object as it came; the contract leaves its fields open.
+ * A tenant the user can sign in to. `raw` is the object as it arrived; the contract leaves its fields open.
  *
  * @see openapi.json#/components/schemas/IdentifyResponse/properties/tenants
  */
 export interface PortalTenant {
   /** What `authenticate({ tenantId })` takes. */
   readonly id: string
-  /** For a person to read; the slug or the id where the portal gives no name. */
+  /** The display name; the slug or the id if the portal gives no name. */
   readonly name: string
   readonly slug: string | undefined
   readonly raw: JsonObject
 }
 
-/** Reads a list of tenants in any of the spellings a portal may use; an entry without an id cannot be chosen and is left out. */
+/** Reads a list of tenants in any spelling that a portal may use. An entry without an id cannot be chosen and is left out. */
 export function readTenants(wire: readonly unknown[]): readonly PortalTenant[] {
   return Object.freeze(wire.map(readTenant).filter((tenant) => tenant !== undefined))
 }

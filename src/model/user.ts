@@ -2,7 +2,7 @@ import { idText, isJsonObject, type JsonObject } from '../base/json.ts'
 
 /**
  * The signed-in user, read from the answer's `user` object. The contract leaves its fields open, so each may be absent;
- * `raw` is the object as it came.
+ * `raw` is the object as it arrived.
  *
  * @see openapi.json#/components/schemas/AuthenticateResponse/properties/user
  */
@@ -17,7 +17,7 @@ export interface PortalUser {
   readonly raw: JsonObject
 }
 
-/** Reads a user in any of the spellings a portal may use. */
+/** Reads a user in any spelling that a portal may use. */
 export function readUser(wire: unknown): PortalUser {
   const raw = isJsonObject(wire) ? wire : {}
   const tenant = isJsonObject(raw.tenant) ? raw.tenant : {}

@@ -1,6 +1,3 @@
-export { PortalAuthProvider, type PortalAuthProviderProps, usePortalAuth } from './provider.ts'
+export { useAccessToken, useAuthFetch, useLogin, useSession } from './hooks.ts'
+export { PortalAuthProvider, type PortalAuthProviderProps, useLoginFlow, usePortalAuth } from './provider.ts'
 export { RequireSession, type RequireSessionProps } from './require-session.ts'
-export { useAccessToken } from './use-access-token.ts'
-export { useAuthFetch } from './use-auth-fetch.ts'
-export { useLogin } from './use-login.ts'
-export { useSession } from './use-session.ts'

@@ -1,23 +1,45 @@
-import { createContext, createElement, type ReactNode, useContext } from 'react'
+import { createContext, createElement, type ReactNode, useContext, useMemo } from 'react'
 import type { PortalAuth } from '../client.ts'
+import { createLoginFlow, type LoginFlow } from '../login/flow/flow.ts'
 
-const PortalAuthContext = createContext<PortalAuth | undefined>(undefined)
+interface Provided {
+  readonly auth: PortalAuth
+  readonly flow: LoginFlow | undefined
+}
+
+const PortalAuthContext = createContext<Provided | undefined>(undefined)
 
 /** What {@link PortalAuthProvider} takes. */
 export interface PortalAuthProviderProps {
   /** The client, made once outside the component. */
   readonly auth: PortalAuth
+  /** The login flow for `useLogin`, made with `createLoginFlow(auth, options)`. Default: one with the default options. */
+  readonly flow?: LoginFlow | undefined
   readonly children?: ReactNode
 }
 
-/** Hands a client to the hooks below it. */
-export function PortalAuthProvider({ auth, children }: PortalAuthProviderProps): ReactNode {
-  return createElement(PortalAuthContext.Provider, { value: auth }, children)
+/** Provides a client to the hooks below it. */
+export function PortalAuthProvider({ auth, flow, children }: PortalAuthProviderProps): ReactNode {
+  const provided = useMemo(() => ({ auth, flow }), [auth, flow])
+  return createElement(PortalAuthContext.Provider, { value: provided }, children)
 }
 
-/** The client of the nearest {@link PortalAuthProvider}. Throws where there is none. */
+/** The client of the nearest {@link PortalAuthProvider}. Throws an `Error` without one. */
 export function usePortalAuth(): PortalAuth {
-  const auth = useContext(PortalAuthContext)
-  if (auth === undefined) throw new Error('usePortalAuth: there is no PortalAuthProvider above this component')
-  return auth
+  return useProvided('usePortalAuth').auth
+}
+
+/** The login flow of the nearest {@link PortalAuthProvider}; by default one for each client, made when it is first used. */
+export function useLoginFlow(): LoginFlow {
+  const { auth, flow } = useProvided('useLogin')
+  if (flow) return flow
+  const internals = auth['~internals']
+  internals.defaultFlow ??= createLoginFlow(auth)
+  return internals.defaultFlow
+}
+
+function useProvided(hook: string): Provided {
+  const provided = useContext(PortalAuthContext)
+  if (provided === undefined) throw new Error(`${hook}(): the component must be inside a PortalAuthProvider`)
+  return provided
 }

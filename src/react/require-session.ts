@@ -1,25 +1,25 @@
 import type { ReactNode } from 'react'
-import type { SignedInSession, SignedOutSession } from '../session/state/snapshot.ts'
-import { useSession } from './use-session.ts'
+import type { SignedInSession, SignedOutSession } from '../model/session.ts'
+import { useSession } from './hooks.ts'
 
 /** What {@link RequireSession} takes. */
 export interface RequireSessionProps {
-  /** Shown to whoever is signed in; as a function it is given the session. */
+  /** Shown while a user is signed in; a function gets the session. */
   readonly children: ReactNode | ((session: SignedInSession) => ReactNode)
-  /** Shown where nobody is signed in, such as the login page; as a function it is given the reason. Default: nothing. */
+  /** Shown while nobody is signed in, such as the login page; a function gets the session with its reason. Default: nothing. */
   readonly fallback?: ReactNode | ((session: SignedOutSession) => ReactNode)
   /** Shown until the storage has been read, and on a server. Default: nothing. */
   readonly pending?: ReactNode
 }
 
 /**
- * Shows its children to whoever is signed in. It keeps others from seeing them, not from having them: what must stay
- * secret is for the server to withhold.
+ * Shows its children while a user is signed in. It hides them; it does not protect them: secret data must stay on the
+ * server until the server has checked the token.
  */
 export function RequireSession({ children, fallback, pending }: RequireSessionProps): ReactNode {
   const session = useSession()
   switch (session.status) {
-    case 'unknown':
+    case 'loading':
       return pending
     case 'signed_out':
       return typeof fallback === 'function' ? fallback(session) : fallback

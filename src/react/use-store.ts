@@ -2,8 +2,8 @@ import { useSyncExternalStore } from 'react'
 import type { Store } from '../base/store.ts'
 
 /**
- * What a store holds; the component renders again when that changes, and never with two values in one tree. On a server,
- * and while hydrating, it is the store's initial value, so that both render the same.
+ * The value of a store. The component renders again when it changes, and one tree never shows two values. On a server and
+ * during hydration it is the store's initial value, so that both render the same.
  */
 export function useStore<T>({ subscribe, getSnapshot, getInitialSnapshot }: Store<T>): T {
   return useSyncExternalStore(subscribe, getSnapshot, getInitialSnapshot)

@@ -1,74 +1,66 @@
-import { untilAborted } from '../base/abort.ts'
 import type { Clock } from '../base/clock.ts'
 import { PortalAuthError } from '../base/portal-auth-error.ts'
-import type { CallOptions } from '../transport/ask.ts'
-import { heldOrThrow, type Refresh } from './refresh/refresh.ts'
+import type { CallOptions } from '../transport/exchange.ts'
+import type { Refresh } from './refresh/refresh.ts'
 import type { SessionKeeper } from './state/keeper.ts'
-import { type HeldSession, isFixed, isOver } from './state/snapshot.ts'
+import { type HeldSession, isExpired, isUnrefreshable } from './state/snapshot.ts'
 
-/** How long a fresh token that was refused is not refreshed for being refused again. */
-const distrustMs = 60_000
+/** For how long a rejected fresh token is not refreshed after another rejection. */
+const rejectedMs = 60_000
 
-/** Hands out access tokens that are good to use. */
+/** Hands out access tokens that have not expired. */
 export interface AccessTokens {
   /**
-   * The access token. One that is over is refreshed first; one that is merely due is handed out while the refresh runs.
-   * Rejects with `signed_out`, or as {@link Refresh} does.
+   * Resolves to the access token. An expired one is refreshed first; one that is due is handed out while the refresh
+   * runs. Rejects with `signed_out`, or as {@link Refresh} does.
    */
   get(call?: CallOptions): Promise<string>
   /**
-   * A token to send instead of `used`, which a server has refused: the present one where it differs, else a refreshed
-   * one; undefined where a refresh cannot help, or has not before.
+   * Resolves to a token to send instead of `used`, which a server has rejected: the current one if it differs, else a
+   * refreshed one; undefined if a refresh cannot help or did not help before.
    */
   replace(used: string, call?: CallOptions): Promise<string | undefined>
-  /** Remembers for a while that a server refused a token although it was fresh: refreshing again would not help. */
-  distrust(fresh: string): void
+  /** Remembers for a while that a server rejected a fresh token: another refresh would not help. */
+  markRejected(fresh: string): void
 }
 
-/** Makes the hand-out over the keeper. */
+/** Makes the access tokens over the keeper. */
 export function createAccessTokens(
   keeper: SessionKeeper,
   refresh: Refresh,
-  nudge: () => void,
+  refreshIfDue: () => void,
   clock: Clock,
 ): AccessTokens {
-  let distrusted: { readonly accessToken: string; readonly untilMs: number } | undefined
+  let rejected: { readonly accessToken: string; readonly untilMs: number } | undefined
 
   return {
     async get(call) {
-      const held = await readyAndHeld(keeper, call)
-      if (isOver(held, clock)) return freshToken(await refresh(held, call))
-      // The token still works, so nobody waits, and a failure is told by its event.
-      nudge()
-      return held.session.accessToken
+      const held = await keeper.ready(call)
+      if (isExpired(held, clock)) return freshToken(await refresh(held, call))
+      // The token still works, so nobody waits; an event reports a failure.
+      refreshIfDue()
+      return held.record.tokens.accessToken
     },
     async replace(used, call) {
-      const held = await readyAndHeld(keeper, call)
-      if (held.session.accessToken !== used) return held.session.accessToken
-      if (isFixed(held, clock)) return undefined
-      if (used === distrusted?.accessToken && clock.monotonicNow() < distrusted.untilMs) return undefined
+      const held = await keeper.ready(call)
+      const { accessToken } = held.record.tokens
+      if (accessToken !== used) return accessToken
+      if (isUnrefreshable(held, clock)) return undefined
+      if (used === rejected?.accessToken && clock.monotonicNow() < rejected.untilMs) return undefined
       return freshToken(await refresh(held, call))
     },
-    distrust(fresh) {
-      distrusted = { accessToken: fresh, untilMs: clock.monotonicNow() + distrustMs }
+    markRejected(fresh) {
+      rejected = { accessToken: fresh, untilMs: clock.monotonicNow() + rejectedMs }
     },
   }
 
-  /** A server that hands out tokens which are over on arrival is not asked in a loop: each caller is told. */
+  /** Does not loop when the server issues expired tokens: each caller gets an error instead. */
   function freshToken(held: HeldSession): string {
-    if (!isOver(held, clock)) return held.session.accessToken
+    if (!isExpired(held, clock)) return held.record.tokens.accessToken
     throw new PortalAuthError({
       code: 'unexpected_response',
       operation: 'refresh',
-      message: 'the server handed out an access token that is over already',
+      message: 'the server issued an access token that has already expired',
     })
   }
-}
-
-/** The session that is held once the storage has been read. Rejects with `signed_out` where there is none, or `aborted`. */
-export async function readyAndHeld(keeper: SessionKeeper, { signal }: CallOptions = {}): Promise<HeldSession> {
-  await untilAborted(keeper.ready, signal).catch((cause: unknown) => {
-    throw new PortalAuthError({ code: 'aborted', operation: 'refresh', cause })
-  })
-  return heldOrThrow(keeper)
 }

@@ -5,25 +5,25 @@ import type { EmitEvent } from './state/events.ts'
 /** What sending with the access token needs. */
 export interface SessionFetchOptions {
   readonly tokens: AccessTokens
-  /** Whether a URL may be sent the access token. */
+  /** Whether a URL may receive the access token. */
   readonly maySendToken: (url: URL) => boolean
   readonly emit: EmitEvent
 }
 
-/** A request with the access token, and what it takes to send it once more. */
+/** A request with the access token, and the means to send it once more. */
 export interface PreparedRequest {
   readonly request: Request
-  /** Judges the answer: after a 401 it has the request sent once more, with a newer token. */
+  /** Resolves to the final response: after a 401 it sends the request once more, with a newer token. */
   readonly settle: (response: Response, send: (request: Request) => Promise<Response>) => Promise<Response>
 }
 
-/** Puts the access token on a request, where it may go; `undefined` leaves the request as it is. */
+/** Adds the access token to a request that may carry it; undefined leaves the request as it is. */
 export type PrepareRequest = (request: Request) => Promise<PreparedRequest | undefined>
 
-/** Makes what {@link createSessionFetch} and {@link createSessionMiddleware} share. */
+/** Makes the preparation that {@link createSessionFetch} and the middleware share. */
 export function createPrepareRequest({ tokens, maySendToken, emit }: SessionFetchOptions): PrepareRequest {
   return async (request) => {
-    // A request that brings its own credentials knows better.
+    // A request with credentials of its own is left alone.
     if (!maySendToken(new URL(request.url)) || request.headers.has('authorization')) return undefined
     const { signal } = request
     const used = await orAbort(tokens.get({ signal }), signal)
@@ -34,11 +34,11 @@ export function createPrepareRequest({ tokens, maySendToken, emit }: SessionFetc
         if (response.status !== 401) return response
         const newer = await orAbort(tokens.replace(used, { signal }), signal)
         if (newer === undefined) return response
-        // Not awaited: cancelling may take as long as the server likes.
+        // Not awaited: the server decides how long cancelling takes.
         response.body?.cancel().catch(() => {})
         emit({ type: 'request_replayed' })
         const second = await send(withToken(spare, newer))
-        if (second.status === 401) tokens.distrust(newer)
+        if (second.status === 401) tokens.markRejected(newer)
         return second
       },
     }
@@ -46,8 +46,8 @@ export function createPrepareRequest({ tokens, maySendToken, emit }: SessionFetc
 }
 
 /**
- * Makes a drop-in fetch: it sends the access token, refreshes it when it is over, and sends the request once more with a
- * newer token after a 401. Requests that may not be sent the token pass through as they are.
+ * Makes a drop-in fetch: it sends the access token, refreshes an expired one first, and sends the request once more with a
+ * newer token after a 401. Requests that may not carry the token pass through unchanged.
  */
 export function createSessionFetch(
   prepare: PrepareRequest,
@@ -65,11 +65,11 @@ function makeRequest(input: RequestInfo | URL, init: RequestInit | undefined): R
     throw new PortalAuthError({
       code: 'validation_failed',
       operation: 'fetch',
-      message: 'the body of the Request has been used already: pass a fresh Request, or a clone of it',
+      message: 'the body of the Request was used already: pass a new Request, or a clone of it',
       fields: { body: ['used already'] },
     })
   }
-  // fetch wants it said that an answer may come before a stream has ended.
+  // fetch requires this option for a stream, whose response may arrive before the stream ends.
   return new Request(input, init?.body instanceof ReadableStream ? ({ duplex: 'half', ...init } as RequestInit) : init)
 }
 
@@ -78,7 +78,7 @@ function withToken(request: Request, accessToken: string): Request {
   return request
 }
 
-/** An abort rejects with the signal's reason, as it does with fetch. */
+/** An abort rejects with the reason of the signal, as with fetch. */
 async function orAbort<T>(token: Promise<T>, signal: AbortSignal): Promise<T> {
   try {
     return await token

@@ -1,25 +1,29 @@
 import { untilAborted } from '../base/abort.ts'
 import type { Clock } from '../base/clock.ts'
 import { nonEmptyString } from '../base/json.ts'
-import type { Ask, CallOptions } from '../transport/ask.ts'
-import type { PortalClient } from '../transport/portal-client.ts'
+import type { Ask } from '../transport/ask.ts'
+import type { CallOptions } from '../transport/exchange.ts'
 import type { SessionKeeper } from './state/keeper.ts'
-import { type HeldSession, isOver } from './state/snapshot.ts'
+import { type HeldSession, isExpired } from './state/snapshot.ts'
 import type { Revoke } from './token/revoke.ts'
 
-/** What a logout came to. It never rejects. */
+/** The result of a logout, which never rejects. */
 export interface LogoutResult {
-  /** The session is gone here, whatever the server said. */
+  /** The session has ended here, whatever the server answered. */
   readonly local: 'done'
-  /** Whether the server was told: `skipped` where there was no session, `failed` where it did not agree or answer. */
-  readonly remote: 'done' | 'failed' | 'skipped'
+  /** What the server was told. */
+  readonly remote: /** The server ended the session. */
+    | 'done'
+    /** The server did not answer or refused. */
+    | 'failed'
+    /** There was no session to end. */
+    | 'skipped'
 }
 
 /** What a logout needs. */
 export interface LogoutOptions {
   readonly keeper: SessionKeeper
   readonly ask: Ask
-  readonly client: PortalClient
   readonly revoke: Revoke
   readonly clock: Clock
 }
@@ -29,42 +33,40 @@ export async function logout(options: LogoutOptions, call?: CallOptions): Promis
   const { keeper, revoke, clock } = options
   const before = keeper.held()
   const ending = keeper.logout()
-  // At once, so that it has left when the page goes away. A session that another tab has rotated is the same session.
-  const told = before && !isOver(before, clock) ? revoke(before.session.accessToken, call) : undefined
+  // Sent at once, so that it leaves before the page unloads. A session that another tab has rotated is the same session.
+  const revoked = before && !isExpired(before, clock) ? revoke(before.record.tokens.accessToken, call) : undefined
   let ended: HeldSession | undefined
   try {
     ended = await untilAborted(ending, call?.signal)
   } catch {
-    // The caller does not wait for the storage; it is written all the same.
-    return { local: 'done', remote: (await told) ? 'done' : 'failed' }
+    // The caller does not wait for the storage. The logout is written all the same.
+    return { local: 'done', remote: (await revoked) ? 'done' : 'failed' }
   }
   if (ended === undefined) return { local: 'done', remote: 'skipped' }
-  const sameSession = told !== undefined && before?.session.id === ended.session.id
-  const accepted = await (sameSession ? told : tellAfterwards(ended, options, call))
+  const isSame = revoked !== undefined && before?.record.tokens.sessionId === ended.record.tokens.sessionId
+  const accepted = await (isSame ? revoked : revokeEnded(ended, options, call))
   return { local: 'done', remote: accepted ? 'done' : 'failed' }
 }
 
-async function tellAfterwards(ended: HeldSession, options: LogoutOptions, call?: CallOptions): Promise<boolean> {
-  const accessToken = (await lastAccessToken(ended, options, call)) ?? ended.session.accessToken
+async function revokeEnded(ended: HeldSession, options: LogoutOptions, call?: CallOptions): Promise<boolean> {
+  const accessToken = (await lastAccessToken(ended, options, call)) ?? ended.record.tokens.accessToken
   return options.revoke(accessToken, call)
 }
 
 /**
- * An access token with which the server can still be told: one that is over no longer says whose session to end, while
- * the refresh token would live on for weeks. Another tab that is refreshing ends the session
- * itself, and a portal that asked to be left alone is.
+ * Gets an access token that the server still accepts for the logout: an expired one no longer names a session, and the
+ * refresh token would stay valid for weeks. No request is sent while another tab refreshes, since that tab ends the session
+ * itself, or during a pause that the server asked for.
  */
 async function lastAccessToken(
   ended: HeldSession,
-  { ask, client, clock }: LogoutOptions,
+  { ask, clock }: LogoutOptions,
   call: CallOptions | undefined,
 ): Promise<string | undefined> {
-  const { refreshToken } = ended.session
-  const { intent, pause } = ended.record
-  if (refreshToken === undefined || intent || pause || !isOver(ended, clock)) return undefined
+  const { tokens, intent, pause } = ended.record
+  if (tokens.refreshToken === undefined || intent || pause || !isExpired(ended, clock)) return undefined
   try {
-    const body = { refresh_token: refreshToken }
-    const answer = await ask('refresh', (init) => client.POST('/api/v1/auth/refresh', { ...init, body }), call)
+    const answer = await ask('refresh', { body: { refresh_token: tokens.refreshToken } }, call)
     return nonEmptyString(answer.body.access_token)
   } catch {
     return undefined

@@ -9,16 +9,22 @@ export interface SessionMiddleware {
   }): Promise<Response | undefined>
 }
 
+/** What {@link createSessionMiddleware} uses of a client; a `PortalAuth` has it. */
+export interface RequestPreparer {
+  readonly '~internals': { readonly prepare: PrepareRequest }
+}
+
 /**
- * Makes a middleware that does for another openapi-fetch client what `auth.fetch` does: `client.use(auth.middleware)`.
- * The replay after a 401 passes through no other middleware; its answer passes through those that were added before.
+ * Makes a middleware that does for an existing openapi-fetch client what `auth.fetch` does:
+ * `client.use(createSessionMiddleware(auth))`. The replay after a 401 passes through no other middleware; its response
+ * passes through those that were added before.
  */
-export function createSessionMiddleware(prepare: PrepareRequest): SessionMiddleware {
-  // The options are one object for each request, whatever other middlewares make of the request itself.
+export function createSessionMiddleware(auth: RequestPreparer): SessionMiddleware {
+  // openapi-fetch hands over the same options object for one request, even if another middleware replaces the request.
   const underWay = new WeakMap<object, PreparedRequest>()
   return {
     async onRequest({ request, options }) {
-      const prepared = await prepare(request)
+      const prepared = await auth['~internals'].prepare(request)
       if (prepared) underWay.set(options, prepared)
       return prepared?.request
     },

@@ -4,21 +4,20 @@ import { PortalAuthError } from '../base/portal-auth-error.ts'
 import { type Random, randomName } from '../base/random.ts'
 import type { Store } from '../base/store.ts'
 import type { Grant } from '../model/grant.ts'
+import type { SessionSnapshot, SignedInSession, SignedOutSession } from '../model/session.ts'
 import type { PortalAuthStorage } from '../storage/storage.ts'
-import type { Ask, CallOptions } from '../transport/ask.ts'
+import type { Ask } from '../transport/ask.ts'
 import type { CheckAnswer } from '../transport/check-answer.ts'
-import type { PortalClient } from '../transport/portal-client.ts'
-import { createAccessTokens, readyAndHeld } from './access-token.ts'
-import { createPrepareRequest, createSessionFetch } from './fetch.ts'
+import type { CallOptions, Exchange } from '../transport/exchange.ts'
+import { createAccessTokens } from './access-token.ts'
+import { createPrepareRequest, createSessionFetch, type PrepareRequest } from './fetch.ts'
 import { type LogoutResult, logout } from './logout.ts'
-import { createSessionMiddleware, type SessionMiddleware } from './middleware.ts'
 import { createRefreshAttempt } from './refresh/attempt.ts'
 import { startAutoRefresh } from './refresh/auto-refresh.ts'
 import { createRefresh } from './refresh/refresh.ts'
 import type { EmitEvent } from './state/events.ts'
 import { createSessionKeeper } from './state/keeper.ts'
 import { leaseLock } from './state/lease.ts'
-import type { SessionSnapshot, SignedInSession } from './state/snapshot.ts'
 import { createVault } from './state/vault.ts'
 import { broadcastChannel, noChannel, type PortalAuthChannel } from './tabs/channel.ts'
 import type { PortalAuthLifecycle } from './tabs/lifecycle.ts'
@@ -27,27 +26,29 @@ import { type LockRequester, webLocks } from './tabs/web-locks.ts'
 import { createRevoke } from './token/revoke.ts'
 import { createTokenClock } from './token/token-clock.ts'
 
-/** How many times longer than a caller waits an answer to a refresh is waited for: giving one up may cost the session. */
+/** How many times longer than `timeoutMs` a refresh waits for its response: dropping one may cost the session. */
 const answerPatience = 3
 
-/** The session, from the end of a login to its own. */
+/** The session, from a login to its end. */
 export interface Session {
   readonly store: Store<SessionSnapshot>
   readonly fetch: typeof globalThis.fetch
-  readonly middleware: SessionMiddleware
-  /** Starts the session. A caller who aborts gets `aborted`, and no session. */
+  readonly prepare: PrepareRequest
+  /** Starts the session. After an abort it rejects with `aborted` and leaves no session. */
   signIn(grant: Grant, call?: CallOptions): Promise<SignedInSession>
   getAccessToken(call?: CallOptions): Promise<string>
   refresh(call?: CallOptions): Promise<void>
   logout(call?: CallOptions): Promise<LogoutResult>
+  /** Resolves to the first snapshot that is not `loading`. Rejects with `aborted` only. */
+  ready(call?: CallOptions): Promise<SignedInSession | SignedOutSession>
   dispose(): void
 }
 
 /** What a session needs. */
 export interface SessionOptions {
   readonly ask: Ask
+  readonly exchange: Exchange
   readonly checkAnswer: CheckAnswer
-  readonly client: PortalClient
   readonly clock: Clock
   readonly random: Random
   readonly timeoutMs: number
@@ -63,39 +64,26 @@ export interface SessionOptions {
   readonly clientName: string
 }
 
-/** Puts the parts of a session together. */
+/** Assembles the parts of a session. */
 export function createSession(options: SessionOptions): Session {
-  const {
-    ask,
-    checkAnswer,
-    client,
-    clock,
-    random,
-    timeoutMs,
-    storage,
-    storageKey,
-    lifecycle,
-    fetch,
-    emit,
-    clientName,
-  } = options
+  const { ask, exchange, checkAnswer, clock, random, timeoutMs, storage, storageKey, lifecycle, emit, clientName } =
+    options
   const shared = storage.shared !== false
   const channel = shared ? (options.channel ?? broadcastChannel(storageKey)) : noChannel
   const browserLock = shared ? webLocks(options.lock, clock) : noLock
 
-  // Locks, leases and intents keep to the plain clock: a sleep that is only guessed must not make one of them look old.
+  // Locks, leases and intents use the plain clock: an assumed sleep must not make one of them look old.
   const tokenClock = createTokenClock(clock)
   const vault = createVault({ storage, key: storageKey, lock: firstAvailable(browserLock, noLock), clock, emit })
-  const keeper = createSessionKeeper({ vault, clock: tokenClock, emit, newName: randomName, announce: channel.post })
-  const revoke = createRevoke(ask, client)
+  const keeper = createSessionKeeper({ vault, clock: tokenClock, emit, newName: randomName, notifyTabs: channel.post })
+  const revoke = createRevoke(ask)
   const attempt = createRefreshAttempt({
     keeper,
     vault,
     lock: firstAvailable(browserLock, leaseLock(vault, clientName, clock)),
     lockName: storageKey,
-    ask,
+    exchange,
     checkAnswer,
-    client,
     revoke,
     clock: tokenClock,
     emit,
@@ -104,19 +92,17 @@ export function createSession(options: SessionOptions): Session {
   })
   const refresh = createRefresh({ keeper, attempt, clock, random, timeoutMs, isOnline: lifecycle.isOnline, emit })
   const auto = startAutoRefresh({ keeper, refresh, clock: tokenClock, random, lifecycle, channel })
-  const tokens = createAccessTokens(keeper, refresh, auto.nudge, tokenClock)
+  const tokens = createAccessTokens(keeper, refresh, auto.refreshIfDue, tokenClock)
   const prepare = createPrepareRequest({ tokens, maySendToken: options.maySendToken, emit })
 
-  const leave = (call?: CallOptions): Promise<LogoutResult> =>
-    logout({ keeper, ask, client, revoke, clock: tokenClock }, call)
+  const leave = (call?: CallOptions): Promise<LogoutResult> => logout({ keeper, ask, revoke, clock: tokenClock }, call)
 
   return {
     store: keeper.store,
-    fetch: createSessionFetch(prepare, fetch),
-    middleware: createSessionMiddleware(prepare),
-    async signIn({ accessToken, refreshToken, user }, call) {
-      const beginning = keeper.begin({ accessToken, refreshToken, user: user.raw })
-      await untilAborted(beginning, call?.signal).catch((cause: unknown) => {
+    fetch: createSessionFetch(prepare, options.fetch),
+    prepare,
+    async signIn(grant, call) {
+      await untilAborted(keeper.begin(grant), call?.signal).catch((cause: unknown) => {
         void leave()
         throw new PortalAuthError({ code: 'aborted', operation: 'login', cause })
       })
@@ -126,9 +112,29 @@ export function createSession(options: SessionOptions): Session {
     },
     getAccessToken: tokens.get,
     async refresh(call) {
-      await refresh(await readyAndHeld(keeper, call), call)
+      await refresh(await keeper.ready(call), call)
     },
     logout: leave,
+    ready: (call) => whenLoaded(keeper.store, call),
     dispose: auto.dispose,
+  }
+}
+
+async function whenLoaded(
+  store: Store<SessionSnapshot>,
+  call: CallOptions | undefined,
+): Promise<SignedInSession | SignedOutSession> {
+  let unsubscribe = (): void => {}
+  const loaded = new Promise<SignedInSession | SignedOutSession>((resolve) => {
+    unsubscribe = store.subscribe((session) => {
+      if (session.status !== 'loading') resolve(session)
+    })
+  })
+  try {
+    return await untilAborted(loaded, call?.signal)
+  } catch (cause) {
+    throw new PortalAuthError({ code: 'aborted', operation: 'refresh', cause })
+  } finally {
+    unsubscribe()
   }
 }

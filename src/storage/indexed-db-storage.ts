@@ -2,15 +2,15 @@ import type { PortalAuthStorage } from './storage.ts'
 
 const storeName = 'values'
 
-/** Where {@link indexedDbStorage} keeps its database. */
+/** What {@link indexedDbStorage} takes. */
 export interface IndexedDbStorageOptions {
-  /** Default: `scaikey-portal-auth`. */
+  /** The name of the database. Default: `scaikey-portal-auth`. */
   readonly databaseName?: string | undefined
 }
 
 /**
- * Keeps the session in IndexedDB: it outlives the page and is shared between tabs. A transaction is one tab's alone, so
- * that what is read in it is the truth.
+ * Keeps the session in IndexedDB: it survives the page and is shared between tabs. A transaction belongs to one tab, so a
+ * read in it is never stale.
  *
  * @see https://w3c.github.io/IndexedDB/#transaction-construct
  */
@@ -29,7 +29,7 @@ export function indexedDbStorage({
     return opened
   }
 
-  /** Runs one transaction. The browser may have closed the connection meanwhile: it is then opened once more. */
+  /** Runs one transaction. If the browser has closed the connection meanwhile, it is opened once more. */
   async function transact(mode: IDBTransactionMode, work: (store: IDBObjectStore) => void): Promise<void> {
     let transaction: IDBTransaction
     try {
@@ -82,7 +82,7 @@ function openDatabase(name: string, whenClosed: () => void): Promise<IDBDatabase
     request.onsuccess = () => {
       const database = request.result
       database.onclose = whenClosed
-      // Another tab deletes the database or brings a newer one: it must not wait for this connection.
+      // Another tab deletes or upgrades the database: it must not wait for this connection.
       database.onversionchange = () => {
         database.close()
         whenClosed()

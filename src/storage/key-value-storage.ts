@@ -1,4 +1,4 @@
-/** A place for strings by name. Each function may be sync or async. */
+/** Stores strings by key. Each function may be sync or async. */
 export interface KeyValueStorage {
   get(key: string): string | null | undefined | Promise<string | null | undefined>
   set(key: string, value: string): unknown

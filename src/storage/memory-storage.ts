@@ -1,6 +1,6 @@
 import type { PortalAuthStorage } from './storage.ts'
 
-/** Keeps the session in memory: it ends with the page. The default. */
+/** Keeps the session in memory until the page unloads. The default. */
 export function memoryStorage(): PortalAuthStorage {
   const values = new Map<string, string>()
   return {

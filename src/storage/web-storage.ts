@@ -1,10 +1,10 @@
 import type { PortalAuthStorage } from './storage.ts'
 
 /**
- * Keeps the session in a `Storage` of the page: `sessionStorage` outlives a reload of one tab, `localStorage` the tab.
+ * Keeps the session in a `Storage` of the page: `sessionStorage` survives a reload of one tab, `localStorage` survives the tab.
  *
- * For one tab. A tab may read what another has just replaced in `localStorage`, even under a lock, and a replaced refresh
- * token costs the session; to share a session between tabs use `indexedDbStorage`.
+ * For one tab only. A tab may read a `localStorage` value that another tab has just replaced, even under a lock, and
+ * sending a replaced refresh token costs the session. Use `indexedDbStorage` to share a session between tabs.
  */
 export function webStorage(storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>): PortalAuthStorage {
   return {

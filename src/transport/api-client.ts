@@ -1,27 +1,27 @@
-import createClient, { type Client, type ClientOptions } from 'openapi-fetch'
+import { createTypedClient, type TypedClient } from './typed-client.ts'
 
-/** What sends requests with the access token; a `PortalAuth` is one. */
+/** What sends requests with the access token; a `PortalAuth` does. */
 export interface TokenSender {
   readonly baseUrl: string
   readonly fetch: (input: Request) => Promise<Response>
   sendsTokenTo(url: string | URL): boolean
 }
 
-/** A typed client of another API, with openapi-fetch's methods: `GET`, `POST`, … and `use`. */
-export type ApiClient<Paths extends object> = Client<Paths>
+/** A typed client of another API: `GET`, `POST`, … and `use`. */
+export type ApiClient<Paths extends object> = TypedClient<Paths>
 
-/** What {@link createApiClient} takes: openapi-fetch's options but for `fetch`, which is the session's. */
-export interface ApiClientOptions extends Omit<ClientOptions, 'fetch' | 'Request' | 'requestInitExt'> {
+/** What {@link createApiClient} takes: defaults for each request, as `fetch` takes them. */
+export interface ApiClientOptions extends Omit<RequestInit, 'body' | 'method' | 'signal'> {
   /** Where the API is: an origin among `apiOrigins`, with or without a path. Default: the portal's own. */
-  baseUrl?: string
+  readonly baseUrl?: string
 }
 
 /**
  * Makes a typed client of another API that shares the session: each request leaves through `auth.fetch`, with the access
- * token, refreshed when it is due, and once more after a 401. `Paths` is what `npm run codegen -- --tag NAME` generates,
- * or openapi-typescript. Its calls reject as `auth.fetch` does; what the API refuses is in `error`.
+ * token, which is refreshed if due, and is sent once more after a 401. `npm run codegen -- --tag NAME` or
+ * openapi-typescript generates `Paths`. Its calls reject as `auth.fetch` does; an error response of the API is in `error`.
  *
- * Throws a `TypeError` for a `baseUrl` that may not be sent the token, and for a `fetch` among the options.
+ * Throws a `TypeError` for a `baseUrl` that may not receive the token, and for a `fetch` among the options.
  */
 export function createApiClient<Paths extends object>(
   auth: TokenSender,
@@ -29,13 +29,15 @@ export function createApiClient<Paths extends object>(
 ): ApiClient<Paths> {
   const { baseUrl = auth.baseUrl } = options
   if ('fetch' in options) {
-    throw new TypeError('createApiClient: requests leave through auth.fetch: give fetch to createPortalAuth instead')
-  }
-  // Without the token every call would be refused, and nothing would say why.
-  if (!auth.sendsTokenTo(baseUrl)) {
     throw new TypeError(
-      `createApiClient: '${baseUrl}' is not sent the access token: name its origin in apiOrigins of createPortalAuth`,
+      'createApiClient(): fetch must be given to createPortalAuth(); requests leave through auth.fetch',
     )
   }
-  return createClient<Paths>({ ...options, baseUrl, fetch: (request) => auth.fetch(request) })
+  // Without the token the API would refuse every call, and nothing would say why.
+  if (!auth.sendsTokenTo(baseUrl)) {
+    throw new TypeError(
+      `createApiClient(): baseUrl must have an origin in apiOrigins of createPortalAuth(); got ${baseUrl}`,
+    )
+  }
+  return createTypedClient<Paths>({ ...options, baseUrl, fetch: (request) => auth.fetch(request) })
 }

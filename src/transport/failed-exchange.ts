@@ -5,24 +5,30 @@ import {
   type PortalAuthErrorCode,
   type PortalAuthOperation,
 } from '../base/portal-auth-error.ts'
-import { MisusedOption } from './misused-option.ts'
 
-/** What an exchange that brought no answer rejects with. */
+/** An option of the caller's that broke its promise. Trying again does not help. */
+export class MisusedOption extends TypeError {
+  constructor(name: string, problem: string, cause?: unknown) {
+    super(`createPortalAuth(): ${name} ${problem}`, { cause })
+  }
+}
+
+/** The error for an exchange that brought no response. */
 export function failedExchange(operation: PortalAuthOperation, error: unknown, baseUrl: string): PortalAuthError {
   if (isPortalAuthError(error)) return error
-  // The URL of this one holds the MFA token, and a platform may name the URL in its error.
+  // The URL of this operation holds the MFA token, and a platform may put the URL into its error.
   const cause = operation === 'sendEmailCode' ? undefined : error
   if (error instanceof MisusedOption) return defect(operation, error.message, cause)
   if (baseUrl.startsWith('/') && typeof location === 'undefined') {
-    const message = 'baseUrl is relative and there is no page to resolve it against: give an absolute URL'
+    const message = 'baseUrl is relative and there is no page to resolve it against: pass an absolute URL'
     return defect(operation, message, cause)
   }
   const code = codeOf(error)
   if (code) return new PortalAuthError({ code, operation, cause })
-  return defect(operation, 'the option fetch rejected with an error that fetch never rejects with', cause)
+  return defect(operation, 'createPortalAuth(): fetch must reject as the platform does', cause)
 }
 
-/** A failure that trying again does not mend. */
+/** A failure that trying again does not fix. */
 export function defect(
   operation: PortalAuthOperation,
   message: string,
@@ -32,7 +38,7 @@ export function defect(
   return new PortalAuthError({ code: 'unexpected_response', operation, status, retryable: false, message, cause })
 }
 
-/** What a fetch means by its rejection: a TypeError in the standard, an error with a system's code in older libraries. */
+/** Reads a rejection of fetch: a TypeError in the standard, an error with a system code in older libraries. */
 function codeOf(error: unknown): PortalAuthErrorCode | undefined {
   const { name, code } = isJsonObject(error) ? error : {}
   if (name === 'TimeoutError') return 'timeout'

@@ -1,3 +1,5 @@
+import type { OperationName } from '../generated/operations.ts'
+
 /**
  * A schema of any library that implements Standard Schema; zod 4 does.
  *
@@ -15,15 +17,15 @@ interface SchemaVerdict {
     | undefined
 }
 
-/** The schema of each operation's answer; `scaikey-portal-auth/schemas` is one. An operation without one is not checked. */
+/** The schema of each operation's answer, as `scaikey-portal-auth/schemas` exports them. An operation without one is not checked. */
 export type ResponseSchemas = {
-  readonly [operation in 'identify' | 'authenticate' | 'verify' | 'login' | 'refresh' | 'logout']?: {
+  readonly [operation in OperationName]?: {
     readonly response: ResponseSchema
   }
 }
 
 /**
- * Where a body is not what the schema says, as JSON pointers; empty where it is. Never the values: they may be secret.
+ * The JSON pointers at which a body does not match its schema; empty if it matches. Never the values: they may be secret.
  */
 export async function findSchemaIssues(schema: ResponseSchema, body: unknown): Promise<readonly string[]> {
   const { issues } = await schema['~standard'].validate(body)

@@ -1,33 +1,56 @@
 import type { Clock } from '../../base/clock.ts'
 import { createStore, type Store } from '../../base/store.ts'
+import type { SessionSnapshot } from '../../model/session.ts'
 import type { KeyValueStorage } from '../../storage/key-value-storage.ts'
-import type { Portal } from '../context.ts'
+import type { PortalAuthStorage } from '../../storage/storage.ts'
+import type { LoginContext } from '../context.ts'
 import { createIdentified } from '../identify.ts'
 import { createMfaStep } from '../verify.ts'
+import { defaultFlowStorage } from './default-storage.ts'
 import { type FlowRecord, readFlowRecord, writeFlowRecord } from './record.ts'
-import { type FlowActions, type FlowSnapshot, showFlow } from './snapshot.ts'
+import { type FlowActions, type LoginFlowSnapshot, showFlow } from './snapshot.ts'
 import { advance, type FlowAnswer, type FlowState, isSameStep, startState } from './state.ts'
 
-/** How long a step is kept: 15 minutes; the portal may end it sooner. */
-const longestStepMs = 900_000
+/** How long a step is kept; the portal may end it sooner. */
+const maxStepMs = 15 * 60_000
 
-/** A login as a store, for a user interface. */
-export interface Flow<Session> extends Store<FlowSnapshot<Session>> {
-  /** Stops its timer and aborts what is under way. */
+/** The login as a store, for a user interface: the step, the failure of the last input, and the actions of the step. */
+export interface LoginFlow extends Store<LoginFlowSnapshot> {
+  /** Stops its timer and aborts the request under way. `auth.dispose()` does the same. */
   dispose(): void
 }
 
-/** What a flow needs besides the portal. */
-export interface FlowOptions {
-  /** This tab's own: two tabs log in apart from each other. */
-  readonly storage: KeyValueStorage
-  readonly key: string
-  readonly clock: Clock
+/** What {@link createLoginFlow} takes. */
+export interface LoginFlowOptions {
+  /**
+   * Keeps a login in progress, so that it survives a reload. It should belong to this tab alone. Default: `sessionStorage`
+   * in a page whose session storage is shared between tabs, else the session's own storage.
+   */
+  readonly storage?: KeyValueStorage | undefined
 }
 
-/** Makes a flow; it goes on where the storage says that an earlier one stood. */
-export function createFlow<Session>(portal: Portal<Session>, { storage, key, clock }: FlowOptions): Flow<Session> {
-  let state: FlowState<Session> = { ...startState, pending: true }
+/** What {@link createLoginFlow} uses of a client; a `PortalAuth` has it. */
+export interface LoginSource {
+  readonly session: Store<SessionSnapshot>
+  readonly '~internals': {
+    readonly login: LoginContext
+    readonly clock: Clock
+    readonly storage: PortalAuthStorage
+    readonly storageKey: string
+    /** Run by `auth.dispose()`. */
+    readonly disposers: Set<() => void>
+  }
+}
+
+/**
+ * Makes a login flow over a client: the same login as `auth.identify()` and its steps, as a store. It continues a login
+ * that the storage holds from before a reload. Make one for each login form; two flows over one storage share its record.
+ */
+export function createLoginFlow(auth: LoginSource, options: LoginFlowOptions = {}): LoginFlow {
+  const { login: context, clock, storageKey, disposers } = auth['~internals']
+  const storage = options.storage ?? defaultFlowStorage(auth['~internals'].storage)
+  const key = `${storageKey}.flow`
+  let state: FlowState = { ...startState, pending: true }
   let underWay:
     | { readonly input: string; readonly controller: AbortController; readonly done: Promise<void> }
     | undefined
@@ -37,55 +60,59 @@ export function createFlow<Session>(portal: Portal<Session>, { storage, key, clo
   let stopTimer = (): void => {}
   const store = createStore(show())
   void resume()
+  const unsubscribe = auth.session.subscribe(({ status }) => {
+    if (status === 'signed_out' && state.at.step === 'done') restart()
+  })
+  disposers.add(dispose)
 
-  function show(): FlowSnapshot<Session> {
+  function show(): LoginFlowSnapshot {
     const { at } = state
-    // What is clicked before the next step is drawn must not spend a token that is spent already.
-    const isThere = (): boolean => isSameStep(at, state.at)
-    return showFlow(state, portal, {
+    // A click before the next step is drawn must not spend a used token.
+    const isCurrent = (): boolean => isSameStep(at, state.at)
+    return showFlow(state, context, {
       restart,
       choose(choice) {
-        if (isThere()) change({ type: 'chosen', choice })
+        if (isCurrent()) change({ type: 'chosen', choice })
       },
-      submit: (...call) => (isThere() ? submit(...call) : Promise.resolve()),
+      submit: (...call) => (isCurrent() ? submit(...call) : Promise.resolve()),
     })
   }
 
-  function change(answer: FlowAnswer<Session>, atMs: number = clock.now()): void {
+  function change(answer: FlowAnswer, atMs: number = clock.now()): void {
     const before = state
     state = advance(state, answer)
     if (state === before) return
     if (!isSameStep(state.at, before.at)) {
-      const data = answer.type === 'reached' ? portal.stepData.get(answer.step) : undefined
+      const data = answer.type === 'reached' ? context.stepData.get(answer.step) : undefined
       reached = data && { atMs, data }
       stopTimer()
       const mayHoldTokens = state.at.step !== 'email' && state.at.step !== 'done'
-      const leftMs = atMs + longestStepMs - clock.now()
-      if (mayHoldTokens) stopTimer = clock.setTimeout(() => leave('outlived'), leftMs, { background: true })
+      const leftMs = atMs + maxStepMs - clock.now()
+      if (mayHoldTokens) stopTimer = clock.setTimeout(() => leave('expired'), leftMs, { background: true })
     }
     if (state.at !== before.at) save()
     store.set(show())
   }
 
   function restart(): void {
-    leave('left')
+    leave('restarted')
   }
 
-  function leave(type: 'left' | 'outlived'): void {
+  function leave(type: 'restarted' | 'expired'): void {
     underWay?.controller.abort()
     underWay = undefined
-    beginAnew()
+    stopResuming()
     change({ type })
   }
 
-  /** Sends an input, unless the same one is under way; another one takes its place. */
-  function submit(...[input, send, shown]: Parameters<FlowActions<Session>['submit']>): Promise<void> {
+  /** Sends an input, unless the same one is under way. Another one takes its place. */
+  function submit(...[input, send, shown]: Parameters<FlowActions['submit']>): Promise<void> {
     const text = JSON.stringify([state.at.step, input])
     if (underWay?.input === text) return underWay.done
     underWay?.controller.abort()
-    beginAnew()
+    stopResuming()
     const controller = new AbortController()
-    const settle = (answer: FlowAnswer<Session>): void => {
+    const settle = (answer: FlowAnswer): void => {
       if (underWay?.controller !== controller) return
       underWay = undefined
       change(answer)
@@ -99,8 +126,8 @@ export function createFlow<Session>(portal: Portal<Session>, { storage, key, clo
     return done
   }
 
-  /** What the storage holds is over once the user has done something before it was read. */
-  function beginAnew(): void {
+  /** An input before the storage was read replaces the stored login. */
+  function stopResuming(): void {
     if (resuming) save()
     resuming = false
   }
@@ -117,16 +144,16 @@ export function createFlow<Session>(portal: Portal<Session>, { storage, key, clo
     }
     const { email, atMs, data, choice } = record
     const ageMs = clock.now() - atMs
-    // A step from the future: the device clock was set back, and nobody knows how old it is.
-    if (ageMs < 0 || ageMs >= longestStepMs) {
-      change({ type: 'outlived', email })
+    // A negative age: the device clock was set back, and the real age is unknown.
+    if (ageMs < 0 || ageMs >= maxStepMs) {
+      change({ type: 'expired', email })
       return
     }
-    const step = data.step === 'mfa' ? createMfaStep(portal, data) : createIdentified(portal, data)
+    const step = data.step === 'mfa' ? createMfaStep(context, data) : createIdentified(context, data)
     change({ type: 'reached', step, email, choice }, atMs)
   }
 
-  /** One after the other, so that a step that is over is not written after it was wiped. */
+  /** Writes one after the other, so that an ended step is never written after it was removed. */
   function save(): void {
     const { at, email } = state
     const choice = at.step === 'tenant' ? at.tenantId : at.step === 'mfa' ? at.method : undefined
@@ -134,14 +161,14 @@ export function createFlow<Session>(portal: Portal<Session>, { storage, key, clo
     saving = saving.then(() => (record ? storage.set(key, record) : storage.remove(key))).catch(() => {})
   }
 
-  return {
-    getSnapshot: store.getSnapshot,
-    getInitialSnapshot: store.getInitialSnapshot,
-    subscribe: store.subscribe,
-    dispose() {
-      resuming = false
-      stopTimer()
-      underWay?.controller.abort()
-    },
+  function dispose(): void {
+    resuming = false
+    stopTimer()
+    underWay?.controller.abort()
+    unsubscribe()
+    disposers.delete(dispose)
   }
+
+  const { getSnapshot, getInitialSnapshot, subscribe } = store
+  return { getSnapshot, getInitialSnapshot, subscribe, dispose }
 }

@@ -6,19 +6,19 @@ const version = 1
 /** A login in progress, as it is stored: one value, removed when the login ends. */
 export interface FlowRecord {
   readonly email: string | undefined
-  /** When the step was reached, by the wall clock. */
+  /** When the step was reached, in milliseconds since the epoch. */
   readonly atMs: number
   readonly data: StepData
-  /** The tenant or the method that has been chosen on it. */
+  /** The tenant or the method that the user chose on the step. */
   readonly choice: string | undefined
 }
 
-/** The record as the string that is stored. */
+/** Writes the record as the string to store. */
 export function writeFlowRecord(record: FlowRecord): string {
   return JSON.stringify({ version, ...record })
 }
 
-/** Reads what was stored; undefined where it is missing, of another version or cannot be read. */
+/** Reads a stored record; undefined if it is missing, of another version or unreadable. */
 export function readFlowRecord(text: string | null | undefined): FlowRecord | undefined {
   try {
     const wire: unknown = JSON.parse(text ?? '')

@@ -1,63 +1,63 @@
-import type { CallOptions } from '../../transport/ask.ts'
-import { hideResponse, type UnknownStep } from '../authenticate.ts'
-import type { DoneStep, Portal } from '../context.ts'
+import type { CallOptions } from '../../transport/exchange.ts'
+import { hideResponse, type UnsupportedStep } from '../authenticate.ts'
+import type { DoneStep, LoginContext } from '../context.ts'
 import { identify, type PasswordStep } from '../identify.ts'
 import type { EmailCodeOptions, MfaCode, MfaMethod } from '../verify.ts'
 import type { EmailStep, FlowState, MfaState, ReachedStep, TenantState } from './state.ts'
 
-/** What every state of a flow has. */
-export interface FlowFacts extends Pick<FlowState<never>, 'email' | 'pending' | 'error'> {
-  /** Back to the e-mail. What is under way is aborted, and its answer ignored. */
+/** What every snapshot of a login flow has. */
+export interface FlowFacts extends Pick<FlowState, 'email' | 'pending' | 'error'> {
+  /** Returns to the e-mail step. A request under way is aborted and its response ignored. */
   readonly restart: () => void
 }
 
 /**
- * An action of a flow: it resolves when the state has changed and never rejects. A double submit is one request; an
- * action of a step that the login has left does nothing.
+ * An action of a login flow. It resolves when the state has changed and never rejects. A double submit is one request;
+ * an action of an earlier step does nothing.
  */
 type Action<Input> = (input: Input) => Promise<void>
 type InputOf<Call> = Call extends (input: infer Input, ...rest: never[]) => unknown ? Input : never
 
-/** What a flow shows: the step, and the actions that it has. */
-export type FlowSnapshot<Session> = FlowFacts &
+/** The snapshot of a login flow: the step and its actions. */
+export type LoginFlowSnapshot = FlowFacts &
   (
     | (EmailStep & { readonly identify: Action<{ readonly email: string }> })
-    | (Omit<PasswordStep<Session>, 'authenticate'> & {
-        readonly authenticate: Action<InputOf<PasswordStep<Session>['authenticate']>>
+    | (Omit<PasswordStep, 'authenticate'> & {
+        readonly authenticate: Action<InputOf<PasswordStep['authenticate']>>
       })
-    | (Omit<TenantState<Session>, 'authenticate'> & {
-        /** Remembers the tenant, also over a reload; undefined to choose again. */
+    | (Omit<TenantState, 'authenticate'> & {
+        /** Chooses the tenant and remembers it over a reload; undefined removes the choice. */
         readonly chooseTenant: (tenantId: string | undefined) => void
-        readonly authenticate: Action<InputOf<TenantState<Session>['authenticate']>>
+        readonly authenticate: Action<InputOf<TenantState['authenticate']>>
       })
-    | (Omit<MfaState<Session>, 'verify' | 'sendEmailCode'> & {
-        /** Remembers the method, also over a reload; undefined to choose again. */
+    | (Omit<MfaState, 'verify' | 'sendEmailCode'> & {
+        /** Chooses the method and remembers it over a reload; undefined removes the choice. */
         readonly chooseMethod: (method: MfaMethod | undefined) => void
         readonly verify: Action<MfaCode>
         readonly sendEmailCode: (options?: Pick<EmailCodeOptions, 'tenantSlug'>) => Promise<void>
       })
-    | UnknownStep
-    | DoneStep<Session>
+    | UnsupportedStep
+    | DoneStep
   )
 
-/** What the actions of a snapshot do; each for the step that the snapshot shows. */
-export interface FlowActions<Session> {
+/** What the actions of a snapshot do, for the step that the snapshot shows. */
+export interface FlowActions {
   readonly restart: () => void
   readonly choose: (choice: string | undefined) => void
-  /** Sends an input; `shown` is what of it the states show from now on. */
+  /** Sends an input; `shown` is the part of it that the following states show. */
   readonly submit: (
     input: object,
-    send: (call: CallOptions) => Promise<ReachedStep<Session> | undefined>,
+    send: (call: CallOptions) => Promise<ReachedStep | undefined>,
     shown?: { readonly email?: string; readonly choice?: string },
   ) => Promise<void>
 }
 
-/** Shows a state: its facts, what its step has, and the actions possible there. */
-export function showFlow<Session>(
-  { at, email, pending, error }: FlowState<Session>,
-  portal: Portal<Session>,
-  { restart, choose, submit }: FlowActions<Session>,
-): FlowSnapshot<Session> {
+/** Makes the snapshot of a state: its facts, its step and the actions of the step. */
+export function showFlow(
+  { at, email, pending, error }: FlowState,
+  context: LoginContext,
+  { restart, choose, submit }: FlowActions,
+): LoginFlowSnapshot {
   const facts: FlowFacts = { email, pending, error, restart }
   switch (at.step) {
     case 'email':
@@ -65,7 +65,7 @@ export function showFlow<Session>(
         ...facts,
         ...at,
         identify: (input: { readonly email: string }) =>
-          submit(input, (call) => identify(portal, input, call), { email: input.email }),
+          submit(input, (call) => identify(context, input, call), { email: input.email }),
       })
     case 'password': {
       const authenticate = (input: InputOf<typeof at.authenticate>): Promise<void> =>
@@ -86,7 +86,7 @@ export function showFlow<Session>(
         })
       return Object.freeze({ ...facts, ...at, chooseMethod: choose, verify, sendEmailCode })
     }
-    case 'unknown':
+    case 'unsupported':
       return Object.freeze(hideResponse({ ...facts, ...at }, at.response))
     case 'done':
       return Object.freeze({ ...facts, ...at })

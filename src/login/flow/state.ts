@@ -4,7 +4,7 @@ import {
   type PortalAuthErrorCode,
   type PortalAuthOperation,
 } from '../../base/portal-auth-error.ts'
-import type { UnknownStep } from '../authenticate.ts'
+import type { UnsupportedStep } from '../authenticate.ts'
 import type { DoneStep } from '../context.ts'
 import type { Identified, PasswordStep, TenantStep } from '../identify.ts'
 import type { MfaMethod, MfaStep } from '../verify.ts'
@@ -12,81 +12,75 @@ import type { MfaMethod, MfaStep } from '../verify.ts'
 /** The e-mail is next. */
 export interface EmailStep {
   readonly step: 'email'
-  /** Why the login had to start again; undefined where it has not. */
+  /** Why the login starts again; undefined for a first try. */
   readonly reason: 'flow_expired' | 'mfa_expired' | undefined
 }
 
-/** A tenant step, and the tenant that the user has chosen on it. */
-export type TenantState<Session> = TenantStep<Session> & { readonly tenantId: string | undefined }
+/** A tenant step and the chosen tenant. */
+export type TenantState = Omit<TenantStep, 'choose'> & { readonly tenantId: string | undefined }
 
-/** A second-factor step, and the method that the user has chosen on it. */
-export type MfaState<Session> = MfaStep<Session> & { readonly method: MfaMethod | undefined }
+/** A second-factor step and the chosen method. */
+export type MfaState = MfaStep & { readonly method: MfaMethod | undefined }
 
-/** Where a login stands. */
-export type FlowStep<Session> =
-  | EmailStep
-  | PasswordStep<Session>
-  | TenantState<Session>
-  | MfaState<Session>
-  | UnknownStep
-  | DoneStep<Session>
+/** The current step of a login. */
+export type FlowStep = EmailStep | PasswordStep | TenantState | MfaState | UnsupportedStep | DoneStep
 
-/** What went wrong with the last input. */
-export interface FlowError {
+/** The failure of the last input. */
+export interface LoginFlowError {
   readonly code: PortalAuthErrorCode
-  /** What was asked for: who may not have another e-mail yet may still give the code of the last. */
+  /** The operation that failed: a user who may not have another e-mail yet can still enter the last code. */
   readonly operation: PortalAuthOperation
-  /** The input it is about, to show it beside and to focus; undefined where it is about none. */
+  /** The input that the error belongs to, for showing it there and for the focus; undefined if it belongs to no input. */
   readonly field: string | undefined
-  /** Messages by input, where the server gave some. */
+  /** Messages by input, if the server gave any. */
   readonly fields: Readonly<Record<string, readonly string[]>>
   /** How long the server asked to wait, in milliseconds. */
   readonly retryAfterMs: number | undefined
   readonly retryable: boolean
 }
 
-/** A login and what is going on with it. */
-export interface FlowState<Session> {
-  readonly at: FlowStep<Session>
-  /** The e-mail that was given, for showing it again. */
+/** The state of a login. */
+export interface FlowState {
+  readonly at: FlowStep
+  /** The e-mail of the login, for showing it again. */
   readonly email: string | undefined
-  /** Whether a request is under way, or the storage is still being read. */
+  /** Whether a request is under way or the storage is being read. */
   readonly pending: boolean
-  /** What went wrong with the last input; undefined once the next one is sent. */
-  readonly error: FlowError | undefined
+  /** The failure of the last input; undefined once the next one is sent. */
+  readonly error: LoginFlowError | undefined
 }
 
-/** A step that a call has resolved to. */
-export type ReachedStep<Session> = Identified<Session> | MfaStep<Session> | UnknownStep | DoneStep<Session>
+/** A step that a call resolved to. */
+export type ReachedStep = Identified | MfaStep | UnsupportedStep | DoneStep
 
-/** What can happen to a login. `choice` is a tenant's id or a method, as the step has it. */
-export type FlowAnswer<Session> =
+/** What can happen to a login. `choice` is the id of a tenant or a method, depending on the step. */
+export type FlowAnswer =
   | { readonly type: 'sent'; readonly email?: string | undefined; readonly choice?: string | undefined }
   | { readonly type: 'chosen'; readonly choice: string | undefined }
   | {
       readonly type: 'reached'
-      readonly step: ReachedStep<Session>
-      /** These two where the step comes from the storage. */
+      readonly step: ReachedStep
+      /** Both are given if the step comes from the storage. */
       readonly email?: string | undefined
       readonly choice?: string | undefined
     }
   | { readonly type: 'stayed' }
   | { readonly type: 'failed'; readonly error: unknown }
-  | { readonly type: 'left' }
-  | { readonly type: 'outlived'; readonly email?: string | undefined }
+  | { readonly type: 'restarted' }
+  | { readonly type: 'expired'; readonly email?: string | undefined }
 
 const start: EmailStep = Object.freeze({ step: 'email', reason: undefined })
 
-/** The state of a login that has not begun. */
-export const startState: FlowState<never> = Object.freeze({
+/** The state before a login begins. */
+export const startState: FlowState = Object.freeze({
   at: start,
   email: undefined,
   pending: false,
   error: undefined,
 })
 
-/** What a login becomes by what happens to it; the same state where that changes nothing. */
-export function advance<Session>(state: FlowState<Session>, answer: FlowAnswer<Session>): FlowState<Session> {
+/** The next state of a login; the same object if nothing changes. */
+export function advance(state: FlowState, answer: FlowAnswer): FlowState {
   switch (answer.type) {
     case 'sent': {
       const at = answer.choice === undefined ? state.at : choose(state.at, answer.choice)
@@ -95,7 +89,7 @@ export function advance<Session>(state: FlowState<Session>, answer: FlowAnswer<S
     case 'chosen': {
       const at = choose(state.at, answer.choice)
       if (at === state.at) return state
-      // The server's waiting time holds for each of the choices.
+      // The server's waiting time applies to every choice.
       return { ...state, at, error: state.error?.retryAfterMs === undefined ? undefined : state.error }
     }
     case 'reached': {
@@ -106,23 +100,26 @@ export function advance<Session>(state: FlowState<Session>, answer: FlowAnswer<S
       return { ...state, pending: false, error: undefined }
     case 'failed':
       return fail(state, answer.error)
-    case 'left':
+    case 'restarted':
       return state.at === start && !state.pending && !state.error ? state : { ...startState, email: state.email }
-    case 'outlived':
+    case 'expired':
       return startAgain(answer.email ?? state.email, 'flow_expired')
   }
 }
 
-/** Whether a login has not left a step between two states: what an earlier step handed out must do nothing. */
-export function isSameStep<Session>(a: FlowStep<Session>, b: FlowStep<Session>): boolean {
+/** Whether two states show the same step. The actions of an earlier step must do nothing. */
+export function isSameStep(a: FlowStep, b: FlowStep): boolean {
   if (a.step === 'mfa') return b.step === 'mfa' && b.verify === a.verify
   if (a.step === 'password' || a.step === 'tenant') return b.step === a.step && b.authenticate === a.authenticate
   return a.step === b.step
 }
 
-/** A step as it is entered: a choice of one is made already. */
-function enter<Session>(step: ReachedStep<Session>): FlowStep<Session> {
-  if (step.step === 'tenant') return Object.freeze({ ...step, tenantId: only(step.tenants)?.id })
+/** A step as it is entered: a single choice is chosen at once. */
+function enter(step: ReachedStep): FlowStep {
+  if (step.step === 'tenant') {
+    const { choose: _, ...state } = step
+    return Object.freeze({ ...state, tenantId: only(step.tenants)?.id })
+  }
   if (step.step === 'mfa') return Object.freeze({ ...step, method: only(step.methods) })
   return step
 }
@@ -131,29 +128,29 @@ function only<Item>(list: readonly Item[]): Item | undefined {
   return list.length === 1 ? list[0] : undefined
 }
 
-function choose<Session>(at: FlowStep<Session>, choice: string | undefined): FlowStep<Session> {
+function choose(at: FlowStep, choice: string | undefined): FlowStep {
   if (at.step === 'tenant' && at.tenantId !== choice) return Object.freeze({ ...at, tenantId: choice })
   if (at.step === 'mfa' && at.method !== choice) return Object.freeze({ ...at, method: choice })
   return at
 }
 
-function fail<Session>(state: FlowState<Session>, error: unknown): FlowState<Session> {
+function fail(state: FlowState, error: unknown): FlowState {
   const known = isPortalAuthError(error)
     ? error
     : new PortalAuthError({ code: 'unexpected_response', operation: 'identify' })
   const { code, operation, fields = {}, retryAfterMs, retryable } = known
   if (code === 'flow_expired' || code === 'mfa_expired') return startAgain(state.email, code)
   const field = Object.keys(fields)[0] ?? (operation === 'sendEmailCode' ? undefined : fieldOf(code, state.at.step))
-  const failure: FlowError = Object.freeze({ code, operation, field, fields, retryAfterMs, retryable })
+  const failure: LoginFlowError = Object.freeze({ code, operation, field, fields, retryAfterMs, retryable })
   return { ...state, pending: false, error: failure }
 }
 
-function startAgain(email: string | undefined, reason: EmailStep['reason']): FlowState<never> {
+function startAgain(email: string | undefined, reason: EmailStep['reason']): FlowState {
   return { ...startState, at: Object.freeze({ step: 'email', reason }), email }
 }
 
-/** The input that a refusal is about, where the server does not say. */
-function fieldOf(code: PortalAuthErrorCode, step: FlowStep<unknown>['step']): string | undefined {
+/** The input that an error response belongs to, if the server does not name one. */
+function fieldOf(code: PortalAuthErrorCode, step: FlowStep['step']): string | undefined {
   if (code === 'tenant_required') return 'tenantId'
   if (code === 'mfa_code_rejected') return 'code'
   if (code === 'invalid_credentials' || code === 'account_locked' || code === 'rate_limited') {

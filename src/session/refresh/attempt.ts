@@ -1,23 +1,19 @@
 import type { Clock } from '../../base/clock.ts'
 import { nonEmptyString } from '../../base/json.ts'
 import { isPortalAuthError, PortalAuthError } from '../../base/portal-auth-error.ts'
-import type { Ask } from '../../transport/ask.ts'
-import type { CheckAnswer } from '../../transport/check-answer.ts'
-import { unexpectedAnswer } from '../../transport/check-answer.ts'
-import type { PortalClient } from '../../transport/portal-client.ts'
-import { isRefusedAsUsed } from '../../transport/refusal/refused-as-used.ts'
+import { type CheckAnswer, unexpectedAnswer } from '../../transport/check-answer.ts'
+import type { Exchange } from '../../transport/exchange.ts'
 import type { EmitEvent } from '../state/events.ts'
-import type { SessionKeeper } from '../state/keeper.ts'
+import type { SessionEdit, SessionKeeper } from '../state/keeper.ts'
 import type { RefreshPause, SessionRecord } from '../state/record.ts'
-import { type HeldSession, isFixed } from '../state/snapshot.ts'
+import { type HeldSession, isUnrefreshable } from '../state/snapshot.ts'
 import type { Vault } from '../state/vault.ts'
 import type { LockedTask, PortalAuthLock } from '../tabs/lock.ts'
 import type { Revoke } from '../token/revoke.ts'
-import { digestOf } from './digest.ts'
 
 /**
- * One attempt to refresh: under the lock it re-reads the stored session, takes a newer one instead of asking, writes its
- * intent, asks, and writes the outcome if nothing newer stands by then. Afterwards the keeper holds what stands.
+ * One attempt to refresh. Under the lock it reloads the stored session, takes a newer one instead of sending a request,
+ * writes its intent, sends the refresh, and writes the result if nothing newer is stored by then.
  */
 export type AttemptRefresh = (from: HeldSession) => Promise<void>
 
@@ -27,58 +23,55 @@ export interface RefreshAttemptOptions {
   readonly vault: Vault
   readonly lock: PortalAuthLock
   readonly lockName: string
-  readonly ask: Ask
+  readonly exchange: Exchange
   readonly checkAnswer: CheckAnswer
-  readonly client: PortalClient
   readonly revoke: Revoke
   readonly clock: Clock
   readonly emit: EmitEvent
-  /** How long an answer is waited for, in milliseconds: giving one up may cost the session. */
+  /** How long to wait for the response, in milliseconds. Dropping one may cost the session. */
   readonly answerTimeoutMs: number
   /** Tells this client from those in other tabs. */
   readonly clientName: string
 }
 
-/** How much longer than an answer may take the lock is held at most, for the storage's sake. */
+/** How much longer than `answerTimeoutMs` the lock is held at most, for slow storage. */
 const storageMarginMs = 5_000
 
 /** Makes the attempt. */
 export function createRefreshAttempt(options: RefreshAttemptOptions): AttemptRefresh {
-  const { keeper, vault, lock, lockName, ask, checkAnswer, client, revoke, clock, emit, answerTimeoutMs, clientName } =
+  const { keeper, vault, lock, lockName, exchange, checkAnswer, revoke, clock, emit, answerTimeoutMs, clientName } =
     options
   const maxHoldMs = answerTimeoutMs + storageMarginMs
   let attempt = 0
 
-  return async (from) => {
-    const { refreshToken } = from.session
-    const askedAtMs = clock.monotonicNow()
-    try {
-      if (isFixed(from, clock)) {
-        const message = 'the session came without a refresh token; it lasts as long as its access token'
+  return (from) =>
+    keeper.change(async (edit) => {
+      const { refreshToken } = from.record.tokens
+      const askedAtMs = clock.monotonicNow()
+      if (isUnrefreshable(from, clock)) {
+        const message = 'the session has no refresh token; it ends with its access token'
         throw new PortalAuthError({ code: 'unexpected_response', operation: 'refresh', message })
       }
-      if (refreshToken === undefined) return await end(from, false)
+      if (refreshToken === undefined) return end(edit, from, false)
       const task: LockedTask<void> = async ({ contested }) => {
         emit({ type: 'lock_acquired', waitedMs: clock.monotonicNow() - askedAtMs, contested })
         const beganMs = clock.monotonicNow()
-        const intended = await writeIntent(from, refreshToken, contested)
-        // The lock may be gone by now, and the answer would come after the others have lost patience.
+        const intended = await writeIntent(edit, from, refreshToken, contested)
+        // The lock may be lost by now, and the response would arrive after the other tabs stopped waiting.
         if (intended && clock.monotonicNow() - beganMs > storageMarginMs) {
           throw new PortalAuthError({ code: 'timeout', operation: 'refresh' })
         }
-        if (intended) await exchange(from, refreshToken, intended.recovery)
+        if (intended) await send(edit, from, refreshToken, intended.recovery)
         else if (keeper.held()) emit({ type: 'refresh_adopted' })
       }
-      // Whose intent stands while this tab waits: how long it has been seen tells, later, whether it is settled.
+      // How long this tab has seen an intent decides later whether it is settled, so it starts to count before the wait.
       void vault.read()
       await lock.run(lockName, task, { maxHoldMs })
-    } finally {
-      keeper.publish()
-    }
-  }
+    })
 
-  /** Re-reads and writes in one step; undefined where something newer stands and was taken. */
+  /** Reloads the record and writes the intent in one step; undefined if something newer is stored, which is taken. */
   async function writeIntent(
+    edit: SessionEdit,
     from: HeldSession,
     refreshToken: string,
     contested: boolean,
@@ -87,14 +80,14 @@ export function createRefreshAttempt(options: RefreshAttemptOptions): AttemptRef
     let waitMs = 0
     let recovery = false
     let underWay = false
-    const written = await keeper.amend(from, (stored) => {
+    const written = await edit.amend(from, (stored) => {
       const { intent, pause } = stored
-      // Only now: the storage may have been slow.
+      // Computed here, because the storage may have been slow.
       waitMs = remainingPauseMs(pause, clock.now())
       recovery = intent?.digest === digest
       const unsettled = recovery && intent?.client !== clientName && vault.seenForMs('intent') < answerTimeoutMs
       underWay = unsettled && (contested || intent?.unguarded === true)
-      // The lock was taken from a tab that may be waiting for its answer still: a second request would spend the token.
+      // The lock was taken from a tab that may still wait for its response: a second request would spend the token.
       if (underWay) return intent && { ...stored, intent: { ...intent, unguarded: true } }
       if (waitMs > 0) return undefined
       attempt += 1
@@ -111,74 +104,78 @@ export function createRefreshAttempt(options: RefreshAttemptOptions): AttemptRef
     return written ? { recovery } : undefined
   }
 
-  async function exchange(from: HeldSession, refreshToken: string, recovery: boolean): Promise<void> {
+  async function send(edit: SessionEdit, from: HeldSession, refreshToken: string, recovery: boolean): Promise<void> {
     emit({ type: 'refresh_started', recovery })
-    let lost = recovery
     try {
       const body = { refresh_token: refreshToken }
-      const post = { timeoutMs: answerTimeoutMs, unchecked: true }
-      const { status, body: answer } = await ask(
-        'refresh',
-        async (init) => {
-          const exchange = await client.POST('/api/v1/auth/refresh', { ...init, body })
-          // A browser may send a request twice, and show the page one request and the refusal of the second.
-          lost ||= isRefusedAsUsed(exchange.error)
-          return exchange
-        },
-        post,
-      )
-      const accessToken = nonEmptyString(answer.access_token)
-      if (accessToken === undefined) throw unexpectedAnswer('refresh', status, 'the answer has no access_token')
-      // An answer without a new refresh token leaves the old one in use.
-      const rotated = { accessToken, refreshToken: nonEmptyString(answer.refresh_token) ?? refreshToken }
-      if (await keeper.rotate(from, rotated)) emit({ type: 'refresh_succeeded' })
+      const answer = await exchange('refresh', { body }, { timeoutMs: answerTimeoutMs })
+      const accessToken = nonEmptyString(answer.body.access_token)
+      if (accessToken === undefined)
+        throw unexpectedAnswer('refresh', answer.status, 'the response has no access_token')
+      // A response without a new refresh token leaves the old one in use.
+      const rotated = { accessToken, refreshToken: nonEmptyString(answer.body.refresh_token) ?? refreshToken }
+      if (await edit.rotate(from, rotated)) emit({ type: 'refresh_succeeded' })
       else {
         emit({ type: 'refresh_discarded' })
-        // The session was ended or replaced here; one that another tab has rotated lives on.
-        if (keeper.held()?.session.id !== from.session.id) void revoke(accessToken)
+        // The session was ended or replaced here. One that another tab has rotated continues.
+        if (keeper.held()?.record.tokens.sessionId !== from.record.tokens.sessionId) void revoke(accessToken)
       }
-      // Only now: the tokens are spent or stored by then, whatever else is wrong with the answer.
-      await checkAnswer('refresh', status, answer)
+      // Checked last: by now the tokens are stored or revoked, whatever else is wrong with the answer.
+      await checkAnswer('refresh', answer)
     } catch (error) {
       if (!isPortalAuthError(error)) throw error
       emit({ type: 'refresh_failed', code: error.code, status: error.status })
-      if (error.code === 'session_expired') return end(from, lost, error)
-      await settleIntent(from, error, recovery)
+      // A browser may send a request twice and show the page the refusal of the second one: the token was used then too.
+      if (error.code === 'session_expired') return end(edit, from, recovery || error.tokenWasUsed, error)
+      await settleIntent(edit, from, error, recovery)
       throw error
     }
   }
 
-  /** The server ended the session, unless something newer stands by now. */
-  async function end(from: HeldSession, lost: boolean, refusal?: PortalAuthError): Promise<void> {
-    await keeper.end(from, lost ? 'refresh_lost' : 'session_expired')
+  /** Ends the session, as the server has, unless something newer is stored by now. */
+  async function end(edit: SessionEdit, from: HeldSession, lost: boolean, cause?: PortalAuthError): Promise<void> {
+    await edit.end(from, lost ? 'refresh_lost' : 'session_expired')
     const held = keeper.held()
     if (held === undefined || held === from) {
-      throw refusal ?? new PortalAuthError({ code: 'session_expired', operation: 'refresh' })
+      throw cause ?? new PortalAuthError({ code: 'session_expired', operation: 'refresh' })
     }
     emit({ type: 'refresh_adopted' })
   }
 
-  /** An answer that turned the refresh away has spent no token; without one it may have. */
+  /** After a 429 or 503 the token is unused. Without any response it may have been used, and the intent stays. */
   async function settleIntent(
+    edit: SessionEdit,
     from: HeldSession,
     { status, retryAfterMs }: PortalAuthError,
     recovery: boolean,
   ): Promise<void> {
-    const turnedAway = status === 429 || status === 503
-    if (!turnedAway && retryAfterMs === undefined) return
+    const isUnused = status === 429 || status === 503
+    if (!isUnused && retryAfterMs === undefined) return
     const pause = retryAfterMs === undefined ? undefined : { sinceMs: clock.now(), forMs: retryAfterMs }
-    // Another tab may refresh until it has seen a logout of this one: it too leaves the server alone.
-    await keeper.amend(
+    // Until another tab has seen a logout of this one it may refresh: it too must respect the pause.
+    await edit.amend(
       from,
-      (stored): SessionRecord => ({ ...stored, intent: turnedAway && !recovery ? undefined : stored.intent, pause }),
+      (stored): SessionRecord => ({ ...stored, intent: isUnused && !recovery ? undefined : stored.intent, pause }),
       true,
     )
   }
 }
 
-/** What is left of a pause; a clock that was set meanwhile makes it no longer than the server asked for. */
+/** The rest of a pause in milliseconds. A device clock that was set meanwhile never makes it longer. */
 function remainingPauseMs(pause: RefreshPause | undefined, nowMs: number): number {
   if (pause === undefined) return 0
   const elapsedMs = nowMs - pause.sinceMs
   return elapsedMs < 0 ? 0 : Math.max(0, pause.forMs - elapsedMs)
+}
+
+/**
+ * A short mark of a token, which shows whether two tokens are the same without storing either twice: FNV-1a, 32 bits. It
+ * does not hide a token that can be guessed, so it stays in the storage, beside the token itself.
+ */
+function digestOf(token: string): string {
+  let hash = 0x811c9dc5
+  for (let index = 0; index < token.length; index++) {
+    hash = Math.imul(hash ^ token.charCodeAt(index), 0x01000193)
+  }
+  return (hash >>> 0).toString(16)
 }

@@ -8,17 +8,17 @@ import type { TokenClock } from '../token/token-clock.ts'
 import { backoffMs } from './backoff.ts'
 import type { Refresh } from './refresh.ts'
 
-/** Timers of the platform break above 2^31 ms; a later instant is reached in several steps. */
+/** Platform timers overflow above 2^31 ms; several timers reach a later instant. */
 const longestTimerMs = 86_400_000
 
-/** By how much of its life a token may be refreshed later than it is due, so that tabs do not all begin at once. */
+/** The jitter, as a share of the lifetime: how much later than due a token is refreshed, so that tabs do not all start at once. */
 const jitterShare = 0.05
 
-/** Refreshes ahead of time, and follows what other tabs and the page do. */
+/** Refreshes before the token expires, and follows other tabs and the events of the page. */
 export interface AutoRefresh {
-  /** Refreshes in the background if the token is due and the last failure is long enough ago. */
-  nudge(): void
-  /** Stops all timers and listeners. What is under way is finished. */
+  /** Refreshes in the background if the token is due and the backoff after the last failure has passed. */
+  refreshIfDue(): void
+  /** Stops all timers and listeners. A refresh under way is finished. */
   dispose(): void
 }
 
@@ -32,7 +32,7 @@ export interface AutoRefreshOptions {
   readonly channel: PortalAuthChannel
 }
 
-/** Starts the automatic refresh of whatever session the keeper holds. */
+/** Starts the automatic refresh of the session that the keeper holds. */
 export function startAutoRefresh({
   keeper,
   refresh,
@@ -45,7 +45,7 @@ export function startAutoRefresh({
   let disposed = false
   let failures = 0
   let scheduledFor: HeldSession | undefined
-  /** When the next attempt may begin, by the monotonic clock; never, for a token that cannot be refreshed. */
+  /** When the next attempt may begin, on the monotonic clock; infinite for a token that cannot be refreshed. */
   let nextAtMs = Number.POSITIVE_INFINITY
 
   function plan(): void {
@@ -54,7 +54,7 @@ export function startAutoRefresh({
     if (held !== scheduledFor) {
       scheduledFor = held
       nextAtMs = held ? dueAtMs(held) : Number.POSITIVE_INFINITY
-      // A token that is due on arrival must not be replaced by the next of its kind in a loop.
+      // Do not loop when the server issues tokens that are due on arrival.
       failures = nextAtMs <= clock.monotonicNow() ? failures + 1 : 0
       if (failures > 0) nextAtMs = clock.monotonicNow() + backoffMs(failures, random)
     }
@@ -67,21 +67,21 @@ export function startAutoRefresh({
     if (held.lifetimeMs === undefined) return Number.POSITIVE_INFINITY
     const { refreshAtMs, expiresAtMs } = tokenTimes(held.receivedMs, held.lifetimeMs)
     // A session that cannot be refreshed ends with its token.
-    if (held.session.refreshToken === undefined) return expiresAtMs
+    if (held.record.tokens.refreshToken === undefined) return expiresAtMs
     return refreshAtMs + held.lifetimeMs * jitterShare * random()
   }
 
   function tick(): void {
     const held = keeper.held()
-    // The plan may be for a session that has been replaced without anybody having been told yet.
+    // The plan may belong to a session that was replaced without a notification yet.
     if (held === undefined || held !== scheduledFor || nextAtMs > clock.monotonicNow()) {
       plan()
       return
     }
-    // Nothing more until this has come to an end.
+    // No further attempt until this one has settled.
     nextAtMs = Number.POSITIVE_INFINITY
     refresh(held).then(plan, (error: unknown) => {
-      // Not of the session that another tab has put in its place.
+      // The failure does not count for a session that another tab stored meanwhile.
       if (keeper.held() === held) {
         failures += 1
         const askedMs = isPortalAuthError(error) ? error.retryAfterMs : undefined
@@ -92,16 +92,16 @@ export function startAutoRefresh({
   }
 
   async function wake(): Promise<void> {
-    await keeper.look()
+    await keeper.reload()
     tick()
   }
 
-  const leaving = [
-    // Plans at once, for a session that is held already.
+  const unsubscribers = [
+    // Plans at once if a session is held already.
     keeper.store.subscribe(plan),
-    channel.subscribe(() => void keeper.look()),
+    channel.subscribe(() => void keeper.reload()),
     lifecycle.subscribe((event) => {
-      clock.heed(event)
+      clock.onLifecycle(event)
       if (event === 'sleep') stopTimer()
       if (event === 'online' && failures > 0) nextAtMs = clock.monotonicNow()
       if (event === 'wake' || event === 'online') void wake()
@@ -109,13 +109,13 @@ export function startAutoRefresh({
   ]
 
   return {
-    nudge() {
+    refreshIfDue() {
       if (nextAtMs <= clock.monotonicNow()) tick()
     },
     dispose() {
       disposed = true
       stopTimer()
-      for (const leave of leaving) leave()
+      for (const unsubscribe of unsubscribers) unsubscribe()
     },
   }
 }

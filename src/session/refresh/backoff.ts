@@ -1,12 +1,12 @@
-/** How many times one refresh is tried before its callers are told. */
+/** How often one refresh is tried before its callers get the error. */
 export const maxAttempts = 3
 
 const firstMs = 500
 const longestMs = 60_000
 
 /**
- * How long to wait after the n-th failure in a row (from 1): twice as long each time, up to a minute, and somewhere
- * between half of that and all of it, so that many clients do not come back at once.
+ * How long to wait after the n-th failure in a row (from 1), in milliseconds: twice as long each time, at most a minute,
+ * with jitter between half of that and all of it, so that many clients do not return at once.
  */
 export function backoffMs(failures: number, random: () => number): number {
   const fullMs = Math.min(longestMs, firstMs * 2 ** (failures - 1))

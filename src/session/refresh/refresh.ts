@@ -1,7 +1,7 @@
 import { type Clock, pause } from '../../base/clock.ts'
 import { withDeadline } from '../../base/deadline.ts'
 import { isPortalAuthError, PortalAuthError } from '../../base/portal-auth-error.ts'
-import type { CallOptions } from '../../transport/ask.ts'
+import type { CallOptions } from '../../transport/exchange.ts'
 import type { EmitEvent } from '../state/events.ts'
 import type { SessionKeeper } from '../state/keeper.ts'
 import type { HeldSession } from '../state/snapshot.ts'
@@ -9,11 +9,11 @@ import type { AttemptRefresh } from './attempt.ts'
 import { backoffMs, maxAttempts } from './backoff.ts'
 
 /**
- * Replaces the tokens of a session and resolves to the session that then stands.
+ * Replaces the tokens of a session and resolves to the session that this tab holds then.
  *
- * Rejects with `session_expired` when the server ended the session, `signed_out` when a logout came first, `aborted` or
- * `timeout` for the one caller that does not wait any longer, and otherwise with the transport code of the last attempt:
- * the session then goes on.
+ * Rejects with `session_expired` if the server ended the session, `signed_out` if a logout came first, `aborted` or
+ * `timeout` for the one caller that stops waiting, and otherwise with the transport code of the last attempt: the session
+ * then continues.
  */
 export type Refresh = (from: HeldSession, call?: CallOptions) => Promise<HeldSession>
 
@@ -23,13 +23,13 @@ export interface RefreshOptions {
   readonly attempt: AttemptRefresh
   readonly clock: Clock
   readonly random: () => number
-  /** How long a caller waits, in milliseconds. The refresh itself goes on. */
+  /** How long a caller waits, in milliseconds. The refresh itself continues. */
   readonly timeoutMs: number
   readonly isOnline: () => boolean
   readonly emit: EmitEvent
 }
 
-/** Makes the refresh: one flight for each refresh token, whoever asks. */
+/** Makes the refresh: one flight for each refresh token, however many callers ask. */
 export function createRefresh({ keeper, attempt, clock, random, timeoutMs, isOnline, emit }: RefreshOptions): Refresh {
   const flights = new Map<string, Promise<HeldSession>>()
 
@@ -37,7 +37,7 @@ export function createRefresh({ keeper, attempt, clock, random, timeoutMs, isOnl
     withDeadline(() => join(from), { operation: 'refresh', clock, timeoutMs, signal: call?.signal })
 
   function join(from: HeldSession): Promise<HeldSession> {
-    const token = from.session.refreshToken ?? ''
+    const token = from.record.tokens.refreshToken ?? ''
     const joined = flights.get(token)
     if (joined) {
       emit({ type: 'refresh_joined' })
@@ -53,25 +53,18 @@ export function createRefresh({ keeper, attempt, clock, random, timeoutMs, isOnl
       try {
         if (!isOnline()) throw offline()
         await attempt(from)
-        return heldOrThrow(keeper)
+        return keeper.require()
       } catch (error) {
-        // Where trying again cannot help, the token may be spent.
+        // After an error that is not retryable the token may have been used.
         if (!isPortalAuthError(error) || !error.retryable) throw error
         if (failures === maxAttempts || error.retryAfterMs !== undefined || !isOnline()) throw error
       }
       await pause(clock, backoffMs(failures, random))
-      const held = heldOrThrow(keeper)
-      // A logout and login, or another tab's refresh, came while this one waited.
-      if (held.session.refreshToken !== from.session.refreshToken) return held
+      const held = keeper.require()
+      // A logout and login, or another tab's refresh, came during the pause.
+      if (held.record.tokens.refreshToken !== from.record.tokens.refreshToken) return held
     }
   }
-}
-
-/** The session that is held. Throws `signed_out` where there is none. */
-export function heldOrThrow(keeper: SessionKeeper): HeldSession {
-  const held = keeper.held()
-  if (held === undefined) throw new PortalAuthError({ code: 'signed_out', operation: 'refresh' })
-  return held
 }
 
 function offline(): PortalAuthError {

@@ -1,54 +1,55 @@
+import { untilAborted } from '../../base/abort.ts'
 import type { Clock } from '../../base/clock.ts'
-import type { JsonObject } from '../../base/json.ts'
+import { PortalAuthError } from '../../base/portal-auth-error.ts'
 import { createStore, type Store } from '../../base/store.ts'
+import type { Grant } from '../../model/grant.ts'
+import type { SessionSnapshot, SignedOutReason } from '../../model/session.ts'
+import type { CallOptions } from '../../transport/exchange.ts'
 import { readSkewMs } from '../token/expiry.ts'
 import type { EmitEvent } from './events.ts'
-import {
-  emptyRecord,
-  isNewer,
-  nextRecord,
-  type SessionRecord,
-  type SignedOutReason,
-  type StoredSession,
-} from './record.ts'
-import { type HeldSession, holdSession, type SessionSnapshot, signedIn, signedOut, unknownSession } from './snapshot.ts'
+import { emptyRecord, isNewer, nextRecord, type SessionRecord, type Tokens } from './record.ts'
+import { type HeldSession, holdSession, loadingSession, signedIn, signedOut } from './snapshot.ts'
 import type { Vault } from './vault.ts'
-
-/** The tokens of a login, as the session takes them. */
-export interface SessionGrant {
-  readonly accessToken: string
-  readonly refreshToken: string | undefined
-  readonly user: JsonObject
-}
 
 /** Holds this tab's view of the session and is the only one to change it, here and in the vault. */
 export interface SessionKeeper {
-  /** Settles when the storage has been read once. */
-  readonly ready: Promise<void>
   readonly store: Store<SessionSnapshot>
+  /** The session that this tab holds; undefined if there is none. */
   held(): HeldSession | undefined
-  /** Reads the vault and takes what is newer there. */
-  look(): Promise<void>
-  /** Starts a session: a new login wins over whatever stood before. */
-  begin(grant: SessionGrant): Promise<void>
-  /** Ends whatever session there is, at once; resolves to the newest one that ended with it. */
+  /** The session that this tab holds. Throws `signed_out` if there is none. */
+  require(): HeldSession
+  /** Waits until the storage has been read, then does as {@link require} does. Rejects with `signed_out` or `aborted`. */
+  ready(call?: CallOptions): Promise<HeldSession>
+  /** Reloads the record from storage and takes it if it is newer. */
+  reload(): Promise<void>
+  /** Starts a session. A new login replaces any session. */
+  begin(grant: Grant): Promise<void>
+  /** Ends the session at once; resolves to the newest session that ended with it. */
   logout(): Promise<HeldSession | undefined>
   /**
-   * Changes the record of `from` as `change` says; undefined leaves it. Does nothing where a logout, another login or
-   * another tab's refresh came first, and takes what then stands. Resolves to whether it changed anything. It is called
-   * under the lock, so nobody is told before {@link publish}. With `evenAfter` a logout or login of this tab that is
-   * still on its way to the storage does not keep it from being written.
+   * Runs `work`, the only place where a held session can be changed. It may run under the lock between tabs, so listeners
+   * are notified only when it has settled.
+   */
+  change<T>(work: (edit: SessionEdit) => Promise<T>): Promise<T>
+}
+
+/**
+ * The changes to a held session. Each does nothing if a logout, another login or another tab's refresh came first, and
+ * takes what is stored then. Each resolves to whether it changed the session.
+ */
+export interface SessionEdit {
+  /**
+   * Changes the record of `from` as `change` says; undefined leaves it. With `evenAfter` it also writes while a logout or
+   * login of this tab is on its way to the storage.
    */
   amend(
     from: HeldSession,
     change: (stored: SessionRecord) => SessionRecord | undefined,
     evenAfter?: boolean,
   ): Promise<boolean>
-  /** Tells the listeners of the store what {@link amend}, {@link rotate} and {@link end} have come to. */
-  publish(): void
-  /** Replaces the tokens of `from`, as {@link amend} does. */
-  rotate(from: HeldSession, grant: Omit<SessionGrant, 'user'>): Promise<boolean>
-  /** Ends the session of `from`, as {@link amend} does. */
+  /** Replaces the tokens of `from`. */
+  rotate(from: HeldSession, tokens: Pick<Tokens, 'accessToken' | 'refreshToken'>): Promise<boolean>
+  /** Ends the session of `from`. */
   end(from: HeldSession, reason: SignedOutReason): Promise<boolean>
 }
 
@@ -57,23 +58,24 @@ export interface SessionKeeperOptions {
   readonly vault: Vault
   readonly clock: Clock
   readonly emit: EmitEvent
-  /** Names a new session, and a new lineage of records. */
+  /** Makes the id of a new session and of a new lineage of records. */
   readonly newName: () => string
   /** Called after this tab has changed the stored session. */
-  readonly announce: () => void
+  readonly notifyTabs: () => void
 }
 
 /** Makes the keeper over a vault. */
-export function createSessionKeeper({ vault, clock, emit, newName, announce }: SessionKeeperOptions): SessionKeeper {
-  const store = createStore<SessionSnapshot>(unknownSession)
+export function createSessionKeeper({ vault, clock, emit, newName, notifyTabs }: SessionKeeperOptions): SessionKeeper {
+  const store = createStore<SessionSnapshot>(loadingSession)
   let record: SessionRecord | undefined
   let held: HeldSession | undefined
   let published: HeldSession | undefined
   let reason: SignedOutReason = 'none'
-  // Goes up when this tab logs in or out: an answer or a reading that was under way by then no longer counts.
+  // Incremented when this tab logs in or out: a response or a read that was under way by then no longer counts.
   let epoch = 0
   let overwrites = 0
   let skewSeen = false
+  const loaded = reload()
 
   function hold(next: SessionRecord, why: SignedOutReason = next.reason): void {
     record = next
@@ -84,13 +86,16 @@ export function createSessionKeeper({ vault, clock, emit, newName, announce }: S
   function publish(): void {
     const before = store.getSnapshot().status
     if (held && held !== published) {
+      const { sessionId } = held.record.tokens
+      const isOther = sessionId !== published?.record.tokens.sessionId
+      published = held
       store.set(signedIn(held))
-      if (before !== 'signed_in') emit({ type: 'signed_in' })
+      if (isOther) emit({ type: 'signed_in', sessionId })
     } else if (record && !held && before !== 'signed_out') {
+      published = undefined
       store.set(signedOut(reason))
       if (before === 'signed_in') emit({ type: 'signed_out', reason })
     }
-    published = held
   }
 
   function adopt(next: SessionRecord): void {
@@ -99,7 +104,7 @@ export function createSessionKeeper({ vault, clock, emit, newName, announce }: S
     hold(next, wasCleared ? (held ? 'storage_cleared' : reason) : next.reason)
   }
 
-  async function look(): Promise<void> {
+  async function reload(): Promise<void> {
     const mine = epoch
     const stored = await vault.read()
     if (epoch !== mine || overwrites > 0) return
@@ -108,7 +113,7 @@ export function createSessionKeeper({ vault, clock, emit, newName, announce }: S
     publish()
   }
 
-  /** Writes without condition, as a login and a logout do, and takes the outcome unless another one has followed. */
+  /** Writes without condition, as a login and a logout do, and takes the result unless another one has followed. */
   async function overwrite(next: Parameters<typeof nextRecord>[1]): Promise<SessionRecord> {
     const mine = epoch
     let replaced = emptyRecord
@@ -117,21 +122,17 @@ export function createSessionKeeper({ vault, clock, emit, newName, announce }: S
       replaced = stored
       return nextRecord(stored.lineage === '' ? { ...stored, lineage: newName() } : stored, next)
     })
-    // Already: the page may be gone when it is written, and a storage makes those who read now wait for the write.
-    announce()
+    // Before the write too: the page may unload meanwhile, and a storage makes readers wait for the write.
+    notifyTabs()
     const { record: written } = await writing
     overwrites -= 1
     if (epoch === mine) hold(written)
     publish()
-    announce()
+    notifyTabs()
     return replaced
   }
 
-  async function amend(
-    from: HeldSession,
-    change: (stored: SessionRecord) => SessionRecord | undefined,
-    evenAfter = false,
-  ): Promise<boolean> {
+  async function amend(...[from, change, evenAfter = false]: Parameters<SessionEdit['amend']>): Promise<boolean> {
     const mine = epoch
     const { swapped, record: stands } = await vault.swap((stored) => {
       const { lineage, generation } = from.record
@@ -140,42 +141,63 @@ export function createSessionKeeper({ vault, clock, emit, newName, announce }: S
       return change(stored)
     })
     if (epoch === mine) adopt(stands)
-    if (swapped && stands.generation !== from.record.generation) announce()
+    if (swapped && stands.generation !== from.record.generation) notifyTabs()
     return swapped && epoch === mine
   }
 
-  function receive(session: Omit<StoredSession, 'receivedAtMs'>): StoredSession {
+  function receive(tokens: Omit<Tokens, 'receivedAtMs'>): Tokens {
     const receivedAtMs = clock.now()
-    const skewMs = readSkewMs(session.accessToken, receivedAtMs)
+    const skewMs = readSkewMs(tokens.accessToken, receivedAtMs)
     if (skewMs !== undefined && !skewSeen) emit({ type: 'clock_skew_seen', skewMs })
     skewSeen ||= skewMs !== undefined
-    return Object.freeze({ ...session, receivedAtMs })
+    return Object.freeze({ ...tokens, receivedAtMs })
+  }
+
+  const edit: SessionEdit = {
+    amend,
+    rotate: (from, tokens) =>
+      amend(from, (stored) =>
+        nextRecord(stored, { tokens: receive({ ...from.record.tokens, ...tokens }), reason: 'none' }),
+      ),
+    end: (from, why) => amend(from, (stored) => nextRecord(stored, { tokens: undefined, reason: why })),
+  }
+
+  function heldOrThrow(): HeldSession {
+    if (held === undefined) throw new PortalAuthError({ code: 'signed_out', operation: 'refresh' })
+    return held
   }
 
   return {
-    ready: look(),
     store,
     held: () => held,
-    look,
+    require: heldOrThrow,
+    async ready({ signal } = {}) {
+      await untilAborted(loaded, signal).catch((cause: unknown) => {
+        throw new PortalAuthError({ code: 'aborted', operation: 'refresh', cause })
+      })
+      return heldOrThrow()
+    },
+    reload,
     async begin(grant) {
       epoch += 1
-      await overwrite({ session: receive({ id: newName(), ...grant }), reason: 'none' })
+      await overwrite({ tokens: receive({ sessionId: newName(), ...grant }), reason: 'none' })
     },
     async logout() {
       epoch += 1
       const before = held
-      if (record === undefined || held) hold({ ...(record ?? emptyRecord), session: undefined, reason: 'logout' })
+      if (record === undefined || held) hold({ ...(record ?? emptyRecord), tokens: undefined, reason: 'logout' })
       publish()
-      const replaced = await overwrite({ session: undefined, reason: 'logout' })
-      const sameAsBefore = before && !isNewer(replaced, before.record) && replaced.session
-      return sameAsBefore
-        ? { ...before, record: replaced }
-        : (holdSession(replaced, clock) ?? (replaced.lineage === '' ? before : undefined))
+      const replaced = await overwrite({ tokens: undefined, reason: 'logout' })
+      const own = before && !isNewer(replaced, before.record) ? replaced.tokens : undefined
+      if (before && own) return { ...before, record: { ...replaced, tokens: own } }
+      return holdSession(replaced, clock) ?? (replaced.lineage === '' ? before : undefined)
     },
-    amend,
-    publish,
-    rotate: (from, grant) =>
-      amend(from, (stored) => nextRecord(stored, { session: receive({ ...from.session, ...grant }), reason: 'none' })),
-    end: (from, reason) => amend(from, (stored) => nextRecord(stored, { session: undefined, reason })),
+    async change(work) {
+      try {
+        return await work(edit)
+      } finally {
+        publish()
+      }
+    },
   }
 }

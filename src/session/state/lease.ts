@@ -2,13 +2,13 @@ import { type Clock, pause } from '../../base/clock.ts'
 import type { PortalAuthLock } from '../tabs/lock.ts'
 import type { Vault } from './vault.ts'
 
-/** How often a tab looks whether the lease is free. */
+/** How often a tab checks whether the lease is free. */
 const pollMs = 100
 
 /**
- * A lock for a browser without locks: a lease in the stored record, renewed by nobody. Whoever has seen the same one held
- * for `maxHoldMs`, by a monotonic clock of their own, takes it: no clock that is set can end it early, and a tab that dies
- * holds up the others no longer than that. Each holder has a higher fencing number than the one before.
+ * A lock for a browser without Web Locks: a lease in the stored record, which nobody renews. A tab that has seen the same
+ * lease held for `maxHoldMs` on its own monotonic clock takes it. So a changed device clock cannot end it early, and a
+ * dead tab blocks the others for no longer than that. Each holder has a higher fencing number than the one before.
  */
 export function leaseLock(vault: Vault, owner: string, clock: Clock): PortalAuthLock {
   return {
@@ -21,7 +21,7 @@ export function leaseLock(vault: Vault, owner: string, clock: Clock): PortalAuth
         lease = await acquire(maxHoldMs)
       }
       try {
-        // A tab that slept since then may have been passed over without hearing of it.
+        // A tab that slept since then may have lost the lease without noticing.
         return await task({ contested: lease.contested || clock.monotonicNow() - beganMs > maxHoldMs })
       } finally {
         await release(lease.fence)
@@ -41,7 +41,7 @@ export function leaseLock(vault: Vault, owner: string, clock: Clock): PortalAuth
       return { ...stored, lease: { owner, fence, held: true } }
     })
     if (!swapped || vault.isAtomic) return swapped ? { fence, contested } : undefined
-    // Another tab may have written at the same time: whose lease it became shows after a while.
+    // Another tab may have written at the same time: only a later read shows which lease was stored.
     await pause(clock, pollMs)
     const lease = (await vault.read())?.lease
     return lease?.owner === owner && lease.fence === fence ? { fence, contested } : undefined

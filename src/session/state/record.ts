@@ -1,135 +1,160 @@
 import { isJsonObject, type JsonObject, nonEmptyString } from '../../base/json.ts'
+import type { SignedOutReason } from '../../model/session.ts'
 
-/**
- * Why there is no session. `none`: there was none to begin with; `logout`: someone logged out, here or in another tab;
- * `session_expired`: the server refused the refresh; `refresh_lost`: it did so because the token had been spent, as it
- * says itself or as follows from an earlier answer that was lost; `storage_cleared` and `storage_corrupt`: the stored
- * session was deleted or cannot be read.
- */
-export type SignedOutReason =
-  | 'none'
-  | 'logout'
-  | 'session_expired'
-  | 'refresh_lost'
-  | 'storage_cleared'
-  | 'storage_corrupt'
-
-/** What one storage key holds: the whole truth about the session, in one value, so that a write cannot be torn. */
+/** The content of one storage key: everything about the session in one value, so that no write can be partial. */
 export interface SessionRecord {
-  /** Made when a session is first stored: generations of two lineages do not compare. Empty where nothing is stored. */
+  /** Made when a session is first stored; generations of two lineages do not compare. Empty if nothing is stored. */
   readonly lineage: string
-  /** Goes up by one with each login, rotation and logout; a write that expects another one loses. */
+  /** Incremented by each login, rotation and logout. A write that expects another generation fails. */
   readonly generation: number
-  readonly session: StoredSession | undefined
-  /** Why `session` is missing. */
+  readonly tokens: Tokens | undefined
+  /** Why `tokens` is undefined. */
   readonly reason: SignedOutReason
   /** A refresh that was sent and has not been settled. */
   readonly intent?: RefreshIntent | undefined
-  /** How long the server asked to be left alone. */
+  /** For how long the server asked for no requests. */
   readonly pause?: RefreshPause | undefined
-  /** Who may refresh, where the browser has no locks. */
+  /** Which tab may refresh, in a browser without Web Locks. */
   readonly lease?: Lease | undefined
 }
 
-/** The tokens and whose they are. */
-export interface StoredSession {
-  /** Tells one login from another; a rotation keeps it. */
-  readonly id: string
+/** The tokens of a session and the user they belong to. */
+export interface Tokens {
+  /** Tells one login from another. A rotation keeps it. */
+  readonly sessionId: string
   readonly accessToken: string
   readonly refreshToken: string | undefined
-  /** The user as it came over the wire. */
+  /** The user as it arrived. */
   readonly user: JsonObject
-  /** When the access token arrived, by the wall clock. */
+  /** When the access token arrived, in milliseconds since the epoch. */
   readonly receivedAtMs: number
 }
 
-/** Written before a refresh is sent, so that its loss is known to whoever comes next. */
+/** Written before a refresh is sent, so that the next tab knows of a lost response. */
 export interface RefreshIntent {
-  /** Which client, and which of its attempts. */
+  /** The client that sent it, and which of its attempts it was. */
   readonly client: string
   readonly attempt: number
-  /** The digest of the refresh token that was sent. */
+  /** The digest of the refresh token in the request. */
   readonly digest: string
-  /** Whoever wrote this may not hold the lock: that it is free does not mean that the request has ended. */
+  /** Whether the writer may not hold the lock: a free lock then does not mean that the request has ended. */
   readonly unguarded?: boolean
 }
 
-/** No refresh for `forMs` from `sinceMs` on, by the wall clock. */
+/** No refresh for `forMs` milliseconds from `sinceMs` on, on the wall clock. */
 export interface RefreshPause {
   readonly sinceMs: number
   readonly forMs: number
 }
 
-/** A right to refresh, until its owner lets go of it or the others lose patience. `fence` goes up with each new holder. */
+/** The right to refresh, until its owner releases it or the other tabs take it. `fence` grows with each holder. */
 export interface Lease {
   readonly owner: string
   readonly fence: number
   readonly held: boolean
 }
 
-/** The record of a storage that holds nothing. */
+/** The record of an empty storage. */
 export const emptyRecord: SessionRecord = Object.freeze({
   lineage: '',
   generation: 0,
-  session: undefined,
+  tokens: undefined,
   reason: 'none',
 })
 
-const corruptRecord: SessionRecord = Object.freeze({
-  lineage: '',
-  generation: 0,
-  session: undefined,
-  reason: 'storage_corrupt',
-})
+const corruptRecord: SessionRecord = Object.freeze({ ...emptyRecord, reason: 'storage_corrupt' })
 
-const version = 2
+const version = 3
+const versions: readonly unknown[] = [1, 2, version]
 
-/** Whether a record was written after another one, as far as both can tell: one of another lineage always was. */
+/** Whether a record was written after another one, as far as both can tell. One of another lineage always counts as newer. */
 export function isNewer(record: SessionRecord, than: SessionRecord): boolean {
   return record.lineage !== than.lineage || record.generation > than.generation
 }
 
-/** The record that follows `stored` when a session begins, is rotated or ends. Its lease outlives that. */
+/** The record that follows `stored` when a session begins, is rotated or ends. The lease is kept. */
 export function nextRecord(
   { lineage, generation, lease }: SessionRecord,
-  next: { readonly session: StoredSession | undefined; readonly reason: SignedOutReason },
+  next: { readonly tokens: Tokens | undefined; readonly reason: SignedOutReason },
 ): SessionRecord {
   return Object.freeze({ lineage, generation: generation + 1, ...next, lease })
 }
 
-/** The record as the one string that is stored. */
+/** Writes the record as the string to store. */
 export function writeRecord(record: SessionRecord): string {
   return JSON.stringify({ version, ...record })
 }
 
-/** Reads a stored string of this or an older version; what cannot be read is an empty record that says so. */
+/** Reads a stored string of this or an older version; an unreadable one is an empty record that says so. */
 export function readRecord(text: string | null | undefined): SessionRecord {
   if (text === null || text === undefined) return emptyRecord
   const wire = parse(text)
   const { generation } = wire
-  const session = readSession(wire.session)
-  const isWhole = typeof generation === 'number' && (session !== undefined || wire.session === undefined)
-  if (!isWhole || (wire.version !== 1 && wire.version !== version)) return corruptRecord
+  // Versions 1 and 2 kept the tokens under another name.
+  const stored = wire.tokens ?? wire.session
+  const tokens = readTokens(stored)
+  const isWhole = typeof generation === 'number' && (tokens !== undefined || stored === undefined)
+  if (!isWhole || !versions.includes(wire.version)) return corruptRecord
   return Object.freeze({
-    // Version 1 had no lineage; whatever it holds belongs to one.
     lineage: nonEmptyString(wire.lineage) ?? (wire.version === 1 ? 'v1' : ''),
     generation,
-    session,
-    reason: (nonEmptyString(wire.reason) ?? 'none') as SignedOutReason,
-    intent: wire.intent as RefreshIntent | undefined,
-    pause: wire.pause as RefreshPause | undefined,
-    lease: wire.lease as Lease | undefined,
+    tokens,
+    reason: readReason(wire.reason),
+    intent: readIntent(wire.intent),
+    pause: readPause(wire.pause),
+    lease: readLease(wire.lease),
   })
 }
 
-function readSession(wire: unknown): StoredSession | undefined {
+function readTokens(wire: unknown): Tokens | undefined {
   if (!isJsonObject(wire)) return undefined
+  const sessionId = nonEmptyString(wire.sessionId) ?? nonEmptyString(wire.id) ?? 'v1'
   const accessToken = nonEmptyString(wire.accessToken)
   const { receivedAtMs, user } = wire
-  if (accessToken === undefined || typeof receivedAtMs !== 'number') return undefined
+  if (accessToken === undefined || !isTime(receivedAtMs)) return undefined
   const refreshToken = nonEmptyString(wire.refreshToken)
-  const id = nonEmptyString(wire.id) ?? ''
-  return Object.freeze({ id, accessToken, refreshToken, user: isJsonObject(user) ? user : {}, receivedAtMs })
+  return Object.freeze({ sessionId, accessToken, refreshToken, user: isJsonObject(user) ? user : {}, receivedAtMs })
+}
+
+const reasons: Readonly<Record<SignedOutReason, true>> = {
+  none: true,
+  logout: true,
+  session_expired: true,
+  refresh_lost: true,
+  storage_cleared: true,
+  storage_corrupt: true,
+}
+
+function readReason(wire: unknown): SignedOutReason {
+  return isReason(wire) ? wire : 'none'
+}
+
+function isReason(wire: unknown): wire is SignedOutReason {
+  return typeof wire === 'string' && Object.hasOwn(reasons, wire)
+}
+
+function readIntent(wire: unknown): RefreshIntent | undefined {
+  if (!isJsonObject(wire)) return undefined
+  const client = nonEmptyString(wire.client)
+  const digest = nonEmptyString(wire.digest)
+  if (client === undefined || digest === undefined || typeof wire.attempt !== 'number') return undefined
+  return { client, attempt: wire.attempt, digest, unguarded: wire.unguarded === true }
+}
+
+function readPause(wire: unknown): RefreshPause | undefined {
+  if (!isJsonObject(wire) || !isTime(wire.sinceMs) || !isTime(wire.forMs)) return undefined
+  return { sinceMs: wire.sinceMs, forMs: wire.forMs }
+}
+
+function readLease(wire: unknown): Lease | undefined {
+  if (!isJsonObject(wire)) return undefined
+  const owner = nonEmptyString(wire.owner)
+  if (owner === undefined || typeof wire.fence !== 'number' || typeof wire.held !== 'boolean') return undefined
+  return { owner, fence: wire.fence, held: wire.held }
+}
+
+function isTime(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value)
 }
 
 function parse(text: string): JsonObject {

@@ -1,68 +1,59 @@
 import type { Clock } from '../../base/clock.ts'
-import { type PortalUser, readUser } from '../../model/user.ts'
+import type { LoadingSession, SignedInSession, SignedOutReason, SignedOutSession } from '../../model/session.ts'
+import { readUser } from '../../model/user.ts'
 import { readLifetimeMs, tokenTimes } from '../token/expiry.ts'
-import type { SessionRecord, SignedOutReason, StoredSession } from './record.ts'
+import type { SessionRecord, Tokens } from './record.ts'
 
-/** What the session looks like from outside; no token is in it. */
-export type SessionSnapshot = UnknownSession | SignedInSession | SignedOutSession
-
-/** The storage has not been read yet. */
-export interface UnknownSession {
-  readonly status: 'unknown'
+/** A record with a session in it. */
+export interface LiveRecord extends SessionRecord {
+  readonly tokens: Tokens
 }
 
-/** A user is signed in. */
-export interface SignedInSession {
-  readonly status: 'signed_in'
-  readonly user: PortalUser
-  /** When the access token is over, in milliseconds since the epoch by the device clock; undefined for an opaque token. */
-  readonly accessTokenExpiresAtMs: number | undefined
-}
-
-/** Nobody is signed in. */
-export interface SignedOutSession {
-  readonly status: 'signed_out'
-  readonly reason: SignedOutReason
-}
-
-/** A session in use: its record, and how long its access token lives by this tab's monotonic clock. */
+/** The session that this tab holds: its record, and the lifetime of its access token on this tab's monotonic clock. */
 export interface HeldSession {
-  readonly record: SessionRecord
-  readonly session: StoredSession
+  readonly record: LiveRecord
+  /** The lifetime of the access token in milliseconds; undefined for an opaque token. */
   readonly lifetimeMs: number | undefined
-  /** When the access token arrived, by the monotonic clock. */
+  /** When the access token arrived, on the monotonic clock. */
   readonly receivedMs: number
 }
 
-/** The session in a record, for a tab that reads it now. The age of its token is counted by the wall clock once, here. */
+/**
+ * Holds the session in a record, for a tab that reads it now; undefined if there is none. This is the one place that
+ * counts the age of a token by the wall clock.
+ */
 export function holdSession(record: SessionRecord, clock: Clock): HeldSession | undefined {
-  const { session } = record
-  if (session === undefined) return undefined
-  const ageMs = Math.max(0, clock.now() - session.receivedAtMs)
+  if (!isLive(record)) return undefined
+  const ageMs = Math.max(0, clock.now() - record.tokens.receivedAtMs)
   const receivedMs = clock.monotonicNow() - ageMs
-  return Object.freeze({ record, session, lifetimeMs: readLifetimeMs(session.accessToken), receivedMs })
+  return Object.freeze({ record, lifetimeMs: readLifetimeMs(record.tokens.accessToken), receivedMs })
 }
 
-/** Whether the access token is over. */
-export function isOver({ receivedMs, lifetimeMs }: HeldSession, clock: Clock): boolean {
+function isLive(record: SessionRecord): record is LiveRecord {
+  return record.tokens !== undefined
+}
+
+/** Whether the access token has expired. */
+export function isExpired({ receivedMs, lifetimeMs }: HeldSession, clock: Clock): boolean {
   return tokenTimes(receivedMs, lifetimeMs).expiresAtMs <= clock.monotonicNow()
 }
 
-/** Whether a session has only its access token, and that by its own account still works: a refusal does not end it. */
-export function isFixed(held: HeldSession, clock: Clock): boolean {
-  return held.session.refreshToken === undefined && held.lifetimeMs !== undefined && !isOver(held, clock)
+/** Whether a session has no refresh token while its access token has not expired: a 401 does not end such a session. */
+export function isUnrefreshable(held: HeldSession, clock: Clock): boolean {
+  return held.record.tokens.refreshToken === undefined && held.lifetimeMs !== undefined && !isExpired(held, clock)
 }
 
-/** The public view of a session that is held. */
-export function signedIn({ session, lifetimeMs }: HeldSession): SignedInSession {
-  const accessTokenExpiresAtMs = lifetimeMs === undefined ? undefined : session.receivedAtMs + lifetimeMs
-  return Object.freeze({ status: 'signed_in', user: readUser(session.user), accessTokenExpiresAtMs })
+/** The public view of a held session. */
+export function signedIn({ record: { tokens }, lifetimeMs }: HeldSession): SignedInSession {
+  const accessTokenExpiresAtMs = lifetimeMs === undefined ? undefined : tokens.receivedAtMs + lifetimeMs
+  const { sessionId, user } = tokens
+  return Object.freeze({ status: 'signed_in', sessionId, user: readUser(user), accessTokenExpiresAtMs })
 }
 
-/** The public view of there being none. */
+/** The public view without a session. */
 export function signedOut(reason: SignedOutReason): SignedOutSession {
   return Object.freeze({ status: 'signed_out', reason })
 }
 
 /** The public view before the storage has been read. */
-export const unknownSession: UnknownSession = Object.freeze({ status: 'unknown' })
+export const loadingSession: LoadingSession = Object.freeze({ status: 'loading' })

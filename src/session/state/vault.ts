@@ -7,35 +7,38 @@ import { emptyRecord, readRecord, type SessionRecord, writeRecord } from './reco
 /** How long one access to the storage may take before it counts as broken. */
 const maxAccessMs = 5_000
 
-/** How long a storage without `update` is left alone before it is read: what another tab wrote takes a while to show. */
+/** How much longer a tab that was frozen meanwhile waits for an access to the storage. */
+const thawMs = 1_000
+
+/** How long to wait before reading a storage without `update`: the write of another tab becomes visible late. */
 const settleMs = 25
 
-/** The storage has not answered in time. */
+/** The storage did not answer in time. */
 class SlowStorage extends Error {}
 
 /** The one place that reads and writes the stored record. No function rejects. */
 export interface Vault {
-  /** Whether a {@link Vault.swap} has the storage to itself; without that two tabs may write at the same time. */
+  /** Whether {@link Vault.swap} is atomic. If not, two tabs may write at the same time. */
   readonly isAtomic: boolean
-  /** The stored record; undefined where the storage cannot be read, which is not the same as empty. */
+  /** Reads the stored record; undefined if the storage cannot be read, which is not the same as empty. */
   read(): Promise<SessionRecord | undefined>
   /**
-   * Writes what `change` makes of the stored record; undefined writes nothing. Resolves to the record that then stands,
-   * and whether it was changed here.
+   * Replaces the stored record by the result of `change`; undefined writes nothing. Resolves to the record that is stored
+   * then, and whether this call wrote it.
    */
   swap(change: Change): Promise<SwapResult>
-  /** Does the same for a change that holds whatever is stored: it is written even where the storage cannot be read. */
+  /** Does the same for a change that does not depend on the stored record: it writes even if the storage cannot be read. */
   overwrite(change: (stored: SessionRecord) => SessionRecord): Promise<SwapResult>
   /**
-   * For how long the same intent or lease has been found in the storage, in milliseconds of this tab's monotonic clock:
-   * never longer than it has been there, whatever the device clock says.
+   * For how long this tab has seen the same intent or lease in the storage, in milliseconds on its monotonic clock: at most
+   * as long as it has been there, and independent of the device clock.
    */
   seenForMs(part: 'intent' | 'lease'): number
 }
 
 type Change = (stored: SessionRecord) => SessionRecord | undefined
 
-/** What a {@link Vault.swap} came to. */
+/** The result of {@link Vault.swap}. */
 export interface SwapResult {
   readonly swapped: boolean
   readonly record: SessionRecord
@@ -45,28 +48,28 @@ export interface SwapResult {
 export interface VaultOptions {
   readonly storage: PortalAuthStorage
   readonly key: string
-  /** Keeps two tabs from writing at once, where the storage cannot by itself. */
+  /** Prevents two tabs from writing at once if the storage cannot. */
   readonly lock: PortalAuthLock
   readonly clock: Clock
   readonly emit: EmitEvent
 }
 
-/** Makes the vault over a storage. Where that fails the vault goes on in memory, and says so with an event. */
+/** Makes the vault over a storage. If the storage fails, the vault continues in memory and emits an event. */
 export function createVault({ storage, key, lock, clock, emit }: VaultOptions): Vault {
   const isAtomic = storage.update !== undefined || storage.shared === false
   let lastSeen = emptyRecord
-  // Since when the record in memory is ahead of the stored one, because that could not be written.
+  // Since when the record in memory is ahead of the stored one, which could not be written.
   let aheadSinceMs: number | undefined
   let turn: Promise<unknown> = Promise.resolve()
   const sightings = { intent: { name: '', sinceMs: 0 }, lease: { name: '', sinceMs: 0 } }
 
-  /** The truth of what was read: a storage that lags behind what was seen before does not count. */
+  /** Takes a record that was read, unless the storage lags behind a record that this tab has seen. */
   function see(stored: SessionRecord): SessionRecord {
     const follows = stored.lineage === lastSeen.lineage && stored.generation >= lastSeen.generation
     const replaces =
       aheadSinceMs === undefined
         ? stored.lineage !== lastSeen.lineage
-        : stored.session !== undefined && stored.session.receivedAtMs > aheadSinceMs
+        : stored.tokens !== undefined && stored.tokens.receivedAtMs > aheadSinceMs
     if (!follows && !replaces) return lastSeen
     aheadSinceMs = undefined
     lastSeen = stored
@@ -105,8 +108,8 @@ export function createVault({ storage, key, lock, clock, emit }: VaultOptions): 
       const written = next && blindly && !wasRead && (await writeBlindly(next))
       if (next && !written) {
         aheadSinceMs = clock.now()
-        // What is still stored may be a token that is spent by now: no other tab, and no reload, must send it.
-        // A write that is merely slow may have arrived, or may arrive yet.
+        // The stored token may have been used by now: no other tab and no reload may send it.
+        // A write that is only slow may have arrived, or may still arrive.
         if ((wasRead || blindly) && !(error instanceof SlowStorage)) await succeeds(() => storage.remove(key))
       }
     }
@@ -114,7 +117,7 @@ export function createVault({ storage, key, lock, clock, emit }: VaultOptions): 
     return { swapped: next !== undefined, record: lastSeen }
   }
 
-  /** One after the other: a slow write must not arrive after a later one. */
+  /** Runs changes one after the other: a slow write must not arrive after a later one. */
   function inTurn(change: Change, blindly: boolean): Promise<SwapResult> {
     const mine = turn.then(() => swap(change, blindly))
     turn = mine
@@ -139,9 +142,9 @@ export function createVault({ storage, key, lock, clock, emit }: VaultOptions): 
 
   function inTime<T>(access: () => Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
-      // In two steps: a tab that was frozen meanwhile gets the second to take what has come.
+      // In two steps: a tab that was frozen meanwhile gets the second timer to take a result that has arrived.
       let stop = clock.setTimeout(() => {
-        stop = clock.setTimeout(() => reject(new SlowStorage()), 1000)
+        stop = clock.setTimeout(() => reject(new SlowStorage()), thawMs)
       }, maxAccessMs)
       access()
         .then(resolve, reject)
@@ -153,7 +156,7 @@ export function createVault({ storage, key, lock, clock, emit }: VaultOptions): 
     return succeeds(() => storage.set(key, writeRecord(record)))
   }
 
-  /** Whether an access that is worth a try works. */
+  /** Whether an access succeeds. */
   function succeeds(access: () => unknown): Promise<boolean> {
     return inTime(async () => access()).then(
       () => true,

@@ -1,11 +1,11 @@
-/** Tells the other tabs that the stored session has changed. What it has become they read for themselves. */
+/** Notifies other tabs that the stored session has changed. They reload it from storage. */
 export interface PortalAuthChannel {
   post(): void
   /** Calls `listener` when another tab has posted, until the returned function is called. */
   subscribe(listener: () => void): () => void
 }
 
-/** A channel through `BroadcastChannel`; where there is none, tabs learn of changes when they wake. */
+/** A channel over `BroadcastChannel`. Without that, tabs notice changes when they wake. */
 export function broadcastChannel(name: string): PortalAuthChannel {
   let channel: BroadcastChannel | undefined
   return {
@@ -13,13 +13,13 @@ export function broadcastChannel(name: string): PortalAuthChannel {
       try {
         channel?.postMessage('changed')
       } catch {
-        // Closed by the browser; the other tabs read the storage when they wake.
+        // The browser closed it; the other tabs reload from storage when they wake.
       }
     },
     subscribe(listener) {
       if (typeof BroadcastChannel === 'undefined') return () => {}
       const opened = new BroadcastChannel(name)
-      // Node would stay alive for it.
+      // It would keep a Node process alive.
       if ('unref' in opened && typeof opened.unref === 'function') opened.unref()
       opened.onmessage = listener
       channel = opened
@@ -31,5 +31,5 @@ export function broadcastChannel(name: string): PortalAuthChannel {
   }
 }
 
-/** The channel of a storage that no other tab sees. */
+/** The channel of a storage that no other tab shares. */
 export const noChannel: PortalAuthChannel = { post() {}, subscribe: () => () => {} }

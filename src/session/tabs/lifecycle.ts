@@ -1,14 +1,21 @@
-/**
- * What happens to a page. `wake`: it was shown, focused, resumed or restored, so anything may have changed meanwhile.
- * `hidden`: it runs on where nobody sees it. `sleep`: it is frozen or put away, so its timers are of no use.
- */
-export type LifecycleEvent = 'wake' | 'hidden' | 'sleep' | 'online' | 'offline'
+/** An event of the page. */
+export type LifecycleEvent =
+  /** The page was shown, focused, resumed or restored: anything may have changed meanwhile. */
+  | 'wake'
+  /** The page is hidden and runs on. */
+  | 'hidden'
+  /** The page is frozen or in the back/forward cache: its timers do not run. */
+  | 'sleep'
+  /** The device is online again. */
+  | 'online'
+  /** The device is offline. */
+  | 'offline'
 
-/** Tells of what happens to the page. */
+/** Reports the events of the page. */
 export interface PortalAuthLifecycle {
   /** Calls `listener` until the returned function is called. */
   subscribe(listener: (event: LifecycleEvent) => void): () => void
-  /** False only where it is certain that no request can leave. */
+  /** False only if certainly no request can leave. */
   isOnline(): boolean
 }
 
@@ -23,7 +30,7 @@ const pageEvents: readonly (readonly [target: 'window' | 'document', type: strin
   ['window', 'offline', 'offline'],
 ]
 
-/** The lifecycle of the page this runs in; outside a page nothing ever happens. */
+/** The lifecycle of the page that this code runs in. Outside a page there are no events. */
 export const pageLifecycle: PortalAuthLifecycle = {
   subscribe(listener) {
     if (typeof window === 'undefined' || typeof document === 'undefined') return () => {}

@@ -1,23 +1,23 @@
 /** Lets one tab at a time run a task. */
 export interface PortalAuthLock {
   /**
-   * Runs `task` as the only holder of `name` and settles as it does. A holder that has not let go after `maxHoldMs`,
-   * because its tab is frozen or hangs, is passed over: the task is then told that it is `contested`.
+   * Runs `task` as the only holder of `name` and settles as it does. A holder that has not released the lock after
+   * `maxHoldMs`, because its tab is frozen or hangs, loses it: the task then runs as `contested`.
    *
-   * Rejects with {@link LockUnavailable} where this lock cannot work; the task has not run then.
+   * Rejects with {@link LockUnavailable} if this lock does not work here; the task has not run then.
    */
   run<T>(name: string, task: LockedTask<T>, options: { readonly maxHoldMs: number }): Promise<T>
 }
 
-/** What runs under a lock. `contested`: another holder may be at work too. */
+/** A task that runs under a lock. `contested`: another holder may still run too. */
 export type LockedTask<T> = (hold: { readonly contested: boolean }) => Promise<T>
 
-/** This lock does not work here; another must take over. */
+/** This lock does not work here; another one must take over. */
 export class LockUnavailable extends Error {
   override readonly name: string = 'LockUnavailable'
 }
 
-/** A lock that uses the first of several that works here. */
+/** A lock that uses the first of several locks that works here. */
 export function firstAvailable(...locks: readonly PortalAuthLock[]): PortalAuthLock {
   return {
     async run(name, task, options) {
@@ -35,5 +35,5 @@ export function firstAvailable(...locks: readonly PortalAuthLock[]): PortalAuthL
   }
 }
 
-/** The lock of a storage that no other tab sees: there is no one to keep out. */
+/** The lock of a storage that no other tab shares. */
 export const noLock: PortalAuthLock = { run: (_, task) => task({ contested: false }) }

@@ -11,7 +11,7 @@ export interface LockRequester {
 }
 
 /**
- * The browser's own lock between tabs: let go by itself when a tab dies, and held in a queue that no throttling slows.
+ * The browser's own lock between tabs. The browser releases it when a tab dies, and throttling does not slow its queue.
  *
  * @see https://w3c.github.io/web-locks/
  */
@@ -22,30 +22,30 @@ export function webLocks(given: LockRequester | undefined, clock: Clock): Portal
     const locks = given ?? findLockManager()
     const beganMs = clock.monotonicNow()
     let running: Promise<T> | undefined
-    let passedOver = false
+    let stolen = false
     const hold = (contested: boolean) => (lock: object | null) => {
       stopWaiting()
       if (lock === null) throw new LockUnavailable()
-      if (passedOver) return undefined
-      // A tab that slept while it held or waited may have been passed over without hearing of it.
+      if (stolen) return undefined
+      // A tab that slept while it held or waited may have lost the lock without noticing.
       running = task({ contested: contested || clock.monotonicNow() - beganMs > maxHoldMs })
       return running
     }
-    const patience = new AbortController()
-    const stopWaiting = clock.setTimeout(() => patience.abort(), maxHoldMs)
+    const waiting = new AbortController()
+    const stopWaiting = clock.setTimeout(() => waiting.abort(), maxHoldMs)
     try {
-      await locks.request(name, { signal: patience.signal }, hold(false))
+      await locks.request(name, { signal: waiting.signal }, hold(false))
     } catch (error) {
-      if (running === undefined && !patience.signal.aborted) {
-        // Granted, and taken away before the task began: another tab is at work by now.
-        passedOver = isStolen(error)
-        if (!passedOver) throw new LockUnavailable('', { cause: error })
+      if (running === undefined && !waiting.signal.aborted) {
+        // Granted, and stolen before the task began: another tab runs by now.
+        stolen = isStolen(error)
+        if (!stolen) throw new LockUnavailable('', { cause: error })
       }
     } finally {
       stopWaiting()
     }
-    if (passedOver) return run(name, task, { maxHoldMs })
-    // A task whose lock is taken from it runs on: what it writes is fenced by the record's generation.
+    if (stolen) return run(name, task, { maxHoldMs })
+    // A task whose lock is stolen continues: the generation of the record fences off its writes.
     if (running === undefined) await Promise.allSettled([locks.request(name, { steal: true }, hold(true))])
     if (running === undefined) throw new LockUnavailable()
     return running

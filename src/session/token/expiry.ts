@@ -1,15 +1,15 @@
 import { isJsonObject } from '../../base/json.ts'
 import { secondsToMs } from '../../transport/refusal/retry-after.ts'
 
-/** A device clock that is off by less is as good as right. */
+/** A device clock that differs by less counts as right. */
 const noticeableSkewMs = 60_000
 
-/** The part of an access token's life after which it is refreshed ahead of time. */
+/** The share of an access token's lifetime after which it is due for a refresh. */
 const dueShare = 0.8
 
 /**
- * How long an access token lives, in milliseconds: `exp − iat` of a JWT. Undefined for an opaque token, which is
- * refreshed after a 401 only. The device clock has no say in it.
+ * The lifetime of an access token in milliseconds: `exp − iat` of a JWT. Undefined for an opaque token, which is
+ * refreshed after a 401 only. It does not depend on the device clock.
  *
  * @see RFC 7519, sections 4.1.4 and 4.1.6
  */
@@ -19,8 +19,8 @@ export function readLifetimeMs(accessToken: string): number | undefined {
 }
 
 /**
- * By how much the device clock is ahead of the server's, in milliseconds, as a token that was issued just now shows;
- * undefined where it is about right or cannot be known.
+ * By how many milliseconds the device clock is ahead of the server's, according to a token that was issued just now;
+ * undefined if it is about right or unknown.
  */
 export function readSkewMs(accessToken: string, nowMs: number): number | undefined {
   const { iat } = readClaims(accessToken)
@@ -39,13 +39,13 @@ function readClaims(jwt: string): { readonly exp?: unknown; readonly iat?: unkno
   }
 }
 
-/** When a token is due and when it is over, on the clock its receipt was read from. */
+/** When a token is due for a refresh and when it expires, on the clock of its receipt. */
 export interface TokenTimes {
   readonly refreshAtMs: number
   readonly expiresAtMs: number
 }
 
-/** The instants of a token received at `receivedMs`; both are infinite for a token of unknown lifetime. */
+/** The instants of a token that arrived at `receivedMs`. Both are infinite for a token of unknown lifetime. */
 export function tokenTimes(receivedMs: number, lifetimeMs: number | undefined): TokenTimes {
   const lifeMs = lifetimeMs ?? Number.POSITIVE_INFINITY
   return { refreshAtMs: receivedMs + lifeMs * dueShare, expiresAtMs: receivedMs + lifeMs }

@@ -1,12 +1,12 @@
 import type { Clock } from '../../base/clock.ts'
 import type { LifecycleEvent } from '../tabs/lifecycle.ts'
 
-/** The clock that the lives of tokens are counted by; it must be told what happens to the page. */
+/** The clock that measures the lifetimes of tokens. It needs the events of the page. */
 export interface TokenClock extends Clock {
-  heed(event: LifecycleEvent): void
+  onLifecycle(event: LifecycleEvent): void
 }
 
-/** What begins an absence of the page, and what ends it. */
+/** The events that begin an absence of the page, and those that end it. */
 const absences: Readonly<Record<LifecycleEvent, readonly [away: 'page' | 'network', begins: boolean]>> = {
   hidden: ['page', true],
   sleep: ['page', true],
@@ -16,18 +16,19 @@ const absences: Readonly<Record<LifecycleEvent, readonly [away: 'page' | 'networ
 }
 
 /**
- * Makes a monotonic clock that sees a machine sleep, although `performance.now` stands still meanwhile on some.
+ * Makes a monotonic clock that counts the sleep of a machine, although `performance.now` stands still during sleep on
+ * some platforms.
  *
- * Only the wall clock moves on then, as it does where somebody sets it, and no page can tell the two apart. So the wall
- * clock is believed where a sleep is likely: from when the page is hidden, frozen or offline until it is back. A clock
- * that is set while the page is in use changes nothing.
+ * Only the wall clock advances during such a sleep, and it also does when somebody sets it: a page cannot tell the two
+ * apart. So this clock follows the wall clock only where a sleep is likely: from when the page is hidden, frozen or offline
+ * until it is back. Setting the device clock while the page is in use changes nothing.
  *
  * @see https://www.w3.org/TR/hr-time-3/#dfn-monotonic-clock
  */
 export function createTokenClock(clock: Clock): TokenClock {
   const away = new Set<string>()
   let sleptMs = 0
-  /** By how much the wall clock is ahead of the monotonic one, but for sleep. */
+  /** By how much the wall clock is ahead of the monotonic one, without sleep. */
   let awakeAheadMs = 0
 
   const aheadMs = (): number => clock.now() - clock.monotonicNow()
@@ -41,7 +42,7 @@ export function createTokenClock(clock: Clock): TokenClock {
     now: clock.now,
     setTimeout: clock.setTimeout,
     monotonicNow,
-    heed(event) {
+    onLifecycle(event) {
       const [reason, begins] = absences[event]
       monotonicNow()
       if (!begins) away.delete(reason)

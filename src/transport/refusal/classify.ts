@@ -3,7 +3,7 @@ import type { PortalAuthErrorCode, PortalAuthOperation } from '../../base/portal
 import { readValidationFields } from './validation-fields.ts'
 import { isPage, readRefusalWords } from './words.ts'
 
-/** A rule: the operations and the statuses, or the words of the answer, for which it holds. */
+/** A rule: the operations, and the statuses or the words, that it applies to. */
 type Rule = readonly [
   operations: readonly PortalAuthOperation[] | undefined,
   sign: readonly number[] | RegExp,
@@ -32,7 +32,7 @@ const wrongCode = /\b(invalid|incorrect|wrong|bad) (\w+ ){0,3}(codes?|pin)\b|\bt
 const noUser =
   /\b(user|account|identity|e ?mail|tenant)( \w+)? (not (found|exist|known|registered)|unknown)|\b(no|unknown) (such )?(user|account)/
 
-// The contract declares only 200 and 422, so a portal may refuse in many ways. This is the only place that reads words.
+// The contract declares only 200 and 422, so portals send different error responses. No other place reads messages.
 const byStatus: readonly Rule[] = [
   [any, [423], 'account_locked'],
   [any, [408, 425], 'server'],
@@ -83,8 +83,8 @@ const otherwise: readonly Rule[] = [
 ]
 
 /**
- * The code of a refusal. Decided by operation and status, then by a machine code in the body, then by the words of its
- * message. Without a JSON object nothing ends the session and no account is called disabled unless it says so.
+ * Names the code of an error response: by operation and status, then by a machine code in the body, then by the words of
+ * its message. A body that is not a JSON object never ends the session, and never disables an account unless it says so.
  */
 export function classifyRefusal(operation: PortalAuthOperation, status: number, body: unknown): PortalAuthErrorCode {
   if (status >= 500) return 'server'

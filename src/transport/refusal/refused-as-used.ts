@@ -1,6 +1,6 @@
 /**
- * Whether the refusal of a refresh says, by its code or in words, that the token had been used before. One that leaves
- * open whether the token was used or merely expired does not say it.
+ * Whether the error response to a refresh says, by its code or in words, that the token had been used before. A message
+ * that leaves open whether the token was used or has expired does not count.
  */
 export function isRefusedAsUsed(body: unknown): boolean {
   const said = JSON.stringify(body) ?? ''

@@ -1,11 +1,10 @@
 import { isJsonObject } from '../../base/json.ts'
 
 /**
- * How long a `Retry-After` header asks to wait, in milliseconds; undefined where it is missing or unreadable.
+ * How long a `Retry-After` header asks to wait, in milliseconds; undefined if it is missing or unreadable.
  *
- * Where a browser may not read the header of another origin, a `retry_after` of seconds in the body says the same. A date
- * is taken relative to the server's own `Date` where that can be read, so that a wrong device clock does not change the
- * wait.
+ * A browser may hide the header of another origin; a `retry_after` in seconds in the body counts too. A date is taken
+ * relative to the server's own `Date` header, if readable, so that a wrong device clock does not change the wait.
  *
  * @see RFC 9110, section 10.2.3
  */

@@ -1,11 +1,11 @@
 import { isJsonObject } from '../../base/json.ts'
 
 /**
- * Messages by input field from the body of a 422, or of a 400 that says the same; undefined where the body is not a list
+ * Reads messages by input field from the body of a 422, or of a 400 of the same shape; undefined if the body is not a list
  * of validation errors.
  *
- * The field is the last name in `loc`, in camelCase; `body` stands for an input that is wrong as a whole. Only `msg` is
- * taken: `input` holds what the user typed, a password among it.
+ * The field is the last name in `loc`, in camelCase; `body` stands for the input as a whole. Only `msg` is read: `input`
+ * holds what the user typed, passwords included.
  *
  * @see openapi.json#/components/schemas/ValidationError
  */

@@ -1,15 +1,15 @@
 import { isJsonObject, type JsonObject, nonEmptyString } from '../../base/json.ts'
 
-/** What a refusal says, in lower case and with spaces for `_`, `-` and camel case; empty where it says nothing. */
+/** The words of an error response, in lower case and with spaces for `_`, `-` and camel case; empty if it has none. */
 export interface RefusalWords {
   readonly machineCode: string
-  /** The message, without what it warns of or counts: "2 attempts left", "before your account is locked". */
+  /** The message without warnings and counts such as "2 attempts left" or "before your account is locked". */
   readonly message: string
 }
 
 /**
- * Reads a refusal's machine code and message from any of the shapes a portal may use: `detail` as a string, an object or
- * a list, RFC 6749, RFC 9457, `error` or `errors` as objects, text. A page of HTML says nothing about the login.
+ * Reads the machine code and the message of an error response in any shape that a portal may use: `detail` as a string,
+ * an object or a list, RFC 6749, RFC 9457, `error` or `errors` as objects, or text. A page of HTML counts as no message.
  *
  * @see RFC 6749, section 5.2
  * @see RFC 9457, section 3.1
@@ -22,7 +22,7 @@ export function readRefusalWords(body: unknown): RefusalWords {
     error_code,
     error,
     status,
-    // The end of a URL, where the type is one.
+    // The end of a URL, if the type is one.
     nonEmptyString(type)?.replace(/^.*[/:#]/, ''),
   ])
   const messages = parts.flatMap(({ message, msg, detail, error_description, title }) => [
@@ -38,15 +38,15 @@ export function readRefusalWords(body: unknown): RefusalWords {
   }
 }
 
-/** Whether a body is a page of HTML or XML: what stands before the portal has answered. */
+/** Whether a body is a page of HTML or XML: something in front of the portal answered. */
 export function isPage(body: unknown): boolean {
   return typeof body === 'string' && body.trimStart().startsWith('<')
 }
 
-/** More of it says nothing that its beginning does not. */
-const longestWords = 500
+/** How many characters of a message are read. */
+const maxLength = 500
 
-/** Up to the end of its clause, what a message says of later: it must not be taken for what has happened. */
+/** The parts of a message that speak of the future, up to the end of the clause: they have not happened. */
 const warnings: readonly RegExp[] = [
   /(?:[1-9]\d*|one|two|three|four|a few) (?:more |other )?(?:\w+ )?(?:attempts?|tries|try|failures?)\b[^.;,!]*/g,
   /\b(?:attempts?|tries) (?:left|remaining): ?[1-9][^.;,!]*/g,
@@ -67,7 +67,7 @@ function withoutWarnings(candidates: readonly unknown[]): string {
 function normalise(candidates: readonly unknown[]): string {
   const said = candidates.map(nonEmptyString).find((candidate) => candidate !== undefined) ?? ''
   return said
-    .slice(0, longestWords)
+    .slice(0, maxLength)
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase()
     .replaceAll(/[_-]/g, ' ')

@@ -47,7 +47,7 @@ export const pageLongNames: Scenario = onPageWithServer(
     await see('password')
     await planFault(page, 'password: unknown step')
     await givePassword(page, password)
-    await reach(page, 'Go on in the portal')
+    await reach(page, 'Continue in the portal')
     await see('unknown step')
   },
 )

@@ -55,7 +55,7 @@ export const pageLooks: Scenario = onPage(
     await reach(page, 'Sign in to Acme Corporation')
     await see('password')
     await givePassword(page, userNamed('plain').password)
-    await reach(page, 'Go on in the portal')
+    await reach(page, 'Continue in the portal')
     await see('unknown')
     await planFault(page, 'e-mail: 429, wait 30 s')
     await page.getByRole('button', { name: 'Start again' }).click()

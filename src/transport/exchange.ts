@@ -1,0 +1,140 @@
+import type { Clock } from '../base/clock.ts'
+import { withDeadline } from '../base/deadline.ts'
+import { isJsonObject, type JsonObject } from '../base/json.ts'
+import {
+  isPortalAuthErrorCode,
+  PortalAuthError,
+  type PortalAuthErrorCode,
+  type PortalAuthOperation,
+} from '../base/portal-auth-error.ts'
+import { defect, failedExchange } from './failed-exchange.ts'
+import { type AskedOperation, makeRequest, type OperationRequests } from './operation-request.ts'
+import { classifyRefusal } from './refusal/classify.ts'
+import { isRefusedAsUsed } from './refusal/refused-as-used.ts'
+import { readRetryAfterMs } from './refusal/retry-after.ts'
+import { readValidationFields } from './refusal/validation-fields.ts'
+import type { Send } from './send.ts'
+
+/** What every call takes last. */
+export interface CallOptions {
+  /** Aborts the call, which then rejects with code `aborted`. */
+  readonly signal?: AbortSignal | undefined
+}
+
+/** Decides the code of an error response before the client's own table does; undefined leaves it to the table. */
+export type ClassifyError = (
+  operation: PortalAuthOperation,
+  status: number,
+  body: unknown,
+) => PortalAuthErrorCode | undefined
+
+/** An accepted response. */
+export interface Answer {
+  readonly status: number
+  /** The JSON object in the response; empty for a response without a body. */
+  readonly body: JsonObject
+}
+
+/**
+ * Sends an operation to the portal and resolves to the accepted answer, which no schema has checked yet. Bounded in
+ * time and abortable; every failure is a `PortalAuthError`.
+ */
+export type Exchange = <Name extends AskedOperation>(
+  operation: Name,
+  request: OperationRequests[Name],
+  call?: CallOptions & { readonly timeoutMs?: number },
+) => Promise<Answer>
+
+/** What an exchange needs. */
+export interface ExchangeOptions {
+  readonly baseUrl: string
+  readonly send: Send
+  readonly clock: Clock
+  /** How long a request may take, in milliseconds. */
+  readonly timeoutMs: number
+  readonly classifyError?: ClassifyError | undefined
+}
+
+/** A response and its text. */
+interface Received {
+  readonly response: Response
+  readonly text: string
+}
+
+/** Makes the exchange. */
+export function createExchange({ baseUrl, send, clock, timeoutMs, classifyError }: ExchangeOptions): Exchange {
+  return async (operation, request, call) => {
+    const { response, text } = await receive(operation, request, call)
+    const { status } = response
+    if (response.ok) return { status, body: parseAnswer(operation, status, text) }
+    const body = parse(text) ?? text
+    const code = nameRefusal(operation, status, body)
+    throw new PortalAuthError({
+      code,
+      operation,
+      status,
+      // Without JSON something in front of the portal answered; the portal itself may answer the next request.
+      retryable: code === 'unexpected_response' && !isJsonObject(body) ? true : undefined,
+      retryAfterMs: readRetryAfterMs(response.headers, body, clock.now()),
+      fields: readValidationFields(body),
+      tokenWasUsed: operation === 'refresh' && isRefusedAsUsed(body),
+    })
+  }
+
+  async function receive<Name extends AskedOperation>(
+    operation: Name,
+    request: OperationRequests[Name],
+    call: Parameters<Exchange>[2],
+  ): Promise<Received> {
+    const deadline = { operation, clock, timeoutMs: call?.timeoutMs ?? timeoutMs, signal: call?.signal }
+    const run = async (signal: AbortSignal): Promise<Received> => {
+      const response = await send(makeRequest(baseUrl, operation, request, signal))
+      return { response, text: await response.text() }
+    }
+    try {
+      return await withDeadline(run, deadline)
+    } catch (error) {
+      throw failedExchange(operation, error, baseUrl)
+    }
+  }
+
+  function nameRefusal(operation: PortalAuthOperation, status: number, body: unknown): PortalAuthErrorCode {
+    let named: unknown
+    try {
+      named = classifyError?.(operation, status, body) ?? classifyRefusal(operation, status, body)
+    } catch (cause) {
+      throw defect(operation, 'createPortalAuth(): classifyError must not throw', cause, status)
+    }
+    if (isPortalAuthErrorCode(named)) return named
+    throw defect(
+      operation,
+      'createPortalAuth(): classifyError must return an error code or undefined',
+      undefined,
+      status,
+    )
+  }
+}
+
+function parseAnswer(operation: AskedOperation, status: number, text: string): JsonObject {
+  const body = parse(text)
+  if (isJsonObject(body)) return body
+  // The client uses nothing in these answers, so they may be empty.
+  if (operation === 'logout' || operation === 'sendEmailCode') return {}
+  throw new PortalAuthError({
+    code: 'unexpected_response',
+    operation,
+    status,
+    // A captive portal or a cut connection: the next response may be the portal's own.
+    retryable: true,
+    message: 'the response is not a JSON object',
+  })
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    // The error of JSON.parse quotes the text, which may hold a token: it is dropped.
+    return undefined
+  }
+}

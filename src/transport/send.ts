@@ -1,0 +1,55 @@
+import { untilAborted } from '../base/abort.ts'
+import { isJsonObject } from '../base/json.ts'
+import { MisusedOption } from './failed-exchange.ts'
+
+/** How requests leave the client. */
+export interface RequestOptions {
+  /** Where the portal is: an origin, or a path prefix of a same-origin proxy. */
+  readonly baseUrl: string
+  /** Default: `globalThis.fetch`, looked up at each call. */
+  readonly fetch?: ((request: Request) => Promise<Response>) | undefined
+  /** Added to every portal request. A function is called for each request. Default: none. */
+  readonly headers?: HeadersInit | (() => HeadersInit | Promise<HeadersInit>) | undefined
+  /** The credentials mode of every portal request. Default: fetch's own, `same-origin`. */
+  readonly credentials?: RequestCredentials | undefined
+}
+
+/** Sends one request. Rejects as fetch does, or with a {@link MisusedOption}. */
+export type Send = (request: Request) => Promise<Response>
+
+/** Makes the function that sends every request, to the portal and to other APIs. */
+export function createSend(fetch: RequestOptions['fetch']): Send {
+  return async (request) => {
+    const sent = (async () => (fetch ? fetch(request) : globalThis.fetch(request)))()
+    // A custom fetch may ignore the signal.
+    const response = await untilAborted(sent, request.signal)
+    if (isResponse(response)) return response
+    throw new MisusedOption('fetch', 'must return a Response')
+  }
+}
+
+/** Makes the function that sends every portal request, with the headers and credentials of the options. */
+export function createPortalSend({ headers, credentials }: RequestOptions, send: Send): Send {
+  return async (plain) => {
+    const request = credentials ? new Request(plain, { credentials }) : plain
+    // Nothing is awaited without a function: the page may unload right after a logout.
+    const added = typeof headers === 'function' ? await callForHeaders(headers) : new Headers(headers)
+    for (const [name, value] of added) request.headers.set(name, value)
+    return send(request)
+  }
+}
+
+async function callForHeaders(headers: () => HeadersInit | Promise<HeadersInit>): Promise<Headers> {
+  try {
+    return new Headers(await headers())
+  } catch (cause) {
+    throw new MisusedOption('headers', 'must return valid headers and not throw', cause)
+  }
+}
+
+/** Checks only what the client uses: the response may come from another realm or from a library. */
+function isResponse(value: unknown): boolean {
+  return (
+    isJsonObject(value) && typeof value.status === 'number' && 'headers' in value && typeof value.text === 'function'
+  )
+}
