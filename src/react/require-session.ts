@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { createElement, Fragment, type ReactNode } from 'react'
 import type { SignedInSession, SignedOutSession } from '../model/session.ts'
 import { useSession } from './hooks.ts'
 
@@ -13,7 +13,7 @@ export interface RequireSessionProps {
 }
 
 /**
- * Shows its children while a user is signed in. It hides them; it does not protect them: secret data must stay on the
+ * Shows its children while a user is signed in, and mounts them anew when another session begins. It hides them; it does not protect them: secret data must stay on the
  * server until the server has checked the token.
  */
 export function RequireSession({ children, fallback, pending }: RequireSessionProps): ReactNode {
@@ -24,6 +24,11 @@ export function RequireSession({ children, fallback, pending }: RequireSessionPr
     case 'signed_out':
       return typeof fallback === 'function' ? fallback(session) : fallback
     case 'signed_in':
-      return typeof children === 'function' ? children(session) : children
+      // The key drops all state below when another session begins: it belongs to another user.
+      return createElement(
+        Fragment,
+        { key: session.sessionId },
+        typeof children === 'function' ? children(session) : children,
+      )
   }
 }

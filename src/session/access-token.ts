@@ -1,8 +1,9 @@
 import type { Clock } from '../base/clock.ts'
 import { PortalAuthError } from '../base/portal-auth-error.ts'
 import type { CallOptions } from '../transport/exchange.ts'
-import type { Refresh } from './refresh/refresh.ts'
+import { otherSession, type Refresh } from './refresh/refresh.ts'
 import type { SessionKeeper } from './state/keeper.ts'
+import type { Tokens } from './state/record.ts'
 import { type HeldSession, isExpired, isUnrefreshable } from './state/snapshot.ts'
 
 /** For how long a rejected fresh token is not refreshed after another rejection. */
@@ -11,17 +12,18 @@ const rejectedMs = 60_000
 /** Hands out access tokens that have not expired. */
 export interface AccessTokens {
   /**
-   * Resolves to the access token. An expired one is refreshed first; one that is due is handed out while the refresh
-   * runs. Rejects with `signed_out`, or as {@link Refresh} does.
+   * Resolves to tokens whose access token has not expired. An expired one is refreshed first; one that is due is handed out
+   * while the refresh runs. Rejects with `signed_out`, or as {@link Refresh} does.
    */
-  get(call?: CallOptions): Promise<string>
+  get(call?: CallOptions): Promise<Tokens>
   /**
-   * Resolves to a token to send instead of `used`, which a server has rejected: the current one if it differs, else a
-   * refreshed one; undefined if a refresh cannot help or did not help before.
+   * Resolves to tokens of the same session to send instead of `used`, whose access token a server has rejected: the current
+   * ones if they differ, else refreshed ones; undefined if a refresh cannot help or did not help before. Rejects with
+   * `signed_out` if another session has begun.
    */
-  replace(used: string, call?: CallOptions): Promise<string | undefined>
+  replace(used: Tokens, call?: CallOptions): Promise<Tokens | undefined>
   /** Remembers for a while that a server rejected a fresh token: another refresh would not help. */
-  markRejected(fresh: string): void
+  markRejected(fresh: Tokens): void
 }
 
 /** Makes the access tokens over the keeper. */
@@ -36,27 +38,28 @@ export function createAccessTokens(
   return {
     async get(call) {
       const held = await keeper.ready(call)
-      if (isExpired(held, clock)) return freshToken(await refresh(held, call))
+      if (isExpired(held, clock)) return freshTokens(await refresh(held, call))
       // The token still works, so nobody waits; an event reports a failure.
       refreshIfDue()
-      return held.record.tokens.accessToken
+      return held.record.tokens
     },
     async replace(used, call) {
       const held = await keeper.ready(call)
-      const { accessToken } = held.record.tokens
-      if (accessToken !== used) return accessToken
+      const { tokens } = held.record
+      if (tokens.sessionId !== used.sessionId) throw otherSession()
+      if (tokens.accessToken !== used.accessToken) return tokens
       if (isUnrefreshable(held, clock)) return undefined
-      if (used === rejected?.accessToken && clock.monotonicNow() < rejected.untilMs) return undefined
-      return freshToken(await refresh(held, call))
+      if (used.accessToken === rejected?.accessToken && clock.monotonicNow() < rejected.untilMs) return undefined
+      return freshTokens(await refresh(held, call))
     },
     markRejected(fresh) {
-      rejected = { accessToken: fresh, untilMs: clock.monotonicNow() + rejectedMs }
+      rejected = { accessToken: fresh.accessToken, untilMs: clock.monotonicNow() + rejectedMs }
     },
   }
 
   /** Does not loop when the server issues expired tokens: each caller gets an error instead. */
-  function freshToken(held: HeldSession): string {
-    if (!isExpired(held, clock)) return held.record.tokens.accessToken
+  function freshTokens(held: HeldSession): Tokens {
+    if (!isExpired(held, clock)) return held.record.tokens
     throw new PortalAuthError({
       code: 'unexpected_response',
       operation: 'refresh',

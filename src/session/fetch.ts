@@ -29,7 +29,7 @@ export function createPrepareRequest({ tokens, maySendToken, emit }: SessionFetc
     const used = await orAbort(tokens.get({ signal }), signal)
     const spare = request.clone()
     return {
-      request: withToken(request, used),
+      request: withToken(request, used.accessToken),
       async settle(response, send) {
         if (response.status !== 401) return response
         const newer = await orAbort(tokens.replace(used, { signal }), signal)
@@ -37,7 +37,7 @@ export function createPrepareRequest({ tokens, maySendToken, emit }: SessionFetc
         // Not awaited: the server decides how long cancelling takes.
         response.body?.cancel().catch(() => {})
         emit({ type: 'request_replayed' })
-        const second = await send(withToken(spare, newer))
+        const second = await send(withToken(spare, newer.accessToken))
         if (second.status === 401) tokens.markRejected(newer)
         return second
       },
@@ -47,7 +47,8 @@ export function createPrepareRequest({ tokens, maySendToken, emit }: SessionFetc
 
 /**
  * Makes a drop-in fetch: it sends the access token, refreshes an expired one first, and sends the request once more with a
- * newer token after a 401. Requests that may not carry the token pass through unchanged.
+ * newer token after a 401. A request that began under one session is never sent with the token of another: it rejects with
+ * `signed_out`. Requests that may not carry the token pass through unchanged.
  */
 export function createSessionFetch(
   prepare: PrepareRequest,

@@ -48,7 +48,8 @@ export async function logout(options: LogoutOptions, call?: CallOptions): Promis
   return { local: 'done', remote: accepted ? 'done' : 'failed' }
 }
 
-async function revokeEnded(ended: HeldSession, options: LogoutOptions, call?: CallOptions): Promise<boolean> {
+/** Ends a session at the server that has ended here; resolves to whether the server agreed. Never rejects. */
+export async function revokeEnded(ended: HeldSession, options: LogoutOptions, call?: CallOptions): Promise<boolean> {
   const accessToken = (await lastAccessToken(ended, options, call)) ?? ended.record.tokens.accessToken
   return options.revoke(accessToken, call)
 }

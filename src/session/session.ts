@@ -11,7 +11,7 @@ import type { CheckAnswer } from '../transport/check-answer.ts'
 import type { CallOptions, Exchange } from '../transport/exchange.ts'
 import { createAccessTokens } from './access-token.ts'
 import { createPrepareRequest, createSessionFetch, type PrepareRequest } from './fetch.ts'
-import { type LogoutResult, logout } from './logout.ts'
+import { type LogoutOptions, type LogoutResult, logout, revokeEnded } from './logout.ts'
 import { createRefreshAttempt } from './refresh/attempt.ts'
 import { startAutoRefresh } from './refresh/auto-refresh.ts'
 import { createRefresh } from './refresh/refresh.ts'
@@ -95,14 +95,18 @@ export function createSession(options: SessionOptions): Session {
   const tokens = createAccessTokens(keeper, refresh, auto.refreshIfDue, tokenClock)
   const prepare = createPrepareRequest({ tokens, maySendToken: options.maySendToken, emit })
 
-  const leave = (call?: CallOptions): Promise<LogoutResult> => logout({ keeper, ask, revoke, clock: tokenClock }, call)
+  const logoutOptions: LogoutOptions = { keeper, ask, revoke, clock: tokenClock }
+  const leave = (call?: CallOptions): Promise<LogoutResult> => logout(logoutOptions, call)
 
   return {
     store: keeper.store,
     fetch: createSessionFetch(prepare, options.fetch),
     prepare,
     async signIn(grant, call) {
-      await untilAborted(keeper.begin(grant), call?.signal).catch((cause: unknown) => {
+      const beginning = keeper.begin(grant)
+      // The session that this login replaces would live on at the portal.
+      void beginning.then((replaced) => replaced && revokeEnded(replaced, logoutOptions))
+      await untilAborted(beginning, call?.signal).catch((cause: unknown) => {
         void leave()
         throw new PortalAuthError({ code: 'aborted', operation: 'login', cause })
       })
@@ -110,7 +114,7 @@ export function createSession(options: SessionOptions): Session {
       if (session.status === 'signed_in') return session
       throw new PortalAuthError({ code: 'signed_out', operation: 'login', message: 'a logout came first' })
     },
-    getAccessToken: tokens.get,
+    getAccessToken: async (call) => (await tokens.get(call)).accessToken,
     async refresh(call) {
       await refresh(await keeper.ready(call), call)
     },

@@ -9,9 +9,9 @@ import type { AttemptRefresh } from './attempt.ts'
 import { backoffMs, maxAttempts } from './backoff.ts'
 
 /**
- * Replaces the tokens of a session and resolves to the session that this tab holds then.
+ * Replaces the tokens of a session and resolves to the same session with its new tokens.
  *
- * Rejects with `session_expired` if the server ended the session, `signed_out` if a logout came first, `aborted` or
+ * Rejects with `session_expired` if the server ended the session, `signed_out` if a logout or another login came first, `aborted` or
  * `timeout` for the one caller that stops waiting, and otherwise with the transport code of the last attempt: the session
  * then continues.
  */
@@ -29,22 +29,28 @@ export interface RefreshOptions {
   readonly emit: EmitEvent
 }
 
-/** Makes the refresh: one flight for each refresh token, however many callers ask. */
+/** Makes the refresh: one flight for each refresh token of a session, however many callers ask. */
 export function createRefresh({ keeper, attempt, clock, random, timeoutMs, isOnline, emit }: RefreshOptions): Refresh {
   const flights = new Map<string, Promise<HeldSession>>()
 
   return (from, call) =>
-    withDeadline(() => join(from), { operation: 'refresh', clock, timeoutMs, signal: call?.signal })
+    withDeadline(() => join(from).then((held) => sameSession(from, held)), {
+      operation: 'refresh',
+      clock,
+      timeoutMs,
+      signal: call?.signal,
+    })
 
   function join(from: HeldSession): Promise<HeldSession> {
-    const token = from.record.tokens.refreshToken ?? ''
-    const joined = flights.get(token)
+    const { sessionId, refreshToken = '' } = from.record.tokens
+    const key = `${sessionId} ${refreshToken}`
+    const joined = flights.get(key)
     if (joined) {
       emit({ type: 'refresh_joined' })
       return joined
     }
-    const flight = fly(from).finally(() => flights.delete(token))
-    flights.set(token, flight)
+    const flight = fly(from).finally(() => flights.delete(key))
+    flights.set(key, flight)
     return flight
   }
 
@@ -65,6 +71,17 @@ export function createRefresh({ keeper, attempt, clock, random, timeoutMs, isOnl
       if (held.record.tokens.refreshToken !== from.record.tokens.refreshToken) return held
     }
   }
+}
+
+/** The held session if it is the one that the refresh began under. Throws `signed_out` if not. */
+function sameSession(from: HeldSession, held: HeldSession): HeldSession {
+  if (held.record.tokens.sessionId !== from.record.tokens.sessionId) throw otherSession()
+  return held
+}
+
+/** The error for a call that began under one session when another one is held. */
+export function otherSession(): PortalAuthError {
+  return new PortalAuthError({ code: 'signed_out', operation: 'refresh', message: 'another session has begun' })
 }
 
 function offline(): PortalAuthError {

@@ -18,12 +18,15 @@ export interface SessionKeeper {
   held(): HeldSession | undefined
   /** The session that this tab holds. Throws `signed_out` if there is none. */
   require(): HeldSession
-  /** Waits until the storage has been read, then does as {@link require} does. Rejects with `signed_out` or `aborted`. */
+  /**
+   * Waits until the storage has been read, then does as {@link require} does. Rejects with `signed_out`, also if this tab
+   * has logged in or out meanwhile, or with `aborted`.
+   */
   ready(call?: CallOptions): Promise<HeldSession>
   /** Reloads the record from storage and takes it if it is newer. */
   reload(): Promise<void>
-  /** Starts a session. A new login replaces any session. */
-  begin(grant: Grant): Promise<void>
+  /** Starts a session; resolves to the one that it replaces. */
+  begin(grant: Grant): Promise<HeldSession | undefined>
   /** Ends the session at once; resolves to the newest session that ended with it. */
   logout(): Promise<HeldSession | undefined>
   /**
@@ -172,15 +175,21 @@ export function createSessionKeeper({ vault, clock, emit, newName, notifyTabs }:
     held: () => held,
     require: heldOrThrow,
     async ready({ signal } = {}) {
+      const mine = epoch
+      const isLoading = record === undefined
       await untilAborted(loaded, signal).catch((cause: unknown) => {
         throw new PortalAuthError({ code: 'aborted', operation: 'refresh', cause })
       })
+      if (isLoading && epoch !== mine) throw new PortalAuthError({ code: 'signed_out', operation: 'refresh' })
       return heldOrThrow()
     },
     reload,
     async begin(grant) {
       epoch += 1
-      await overwrite({ tokens: receive({ sessionId: newName(), ...grant }), reason: 'none' })
+      return holdSession(
+        await overwrite({ tokens: receive({ sessionId: newName(), ...grant }), reason: 'none' }),
+        clock,
+      )
     },
     async logout() {
       epoch += 1
