@@ -125,7 +125,12 @@ export function createPortalAuth(options: PortalAuthOptions): PortalAuth {
     emit: (event) => queueMicrotask(() => callSafely(() => options.onEvent?.(event))),
     clientName: randomName(),
   })
-  const context: LoginContext = { ask, signIn: session.signIn, stepData: new WeakMap() }
+  const context: LoginContext = {
+    ask,
+    signIn: session.signIn,
+    revoke: session.revoke,
+    stepData: new WeakMap(),
+  }
   const disposers = new Set<() => void>([session.dispose])
   const dispose = (): void => {
     for (const disposeOne of [...disposers]) disposeOne()

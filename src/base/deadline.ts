@@ -3,35 +3,40 @@ import type { Clock } from './clock.ts'
 import { PortalAuthError, type PortalAuthOperation } from './portal-auth-error.ts'
 
 /** What a caller waits for, and how long. */
-export interface DeadlineOptions {
+export interface DeadlineOptions<T> {
   readonly operation: PortalAuthOperation
   readonly clock: Clock
   /** In milliseconds. */
   readonly timeoutMs: number
   readonly signal?: AbortSignal | undefined
+  /** Receives a result that arrives after the caller has stopped waiting. With it, `run` is not aborted. */
+  readonly onLate?: ((result: T) => void) | undefined
 }
 
 /**
- * Waits for `run` until the caller aborts or the time is up, then rejects with `aborted` or `timeout` and aborts the
- * signal that `run` received. A `run` that ignores its signal continues, and its result is dropped.
+ * Waits for `run` until the caller aborts or the time is up, then rejects with `aborted` or `timeout`. Unless `onLate` is
+ * given, it also aborts the signal that `run` received; a `run` that ignores its signal continues, and its result is
+ * dropped.
  */
 export async function withDeadline<T>(
   run: (signal: AbortSignal) => Promise<T>,
-  { operation, clock, timeoutMs, signal }: DeadlineOptions,
+  { operation, clock, timeoutMs, signal, onLate }: DeadlineOptions<T>,
 ): Promise<T> {
-  const controller = new AbortController()
+  const waiting = new AbortController()
   const stopWaiting = (code: 'aborted' | 'timeout', cause?: unknown): void =>
-    controller.abort(new PortalAuthError({ code, operation, cause }))
+    waiting.abort(new PortalAuthError({ code, operation, cause }))
   const abort = (): void => stopWaiting('aborted', signal?.reason)
   if (signal?.aborted) abort()
-  controller.signal.throwIfAborted()
+  waiting.signal.throwIfAborted()
   signal?.addEventListener('abort', abort, { once: true })
   const stopTimer = clock.setTimeout(() => stopWaiting('timeout'), timeoutMs)
+  const running = run(onLate ? new AbortController().signal : waiting.signal)
   try {
-    return await untilAborted(run(controller.signal), controller.signal)
+    return await untilAborted(running, waiting.signal)
   } catch (error) {
+    if (waiting.signal.aborted && onLate) running.then(onLate, () => {})
     // fetch may reject with an error of its own when this controller aborts.
-    controller.signal.throwIfAborted()
+    waiting.signal.throwIfAborted()
     throw error
   } finally {
     stopTimer()

@@ -1,7 +1,7 @@
 import { type JsonObject, nonEmptyString } from '../base/json.ts'
 import type { PortalTenant } from '../model/tenant.ts'
 import type { Answer, CallOptions } from '../transport/exchange.ts'
-import { type DoneStep, finishLogin, type LoginContext } from './context.ts'
+import { askForTokens, type DoneStep, finishLogin, type LoginContext } from './context.ts'
 import { singleSubmit } from './single-submit.ts'
 import { isAnswerable, type MfaStep, readChallenge } from './verify.ts'
 
@@ -36,7 +36,7 @@ export function createAuthenticate(
 ): Authenticate<{ readonly password: string; readonly tenantId?: string | undefined }> {
   return singleSubmit('authenticate', async ({ password, tenantId }, call) => {
     const body = { flow_token: flowToken, password, ...(tenantId !== undefined && { tenant_id: tenantId }) }
-    const answer = await context.ask('authenticate', { body }, call)
+    const answer = await askForTokens(context, 'authenticate', { body }, call)
     const tenant =
       tenantId === undefined && tenants.length === 1 ? tenants[0] : tenants.find(({ id }) => id === tenantId)
     return readAuthenticated(context, answer, tenant, call)

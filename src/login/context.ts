@@ -5,12 +5,15 @@ import type { SignedInSession } from '../model/session.ts'
 import type { Ask } from '../transport/ask.ts'
 import { unexpectedAnswer } from '../transport/check-answer.ts'
 import type { Answer, CallOptions } from '../transport/exchange.ts'
+import type { OperationRequests } from '../transport/operation-request.ts'
 
 /** What every login step needs: a way to ask the portal, and a way to start the session. */
 export interface LoginContext {
   readonly ask: Ask
   /** Starts the session with the tokens of a finished login. */
   readonly signIn: (grant: Grant, call?: CallOptions) => Promise<SignedInSession>
+  /** Ends a session at the portal that was granted too late to be used. Never rejects. */
+  readonly revoke: (accessToken: string) => Promise<boolean>
   /** The data of a step, by step: a login flow stores it, so that the step can be made again after a reload. */
   readonly stepData: WeakMap<object, StepData>
 }
@@ -26,22 +29,45 @@ export type StepData =
       readonly tenantSlug: string | undefined
     }
 
+/** An operation whose answer may grant tokens. */
+type GrantingOperation = 'authenticate' | 'verify' | 'login'
+
 /** The login is finished and the session has begun. */
 export interface DoneStep {
   readonly step: 'done'
   readonly session: SignedInSession
 }
 
+/**
+ * Sends an operation that may grant tokens. It is not aborted once it has left, because the portal may have accepted it: if
+ * its answer arrives after the caller has stopped waiting, the granted session is revoked.
+ */
+export function askForTokens<Name extends GrantingOperation>(
+  { ask, revoke }: LoginContext,
+  operation: Name,
+  request: OperationRequests[Name],
+  call?: CallOptions,
+): Promise<Answer> {
+  const onLate = ({ body }: Answer): void => {
+    const grant = readGrant(body)
+    if (grant) void revoke(grant.accessToken)
+  }
+  return ask(operation, request, { ...call, onLate })
+}
+
 /** Finishes a login with the tokens of its last answer. */
 export async function finishLogin(
   context: LoginContext,
-  operation: 'authenticate' | 'verify' | 'login',
+  operation: GrantingOperation,
   { status, body }: Answer,
   call?: CallOptions,
 ): Promise<DoneStep> {
   const grant = readGrant(body)
   if (grant === undefined) throw unexpectedAnswer(operation, status, 'the response has no access_token')
   // The last moment for an abort: a check of the answer may have taken a while, and the user may have gone back.
-  if (call?.signal?.aborted) throw new PortalAuthError({ code: 'aborted', operation, cause: call.signal.reason })
+  if (call?.signal?.aborted) {
+    void context.revoke(grant.accessToken)
+    throw new PortalAuthError({ code: 'aborted', operation, cause: call.signal.reason })
+  }
   return Object.freeze({ step: 'done', session: await context.signIn(grant, call) })
 }

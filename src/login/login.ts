@@ -1,5 +1,5 @@
 import type { CallOptions } from '../transport/exchange.ts'
-import { type DoneStep, finishLogin, type LoginContext } from './context.ts'
+import { askForTokens, type DoneStep, finishLogin, type LoginContext } from './context.ts'
 
 /** What the one-step login takes. */
 export interface LoginCredentials {
@@ -20,5 +20,5 @@ export async function login(
   call?: CallOptions,
 ): Promise<DoneStep> {
   const body = { email, password, ...(tenantId !== undefined && { tenant_id: tenantId }) }
-  return finishLogin(context, 'login', await context.ask('login', { body }, call), call)
+  return finishLogin(context, 'login', await askForTokens(context, 'login', { body }, call), call)
 }

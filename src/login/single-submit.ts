@@ -10,7 +10,7 @@ interface Flight<Result> {
 
 /**
  * Makes a double submit one request: while a call is under way, the same input joins it, and without a signal gets the
- * same promise. Each caller can abort by its own signal; the request is aborted when every caller has.
+ * same promise. Each caller can abort by its own signal; `submit` is aborted when every caller has.
  *
  * This is the place to look for aborts of a login step: `withDeadline` below it only stops the wait for one request, and
  * `createSend` only guards against a custom `fetch` that ignores its signal.

@@ -2,7 +2,7 @@ import { idText, nonEmptyString } from '../base/json.ts'
 import type { PortalTenant } from '../model/tenant.ts'
 import { unexpectedAnswer } from '../transport/check-answer.ts'
 import type { Answer, CallOptions } from '../transport/exchange.ts'
-import { type DoneStep, finishLogin, type LoginContext, type StepData } from './context.ts'
+import { askForTokens, type DoneStep, finishLogin, type LoginContext, type StepData } from './context.ts'
 import { sendEmailCode } from './send-email-code.ts'
 import { singleSubmit } from './single-submit.ts'
 
@@ -85,7 +85,7 @@ export function createMfaStep(context: LoginContext, data: Extract<StepData, { s
   )
   const verify = singleSubmit('verify', async ({ method, code, trustDevice = false }: MfaCode, call) => {
     const body = { mfa_token: mfaToken, user_id: userId, method, code: code ?? null, trust_device: trustDevice }
-    return finishLogin(context, 'verify', await context.ask('verify', { body }, call), call)
+    return finishLogin(context, 'verify', await askForTokens(context, 'verify', { body }, call), call)
   })
   const step: MfaStep = Object.freeze({
     step: 'mfa',

@@ -23,7 +23,7 @@ import { broadcastChannel, noChannel, type PortalAuthChannel } from './tabs/chan
 import type { PortalAuthLifecycle } from './tabs/lifecycle.ts'
 import { firstAvailable, noLock } from './tabs/lock.ts'
 import { type LockRequester, webLocks } from './tabs/web-locks.ts'
-import { createRevoke } from './token/revoke.ts'
+import { createRevoke, type Revoke } from './token/revoke.ts'
 import { createTokenClock } from './token/token-clock.ts'
 
 /** How many times longer than `timeoutMs` a refresh waits for its response: dropping one may cost the session. */
@@ -36,6 +36,7 @@ export interface Session {
   readonly prepare: PrepareRequest
   /** Starts the session. After an abort it rejects with `aborted` and leaves no session. */
   signIn(grant: Grant, call?: CallOptions): Promise<SignedInSession>
+  readonly revoke: Revoke
   getAccessToken(call?: CallOptions): Promise<string>
   refresh(call?: CallOptions): Promise<void>
   logout(call?: CallOptions): Promise<LogoutResult>
@@ -114,6 +115,7 @@ export function createSession(options: SessionOptions): Session {
       if (session.status === 'signed_in') return session
       throw new PortalAuthError({ code: 'signed_out', operation: 'login', message: 'a logout came first' })
     },
+    revoke,
     getAccessToken: async (call) => (await tokens.get(call)).accessToken,
     async refresh(call) {
       await refresh(await keeper.ready(call), call)

@@ -1,12 +1,12 @@
 import type { CheckAnswer } from './check-answer.ts'
-import type { Answer, CallOptions, Exchange } from './exchange.ts'
+import type { Answer, Exchange, ExchangeCall } from './exchange.ts'
 import type { AskedOperation, OperationRequests } from './operation-request.ts'
 
 /** Sends an operation to the portal and resolves to the accepted answer, checked against its schema if there is one. */
 export type Ask = <Name extends AskedOperation>(
   operation: Name,
   request: OperationRequests[Name],
-  call?: CallOptions,
+  call?: ExchangeCall,
 ) => Promise<Answer>
 
 /** Makes the function that every step but the refresh uses; the refresh stores its tokens before it checks them. */

@@ -42,8 +42,19 @@ export interface Answer {
 export type Exchange = <Name extends AskedOperation>(
   operation: Name,
   request: OperationRequests[Name],
-  call?: CallOptions & { readonly timeoutMs?: number },
+  call?: ExchangeCall,
 ) => Promise<Answer>
+
+/** How one exchange differs from others. */
+export interface ExchangeCall extends CallOptions {
+  /** How long the request may take, in milliseconds. Default: that of the client. */
+  readonly timeoutMs?: number | undefined
+  /**
+   * Receives an accepted answer that arrives after the caller has stopped waiting, for an operation that commits at the
+   * portal. With it, neither an abort nor a timeout aborts the request.
+   */
+  readonly onLate?: ((answer: Answer) => void) | undefined
+}
 
 /** What an exchange needs. */
 export interface ExchangeOptions {
@@ -84,11 +95,18 @@ export function createExchange({ baseUrl, send, clock, timeoutMs, classifyError 
   async function receive<Name extends AskedOperation>(
     operation: Name,
     request: OperationRequests[Name],
-    call: Parameters<Exchange>[2],
+    call: ExchangeCall | undefined,
   ): Promise<Received> {
-    const deadline = { operation, clock, timeoutMs: call?.timeoutMs ?? timeoutMs, signal: call?.signal }
+    const onLate =
+      call?.onLate &&
+      (({ response, text }: Received): void => {
+        const body = parse(text)
+        if (response.ok && isJsonObject(body)) call.onLate?.({ status: response.status, body })
+      })
+    const deadline = { operation, clock, timeoutMs: call?.timeoutMs ?? timeoutMs, signal: call?.signal, onLate }
     const run = async (signal: AbortSignal): Promise<Received> => {
       const response = await send(makeRequest(baseUrl, operation, request, signal))
+      if (isRedirect(response)) throw redirected(operation, response.status)
       return { response, text: await response.text() }
     }
     try {
@@ -113,6 +131,23 @@ export function createExchange({ baseUrl, send, clock, timeoutMs, classifyError 
       status,
     )
   }
+}
+
+/** Whether a response is a redirect, which no portal request follows: its target would receive passwords and tokens. */
+function isRedirect({ type, status }: Response): boolean {
+  return type === 'opaqueredirect' || (status >= 300 && status < 400)
+}
+
+function redirected(operation: AskedOperation, status: number): PortalAuthError {
+  const message =
+    'the portal answered with a redirect, which is not followed: check baseUrl and the proxy in front of it'
+  return new PortalAuthError({
+    code: 'unexpected_response',
+    operation,
+    status: status === 0 ? undefined : status,
+    retryable: false,
+    message,
+  })
 }
 
 function parseAnswer(operation: AskedOperation, status: number, text: string): JsonObject {

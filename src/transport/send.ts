@@ -8,7 +8,10 @@ export interface RequestOptions {
   readonly baseUrl: string
   /** Default: `globalThis.fetch`, looked up at each call. */
   readonly fetch?: ((request: Request) => Promise<Response>) | undefined
-  /** Added to every portal request. A function is called for each request. Default: none. */
+  /**
+   * Added to every portal request; they do not replace the headers that an operation sets. A function is called for each
+   * request. Default: none.
+   */
   readonly headers?: HeadersInit | (() => HeadersInit | Promise<HeadersInit>) | undefined
   /** The credentials mode of every portal request. Default: fetch's own, `same-origin`. */
   readonly credentials?: RequestCredentials | undefined
@@ -34,7 +37,8 @@ export function createPortalSend({ headers, credentials }: RequestOptions, send:
     const request = credentials ? new Request(plain, { credentials }) : plain
     // Nothing is awaited without a function: the page may unload right after a logout.
     const added = typeof headers === 'function' ? await callForHeaders(headers) : new Headers(headers)
-    for (const [name, value] of added) request.headers.set(name, value)
+    // What an operation sets is not for an option to replace.
+    for (const [name, value] of added) if (!request.headers.has(name)) request.headers.set(name, value)
     return send(request)
   }
 }

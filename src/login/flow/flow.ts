@@ -16,7 +16,7 @@ const maxStepMs = 15 * 60_000
 
 /** The login as a store, for a user interface: the step, the failure of the last input, and the actions of the step. */
 export interface LoginFlow extends Store<LoginFlowSnapshot> {
-  /** Stops its timer and aborts the request under way. `auth.dispose()` does the same. */
+  /** Stops its timer and drops what is under way. `auth.dispose()` does the same. */
   dispose(): void
 }
 
@@ -51,9 +51,8 @@ export function createLoginFlow(auth: LoginSource, options: LoginFlowOptions = {
   const storage = options.storage ?? defaultFlowStorage(auth['~internals'].storage)
   const key = `${storageKey}.flow`
   let state: FlowState = { ...startState, pending: true }
-  let underWay:
-    | { readonly input: string; readonly controller: AbortController; readonly done: Promise<void> }
-    | undefined
+  /** The inputs under way, by their text; the latest is last. */
+  const underWay = new Map<string, { readonly controller: AbortController; readonly done: Promise<void> }>()
   let resuming = true
   let reached: Pick<FlowRecord, 'atMs' | 'data'> | undefined
   let saving: Promise<unknown> = Promise.resolve()
@@ -99,31 +98,43 @@ export function createLoginFlow(auth: LoginSource, options: LoginFlowOptions = {
   }
 
   function leave(type: 'restarted' | 'expired'): void {
-    underWay?.controller.abort()
-    underWay = undefined
+    abortAll()
     stopResuming()
     change({ type })
   }
 
-  /** Sends an input, unless the same one is under way. Another one takes its place. */
+  /**
+   * Sends an input, unless the same one is under way. Another e-mail replaces the one under way. At the later steps inputs
+   * run beside each other, because the portal may have accepted the first one already: the first that leads to another step
+   * wins, and a failure counts for the latest input only.
+   */
   function submit(...[input, send, shown]: Parameters<FlowActions['submit']>): Promise<void> {
-    const text = JSON.stringify([state.at.step, input])
-    if (underWay?.input === text) return underWay.done
-    underWay?.controller.abort()
+    const { at } = state
+    const text = JSON.stringify([at.step, input])
+    const same = underWay.get(text)
+    if (same) return same.done
+    if (at.step === 'email') abortAll()
     stopResuming()
     const controller = new AbortController()
     const settle = (answer: FlowAnswer): void => {
-      if (underWay?.controller !== controller) return
-      underWay = undefined
-      change(answer)
+      if (underWay.get(text)?.controller !== controller) return
+      const isLatest = [...underWay.keys()].at(-1) === text
+      underWay.delete(text)
+      if (answer.type === 'reached') underWay.clear()
+      if (answer.type === 'reached' || isLatest) change(answer)
     }
     const done = send({ signal: controller.signal }).then(
       (step) => settle(step ? { type: 'reached', step } : { type: 'stayed' }),
       (error: unknown) => settle({ type: 'failed', error }),
     )
-    underWay = { input: text, controller, done }
+    underWay.set(text, { controller, done })
     change({ type: 'sent', ...shown })
     return done
+  }
+
+  function abortAll(): void {
+    for (const { controller } of underWay.values()) controller.abort()
+    underWay.clear()
   }
 
   /** An input before the storage was read replaces the stored login. */
@@ -164,7 +175,7 @@ export function createLoginFlow(auth: LoginSource, options: LoginFlowOptions = {
   function dispose(): void {
     resuming = false
     stopTimer()
-    underWay?.controller.abort()
+    abortAll()
     unsubscribe()
     disposers.delete(dispose)
   }
