@@ -103,7 +103,7 @@ export function createPortalAuth(options: PortalAuthOptions): PortalAuth {
   const clock = createClock(options.clock)
   const send = createSend(options.fetch)
   const portalSend = createPortalSend(options, send)
-  const sendsTokenTo = createOriginCheck(options.apiOrigins ?? [baseUrl])
+  const sendsTokenTo = createOriginCheck(options.apiOrigins, baseUrl)
   const exchange = createExchange({ baseUrl, send: portalSend, clock, timeoutMs, classifyError })
   const checkAnswer = createCheckAnswer(schemas)
   const ask = createAsk(exchange, checkAnswer)

@@ -1,4 +1,5 @@
 import type { Clock } from './base/clock.ts'
+import { originOf } from './base/origin.ts'
 import type { PortalAuthEvent } from './session/state/events.ts'
 import type { PortalAuthChannel } from './session/tabs/channel.ts'
 import type { PortalAuthLifecycle } from './session/tabs/lifecycle.ts'
@@ -125,9 +126,10 @@ function get(value: unknown, name: string): unknown {
 }
 
 function isBaseUrl(value: unknown): boolean {
-  // A second slash, or a backslash, would start another host.
-  const isLikeOne = typeof value === 'string' && /^(https?:\/\/[^/?#@]+(?=\/|$)|\/(?![/\\]))[^?#]*$/.test(value)
-  return isLikeOne && works(() => new URL(value, 'http://page'))
+  // A second slash, or a backslash, would start another host; URL parsers drop control characters before they look.
+  const isLikeOne =
+    typeof value === 'string' && /^(https?:\/\/[^/?#@\\\s\p{Cc}]+(?=\/|$)|\/(?![/\\]))[^?#\s\p{Cc}]*$/u.test(value)
+  return isLikeOne && (value.startsWith('/') || originOf(value) !== undefined)
 }
 
 function isDelay(value: unknown): boolean {

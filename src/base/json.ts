@@ -6,6 +6,34 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+/** How deep the objects and arrays of a body may be nested. */
+const maxDepth = 64
+
+/**
+ * Parses JSON; undefined for text that is not JSON or is nested deeper than {@link maxDepth}. An integer that a number
+ * cannot hold becomes a string, so that large ids stay exact. The error of `JSON.parse` is dropped: it quotes the text, which
+ * may hold a token.
+ */
+export function parseJson(text: string): unknown {
+  try {
+    const value: unknown = JSON.parse(/\d{16}/.test(text) ? quoteLargeIntegers(text) : text)
+    return isShallow(value, maxDepth) ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function quoteLargeIntegers(text: string): string {
+  return text.replace(/"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g, (token) =>
+    /^-?\d+$/.test(token) && !Number.isSafeInteger(Number(token)) ? `"${token}"` : token,
+  )
+}
+
+function isShallow(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return true
+  return levels > 0 && Object.values(value).every((child) => isShallow(child, levels - 1))
+}
+
 /** An id as text: a non-empty string, or a number. */
 export function idText(value: unknown): string | undefined {
   return typeof value === 'number' ? String(value) : nonEmptyString(value)

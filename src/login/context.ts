@@ -63,7 +63,7 @@ export async function finishLogin(
   call?: CallOptions,
 ): Promise<DoneStep> {
   const grant = readGrant(body)
-  if (grant === undefined) throw unexpectedAnswer(operation, status, 'the response has no access_token')
+  if (grant === undefined) throw unexpectedAnswer(operation, status, 'the response has no usable access_token')
   // The last moment for an abort: a check of the answer may have taken a while, and the user may have gone back.
   if (call?.signal?.aborted) {
     void context.revoke(grant.accessToken)

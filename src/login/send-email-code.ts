@@ -15,5 +15,14 @@ export async function sendEmailCode(
       message: 'sendEmailCode(): tenantSlug must be given, since identify() listed no tenant',
     })
   }
+  // A URL parser would resolve these two, and the request would reach another operation.
+  if (/^\.{0,2}$/.test(tenantSlug)) {
+    throw new PortalAuthError({
+      code: 'validation_failed',
+      operation: 'sendEmailCode',
+      message: 'sendEmailCode(): tenantSlug must be the slug of a tenant',
+      fields: { tenantSlug: ['must be the slug of a tenant'] },
+    })
+  }
   await context.ask('sendEmailCode', { tenantSlug, mfaToken, userId }, call)
 }

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, nonEmptyString } from '../base/json.ts'
+import { isJsonObject, type JsonObject } from '../base/json.ts'
 
 /** The tokens of a finished login, and the user they belong to. Never handed to a caller. */
 export interface Grant {
@@ -8,10 +8,20 @@ export interface Grant {
   readonly user: JsonObject
 }
 
-/** Reads the grant in an answer; undefined if it has no access token. */
+/** Reads the grant in an answer; undefined if it has no usable access token. */
 export function readGrant(wire: JsonObject): Grant | undefined {
-  const accessToken = nonEmptyString(wire.access_token)
+  const accessToken = tokenText(wire.access_token)
   if (accessToken === undefined) return undefined
   const user = isJsonObject(wire.user) ? wire.user : {}
-  return { accessToken, refreshToken: nonEmptyString(wire.refresh_token), user }
+  return { accessToken, refreshToken: tokenText(wire.refresh_token), user }
+}
+
+/**
+ * The value if it can be sent as a token: visible ASCII characters only. Any other value would end up in the error of a
+ * header that refuses it.
+ *
+ * @see RFC 6749, appendix A.12
+ */
+export function tokenText(value: unknown): string | undefined {
+  return typeof value === 'string' && /^[!-~]+$/.test(value) ? value : undefined
 }

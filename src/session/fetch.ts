@@ -6,7 +6,7 @@ import type { EmitEvent } from './state/events.ts'
 export interface SessionFetchOptions {
   readonly tokens: AccessTokens
   /** Whether a URL may receive the access token. */
-  readonly maySendToken: (url: URL) => boolean
+  readonly maySendToken: (url: string) => boolean
   readonly emit: EmitEvent
 }
 
@@ -24,7 +24,7 @@ export type PrepareRequest = (request: Request) => Promise<PreparedRequest | und
 export function createPrepareRequest({ tokens, maySendToken, emit }: SessionFetchOptions): PrepareRequest {
   return async (request) => {
     // A request with credentials of its own is left alone.
-    if (!maySendToken(new URL(request.url)) || request.headers.has('authorization')) return undefined
+    if (!maySendToken(request.url) || request.headers.has('authorization')) return undefined
     const { signal } = request
     const used = await orAbort(tokens.get({ signal }), signal)
     const spare = request.clone()

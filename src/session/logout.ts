@@ -1,6 +1,6 @@
 import { untilAborted } from '../base/abort.ts'
 import type { Clock } from '../base/clock.ts'
-import { nonEmptyString } from '../base/json.ts'
+import { tokenText } from '../model/grant.ts'
 import type { Ask } from '../transport/ask.ts'
 import type { CallOptions } from '../transport/exchange.ts'
 import type { SessionKeeper } from './state/keeper.ts'
@@ -68,7 +68,7 @@ async function lastAccessToken(
   if (tokens.refreshToken === undefined || intent || pause || !isExpired(ended, clock)) return undefined
   try {
     const answer = await ask('refresh', { body: { refresh_token: tokens.refreshToken } }, call)
-    return nonEmptyString(answer.body.access_token)
+    return tokenText(answer.body.access_token)
   } catch {
     return undefined
   }

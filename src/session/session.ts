@@ -59,7 +59,7 @@ export interface SessionOptions {
   readonly channel: PortalAuthChannel | undefined
   readonly lifecycle: PortalAuthLifecycle
   readonly fetch: (request: Request) => Promise<Response>
-  readonly maySendToken: (url: URL) => boolean
+  readonly maySendToken: (url: string) => boolean
   readonly emit: EmitEvent
   /** Tells this client from those in other tabs. */
   readonly clientName: string

@@ -1,6 +1,6 @@
 import type { Clock } from '../base/clock.ts'
 import { withDeadline } from '../base/deadline.ts'
-import { isJsonObject, type JsonObject } from '../base/json.ts'
+import { isJsonObject, type JsonObject, parseJson } from '../base/json.ts'
 import {
   isPortalAuthErrorCode,
   PortalAuthError,
@@ -9,6 +9,7 @@ import {
 } from '../base/portal-auth-error.ts'
 import { defect, failedExchange } from './failed-exchange.ts'
 import { type AskedOperation, makeRequest, type OperationRequests } from './operation-request.ts'
+import { readText } from './read-text.ts'
 import { classifyRefusal } from './refusal/classify.ts'
 import { isRefusedAsUsed } from './refusal/refused-as-used.ts'
 import { readRetryAfterMs } from './refusal/retry-after.ts'
@@ -78,7 +79,7 @@ export function createExchange({ baseUrl, send, clock, timeoutMs, classifyError 
     const { response, text } = await receive(operation, request, call)
     const { status } = response
     if (response.ok) return { status, body: parseAnswer(operation, status, text) }
-    const body = parse(text) ?? text
+    const body = parseJson(text) ?? text
     const code = nameRefusal(operation, status, body)
     throw new PortalAuthError({
       code,
@@ -100,14 +101,13 @@ export function createExchange({ baseUrl, send, clock, timeoutMs, classifyError 
     const onLate =
       call?.onLate &&
       (({ response, text }: Received): void => {
-        const body = parse(text)
+        const body = parseJson(text)
         if (response.ok && isJsonObject(body)) call.onLate?.({ status: response.status, body })
       })
     const deadline = { operation, clock, timeoutMs: call?.timeoutMs ?? timeoutMs, signal: call?.signal, onLate }
     const run = async (signal: AbortSignal): Promise<Received> => {
       const response = await send(makeRequest(baseUrl, operation, request, signal))
-      if (isRedirect(response)) throw redirected(operation, response.status)
-      return { response, text: await response.text() }
+      return { response, text: await readText(response, operation) }
     }
     try {
       return await withDeadline(run, deadline)
@@ -133,25 +133,8 @@ export function createExchange({ baseUrl, send, clock, timeoutMs, classifyError 
   }
 }
 
-/** Whether a response is a redirect, which no portal request follows: its target would receive passwords and tokens. */
-function isRedirect({ type, status }: Response): boolean {
-  return type === 'opaqueredirect' || (status >= 300 && status < 400)
-}
-
-function redirected(operation: AskedOperation, status: number): PortalAuthError {
-  const message =
-    'the portal answered with a redirect, which is not followed: check baseUrl and the proxy in front of it'
-  return new PortalAuthError({
-    code: 'unexpected_response',
-    operation,
-    status: status === 0 ? undefined : status,
-    retryable: false,
-    message,
-  })
-}
-
 function parseAnswer(operation: AskedOperation, status: number, text: string): JsonObject {
-  const body = parse(text)
+  const body = parseJson(text)
   if (isJsonObject(body)) return body
   // The client uses nothing in these answers, so they may be empty.
   if (operation === 'logout' || operation === 'sendEmailCode') return {}
@@ -163,13 +146,4 @@ function parseAnswer(operation: AskedOperation, status: number, text: string): J
     retryable: true,
     message: 'the response is not a JSON object',
   })
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    // The error of JSON.parse quotes the text, which may hold a token: it is dropped.
-    return undefined
-  }
 }

@@ -48,7 +48,6 @@ export function makeRequest(
   return new Request(`${baseUrl.replace(/\/$/, '')}${path}`, {
     method,
     signal,
-    redirect: 'manual',
     ...(body !== undefined && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
     // The logout request outlives the page.
     ...(accessToken !== undefined && { headers: { authorization: `Bearer ${accessToken}` }, keepalive: true }),

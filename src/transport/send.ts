@@ -34,13 +34,22 @@ export function createSend(fetch: RequestOptions['fetch']): Send {
 /** Makes the function that sends every portal request, with the headers and credentials of the options. */
 export function createPortalSend({ headers, credentials }: RequestOptions, send: Send): Send {
   return async (plain) => {
-    const request = credentials ? new Request(plain, { credentials }) : plain
+    const request = new Request(plain, { redirect: 'manual', ...(credentials && { credentials }) })
     // Nothing is awaited without a function: the page may unload right after a logout.
     const added = typeof headers === 'function' ? await callForHeaders(headers) : new Headers(headers)
     // What an operation sets is not for an option to replace.
     for (const [name, value] of added) if (!request.headers.has(name)) request.headers.set(name, value)
-    return send(request)
+    const response = await send(request)
+    if (isRedirect(response)) {
+      throw new MisusedOption('baseUrl', 'must lead to the portal without a redirect, which is not followed')
+    }
+    return response
   }
+}
+
+/** Whether a response is a redirect. Its target would receive passwords and tokens. */
+function isRedirect({ type, status }: Response): boolean {
+  return type === 'opaqueredirect' || (status >= 300 && status < 400)
 }
 
 async function callForHeaders(headers: () => HeadersInit | Promise<HeadersInit>): Promise<Headers> {

@@ -1,6 +1,6 @@
 import type { Clock } from '../../base/clock.ts'
-import { nonEmptyString } from '../../base/json.ts'
 import { isPortalAuthError, PortalAuthError } from '../../base/portal-auth-error.ts'
+import { tokenText } from '../../model/grant.ts'
 import { type CheckAnswer, unexpectedAnswer } from '../../transport/check-answer.ts'
 import type { Exchange } from '../../transport/exchange.ts'
 import type { EmitEvent } from '../state/events.ts'
@@ -109,11 +109,11 @@ export function createRefreshAttempt(options: RefreshAttemptOptions): AttemptRef
     try {
       const body = { refresh_token: refreshToken }
       const answer = await exchange('refresh', { body }, { timeoutMs: answerTimeoutMs })
-      const accessToken = nonEmptyString(answer.body.access_token)
+      const accessToken = tokenText(answer.body.access_token)
       if (accessToken === undefined)
-        throw unexpectedAnswer('refresh', answer.status, 'the response has no access_token')
+        throw unexpectedAnswer('refresh', answer.status, 'the response has no usable access_token')
       // A response without a new refresh token leaves the old one in use.
-      const rotated = { accessToken, refreshToken: nonEmptyString(answer.body.refresh_token) ?? refreshToken }
+      const rotated = { accessToken, refreshToken: tokenText(answer.body.refresh_token) ?? refreshToken }
       if (await edit.rotate(from, rotated)) emit({ type: 'refresh_succeeded' })
       else {
         emit({ type: 'refresh_discarded' })

@@ -11,6 +11,9 @@ import type { Refresh } from './refresh.ts'
 /** Platform timers overflow above 2^31 ms; several timers reach a later instant. */
 const longestTimerMs = 86_400_000
 
+/** The least distance between two automatic refreshes, whatever lifetime a token claims. */
+const minDistanceMs = 1_000
+
 /** The jitter, as a share of the lifetime: how much later than due a token is refreshed, so that tabs do not all start at once. */
 const jitterShare = 0.05
 
@@ -45,6 +48,8 @@ export function startAutoRefresh({
   let disposed = false
   let failures = 0
   let scheduledFor: HeldSession | undefined
+  /** When the last attempt began, on the monotonic clock. */
+  let beganMs = Number.NEGATIVE_INFINITY
   /** When the next attempt may begin, on the monotonic clock; infinite for a token that cannot be refreshed. */
   let nextAtMs = Number.POSITIVE_INFINITY
 
@@ -57,6 +62,7 @@ export function startAutoRefresh({
       // Do not loop when the server issues tokens that are due on arrival.
       failures = nextAtMs <= clock.monotonicNow() ? failures + 1 : 0
       if (failures > 0) nextAtMs = clock.monotonicNow() + backoffMs(failures, random)
+      nextAtMs = Math.max(nextAtMs, beganMs + minDistanceMs)
     }
     if (disposed || held === undefined || nextAtMs === Number.POSITIVE_INFINITY) return
     const delayMs = Math.min(longestTimerMs, Math.max(0, nextAtMs - clock.monotonicNow()))
@@ -80,6 +86,7 @@ export function startAutoRefresh({
     }
     // No further attempt until this one has settled.
     nextAtMs = Number.POSITIVE_INFINITY
+    beganMs = clock.monotonicNow()
     refresh(held).then(plan, (error: unknown) => {
       // The failure does not count for a session that another tab stored meanwhile.
       if (keeper.held() === held) {

@@ -1,4 +1,5 @@
-import { isJsonObject, type JsonObject, nonEmptyString } from '../../base/json.ts'
+import { isJsonObject, type JsonObject, nonEmptyString, parseJson } from '../../base/json.ts'
+import { tokenText } from '../../model/grant.ts'
 import type { SignedOutReason } from '../../model/session.ts'
 
 /** The content of one storage key: everything about the session in one value, so that no write can be partial. */
@@ -88,12 +89,13 @@ export function writeRecord(record: SessionRecord): string {
 /** Reads a stored string of this or an older version; an unreadable one is an empty record that says so. */
 export function readRecord(text: string | null | undefined): SessionRecord {
   if (text === null || text === undefined) return emptyRecord
-  const wire = parse(text)
+  const parsed = parseJson(text)
+  const wire = isJsonObject(parsed) ? parsed : {}
   const { generation } = wire
   // Versions 1 and 2 kept the tokens under another name.
   const stored = wire.tokens ?? wire.session
   const tokens = readTokens(stored)
-  const isWhole = typeof generation === 'number' && (tokens !== undefined || stored === undefined)
+  const isWhole = isCount(generation) && (tokens !== undefined || stored === undefined)
   if (!isWhole || !versions.includes(wire.version)) return corruptRecord
   return Object.freeze({
     lineage: nonEmptyString(wire.lineage) ?? (wire.version === 1 ? 'v1' : ''),
@@ -109,10 +111,10 @@ export function readRecord(text: string | null | undefined): SessionRecord {
 function readTokens(wire: unknown): Tokens | undefined {
   if (!isJsonObject(wire)) return undefined
   const sessionId = nonEmptyString(wire.sessionId) ?? nonEmptyString(wire.id) ?? 'v1'
-  const accessToken = nonEmptyString(wire.accessToken)
+  const accessToken = tokenText(wire.accessToken)
   const { receivedAtMs, user } = wire
   if (accessToken === undefined || !isTime(receivedAtMs)) return undefined
-  const refreshToken = nonEmptyString(wire.refreshToken)
+  const refreshToken = tokenText(wire.refreshToken)
   return Object.freeze({ sessionId, accessToken, refreshToken, user: isJsonObject(user) ? user : {}, receivedAtMs })
 }
 
@@ -137,7 +139,7 @@ function readIntent(wire: unknown): RefreshIntent | undefined {
   if (!isJsonObject(wire)) return undefined
   const client = nonEmptyString(wire.client)
   const digest = nonEmptyString(wire.digest)
-  if (client === undefined || digest === undefined || typeof wire.attempt !== 'number') return undefined
+  if (client === undefined || digest === undefined || !isCount(wire.attempt)) return undefined
   return { client, attempt: wire.attempt, digest, unguarded: wire.unguarded === true }
 }
 
@@ -149,19 +151,14 @@ function readPause(wire: unknown): RefreshPause | undefined {
 function readLease(wire: unknown): Lease | undefined {
   if (!isJsonObject(wire)) return undefined
   const owner = nonEmptyString(wire.owner)
-  if (owner === undefined || typeof wire.fence !== 'number' || typeof wire.held !== 'boolean') return undefined
+  if (owner === undefined || !isCount(wire.fence) || typeof wire.held !== 'boolean') return undefined
   return { owner, fence: wire.fence, held: wire.held }
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
 }
 
 function isTime(value: unknown): value is number {
   return typeof value === 'number' && Number.isFinite(value)
-}
-
-function parse(text: string): JsonObject {
-  try {
-    const value: unknown = JSON.parse(text)
-    return isJsonObject(value) ? value : {}
-  } catch {
-    return {}
-  }
 }

@@ -17,8 +17,8 @@ export function broadcastChannel(name: string): PortalAuthChannel {
       }
     },
     subscribe(listener) {
-      if (typeof BroadcastChannel === 'undefined') return () => {}
-      const opened = new BroadcastChannel(name)
+      const opened = open(name)
+      if (opened === undefined) return () => {}
       // It would keep a Node process alive.
       if ('unref' in opened && typeof opened.unref === 'function') opened.unref()
       opened.onmessage = listener
@@ -28,6 +28,15 @@ export function broadcastChannel(name: string): PortalAuthChannel {
         channel = undefined
       }
     },
+  }
+}
+
+function open(name: string): BroadcastChannel | undefined {
+  try {
+    return new BroadcastChannel(name)
+  } catch {
+    // It is missing, or the browser blocks it, as Firefox does together with cookies.
+    return undefined
   }
 }
 

@@ -15,7 +15,9 @@ const dueShare = 0.8
  */
 export function readLifetimeMs(accessToken: string): number | undefined {
   const { exp, iat } = readClaims(accessToken)
-  return typeof exp === 'number' && typeof iat === 'number' ? secondsToMs(exp - iat) : undefined
+  if (typeof exp !== 'number' || typeof iat !== 'number') return undefined
+  const lifetimeMs = secondsToMs(exp - iat)
+  return Number.isFinite(lifetimeMs) ? lifetimeMs : undefined
 }
 
 /**
@@ -26,7 +28,7 @@ export function readSkewMs(accessToken: string, nowMs: number): number | undefin
   const { iat } = readClaims(accessToken)
   if (typeof iat !== 'number') return undefined
   const skewMs = nowMs - secondsToMs(iat)
-  return Math.abs(skewMs) < noticeableSkewMs ? undefined : skewMs
+  return Number.isFinite(skewMs) && Math.abs(skewMs) >= noticeableSkewMs ? skewMs : undefined
 }
 
 function readClaims(jwt: string): { readonly exp?: unknown; readonly iat?: unknown } {

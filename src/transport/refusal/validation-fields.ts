@@ -11,17 +11,26 @@ import { isJsonObject } from '../../base/json.ts'
  */
 export function readValidationFields(body: unknown): Readonly<Record<string, readonly string[]>> | undefined {
   const detail = isJsonObject(body) && Array.isArray(body.detail) ? body.detail : []
-  const items = detail.filter(isJsonObject).filter((item) => 'loc' in item || 'msg' in item)
+  const items = detail
+    .slice(0, maxItems)
+    .filter(isJsonObject)
+    .filter((item) => 'loc' in item || 'msg' in item)
   if (items.length === 0) return undefined
   const fields = new Map<string, string[]>()
   for (const item of items) {
     const loc = Array.isArray(item.loc) ? item.loc : []
-    const field = camelCase(String(loc.findLast((part) => typeof part === 'string') ?? 'body'))
-    const message = typeof item.msg === 'string' ? item.msg : 'invalid'
-    fields.set(field, [...(fields.get(field) ?? []), message])
+    const field = camelCase(String(loc.filter((part) => typeof part === 'string').at(-1) ?? 'body').slice(0, maxLength))
+    const message = typeof item.msg === 'string' ? item.msg.slice(0, maxLength) : 'invalid'
+    const messages = fields.get(field)
+    if (messages) messages.push(message)
+    else fields.set(field, [message])
   }
   return Object.fromEntries(fields)
 }
+
+/** How many validation errors are read, and how many characters of each message. */
+const maxItems = 100
+const maxLength = 500
 
 function camelCase(wireName: string): string {
   return wireName.replace(

@@ -1,0 +1,26 @@
+/** The page's own URL, which relative URLs resolve against; undefined outside a page, and in one without an address. */
+export function pageUrl(): string | undefined {
+  if (typeof location === 'undefined') return undefined
+  // A srcdoc or about:blank frame has no origin of its own, but it may have a base.
+  const base = typeof document === 'undefined' ? location.href : (document.baseURI ?? location.href)
+  return originOf(base) === undefined ? undefined : base
+}
+
+/** The origin of an http or https URL; undefined for another scheme and for what is not a URL. */
+export function originOf(url: string | URL, base?: string): string | undefined {
+  const text = String(url)
+  try {
+    const { protocol, origin } = base === undefined ? new URL(text) : new URL(text, base)
+    return protocol === 'http:' || protocol === 'https:' ? origin : undefined
+  } catch {
+    return readOrigin(text)
+  }
+}
+
+/** React Native's own URL has no `origin`: this reads a plain one from the text, and refuses every unusual spelling. */
+function readOrigin(text: string): string | undefined {
+  const [, scheme, host] = /^(https?):\/\/([a-z0-9.-]+(?::\d+)?)(?:[/?#][!-~]*)?$/i.exec(text) ?? []
+  if (scheme === undefined || host === undefined) return undefined
+  const origin = `${scheme}://${host}`.toLowerCase()
+  return origin.replace(/^(http:.*):80$|^(https:.*):443$/, '$1$2')
+}
