@@ -25,6 +25,7 @@ export interface RefreshOptions {
   readonly random: () => number
   /** How long a caller waits, in milliseconds. The refresh itself continues. */
   readonly timeoutMs: number
+  /** Whether a failed attempt is worth repeating at once. A wrong `false` costs no attempt. */
   readonly isOnline: () => boolean
   readonly emit: EmitEvent
 }
@@ -57,7 +58,6 @@ export function createRefresh({ keeper, attempt, clock, random, timeoutMs, isOnl
   async function fly(from: HeldSession): Promise<HeldSession> {
     for (let failures = 1; ; failures++) {
       try {
-        if (!isOnline()) throw offline()
         await attempt(from)
         return keeper.require()
       } catch (error) {
@@ -82,8 +82,4 @@ function sameSession(from: HeldSession, held: HeldSession): HeldSession {
 /** The error for a call that began under one session when another one is held. */
 export function otherSession(): PortalAuthError {
   return new PortalAuthError({ code: 'signed_out', operation: 'refresh', message: 'another session has begun' })
-}
-
-function offline(): PortalAuthError {
-  return new PortalAuthError({ code: 'network', operation: 'refresh', message: 'the device is offline' })
 }
