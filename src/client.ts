@@ -1,4 +1,5 @@
 import { type Clock, createClock } from './base/clock.ts'
+import { resolveUrl } from './base/origin.ts'
 import { randomName, systemRandom } from './base/random.ts'
 import { callSafely, type Store } from './base/store.ts'
 import type { Authenticated } from './login/authenticate.ts'
@@ -17,7 +18,7 @@ import type { PortalAuthStorage } from './storage/storage.ts'
 import { createAsk } from './transport/ask.ts'
 import { createCheckAnswer } from './transport/check-answer.ts'
 import { type CallOptions, createExchange } from './transport/exchange.ts'
-import { createPortalSend, createSend, type Send } from './transport/send.ts'
+import { type CallerCode, createPortalSend, createSend, type Send } from './transport/send.ts'
 import { createOriginCheck } from './transport/token-origins.ts'
 
 /** ScaiKey's portal login and the session that follows it. */
@@ -100,9 +101,11 @@ export function createPortalAuth(options: PortalAuthOptions): PortalAuth {
   checkOptions(options)
   const { baseUrl, timeoutMs = 10_000 } = options
   const { schemas, classifyError, storageKey = 'scaikey-portal-auth.session', storage = memoryStorage() } = options
+  const portal = resolveUrl(baseUrl)
   const clock = createClock(options.clock)
-  const send = createSend(options.fetch)
-  const portalSend = createPortalSend(options, send)
+  const caller: CallerCode = { isRunning: false }
+  const send = createSend(options.fetch, caller)
+  const portalSend = createPortalSend(options, send, caller)
   const sendsTokenTo = createOriginCheck(options.apiOrigins, baseUrl)
   const exchange = createExchange({ baseUrl, send: portalSend, clock, timeoutMs, classifyError })
   const checkAnswer = createCheckAnswer(schemas)
@@ -115,11 +118,13 @@ export function createPortalAuth(options: PortalAuthOptions): PortalAuth {
     random: options.random ?? systemRandom,
     timeoutMs,
     storageKey,
+    portal,
     storage,
     lock: options.lock,
     channel: options.channel,
     lifecycle: options.lifecycle ?? pageLifecycle,
     fetch: send,
+    caller,
     maySendToken: sendsTokenTo,
     // In a microtask, so that no caller's code runs under a lock or in a transaction.
     emit: (event) => queueMicrotask(() => callSafely(() => options.onEvent?.(event))),
@@ -129,6 +134,7 @@ export function createPortalAuth(options: PortalAuthOptions): PortalAuth {
     ask,
     signIn: session.signIn,
     revoke: session.revoke,
+    portal,
     stepData: new WeakMap(),
   }
   const disposers = new Set<() => void>([session.dispose])

@@ -30,11 +30,12 @@ export async function withDeadline<T>(
   waiting.signal.throwIfAborted()
   signal?.addEventListener('abort', abort, { once: true })
   const stopTimer = clock.setTimeout(() => stopWaiting('timeout'), timeoutMs)
-  const running = run(onLate ? new AbortController().signal : waiting.signal)
+  let running: Promise<T> | undefined
   try {
+    running = run(onLate ? new AbortController().signal : waiting.signal)
     return await untilAborted(running, waiting.signal)
   } catch (error) {
-    if (waiting.signal.aborted && onLate) running.then(onLate, () => {})
+    if (waiting.signal.aborted && onLate) running?.then(onLate, () => {})
     // fetch may reject with an error of its own when this controller aborts.
     waiting.signal.throwIfAborted()
     throw error

@@ -17,6 +17,16 @@ export function originOf(url: string | URL, base?: string): string | undefined {
   }
 }
 
+/** A URL without the slash at its end, absolute if there is a page to resolve it against. */
+export function resolveUrl(url: string): string {
+  try {
+    return new URL(url, pageUrl()).href.replace(/\/$/, '')
+  } catch {
+    // A path, and no page: a server.
+    return url.replace(/\/$/, '')
+  }
+}
+
 /** React Native's own URL has no `origin`: this reads a plain one from the text, and refuses every unusual spelling. */
 function readOrigin(text: string): string | undefined {
   const [, scheme, host] = /^(https?):\/\/([a-z0-9.-]+(?::\d+)?)(?:[/?#][!-~]*)?$/i.exec(text) ?? []

@@ -14,6 +14,8 @@ export interface LoginContext {
   readonly signIn: (grant: Grant, call?: CallOptions) => Promise<SignedInSession>
   /** Ends a session at the portal that was granted too late to be used. Never rejects. */
   readonly revoke: (accessToken: string) => Promise<boolean>
+  /** The URL of the portal, which a stored step names. */
+  readonly portal: string
   /** The data of a step, by step: a login flow stores it, so that the step can be made again after a reload. */
   readonly stepData: WeakMap<object, StepData>
 }

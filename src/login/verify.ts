@@ -3,6 +3,7 @@ import type { PortalTenant } from '../model/tenant.ts'
 import { unexpectedAnswer } from '../transport/check-answer.ts'
 import type { Answer, CallOptions } from '../transport/exchange.ts'
 import { askForTokens, type DoneStep, finishLogin, type LoginContext, type StepData } from './context.ts'
+import { readCode } from './read-code.ts'
 import { sendEmailCode } from './send-email-code.ts'
 import { singleSubmit } from './single-submit.ts'
 
@@ -19,7 +20,7 @@ export type MfaMethod =
 /** A code for the second factor. */
 export interface MfaCode {
   readonly method: MfaMethod
-  /** The code as the user typed it. A method without a code leaves it out. */
+  /** The code as the user typed or pasted it; spaces, dashes and line ends are removed. A method without a code leaves it out. */
   readonly code?: string | undefined
   /** Asks the portal to skip the second factor on this device for a while. Default: false. */
   readonly trustDevice?: boolean | undefined
@@ -84,7 +85,13 @@ export function createMfaStep(context: LoginContext, data: Extract<StepData, { s
     sendEmailCode(context, { tenantSlug, mfaToken, userId }, call),
   )
   const verify = singleSubmit('verify', async ({ method, code, trustDevice = false }: MfaCode, call) => {
-    const body = { mfa_token: mfaToken, user_id: userId, method, code: code ?? null, trust_device: trustDevice }
+    const body = {
+      mfa_token: mfaToken,
+      user_id: userId,
+      method,
+      code: readCode(method, code),
+      trust_device: trustDevice,
+    }
     return finishLogin(context, 'verify', await askForTokens(context, 'verify', { body }, call), call)
   })
   const step: MfaStep = Object.freeze({

@@ -1,4 +1,5 @@
 import { isPortalAuthError, PortalAuthError } from '../base/portal-auth-error.ts'
+import { ownFetch } from '../transport/send.ts'
 import type { AccessTokens } from './access-token.ts'
 import type { EmitEvent } from './state/events.ts'
 
@@ -54,11 +55,12 @@ export function createSessionFetch(
   prepare: PrepareRequest,
   fetch: (request: Request) => Promise<Response>,
 ): typeof globalThis.fetch {
-  return async (input, init) => {
+  const sessionFetch: typeof globalThis.fetch = async (input, init) => {
     const request = makeRequest(input, init)
     const prepared = await prepare(request)
     return prepared ? prepared.settle(await fetch(prepared.request), fetch) : fetch(request)
   }
+  return Object.defineProperty(sessionFetch, ownFetch, { value: true })
 }
 
 function makeRequest(input: RequestInfo | URL, init: RequestInit | undefined): Request {

@@ -9,6 +9,7 @@ import type { PortalAuthStorage } from '../storage/storage.ts'
 import type { Ask } from '../transport/ask.ts'
 import type { CheckAnswer } from '../transport/check-answer.ts'
 import type { CallOptions, Exchange } from '../transport/exchange.ts'
+import type { CallerCode } from '../transport/send.ts'
 import { createAccessTokens } from './access-token.ts'
 import { createPrepareRequest, createSessionFetch, type PrepareRequest } from './fetch.ts'
 import { type LogoutOptions, type LogoutResult, logout, revokeEnded } from './logout.ts'
@@ -55,10 +56,13 @@ export interface SessionOptions {
   readonly timeoutMs: number
   readonly storage: PortalAuthStorage
   readonly storageKey: string
+  /** The URL of the portal, which the stored session names. */
+  readonly portal: string
   readonly lock: LockRequester | undefined
   readonly channel: PortalAuthChannel | undefined
   readonly lifecycle: PortalAuthLifecycle
   readonly fetch: (request: Request) => Promise<Response>
+  readonly caller: CallerCode
   readonly maySendToken: (url: string) => boolean
   readonly emit: EmitEvent
   /** Tells this client from those in other tabs. */
@@ -75,7 +79,14 @@ export function createSession(options: SessionOptions): Session {
 
   // Locks, leases and intents use the plain clock: an assumed sleep must not make one of them look old.
   const tokenClock = createTokenClock(clock)
-  const vault = createVault({ storage, key: storageKey, lock: firstAvailable(browserLock, noLock), clock, emit })
+  const vault = createVault({
+    storage,
+    key: storageKey,
+    portal: options.portal,
+    lock: firstAvailable(browserLock, noLock),
+    clock,
+    emit,
+  })
   const keeper = createSessionKeeper({ vault, clock: tokenClock, emit, newName: randomName, notifyTabs: channel.post })
   const revoke = createRevoke(ask)
   const attempt = createRefreshAttempt({
@@ -91,7 +102,16 @@ export function createSession(options: SessionOptions): Session {
     answerTimeoutMs: answerPatience * timeoutMs,
     clientName,
   })
-  const refresh = createRefresh({ keeper, attempt, clock, random, timeoutMs, isOnline: lifecycle.isOnline, emit })
+  const refresh = createRefresh({
+    keeper,
+    attempt,
+    clock,
+    random,
+    timeoutMs,
+    isOnline: lifecycle.isOnline,
+    emit,
+    caller: options.caller,
+  })
   const auto = startAutoRefresh({ keeper, refresh, clock: tokenClock, random, lifecycle, channel })
   const tokens = createAccessTokens(keeper, refresh, auto.refreshIfDue, tokenClock)
   const prepare = createPrepareRequest({ tokens, maySendToken: options.maySendToken, emit })

@@ -20,10 +20,37 @@ export interface RequestOptions {
 /** Sends one request. Rejects as fetch does, or with a {@link MisusedOption}. */
 export type Send = (request: Request) => Promise<Response>
 
+/** Whether a function of the caller's is running right now: what it asks of the client must not wait for itself. */
+export interface CallerCode {
+  isRunning: boolean
+}
+
+/** Runs a function of the caller's up to its first `await`. */
+function runCaller<T>(caller: CallerCode, run: () => T): T {
+  caller.isRunning = true
+  try {
+    return run()
+  } finally {
+    caller.isRunning = false
+  }
+}
+
+/** Marks `auth.fetch`, so that a client never sends a request through itself. */
+export const ownFetch = '~scaikey-portal-auth'
+
+function isOwn(fetch: unknown): boolean {
+  return typeof fetch === 'function' && ownFetch in fetch
+}
+
 /** Makes the function that sends every request, to the portal and to other APIs. */
-export function createSend(fetch: RequestOptions['fetch']): Send {
+export function createSend(fetch: RequestOptions['fetch'], caller: CallerCode): Send {
+  // A page may replace `globalThis.fetch` by `auth.fetch` later.
+  const platformFetch = globalThis.fetch
   return async (request) => {
-    const sent = (async () => (fetch ? fetch(request) : globalThis.fetch(request)))()
+    const current = fetch ?? (isOwn(globalThis.fetch) ? platformFetch : globalThis.fetch)
+    if (typeof current !== 'function') throw new MisusedOption('fetch', 'must be given, since this platform has none')
+    if (isOwn(current)) throw new MisusedOption('fetch', 'must not be the fetch of a client')
+    const sent = (async () => runCaller(caller, () => current(request)))()
     // A custom fetch may ignore the signal.
     const response = await untilAborted(sent, request.signal)
     if (isResponse(response)) return response
@@ -32,11 +59,11 @@ export function createSend(fetch: RequestOptions['fetch']): Send {
 }
 
 /** Makes the function that sends every portal request, with the headers and credentials of the options. */
-export function createPortalSend({ headers, credentials }: RequestOptions, send: Send): Send {
+export function createPortalSend({ headers, credentials }: RequestOptions, send: Send, caller: CallerCode): Send {
   return async (plain) => {
     const request = new Request(plain, { redirect: 'manual', ...(credentials && { credentials }) })
     // Nothing is awaited without a function: the page may unload right after a logout.
-    const added = typeof headers === 'function' ? await callForHeaders(headers) : new Headers(headers)
+    const added = typeof headers === 'function' ? await callForHeaders(headers, caller) : new Headers(headers)
     // What an operation sets is not for an option to replace.
     for (const [name, value] of added) if (!request.headers.has(name)) request.headers.set(name, value)
     const response = await send(request)
@@ -52,9 +79,9 @@ function isRedirect({ type, status }: Response): boolean {
   return type === 'opaqueredirect' || (status >= 300 && status < 400)
 }
 
-async function callForHeaders(headers: () => HeadersInit | Promise<HeadersInit>): Promise<Headers> {
+async function callForHeaders(headers: () => HeadersInit | Promise<HeadersInit>, caller: CallerCode): Promise<Headers> {
   try {
-    return new Headers(await headers())
+    return new Headers(await runCaller(caller, headers))
   } catch (cause) {
     throw new MisusedOption('headers', 'must return valid headers and not throw', cause)
   }

@@ -146,7 +146,10 @@ export function createLoginFlow(auth: LoginSource, options: LoginFlowOptions = {
   async function resume(): Promise<void> {
     const record = await Promise.resolve()
       .then(() => storage.get(key))
-      .then(readFlowRecord, () => undefined)
+      .then(
+        (text) => readFlowRecord(text, context.portal),
+        () => undefined,
+      )
     if (!resuming) return
     resuming = false
     if (record === undefined) {
@@ -168,7 +171,7 @@ export function createLoginFlow(auth: LoginSource, options: LoginFlowOptions = {
   function save(): void {
     const { at, email } = state
     const choice = at.step === 'tenant' ? at.tenantId : at.step === 'mfa' ? at.method : undefined
-    const record = reached && writeFlowRecord({ ...reached, email, choice })
+    const record = reached && writeFlowRecord({ ...reached, email, choice }, context.portal)
     saving = saving.then(() => (record ? storage.set(key, record) : storage.remove(key))).catch(() => {})
   }
 

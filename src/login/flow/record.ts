@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, nonEmptyString } from '../../base/json.ts'
+import { isJsonObject, type JsonObject, nonEmptyString, parseJson } from '../../base/json.ts'
 import type { StepData } from '../context.ts'
 
 const version = 1
@@ -13,21 +13,19 @@ export interface FlowRecord {
   readonly choice: string | undefined
 }
 
-/** Writes the record as the string to store. */
-export function writeFlowRecord(record: FlowRecord): string {
-  return JSON.stringify({ version, ...record })
+/** Writes the record as the string to store. It names the portal that the tokens belong to. */
+export function writeFlowRecord(record: FlowRecord, portal: string): string {
+  return JSON.stringify({ version, portal, ...record })
 }
 
-/** Reads a stored record; undefined if it is missing, of another version or unreadable. */
-export function readFlowRecord(text: string | null | undefined): FlowRecord | undefined {
-  try {
-    const wire: unknown = JSON.parse(text ?? '')
-    if (!isJsonObject(wire) || wire.version !== version || typeof wire.atMs !== 'number') return undefined
-    const data = isJsonObject(wire.data) ? readStepData(wire.data) : undefined
-    return data && { email: nonEmptyString(wire.email), atMs: wire.atMs, data, choice: nonEmptyString(wire.choice) }
-  } catch {
-    return undefined
-  }
+/** Reads a stored record; undefined if it is missing, of another version or portal, or unreadable. */
+export function readFlowRecord(text: string | null | undefined, portal: string): FlowRecord | undefined {
+  const wire = parseJson(text ?? '')
+  if (!isJsonObject(wire) || wire.version !== version || wire.portal !== portal) return undefined
+  const data = isJsonObject(wire.data) ? readStepData(wire.data) : undefined
+  const { atMs } = wire
+  if (data === undefined || typeof atMs !== 'number' || !Number.isFinite(atMs)) return undefined
+  return { email: nonEmptyString(wire.email), atMs, data, choice: nonEmptyString(wire.choice) }
 }
 
 function readStepData(wire: JsonObject): StepData | undefined {

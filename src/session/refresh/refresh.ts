@@ -2,6 +2,7 @@ import { type Clock, pause } from '../../base/clock.ts'
 import { withDeadline } from '../../base/deadline.ts'
 import { isPortalAuthError, PortalAuthError } from '../../base/portal-auth-error.ts'
 import type { CallOptions } from '../../transport/exchange.ts'
+import type { CallerCode } from '../../transport/send.ts'
 import type { EmitEvent } from '../state/events.ts'
 import type { SessionKeeper } from '../state/keeper.ts'
 import type { HeldSession } from '../state/snapshot.ts'
@@ -28,10 +29,12 @@ export interface RefreshOptions {
   /** Whether a failed attempt is worth repeating at once. A wrong `false` costs no attempt. */
   readonly isOnline: () => boolean
   readonly emit: EmitEvent
+  readonly caller: CallerCode
 }
 
 /** Makes the refresh: one flight for each refresh token of a session, however many callers ask. */
-export function createRefresh({ keeper, attempt, clock, random, timeoutMs, isOnline, emit }: RefreshOptions): Refresh {
+export function createRefresh(options: RefreshOptions): Refresh {
+  const { keeper, attempt, clock, random, timeoutMs, isOnline, emit, caller } = options
   const flights = new Map<string, Promise<HeldSession>>()
 
   return (from, call) =>
@@ -47,6 +50,7 @@ export function createRefresh({ keeper, attempt, clock, random, timeoutMs, isOnl
     const key = `${sessionId} ${refreshToken}`
     const joined = flights.get(key)
     if (joined) {
+      if (caller.isRunning) throw waitsForItself()
       emit({ type: 'refresh_joined' })
       return joined
     }
@@ -77,6 +81,12 @@ export function createRefresh({ keeper, attempt, clock, random, timeoutMs, isOnl
 function sameSession(from: HeldSession, held: HeldSession): HeldSession {
   if (held.record.tokens.sessionId !== from.record.tokens.sessionId) throw otherSession()
   return held
+}
+
+/** The error for a `headers` or `fetch` option that asks for the token which its own request is about to fetch. */
+function waitsForItself(): PortalAuthError {
+  const message = 'createPortalAuth(): headers and fetch must not call the client; the refresh would wait for itself'
+  return new PortalAuthError({ code: 'unexpected_response', operation: 'refresh', retryable: false, message })
 }
 
 /** The error for a call that began under one session when another one is held. */

@@ -66,7 +66,6 @@ export const emptyRecord: SessionRecord = Object.freeze({
 const corruptRecord: SessionRecord = Object.freeze({ ...emptyRecord, reason: 'storage_corrupt' })
 
 const version = 3
-const versions: readonly unknown[] = [1, 2, version]
 
 /** Whether a record was written after another one, as far as both can tell. One of another lineage always counts as newer. */
 export function isNewer(record: SessionRecord, than: SessionRecord): boolean {
@@ -81,24 +80,26 @@ export function nextRecord(
   return Object.freeze({ lineage, generation: generation + 1, ...next, lease })
 }
 
-/** Writes the record as the string to store. */
-export function writeRecord(record: SessionRecord): string {
-  return JSON.stringify({ version, ...record })
+/** Writes the record as the string to store. It names the portal that the tokens belong to. */
+export function writeRecord(record: SessionRecord, portal: string): string {
+  return JSON.stringify({ version, portal, ...record })
 }
 
-/** Reads a stored string of this or an older version; an unreadable one is an empty record that says so. */
-export function readRecord(text: string | null | undefined): SessionRecord {
+/**
+ * Reads a stored string; an unreadable one is an empty record that says so. A record of another portal counts as empty: its
+ * tokens must not be sent to this one.
+ */
+export function readRecord(text: string | null | undefined, portal: string): SessionRecord {
   if (text === null || text === undefined) return emptyRecord
   const parsed = parseJson(text)
   const wire = isJsonObject(parsed) ? parsed : {}
   const { generation } = wire
-  // Versions 1 and 2 kept the tokens under another name.
-  const stored = wire.tokens ?? wire.session
-  const tokens = readTokens(stored)
-  const isWhole = isCount(generation) && (tokens !== undefined || stored === undefined)
-  if (!isWhole || !versions.includes(wire.version)) return corruptRecord
+  if (wire.version === version && wire.portal !== portal) return emptyRecord
+  const tokens = readTokens(wire.tokens)
+  const isWhole = isCount(generation) && (tokens !== undefined || wire.tokens === undefined)
+  if (!isWhole || wire.version !== version) return corruptRecord
   return Object.freeze({
-    lineage: nonEmptyString(wire.lineage) ?? (wire.version === 1 ? 'v1' : ''),
+    lineage: nonEmptyString(wire.lineage) ?? '',
     generation,
     tokens,
     reason: readReason(wire.reason),
@@ -110,10 +111,10 @@ export function readRecord(text: string | null | undefined): SessionRecord {
 
 function readTokens(wire: unknown): Tokens | undefined {
   if (!isJsonObject(wire)) return undefined
-  const sessionId = nonEmptyString(wire.sessionId) ?? nonEmptyString(wire.id) ?? 'v1'
+  const sessionId = nonEmptyString(wire.sessionId)
   const accessToken = tokenText(wire.accessToken)
   const { receivedAtMs, user } = wire
-  if (accessToken === undefined || !isTime(receivedAtMs)) return undefined
+  if (sessionId === undefined || accessToken === undefined || !isTime(receivedAtMs)) return undefined
   const refreshToken = tokenText(wire.refreshToken)
   return Object.freeze({ sessionId, accessToken, refreshToken, user: isJsonObject(user) ? user : {}, receivedAtMs })
 }

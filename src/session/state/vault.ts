@@ -48,6 +48,8 @@ export interface SwapResult {
 export interface VaultOptions {
   readonly storage: PortalAuthStorage
   readonly key: string
+  /** The URL of the portal. */
+  readonly portal: string
   /** Prevents two tabs from writing at once if the storage cannot. */
   readonly lock: PortalAuthLock
   readonly clock: Clock
@@ -55,7 +57,7 @@ export interface VaultOptions {
 }
 
 /** Makes the vault over a storage. If the storage fails, the vault continues in memory and emits an event. */
-export function createVault({ storage, key, lock, clock, emit }: VaultOptions): Vault {
+export function createVault({ storage, key, portal, lock, clock, emit }: VaultOptions): Vault {
   const isAtomic = storage.update !== undefined || storage.shared === false
   let lastSeen = emptyRecord
   // Since when the record in memory is ahead of the stored one, which could not be written.
@@ -85,7 +87,7 @@ export function createVault({ storage, key, lock, clock, emit }: VaultOptions): 
   async function read(): Promise<SessionRecord | undefined> {
     await settle()
     try {
-      return see(readRecord(await inTime(async () => storage.get(key))))
+      return see(readRecord(await inTime(async () => storage.get(key)), portal))
     } catch {
       emit({ type: 'storage_unavailable', access: 'read' })
       return undefined
@@ -98,8 +100,8 @@ export function createVault({ storage, key, lock, clock, emit }: VaultOptions): 
     try {
       await update((text) => {
         wasRead = true
-        next = change(see(readRecord(text)))
-        return next && writeRecord(next)
+        next = change(see(readRecord(text, portal)))
+        return next && writeRecord(next, portal)
       })
       if (next) aheadSinceMs = undefined
     } catch (error) {
@@ -153,7 +155,7 @@ export function createVault({ storage, key, lock, clock, emit }: VaultOptions): 
   }
 
   function writeBlindly(record: SessionRecord): Promise<boolean> {
-    return succeeds(() => storage.set(key, writeRecord(record)))
+    return succeeds(() => storage.set(key, writeRecord(record, portal)))
   }
 
   /** Whether an access succeeds. */
