@@ -176,10 +176,14 @@ export function isPortalAuthErrorCode(value: unknown): value is PortalAuthErrorC
  * Whether a value is a {@link PortalAuthError}, of this or another copy of the package, and has one of the codes where
  * some are given: `isPortalAuthError(error, 'mfa_code_rejected', 'rate_limited')`.
  */
-export function isPortalAuthError<Code extends PortalAuthErrorCode = PortalAuthErrorCode>(
+export function isPortalAuthError(value: unknown): value is PortalAuthError
+export function isPortalAuthError<Code extends PortalAuthErrorCode>(
   value: unknown,
   ...codes: readonly Code[]
-): value is PortalAuthError & { readonly code: Code } {
+): value is PortalAuthError & { readonly code: Code }
+export function isPortalAuthError(value: unknown, ...codes: readonly unknown[]): value is PortalAuthError {
   if (typeof value !== 'object' || value === null || !('~brand' in value) || value['~brand'] !== brand) return false
-  return codes.length === 0 || ('code' in value && codes.some((code) => code === value.code))
+  // `errors.filter(isPortalAuthError)` passes an index and an array: only strings are codes.
+  const wanted = codes.filter((code) => typeof code === 'string')
+  return wanted.length === 0 || ('code' in value && wanted.includes(String(value.code)))
 }

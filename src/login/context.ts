@@ -61,10 +61,10 @@ export function askForTokens<Name extends GrantingOperation>(
 export async function finishLogin(
   context: LoginContext,
   operation: GrantingOperation,
-  { status, body }: Answer,
+  { status, body, serverNowMs }: Answer,
   call?: CallOptions,
 ): Promise<DoneStep> {
-  const grant = readGrant(body)
+  const grant = readGrant(body, serverNowMs)
   if (grant === undefined) throw unexpectedAnswer(operation, status, 'the response has no usable access_token')
   // The last moment for an abort: a check of the answer may have taken a while, and the user may have gone back.
   if (call?.signal?.aborted) {

@@ -6,14 +6,16 @@ export interface Grant {
   readonly refreshToken: string | undefined
   /** The `user` object of the answer, as it arrived. */
   readonly user: JsonObject
+  /** The server's time when it granted the tokens, in milliseconds since the epoch, if known. */
+  readonly serverNowMs: number | undefined
 }
 
 /** Reads the grant in an answer; undefined if it has no usable access token. */
-export function readGrant(wire: JsonObject): Grant | undefined {
+export function readGrant(wire: JsonObject, serverNowMs?: number): Grant | undefined {
   const accessToken = tokenText(wire.access_token)
   if (accessToken === undefined) return undefined
   const user = isJsonObject(wire.user) ? wire.user : {}
-  return { accessToken, refreshToken: tokenText(wire.refresh_token), user }
+  return { accessToken, refreshToken: tokenText(wire.refresh_token), user, serverNowMs }
 }
 
 /**

@@ -25,7 +25,6 @@ import type { PortalAuthLifecycle } from './tabs/lifecycle.ts'
 import { firstAvailable, noLock } from './tabs/lock.ts'
 import { type LockRequester, webLocks } from './tabs/web-locks.ts'
 import { createRevoke, type Revoke } from './token/revoke.ts'
-import { createTokenClock } from './token/token-clock.ts'
 
 /** How many times longer than `timeoutMs` a refresh waits for its response: dropping one may cost the session. */
 const answerPatience = 3
@@ -77,8 +76,6 @@ export function createSession(options: SessionOptions): Session {
   const channel = shared ? (options.channel ?? broadcastChannel(storageKey)) : noChannel
   const browserLock = shared ? webLocks(options.lock, clock) : noLock
 
-  // Locks, leases and intents use the plain clock: an assumed sleep must not make one of them look old.
-  const tokenClock = createTokenClock(clock)
   const vault = createVault({
     storage,
     key: storageKey,
@@ -87,7 +84,7 @@ export function createSession(options: SessionOptions): Session {
     clock,
     emit,
   })
-  const keeper = createSessionKeeper({ vault, clock: tokenClock, emit, newName: randomName, notifyTabs: channel.post })
+  const keeper = createSessionKeeper({ vault, clock, emit, newName: randomName, notifyTabs: channel.post })
   const revoke = createRevoke(ask)
   const attempt = createRefreshAttempt({
     keeper,
@@ -97,7 +94,7 @@ export function createSession(options: SessionOptions): Session {
     exchange,
     checkAnswer,
     revoke,
-    clock: tokenClock,
+    clock,
     emit,
     answerTimeoutMs: answerPatience * timeoutMs,
     clientName,
@@ -112,11 +109,11 @@ export function createSession(options: SessionOptions): Session {
     emit,
     caller: options.caller,
   })
-  const auto = startAutoRefresh({ keeper, refresh, clock: tokenClock, random, lifecycle, channel })
-  const tokens = createAccessTokens(keeper, refresh, auto.refreshIfDue, tokenClock)
+  const auto = startAutoRefresh({ keeper, refresh, clock, random, lifecycle, channel })
+  const tokens = createAccessTokens(keeper, refresh, auto.refreshIfDue, clock)
   const prepare = createPrepareRequest({ tokens, maySendToken: options.maySendToken, emit })
 
-  const logoutOptions: LogoutOptions = { keeper, ask, revoke, clock: tokenClock }
+  const logoutOptions: LogoutOptions = { keeper, ask, revoke, clock }
   const leave = (call?: CallOptions): Promise<LogoutResult> => logout(logoutOptions, call)
 
   return {

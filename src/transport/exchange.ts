@@ -12,7 +12,7 @@ import { type AskedOperation, makeRequest, type OperationRequests } from './oper
 import { readText } from './read-text.ts'
 import { classifyRefusal } from './refusal/classify.ts'
 import { isRefusedAsUsed } from './refusal/refused-as-used.ts'
-import { readRetryAfterMs } from './refusal/retry-after.ts'
+import { readDateMs, readRetryAfterMs } from './refusal/retry-after.ts'
 import { readValidationFields } from './refusal/validation-fields.ts'
 import type { Send } from './send.ts'
 
@@ -34,6 +34,8 @@ export interface Answer {
   readonly status: number
   /** The JSON object in the response; empty for a response without a body. */
   readonly body: JsonObject
+  /** The server's time, in milliseconds since the epoch, if its `Date` header can be read. */
+  readonly serverNowMs: number | undefined
 }
 
 /**
@@ -78,7 +80,7 @@ export function createExchange({ baseUrl, send, clock, timeoutMs, classifyError 
   return async (operation, request, call) => {
     const { response, text } = await receive(operation, request, call)
     const { status } = response
-    if (response.ok) return { status, body: parseAnswer(operation, status, text) }
+    if (response.ok) return { status, body: parseAnswer(operation, status, text), serverNowMs: readDateMs(response) }
     const body = parseJson(text) ?? text
     const code = nameRefusal(operation, status, body)
     throw new PortalAuthError({
@@ -102,7 +104,8 @@ export function createExchange({ baseUrl, send, clock, timeoutMs, classifyError 
       call?.onLate &&
       (({ response, text }: Received): void => {
         const body = parseJson(text)
-        if (response.ok && isJsonObject(body)) call.onLate?.({ status: response.status, body })
+        if (response.ok && isJsonObject(body))
+          call.onLate?.({ status: response.status, body, serverNowMs: readDateMs(response) })
       })
     const deadline = { operation, clock, timeoutMs: call?.timeoutMs ?? timeoutMs, signal: call?.signal, onLate }
     const run = async (signal: AbortSignal): Promise<Received> => {

@@ -113,7 +113,11 @@ export function createRefreshAttempt(options: RefreshAttemptOptions): AttemptRef
       if (accessToken === undefined)
         throw unexpectedAnswer('refresh', answer.status, 'the response has no usable access_token')
       // A response without a new refresh token leaves the old one in use.
-      const rotated = { accessToken, refreshToken: tokenText(answer.body.refresh_token) ?? refreshToken }
+      const rotated = {
+        accessToken,
+        refreshToken: tokenText(answer.body.refresh_token) ?? refreshToken,
+        serverNowMs: answer.serverNowMs,
+      }
       if (await edit.rotate(from, rotated)) emit({ type: 'refresh_succeeded' })
       else {
         emit({ type: 'refresh_discarded' })

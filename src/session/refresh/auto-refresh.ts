@@ -1,10 +1,10 @@
+import type { Clock } from '../../base/clock.ts'
 import { isPortalAuthError } from '../../base/portal-auth-error.ts'
 import type { SessionKeeper } from '../state/keeper.ts'
-import type { HeldSession } from '../state/snapshot.ts'
+import { ageMs, type HeldSession } from '../state/snapshot.ts'
 import type { PortalAuthChannel } from '../tabs/channel.ts'
 import type { PortalAuthLifecycle } from '../tabs/lifecycle.ts'
-import { tokenTimes } from '../token/expiry.ts'
-import type { TokenClock } from '../token/token-clock.ts'
+import { dueShare } from '../token/expiry.ts'
 import { backoffMs } from './backoff.ts'
 import type { Refresh } from './refresh.ts'
 
@@ -29,7 +29,7 @@ export interface AutoRefresh {
 export interface AutoRefreshOptions {
   readonly keeper: SessionKeeper
   readonly refresh: Refresh
-  readonly clock: TokenClock
+  readonly clock: Clock
   readonly random: () => number
   readonly lifecycle: PortalAuthLifecycle
   readonly channel: PortalAuthChannel
@@ -50,49 +50,55 @@ export function startAutoRefresh({
   let scheduledFor: HeldSession | undefined
   /** When the last attempt began, on the monotonic clock. */
   let beganMs = Number.NEGATIVE_INFINITY
-  /** When the next attempt may begin, on the monotonic clock; infinite for a token that cannot be refreshed. */
-  let nextAtMs = Number.POSITIVE_INFINITY
+  /** When the next attempt may begin, on the monotonic clock; infinite while one is under way. */
+  let notBeforeMs = Number.NEGATIVE_INFINITY
+  /** The age at which the token is refreshed, in milliseconds; infinite for an opaque token. */
+  let dueAgeMs = Number.POSITIVE_INFINITY
 
   function plan(): void {
     stopTimer()
     const held = keeper.held()
     if (held !== scheduledFor) {
       scheduledFor = held
-      nextAtMs = held ? dueAtMs(held) : Number.POSITIVE_INFINITY
+      dueAgeMs = held ? readDueAgeMs(held) : Number.POSITIVE_INFINITY
       // Do not loop when the server issues tokens that are due on arrival.
-      failures = nextAtMs <= clock.monotonicNow() ? failures + 1 : 0
-      if (failures > 0) nextAtMs = clock.monotonicNow() + backoffMs(failures, random)
-      nextAtMs = Math.max(nextAtMs, beganMs + minDistanceMs)
+      failures = held && ageMs(held, clock) >= dueAgeMs ? failures + 1 : 0
+      const backoff = failures > 0 ? clock.monotonicNow() + backoffMs(failures, random) : 0
+      notBeforeMs = Math.max(backoff, beganMs + minDistanceMs)
     }
-    if (disposed || held === undefined || nextAtMs === Number.POSITIVE_INFINITY) return
-    const delayMs = Math.min(longestTimerMs, Math.max(0, nextAtMs - clock.monotonicNow()))
-    stopTimer = clock.setTimeout(tick, delayMs, { background: true })
+    if (disposed || held === undefined) return
+    const leftMs = Math.max(0, dueAgeMs - ageMs(held, clock), notBeforeMs - clock.monotonicNow())
+    if (leftMs < Number.POSITIVE_INFINITY) {
+      // Rounded up, or a timer could fire a fraction of a millisecond early, again and again.
+      stopTimer = clock.setTimeout(tick, Math.min(longestTimerMs, Math.ceil(leftMs)), { background: true })
+    }
   }
 
-  function dueAtMs(held: HeldSession): number {
-    if (held.lifetimeMs === undefined) return Number.POSITIVE_INFINITY
-    const { refreshAtMs, expiresAtMs } = tokenTimes(held.receivedMs, held.lifetimeMs)
+  function readDueAgeMs({ record: { tokens } }: HeldSession): number {
+    const { lifetimeMs = Number.POSITIVE_INFINITY, refreshToken } = tokens
     // A session that cannot be refreshed ends with its token.
-    if (held.record.tokens.refreshToken === undefined) return expiresAtMs
-    return refreshAtMs + held.lifetimeMs * jitterShare * random()
+    return refreshToken === undefined ? lifetimeMs : lifetimeMs * (dueShare + jitterShare * random())
+  }
+
+  function isDue(held: HeldSession): boolean {
+    return ageMs(held, clock) >= dueAgeMs && clock.monotonicNow() >= notBeforeMs
   }
 
   function tick(): void {
     const held = keeper.held()
     // The plan may belong to a session that was replaced without a notification yet.
-    if (held === undefined || held !== scheduledFor || nextAtMs > clock.monotonicNow()) {
+    if (held === undefined || held !== scheduledFor || !isDue(held)) {
       plan()
       return
     }
-    // No further attempt until this one has settled.
-    nextAtMs = Number.POSITIVE_INFINITY
+    notBeforeMs = Number.POSITIVE_INFINITY
     beganMs = clock.monotonicNow()
     refresh(held).then(plan, (error: unknown) => {
       // The failure does not count for a session that another tab stored meanwhile.
       if (keeper.held() === held) {
         failures += 1
         const askedMs = isPortalAuthError(error) ? error.retryAfterMs : undefined
-        nextAtMs = clock.monotonicNow() + Math.max(askedMs ?? 0, backoffMs(failures, random))
+        notBeforeMs = clock.monotonicNow() + Math.max(askedMs ?? 0, backoffMs(failures, random))
       }
       plan()
     })
@@ -108,16 +114,16 @@ export function startAutoRefresh({
     keeper.store.subscribe(plan),
     channel.subscribe(() => void keeper.reload()),
     lifecycle.subscribe((event) => {
-      clock.onLifecycle(event)
       if (event === 'sleep') stopTimer()
-      if (event === 'online' && failures > 0) nextAtMs = clock.monotonicNow()
+      if (event === 'online' && failures > 0) notBeforeMs = clock.monotonicNow()
       if (event === 'wake' || event === 'online') void wake()
     }),
   ]
 
   return {
     refreshIfDue() {
-      if (nextAtMs <= clock.monotonicNow()) tick()
+      const held = keeper.held()
+      if (held && isDue(held)) tick()
     },
     dispose() {
       disposed = true

@@ -5,7 +5,7 @@ import { createStore, type Store } from '../../base/store.ts'
 import type { Grant } from '../../model/grant.ts'
 import type { SessionSnapshot, SignedOutReason } from '../../model/session.ts'
 import type { CallOptions } from '../../transport/exchange.ts'
-import { readSkewMs } from '../token/expiry.ts'
+import { readLifetimeMs, readSkewMs } from '../token/expiry.ts'
 import type { EmitEvent } from './events.ts'
 import { emptyRecord, isNewer, nextRecord, type SessionRecord, type Tokens } from './record.ts'
 import { type HeldSession, holdSession, loadingSession, signedIn, signedOut } from './snapshot.ts'
@@ -51,10 +51,13 @@ export interface SessionEdit {
     evenAfter?: boolean,
   ): Promise<boolean>
   /** Replaces the tokens of `from`. */
-  rotate(from: HeldSession, tokens: Pick<Tokens, 'accessToken' | 'refreshToken'>): Promise<boolean>
+  rotate(from: HeldSession, tokens: ReceivedTokens): Promise<boolean>
   /** Ends the session of `from`. */
   end(from: HeldSession, reason: SignedOutReason): Promise<boolean>
 }
+
+/** Tokens as they arrive with a login or a refresh. */
+export type ReceivedTokens = Pick<Grant, 'accessToken' | 'refreshToken' | 'serverNowMs'>
 
 /** What a keeper needs. */
 export interface SessionKeeperOptions {
@@ -148,20 +151,23 @@ export function createSessionKeeper({ vault, clock, emit, newName, notifyTabs }:
     return swapped && epoch === mine
   }
 
-  function receive(tokens: Omit<Tokens, 'receivedAtMs'>): Tokens {
+  function receive({ serverNowMs, ...tokens }: ReceivedTokens & Pick<Tokens, 'sessionId' | 'user'>): Tokens {
     const receivedAtMs = clock.now()
+    const lifetimeMs = readLifetimeMs(tokens.accessToken, { deviceNowMs: receivedAtMs, serverNowMs })
     const skewMs = readSkewMs(tokens.accessToken, receivedAtMs)
     if (skewMs !== undefined && !skewSeen) emit({ type: 'clock_skew_seen', skewMs })
     skewSeen ||= skewMs !== undefined
-    return Object.freeze({ ...tokens, receivedAtMs })
+    return Object.freeze({ ...tokens, receivedAtMs, lifetimeMs })
   }
 
   const edit: SessionEdit = {
     amend,
-    rotate: (from, tokens) =>
-      amend(from, (stored) =>
-        nextRecord(stored, { tokens: receive({ ...from.record.tokens, ...tokens }), reason: 'none' }),
-      ),
+    rotate(from, tokens) {
+      const { sessionId, user } = from.record.tokens
+      return amend(from, (stored) =>
+        nextRecord(stored, { tokens: receive({ sessionId, user, ...tokens }), reason: 'none' }),
+      )
+    },
     end: (from, why) => amend(from, (stored) => nextRecord(stored, { tokens: undefined, reason: why })),
   }
 

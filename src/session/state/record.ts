@@ -29,6 +29,8 @@ export interface Tokens {
   readonly user: JsonObject
   /** When the access token arrived, in milliseconds since the epoch. */
   readonly receivedAtMs: number
+  /** The lifetime of the access token from then on, in milliseconds; undefined for an opaque token. */
+  readonly lifetimeMs: number | undefined
 }
 
 /** Written before a refresh is sent, so that the next tab knows of a lost response. */
@@ -113,10 +115,12 @@ function readTokens(wire: unknown): Tokens | undefined {
   if (!isJsonObject(wire)) return undefined
   const sessionId = nonEmptyString(wire.sessionId)
   const accessToken = tokenText(wire.accessToken)
-  const { receivedAtMs, user } = wire
+  const { receivedAtMs, lifetimeMs, user } = wire
   if (sessionId === undefined || accessToken === undefined || !isTime(receivedAtMs)) return undefined
+  if (lifetimeMs !== undefined && !isTime(lifetimeMs)) return undefined
   const refreshToken = tokenText(wire.refreshToken)
-  return Object.freeze({ sessionId, accessToken, refreshToken, user: isJsonObject(user) ? user : {}, receivedAtMs })
+  const readUser = isJsonObject(user) ? user : {}
+  return Object.freeze({ sessionId, accessToken, refreshToken, user: readUser, receivedAtMs, lifetimeMs })
 }
 
 const reasons: Readonly<Record<SignedOutReason, true>> = {

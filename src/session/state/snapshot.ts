@@ -1,7 +1,6 @@
 import type { Clock } from '../../base/clock.ts'
 import type { LoadingSession, SignedInSession, SignedOutReason, SignedOutSession } from '../../model/session.ts'
 import { readUser } from '../../model/user.ts'
-import { readLifetimeMs, tokenTimes } from '../token/expiry.ts'
 import type { SessionRecord, Tokens } from './record.ts'
 
 /** A record with a session in it. */
@@ -9,44 +8,53 @@ export interface LiveRecord extends SessionRecord {
   readonly tokens: Tokens
 }
 
-/** The session that this tab holds: its record, and the lifetime of its access token on this tab's monotonic clock. */
+/** The session that this tab holds: its record, and what this tab's clocks said when its access token arrived. */
 export interface HeldSession {
   readonly record: LiveRecord
-  /** The lifetime of the access token in milliseconds; undefined for an opaque token. */
-  readonly lifetimeMs: number | undefined
-  /** When the access token arrived, on the monotonic clock. */
+  /** On the monotonic clock, in milliseconds. */
   readonly receivedMs: number
+  /** On the wall clock, in milliseconds since the epoch; never later than this tab first saw the record. */
+  readonly receivedAtMs: number
 }
 
-/**
- * Holds the session in a record, for a tab that reads it now; undefined if there is none. This is the one place that
- * counts the age of a token by the wall clock.
- */
+/** Holds the session in a record, for a tab that reads it now; undefined if there is none. */
 export function holdSession(record: SessionRecord, clock: Clock): HeldSession | undefined {
   if (!isLive(record)) return undefined
-  const ageMs = Math.max(0, clock.now() - record.tokens.receivedAtMs)
-  const receivedMs = clock.monotonicNow() - ageMs
-  return Object.freeze({ record, lifetimeMs: readLifetimeMs(record.tokens.accessToken), receivedMs })
+  const nowMs = clock.now()
+  const receivedAtMs = Math.min(nowMs, record.tokens.receivedAtMs)
+  return Object.freeze({ record, receivedAtMs, receivedMs: clock.monotonicNow() - (nowMs - receivedAtMs) })
 }
 
 function isLive(record: SessionRecord): record is LiveRecord {
   return record.tokens !== undefined
 }
 
+/**
+ * The age of the access token in milliseconds, by the clock that has advanced further. The monotonic clock of some platforms
+ * stands still while the machine sleeps; the wall clock advances then, and also when somebody sets it: a page cannot tell the
+ * two apart. A needless refresh costs nothing, an expired token does.
+ *
+ * @see https://www.w3.org/TR/hr-time-3/#dfn-monotonic-clock
+ */
+export function ageMs({ receivedMs, receivedAtMs }: HeldSession, clock: Clock): number {
+  return Math.max(clock.monotonicNow() - receivedMs, clock.now() - receivedAtMs)
+}
+
 /** Whether the access token has expired. */
-export function isExpired({ receivedMs, lifetimeMs }: HeldSession, clock: Clock): boolean {
-  return tokenTimes(receivedMs, lifetimeMs).expiresAtMs <= clock.monotonicNow()
+export function isExpired(held: HeldSession, clock: Clock): boolean {
+  return ageMs(held, clock) >= (held.record.tokens.lifetimeMs ?? Number.POSITIVE_INFINITY)
 }
 
 /** Whether a session has no refresh token while its access token has not expired: a 401 does not end such a session. */
 export function isUnrefreshable(held: HeldSession, clock: Clock): boolean {
-  return held.record.tokens.refreshToken === undefined && held.lifetimeMs !== undefined && !isExpired(held, clock)
+  const { refreshToken, lifetimeMs } = held.record.tokens
+  return refreshToken === undefined && lifetimeMs !== undefined && !isExpired(held, clock)
 }
 
 /** The public view of a held session. */
-export function signedIn({ record: { tokens }, lifetimeMs }: HeldSession): SignedInSession {
-  const accessTokenExpiresAtMs = lifetimeMs === undefined ? undefined : tokens.receivedAtMs + lifetimeMs
-  const { sessionId, user } = tokens
+export function signedIn({ record: { tokens } }: HeldSession): SignedInSession {
+  const { sessionId, user, lifetimeMs, receivedAtMs } = tokens
+  const accessTokenExpiresAtMs = lifetimeMs === undefined ? undefined : receivedAtMs + lifetimeMs
   return Object.freeze({ status: 'signed_in', sessionId, user: readUser(user), accessTokenExpiresAtMs })
 }
 

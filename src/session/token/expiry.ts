@@ -5,19 +5,30 @@ import { secondsToMs } from '../../transport/refusal/retry-after.ts'
 const noticeableSkewMs = 60_000
 
 /** The share of an access token's lifetime after which it is due for a refresh. */
-const dueShare = 0.8
+export const dueShare = 0.8
+
+/** What the clocks said when an access token arrived, in milliseconds since the epoch. */
+export interface Receipt {
+  readonly deviceNowMs: number
+  /** The server's time, where the response shows it. */
+  readonly serverNowMs: number | undefined
+}
 
 /**
- * The lifetime of an access token in milliseconds: `exp − iat` of a JWT. Undefined for an opaque token, which is
- * refreshed after a 401 only. It does not depend on the device clock.
+ * The lifetime of an access token from its receipt on, in milliseconds: `exp − iat` of a JWT, or `exp` minus the server's
+ * time where that is less, since some issuers date `iat` back. Without `iat` it is `exp` minus the server's time, or minus
+ * the device's if that leaves any lifetime. Undefined for an opaque token, which is refreshed after a 401 only.
  *
  * @see RFC 7519, sections 4.1.4 and 4.1.6
  */
-export function readLifetimeMs(accessToken: string): number | undefined {
+export function readLifetimeMs(accessToken: string, { deviceNowMs, serverNowMs }: Receipt): number | undefined {
   const { exp, iat } = readClaims(accessToken)
-  if (typeof exp !== 'number' || typeof iat !== 'number') return undefined
-  const lifetimeMs = secondsToMs(exp - iat)
-  return Number.isFinite(lifetimeMs) ? lifetimeMs : undefined
+  if (!isNumber(exp)) return undefined
+  const byServerMs = serverNowMs === undefined ? undefined : secondsToMs(exp) - serverNowMs
+  if (isNumber(iat)) return finite(Math.min(secondsToMs(exp - iat), byServerMs ?? Number.POSITIVE_INFINITY))
+  if (byServerMs !== undefined) return finite(byServerMs)
+  const byDeviceMs = secondsToMs(exp) - deviceNowMs
+  return byDeviceMs > 0 ? finite(byDeviceMs) : undefined
 }
 
 /**
@@ -26,9 +37,9 @@ export function readLifetimeMs(accessToken: string): number | undefined {
  */
 export function readSkewMs(accessToken: string, nowMs: number): number | undefined {
   const { iat } = readClaims(accessToken)
-  if (typeof iat !== 'number') return undefined
+  if (!isNumber(iat)) return undefined
   const skewMs = nowMs - secondsToMs(iat)
-  return Number.isFinite(skewMs) && Math.abs(skewMs) >= noticeableSkewMs ? skewMs : undefined
+  return Math.abs(skewMs) >= noticeableSkewMs ? finite(skewMs) : undefined
 }
 
 function readClaims(jwt: string): { readonly exp?: unknown; readonly iat?: unknown } {
@@ -41,14 +52,10 @@ function readClaims(jwt: string): { readonly exp?: unknown; readonly iat?: unkno
   }
 }
 
-/** When a token is due for a refresh and when it expires, on the clock of its receipt. */
-export interface TokenTimes {
-  readonly refreshAtMs: number
-  readonly expiresAtMs: number
+function isNumber(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value)
 }
 
-/** The instants of a token that arrived at `receivedMs`. Both are infinite for a token of unknown lifetime. */
-export function tokenTimes(receivedMs: number, lifetimeMs: number | undefined): TokenTimes {
-  const lifeMs = lifetimeMs ?? Number.POSITIVE_INFINITY
-  return { refreshAtMs: receivedMs + lifeMs * dueShare, expiresAtMs: receivedMs + lifeMs }
+function finite(value: number): number | undefined {
+  return Number.isFinite(value) ? value : undefined
 }

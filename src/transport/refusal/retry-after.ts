@@ -12,11 +12,16 @@ import { isJsonObject } from '../../base/json.ts'
 export function readRetryAfterMs(headers: Headers, body: unknown, nowMs: number): number | undefined {
   const value = headers.get('retry-after')?.trim()
   if (!value) return readFromBody(body, nowMs)
-  const dateMs = Date.parse(headers.get('date') ?? '')
-  const serverNowMs = Number.isNaN(dateMs) ? nowMs : dateMs
+  const serverNowMs = readDateMs({ headers }) ?? nowMs
   if (/^\d{1,15}(\.\d{1,9})?$/.test(value)) return readSeconds(Number(value), serverNowMs)
   // Date.parse also reads other text, such as "-1" and "5;".
   return /^[A-Z][a-z]{2,8},? /.test(value) ? bounded(Date.parse(value) - serverNowMs) : undefined
+}
+
+/** The time in the `Date` header, in milliseconds since the epoch; undefined if the header is missing or hidden. */
+export function readDateMs({ headers }: Pick<Response, 'headers'>): number | undefined {
+  const dateMs = Date.parse(headers.get('date') ?? '')
+  return Number.isNaN(dateMs) ? undefined : dateMs
 }
 
 function readFromBody(body: unknown, nowMs: number): number | undefined {
