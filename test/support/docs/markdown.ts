@@ -24,7 +24,7 @@ export interface Fence {
 
 /** Every page: those at the root, and all below docs/. */
 export const pages: readonly Page[] = [
-  ...['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md'],
+  ...['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md'],
   ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.md'))
     .map((path) => join('docs', path)),
@@ -63,10 +63,14 @@ export function proseOf(page: Page): string {
   return page.lines.filter((_, index) => !fenced.includes(index)).join('\n')
 }
 
-/** The rows of the table whose first heading is `heading`, as cells without their backticks. */
+/** The rows of all tables whose first heading is `heading`, as cells without their backticks. */
 export function tableOf({ path, lines }: Page, heading: string): readonly (readonly string[])[] {
-  const start = lines.findIndex((line) => line.startsWith(`| ${heading} |`))
-  if (start < 0) throw new Error(`${path} has no table of '${heading}'`)
+  const starts = lines.flatMap((line, index) => (line.startsWith(`| ${heading} |`) ? [index] : []))
+  if (starts.length === 0) throw new Error(`${path} has no table of '${heading}'`)
+  return starts.flatMap((start) => rowsAt(lines, start))
+}
+
+function rowsAt(lines: readonly string[], start: number): readonly (readonly string[])[] {
   const length = lines.slice(start).findIndex((line) => !line.startsWith('|'))
   return lines.slice(start + 2, start + length).map((line) =>
     line
