@@ -49,10 +49,10 @@ export function fencesOf({ path, lines }: Page): readonly Fence[] {
   return fences
 }
 
-/** Where the fences that are files lie, those of all pages: together they are one application. */
+/** The folder of the fences with a file name, those of all pages: together they are one application. */
 export const fencesFolder: string = join(root, 'fences')
 
-/** Where a fence lies as a module: one that is no file is named by its page and line. */
+/** The path of a fence as a module: without a file name of its own it has the name of its page and its line. */
 export function pathOf({ path, file, start, language }: Fence): string {
   return file === undefined ? join(root, `${path}.${start}.${language}`) : join(fencesFolder, file)
 }
@@ -80,7 +80,7 @@ function rowsAt(lines: readonly string[], start: number): readonly (readonly str
   )
 }
 
-/** The anchors that a page's headings make, as GitHub makes them. */
+/** The anchors of a page's headings, as GitHub generates them. */
 export function anchorsOf(page: Page): readonly string[] {
   return [...proseOf(page).matchAll(/^#+ (.+)$/gm)].map(([, title = '']) =>
     title
