@@ -10,16 +10,18 @@ import { policyOptions } from '../mock/policy/defaults.ts'
 import { type PortalServer, startPortalServer } from '../mock/server/server.ts'
 import manifest from '../package.json' with { type: 'json' }
 import {
-  type FlowError,
-  type FlowSnapshot,
+  createLoginFlow,
   isPortalAuthError,
+  type LoginFlowError,
+  type LoginFlowSnapshot,
   type PortalAuth,
   PortalAuthError,
   type PortalAuthErrorCode,
-  type PortalTenant,
   type SignedInSession,
 } from '../src/index.ts'
-import { findProblems, propertiesOf, runFence, wordsOf } from './support/docs/compile.ts'
+import { bundleFence } from './support/docs/bundle-fence.ts'
+import { findProblems, runFence } from './support/docs/compile.ts'
+import { propertiesOf, wordsOf } from './support/docs/declared.ts'
 import {
   anchorsOf,
   type Fence,
@@ -33,9 +35,12 @@ import {
 } from './support/docs/markdown.ts'
 
 const readme = readPage('README.md')
+const clientPage = readPage('docs/client.md')
+const loginPage = readPage('docs/login.md')
 const sessionPage = readPage('docs/session.md')
 const mockPage = readPage('docs/mock.md')
 const fences = pages.flatMap(fencesOf)
+const client = 'src/index.ts'
 let server: PortalServer
 
 beforeAll(async () => {
@@ -61,32 +66,38 @@ test('docs: every fence says what language it is in', () => {
   expect(unnamed.map(({ path, start, language }) => `${path}:${start} '${language}'`)).toEqual([])
 })
 
-test('README: the login signs in whoever can', { timeout: 30_000 }, async () => {
+test('README: the login signs in every active seeded user', { timeout: 30_000 }, async () => {
   const { signIn } = (await runAgainstServer(fenceWith('export async function signIn'))) as Login
   const signInAs = async ({ email, password }: Credentials): Promise<unknown> => {
-    let attempts = 0
-    const session = await signIn(email, password, {
-      tenant: async (tenants) => tenants[0],
-      method: async (methods) => methods.find((method) => method === 'email') ?? methods.at(-1),
-      async code(method) {
-        attempts += 1
-        return attempts === 1 ? 'wrong' : codeFor(email, method)
-      },
-    }).catch((error: unknown) => (isPortalAuthError(error) ? error.code : error))
+    let method = ''
+    const codes: (string | undefined)[] = ['wrong']
+    vi.stubGlobal('prompt', (question: string) => {
+      const [, offered = ''] = /\? (.*)$/.exec(question) ?? []
+      const choices = offered.split(', ')
+      if (question.startsWith('Which tenant')) return choices[0]
+      if (question.startsWith('Which code')) return codes.shift() ?? codeFor(email, method)
+      method = choices.find((each) => each === 'email') ?? choices.at(-1) ?? ''
+      return method
+    })
+    const session = await signIn(email, password).catch((error: unknown) =>
+      isPortalAuthError(error) ? error.code : error,
+    )
     return typeof session === 'string' ? session : (session as SignedInSession).user.email
   }
-  const outcomes = await Promise.all(seedUsers.map(signInAs))
-  expect(outcomes).toEqual(seedUsers.map(({ email, status }) => (status === 'ACTIVE' ? email : 'account_disabled')))
+  for (const user of seedUsers) {
+    expect(await signInAs(user)).toBe(user.status === 'ACTIVE' ? user.email : 'account_disabled')
+  }
 })
 
-test('README: the login as a store signs in whoever can, and has words for whoever cannot', {
+test('docs: the login as a store signs in every active seeded user, and explains why others cannot', {
   timeout: 30_000,
 }, async () => {
   const { auth, submit, explain } = (await runAgainstServer(fenceWith('export async function submit'))) as LoginForm
+  const flow = createLoginFlow(auth)
   const signInAs = async ({ email, password }: Credentials): Promise<unknown> => {
-    auth.flow.getSnapshot().restart()
+    flow.getSnapshot().restart()
     for (;;) {
-      const login = auth.flow.getSnapshot()
+      const login = flow.getSnapshot()
       if (login.error) return explain(login.error)
       if (login.step === 'done') {
         await auth.logout()
@@ -132,7 +143,7 @@ test.each([
   expect(printed).toEqual(said)
 })
 
-test('README: the commands of a login by hand end with an access token', { timeout: 30_000 }, async () => {
+test('docs: the commands of a login by hand end with an access token', { timeout: 30_000 }, async () => {
   const { lines } = fenceWith('curl')
   const script = lines.join('\n').replaceAll('http://127.0.0.1:4010', server.url)
   const curl = `curl() { '${process.execPath}' '${join(root, 'test/support/docs/curl.ts')}' "$@"; }`
@@ -145,9 +156,16 @@ test('README: the commands of a login by hand end with an access token', { timeo
   expect(script.match(/curl -s "\$portal\/api/g)).toHaveLength(3)
 })
 
-test('README: the error codes are the code’s, and so is which can be retried', () => {
-  const rows = tableOf(readme, 'code')
-  expect(rows.map(([code]) => code)).toEqual(wordsOf('src/base/portal-auth-error.ts', 'PortalAuthErrorCode'))
+test('README: a production bundle of the page has no mock in it', async () => {
+  const isMock = (path: string): boolean => /(^|\/)mock\/|node_modules\/msw\//.test(path)
+  const main = fenceWith('startPortalWorker(createPortalMock())')
+  expect((await bundleFence(main, 'development')).filter(isMock)).not.toEqual([])
+  expect((await bundleFence(main, 'production')).filter(isMock)).toEqual([])
+})
+
+test('docs: the error codes are the client’s, and so is which can be retried', () => {
+  const rows = tableOf(clientPage, 'code')
+  expect(rows.map(([code]) => code).toSorted()).toEqual(wordsOf(client, 'PortalAuthErrorCode').toSorted())
   for (const [code = '', , retryable = ''] of rows) {
     const error = new PortalAuthError({ code: code as PortalAuthErrorCode, operation: 'login' })
     expect(retryable.startsWith(error.retryable ? 'yes' : 'no'), code).toBe(true)
@@ -155,38 +173,27 @@ test('README: the error codes are the code’s, and so is which can be retried',
 })
 
 test('docs: the options are the client’s', () => {
-  const declared = [
-    ...propertiesOf('src/options.ts', 'PortalAuthOptions'),
-    ...propertiesOf('src/transport/portal-client.ts', 'PortalClientOptions'),
-  ]
-  const documented = [readme, sessionPage].flatMap((page) => tableOf(page, 'option')).map(([option]) => option)
-  expect(documented.toSorted()).toEqual(declared.toSorted())
+  const documented = tableOf(clientPage, 'option').map(([option]) => option)
+  expect(documented.toSorted()).toEqual(propertiesOf(client, 'PortalAuthOptions').toSorted())
 })
 
 test('docs: the events are the client’s', () => {
   const documented = tableOf(sessionPage, 'event').map(([event]) => event)
-  expect(documented).toEqual(wordsOf('src/session/state/events.ts', 'PortalAuthEvent', 'type'))
+  expect(documented.toSorted()).toEqual(wordsOf(client, 'PortalAuthEvent', 'type').toSorted())
 })
 
-test('README: the reasons are the session’s', () => {
-  const documented = tableOf(readme, 'reason').map(([reason]) => reason)
-  expect(documented).toEqual(wordsOf('src/session/state/record.ts', 'SignedOutReason'))
+test('docs: the reasons are the session’s', () => {
+  const documented = tableOf(sessionPage, 'reason').map(([reason]) => reason)
+  expect(documented.toSorted()).toEqual(wordsOf(client, 'SignedOutReason').toSorted())
 })
 
 test('README: the steps are the login’s', () => {
-  const declared: Record<FlowSnapshot['step'], true> = {
-    email: true,
-    password: true,
-    tenant: true,
-    mfa: true,
-    unknown: true,
-    done: true,
-  }
-  expect(tableOf(readme, 'step').map(([step]) => step)).toEqual(Object.keys(declared))
+  const documented = tableOf(readme, 'step').map(([step]) => step)
+  expect(documented.toSorted()).toEqual(wordsOf(client, 'LoginFlowSnapshot', 'step').toSorted())
 })
 
-test('README: the entries and the Node they need are the package’s', () => {
-  const entries = tableOf(readme, 'entry').map(([entry = '']) => entry.replace(manifest.name, '.'))
+test('docs: the entries and the Node they need are the package’s', () => {
+  const entries = tableOf(clientPage, 'entry').map(([entry = '']) => entry.replace(manifest.name, '.'))
   expect(entries).toEqual(Object.keys(manifest.exports).filter((entry) => entry !== './package.json'))
   expect(proseOf(readme)).toContain(`Node ${manifest.engines.node.replace('>=', '')} or later`)
 })
@@ -224,9 +231,9 @@ test('docs: the control API is its contract’s, and so is each method', () => {
 
 test('docs: the arguments are the command’s, and the options the portal’s', () => {
   const listed = [...helpText().matchAll(/^ {2}(--[a-z-]+(?: [A-Z]+)?) {2,}/gm)].map(([, argument]) => argument)
-  expect(tableOf(readme, 'argument').map(([argument]) => argument)).toEqual(listed)
-  const given = tableOf(mockPage, 'given').map(([option]) => option)
-  expect(given).toEqual(propertiesOf('mock/portal/portal-api.ts', 'PortalOptions'))
+  expect(tableOf(mockPage, 'argument').map(([argument]) => argument)).toEqual(listed)
+  const documented = tableOf(mockPage, 'option').map(([option]) => option)
+  expect(documented.toSorted()).toEqual(propertiesOf('mock/index.ts', 'PortalOptions').toSorted())
 })
 
 test('docs: every link leads to a file or a heading', () => {
@@ -271,7 +278,7 @@ test('docs: every command is one of the package’s', () => {
 })
 
 function fenceWith(text: string): Fence {
-  const fence = [readme, sessionPage, mockPage]
+  const fence = [readme, clientPage, loginPage, mockPage]
     .flatMap(fencesOf)
     .find(({ lines }) => lines.some((line) => line.includes(text)))
   if (!fence) throw new Error(`no fence has '${text}'`)
@@ -282,20 +289,14 @@ type Credentials = Readonly<{ email: string; password: string }>
 
 /** What the README's login exports. */
 interface Login {
-  signIn(email: string, password: string, ask: Ask): Promise<SignedInSession>
+  signIn(email: string, password: string): Promise<SignedInSession>
 }
 
-interface Ask {
-  tenant(tenants: readonly PortalTenant[]): Promise<PortalTenant | undefined>
-  method(methods: readonly string[]): Promise<string | undefined>
-  code(method: string): Promise<string | undefined>
-}
-
-/** What the README's login as a store exports. */
+/** What the login as a store exports. */
 interface LoginForm {
   readonly auth: PortalAuth
-  submit(login: FlowSnapshot, form: FormData): Promise<void>
-  explain(error: FlowError): string
+  submit(login: LoginFlowSnapshot, form: FormData): Promise<void>
+  explain(error: LoginFlowError): string
 }
 
 /** The code that a user would read from their phone, their mail or their list. */

@@ -24,7 +24,7 @@ export interface Fence {
 
 /** Every page: those at the root, and all below docs/. */
 export const pages: readonly Page[] = [
-  ...['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md'],
+  ...['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md'],
   ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.md'))
     .map((path) => join('docs', path)),
@@ -49,10 +49,10 @@ export function fencesOf({ path, lines }: Page): readonly Fence[] {
   return fences
 }
 
-/** Where the fences that are files lie, those of all pages: together they are one application. */
+/** The folder of the fences with a file name, those of all pages: together they are one application. */
 export const fencesFolder: string = join(root, 'fences')
 
-/** Where a fence lies as a module: one that is no file is named by its page and line. */
+/** The path of a fence as a module: without a file name of its own it has the name of its page and its line. */
 export function pathOf({ path, file, start, language }: Fence): string {
   return file === undefined ? join(root, `${path}.${start}.${language}`) : join(fencesFolder, file)
 }
@@ -63,10 +63,14 @@ export function proseOf(page: Page): string {
   return page.lines.filter((_, index) => !fenced.includes(index)).join('\n')
 }
 
-/** The rows of the table whose first heading is `heading`, as cells without their backticks. */
+/** The rows of all tables whose first heading is `heading`, as cells without their backticks. */
 export function tableOf({ path, lines }: Page, heading: string): readonly (readonly string[])[] {
-  const start = lines.findIndex((line) => line.startsWith(`| ${heading} |`))
-  if (start < 0) throw new Error(`${path} has no table of '${heading}'`)
+  const starts = lines.flatMap((line, index) => (line.startsWith(`| ${heading} |`) ? [index] : []))
+  if (starts.length === 0) throw new Error(`${path} has no table of '${heading}'`)
+  return starts.flatMap((start) => rowsAt(lines, start))
+}
+
+function rowsAt(lines: readonly string[], start: number): readonly (readonly string[])[] {
   const length = lines.slice(start).findIndex((line) => !line.startsWith('|'))
   return lines.slice(start + 2, start + length).map((line) =>
     line
@@ -76,7 +80,7 @@ export function tableOf({ path, lines }: Page, heading: string): readonly (reado
   )
 }
 
-/** The anchors that a page's headings make, as GitHub makes them. */
+/** The anchors of a page's headings, as GitHub generates them. */
 export function anchorsOf(page: Page): readonly string[] {
   return [...proseOf(page).matchAll(/^#+ (.+)$/gm)].map(([, title = '']) =>
     title
