@@ -11,7 +11,7 @@ export type Manifest = {
 export type Format = 'import' | 'require'
 
 /** The declarations and the code of an entry in one format, from the root of the package. */
-export type Target = { readonly types: string; readonly default: string }
+type Target = { readonly types: string; readonly default: string }
 
 /** An entry point with code behind it. */
 export type Entry = { readonly specifier: string; readonly subpath: string } & Readonly<Record<Format, Target>>

@@ -6,7 +6,7 @@ import type { EmailCodeOptions, MfaCode, MfaMethod } from '../verify.ts'
 import type { EmailStep, FlowState, MfaState, ReachedStep, TenantState } from './state.ts'
 
 /** What every state of a flow has. */
-export interface FlowFacts extends Pick<FlowState<never>, 'email' | 'pending' | 'error'> {
+interface FlowFacts extends Pick<FlowState<never>, 'email' | 'pending' | 'error'> {
   /** Back to the e-mail. What is under way is aborted, and its answer ignored. */
   readonly restart: () => void
 }

@@ -15,7 +15,7 @@ import { type HeldSession, holdSession, type SessionSnapshot, signedIn, signedOu
 import type { Vault } from './vault.ts'
 
 /** The tokens of a login, as the session takes them. */
-export interface SessionGrant {
+interface SessionGrant {
   readonly accessToken: string
   readonly refreshToken: string | undefined
   readonly user: JsonObject

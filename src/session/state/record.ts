@@ -44,7 +44,7 @@ export interface StoredSession {
 }
 
 /** Written before a refresh is sent, so that its loss is known to whoever comes next. */
-export interface RefreshIntent {
+interface RefreshIntent {
   /** Which client, and which of its attempts. */
   readonly client: string
   readonly attempt: number
@@ -61,7 +61,7 @@ export interface RefreshPause {
 }
 
 /** A right to refresh, until its owner lets go of it or the others lose patience. `fence` goes up with each new holder. */
-export interface Lease {
+interface Lease {
   readonly owner: string
   readonly fence: number
   readonly held: boolean

@@ -36,7 +36,7 @@ export interface Vault {
 type Change = (stored: SessionRecord) => SessionRecord | undefined
 
 /** What a {@link Vault.swap} came to. */
-export interface SwapResult {
+interface SwapResult {
   readonly swapped: boolean
   readonly record: SessionRecord
 }
