@@ -19,7 +19,7 @@ export type Entry = { readonly specifier: string; readonly subpath: string } & R
 /** Both ways to load an entry. */
 export const formats: readonly Format[] = ['import', 'require']
 
-/** The entry points of a package but for those that are plain files, as `./openapi.json` is. */
+/** The entry points of a package, except plain files such as `./openapi.json`. */
 export function entriesOf({ name, exports }: Manifest): readonly Entry[] {
   return Object.entries(exports).flatMap(([subpath, targets]) =>
     typeof targets === 'string' ? [] : { specifier: `${name}${subpath.slice(1)}`, subpath, ...targets },
