@@ -44,6 +44,7 @@ export function createAccessTokens(
     },
     async replace(used, call) {
       const held = await readyAndHeld(keeper, call)
+      // guard: stale-401 check
       if (held.session.accessToken !== used) return held.session.accessToken
       if (isFixed(held, clock)) return undefined
       if (used === distrusted?.accessToken && clock.monotonicNow() < distrusted.untilMs) return undefined

@@ -38,6 +38,7 @@ export function createPrepareRequest({ tokens, maySendToken, emit }: SessionFetc
         response.body?.cancel().catch(() => {})
         emit({ type: 'request_replayed' })
         const second = await send(withToken(spare, newer))
+        // guard: rejected new token is not refreshed in a loop
         if (second.status === 401) tokens.distrust(newer)
         return second
       },

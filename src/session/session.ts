@@ -81,6 +81,7 @@ export function createSession(options: SessionOptions): Session {
   } = options
   const shared = storage.shared !== false
   const channel = shared ? (options.channel ?? broadcastChannel(storageKey)) : noChannel
+  // guard: lock between tabs
   const browserLock = shared ? webLocks(options.lock, clock) : noLock
 
   // Locks, leases and intents keep to the plain clock: a sleep that is only guessed must not make one of them look old.

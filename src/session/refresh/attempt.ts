@@ -61,8 +61,10 @@ export function createRefreshAttempt(options: RefreshAttemptOptions): AttemptRef
       const task: LockedTask<void> = async ({ contested }) => {
         emit({ type: 'lock_acquired', waitedMs: clock.monotonicNow() - askedAtMs, contested })
         const beganMs = clock.monotonicNow()
+        // guard: re-read under the lock
         const intended = await writeIntent(from, refreshToken, contested)
         // The lock may be gone by now, and the answer would come after the others have lost patience.
+        // guard: refresh whose intent was written too late
         if (intended && clock.monotonicNow() - beganMs > storageMarginMs) {
           throw new PortalAuthError({ code: 'timeout', operation: 'refresh' })
         }
@@ -90,9 +92,13 @@ export function createRefreshAttempt(options: RefreshAttemptOptions): AttemptRef
     const written = await keeper.amend(from, (stored) => {
       const { intent, pause } = stored
       // Only now: the storage may have been slow.
+      // guard: pause that the server asked for
       waitMs = remainingPauseMs(pause, clock.now())
+      // guard: write-ahead intent
       recovery = intent?.digest === digest
+      // guard: intent is new until this tab has seen it for long enough
       const unsettled = recovery && intent?.client !== clientName && vault.seenForMs('intent') < answerTimeoutMs
+      // guard: intent of a holder that may have lost its lock
       underWay = unsettled && (contested || intent?.unguarded === true)
       // The lock was taken from a tab that may be waiting for its answer still: a second request would spend the token.
       if (underWay) return intent && { ...stored, intent: { ...intent, unguarded: true } }
@@ -122,6 +128,7 @@ export function createRefreshAttempt(options: RefreshAttemptOptions): AttemptRef
         async (init) => {
           const exchange = await client.POST('/api/v1/auth/refresh', { ...init, body })
           // A browser may send a request twice, and show the page one request and the refusal of the second.
+          // guard: error response that says that the token was used
           lost ||= isRefusedAsUsed(exchange.error)
           return exchange
         },
@@ -135,6 +142,7 @@ export function createRefreshAttempt(options: RefreshAttemptOptions): AttemptRef
       else {
         emit({ type: 'refresh_discarded' })
         // The session was ended or replaced here; one that another tab has rotated lives on.
+        // guard: token of a response after a logout is revoked
         if (keeper.held()?.session.id !== from.session.id) void revoke(accessToken)
       }
       // Only now: the tokens are spent or stored by then, whatever else is wrong with the answer.

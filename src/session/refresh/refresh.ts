@@ -39,6 +39,7 @@ export function createRefresh({ keeper, attempt, clock, random, timeoutMs, isOnl
   function join(from: HeldSession): Promise<HeldSession> {
     const token = from.session.refreshToken ?? ''
     const joined = flights.get(token)
+    // guard: join by token
     if (joined) {
       emit({ type: 'refresh_joined' })
       return joined

@@ -67,6 +67,7 @@ export function createVault({ storage, key, lock, clock, emit }: VaultOptions): 
       aheadSinceMs === undefined
         ? stored.lineage !== lastSeen.lineage
         : stored.session !== undefined && stored.session.receivedAtMs > aheadSinceMs
+    // guard: outdated read of the storage is ignored
     if (!follows && !replaces) return lastSeen
     aheadSinceMs = undefined
     lastSeen = stored

@@ -33,6 +33,8 @@ export function createTokenClock(clock: Clock): TokenClock {
   const aheadMs = (): number => clock.now() - clock.monotonicNow()
 
   function monotonicNow(): number {
+    // guard: sleep is noticed while the page is away
+    // guard: clock that is set while the page is in use is not sleep
     if (away.size > 0) sleptMs = Math.max(sleptMs, aheadMs() - awakeAheadMs)
     return clock.monotonicNow() + sleptMs
   }
