@@ -19,7 +19,7 @@ export function findGuardedFiles(root: string): readonly GuardedFile[] {
   })
 }
 
-/** The file with the marker of a guard. Throws where there are none or several. */
+/** The file with the marker of a guard. Throws unless exactly one file has it. */
 export function findGuardedFile(files: readonly GuardedFile[], guard: string): GuardedFile {
   const [found, ...others] = files.filter(({ guards }) => guards.includes(guard))
   if (found === undefined) throw new Error(`no file in src/ has the comment: // guard: ${guard}`)
