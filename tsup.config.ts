@@ -32,7 +32,7 @@ const clientBeside: EsbuildPlugin = {
   },
 }
 
-/** Whoever ships a copy of a package ships its licence too. */
+/** A package that is bundled must be shipped with its licence. */
 const licencesOfBundled: EsbuildPlugin = {
   name: 'licences-of-bundled',
   setup(build) {

@@ -11,7 +11,7 @@ export default defineConfig({
     // By default one core is left idle, which on a machine of two is half of it.
     maxWorkers: '100%',
     pool: 'threads',
-    // Some start processes; a busy machine is no defect.
+    // Some tests start processes, which takes long on a busy machine.
     testTimeout: 30_000,
     restoreMocks: true,
     unstubGlobals: true,

@@ -61,7 +61,7 @@ test('docs: no two fences are the same file', () => {
 })
 
 test('docs: every fence says what language it is in', () => {
-  const known = ['ts', 'tsx', 'sh', 'json', 'text', 'mermaid', 'yaml', 'svelte']
+  const known = ['ts', 'tsx', 'typescript', 'sh', 'json', 'text', 'mermaid', 'yaml', 'svelte']
   const unnamed = fences.filter(({ language }) => !known.includes(language))
   expect(unnamed.map(({ path, start, language }) => `${path}:${start} '${language}'`)).toEqual([])
 })

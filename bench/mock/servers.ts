@@ -56,7 +56,7 @@ async function stop(child: ChildProcess): Promise<void> {
 
 const prismVersion = '5.16.0'
 
-/** Prism in a folder that is removed again; it is no dependency. Rejects when the registry cannot be reached. */
+/** Prism in a folder that is removed again, because it is not a dependency. Rejects when the registry cannot be reached. */
 export async function startPrism(contract: string): Promise<Server & { version: string }> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-prism-'))
   const remove = (): void => rmSync(folder, { recursive: true, force: true })

@@ -7,7 +7,7 @@ import { readRefusal, refusalLesson } from './read-refusal.ts'
 const { identify, authenticate, verify, refresh, logout } = operations
 
 /** An e-mail that nobody has: the domain is reserved. */
-export const unknownEmail = 'calibration-unknown@example.com'
+const unknownEmail = 'calibration-unknown@example.com'
 /** Wrong for any account. */
 export const wrongPassword = 'calibration-wrong-password'
 

@@ -9,7 +9,7 @@ export type FakeLifecycleEvent = 'wake' | 'hidden' | 'sleep' | 'online' | 'offli
 export type FakeNetwork = (request: Request, next: (request: Request) => Promise<Response>) => Promise<Response>
 
 /** A `Storage` of the page, as far as keys and strings go. */
-export interface FakeLocalStorage {
+interface FakeLocalStorage {
   getItem(key: string): string | null
   setItem(key: string, value: string): void
   removeItem(key: string): void

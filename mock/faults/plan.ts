@@ -18,7 +18,7 @@ export type Faults = {
 }
 
 /** All that a plan remembers. The last id too: it decides, with the seed, which calls a likely fault is played on. */
-export type SavedFaults = { readonly faults: readonly FaultRecord[]; readonly lastFaultId: number }
+type SavedFaults = { readonly faults: readonly FaultRecord[]; readonly lastFaultId: number }
 
 /** What the portal itself may do with its faults. */
 export type FaultPlan = Faults & {

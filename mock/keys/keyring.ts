@@ -1,11 +1,9 @@
 import { importJWK, type JWK } from 'jose'
 import { type SigningAlgorithm, testKeys } from './test-keys.ts'
 
-export type { SigningAlgorithm } from './test-keys.ts'
-
 type ImportedKey = Awaited<ReturnType<typeof importJWK>>
 /** Which of the keys: the first is 1, and each rotation takes the next. */
-export type KeyGeneration = number
+type KeyGeneration = number
 
 /** The portal's keys, imported when first used. Which generations count is not theirs to know. */
 export type Keyring = {

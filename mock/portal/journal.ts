@@ -32,7 +32,7 @@ export type Journal = {
 }
 
 /** Completes an entry as its request goes on. */
-export type JournalRecord = { hasBody(body: unknown): void; isAnswered(status: number): void }
+type JournalRecord = { hasBody(body: unknown): void; isAnswered(status: number): void }
 
 /** The journal keeps this many requests; older ones go. A thousand calls at once, each sent twice, are all in it. */
 const limit = 5000

@@ -69,7 +69,7 @@ export type RefreshTokenRecord = {
 export type LockoutRecord = { failures: number; lastFailureAtMs: number; lockedUntilMs: number | null }
 
 /** A device that need not give a second factor. */
-export type TrustedDeviceRecord = { userId: string; tenantId: string; device: string; expiresAtMs: number }
+type TrustedDeviceRecord = { userId: string; tenantId: string; device: string; expiresAtMs: number }
 
 /** A message the portal would have e-mailed. */
 export type OutboxMessage = {

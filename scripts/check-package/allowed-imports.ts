@@ -15,15 +15,15 @@ const allowed: Readonly<Record<string, { readonly packages: RegExp; readonly fil
   './mock/server': { packages: /^node:(http|net|timers)$/, files: /^dist\/mock-core\.c?js$/ },
 }
 
-/** Nothing reaches an entry, through whatever chunk, that does not belong there. */
+/** No entry loads a package or a file that it may not load, directly or through a chunk. */
 export function checkImports({ root, entries }: InstalledPackage): Check[] {
   return entries.map((entry) => ({
     name: `imports: ${entry.specifier}`,
-    run: async () => (await Promise.all(formats.map((format) => strangersIn(root, entry, format)))).flat(),
+    run: async () => (await Promise.all(formats.map((format) => findForbidden(root, entry, format)))).flat(),
   }))
 }
 
-async function strangersIn(root: string, entry: Entry, format: Format): Promise<Problems> {
+async function findForbidden(root: string, entry: Entry, format: Format): Promise<Problems> {
   const own = entry[format].default.slice('./'.length)
   const rule = allowed[entry.subpath]
   if (rule === undefined) return [`${entry.specifier} has no rule in ${relative(process.cwd(), import.meta.filename)}`]
@@ -41,5 +41,5 @@ async function strangersIn(root: string, entry: Entry, format: Format): Promise<
   const packages = Object.values(metafile.inputs)
     .flatMap(({ imports }) => imports)
     .filter(({ external, path }) => external === true && !rule.packages.test(path))
-  return [...files, ...packages.map(({ path }) => path)].map((stranger) => `${own} loads ${stranger}`)
+  return [...files, ...packages.map(({ path }) => path)].map((forbidden) => `${own} loads ${forbidden}`)
 }

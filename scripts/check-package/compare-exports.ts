@@ -52,7 +52,7 @@ function declaredValues(program: ts.Program, file: string): string[] {
 
 function loading(target: string, format: Format): string[] {
   const load = format === 'import' ? `await import('${target}')` : `require('${target}')`
-  // Node adds these two to the ESM view of a CJS module, or the compiler to a CJS module: they are no export of ours.
+  // Not exports of the package: Node adds them to the ESM view of a CJS module, or the compiler to a CJS module.
   const names = `Object.keys(${load}).filter((name) => name !== '__esModule' && name !== 'module.exports')`
   return [
     '--input-type',

@@ -11,7 +11,7 @@ export type Manifest = {
 export type Format = 'import' | 'require'
 
 /** The declarations and the code of an entry in one format, from the root of the package. */
-export type Target = { readonly types: string; readonly default: string }
+type Target = { readonly types: string; readonly default: string }
 
 /** An entry point with code behind it. */
 export type Entry = { readonly specifier: string; readonly subpath: string } & Readonly<Record<Format, Target>>
@@ -19,7 +19,7 @@ export type Entry = { readonly specifier: string; readonly subpath: string } & R
 /** Both ways to load an entry. */
 export const formats: readonly Format[] = ['import', 'require']
 
-/** The entry points of a package but for those that are plain files, as `./openapi.json` is. */
+/** The entry points of a package, except plain files such as `./openapi.json`. */
 export function entriesOf({ name, exports }: Manifest): readonly Entry[] {
   return Object.entries(exports).flatMap(([subpath, targets]) =>
     typeof targets === 'string' ? [] : { specifier: `${name}${subpath.slice(1)}`, subpath, ...targets },

@@ -14,7 +14,7 @@ export function checkWithLinters({ tarball, project }: InstalledPackage): Check[
   return [
     linter('publint', 'run', '--strict'),
     // The profile leaves out `moduleResolution: node10`, which reads no `exports` and so finds no subpath. Not as JSON: attw
-    // ends before a long report has gone through the pipe.
+    // exits before it has written a long report to the pipe.
     linter('attw', '--profile', 'node16', '--format', 'table-flipped', '--no-summary', '--no-emoji', '--no-color'),
   ]
 }

@@ -46,7 +46,9 @@ export function createAccessTokens(
     async replace(used, call) {
       const held = await keeper.ready(call)
       const { tokens } = held.record
+      // guard: request of another session is not replayed
       if (tokens.sessionId !== used.sessionId) throw otherSession()
+      // guard: stale-401 check
       if (tokens.accessToken !== used.accessToken) return tokens
       if (isUnrefreshable(held, clock)) return undefined
       if (used.accessToken === rejected?.accessToken && clock.monotonicNow() < rejected.untilMs) return undefined

@@ -39,6 +39,7 @@ export function createPrepareRequest({ tokens, maySendToken, emit }: SessionFetc
         response.body?.cancel().catch(() => {})
         emit({ type: 'request_replayed' })
         const second = await send(withToken(spare, newer.accessToken))
+        // guard: rejected new token is not refreshed in a loop
         if (second.status === 401) tokens.markRejected(newer)
         return second
       },

@@ -74,6 +74,7 @@ export function createSession(options: SessionOptions): Session {
     options
   const shared = storage.shared !== false
   const channel = shared ? (options.channel ?? broadcastChannel(storageKey)) : noChannel
+  // guard: lock between tabs
   const browserLock = shared ? webLocks(options.lock, clock) : noLock
 
   const vault = createVault({

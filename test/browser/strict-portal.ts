@@ -14,7 +14,7 @@ export interface StrictPortalOptions {
 }
 
 /** A refresh request that reached the server. */
-export interface RefreshPost {
+interface RefreshPost {
   readonly token: string
   readonly atMs: number
   /** Whether its token had been sent before. */

@@ -66,7 +66,7 @@ export function isUnread({ finding, direction, sdk }: Concern): boolean {
 }
 
 /** Whether an answer has lost what the SDK can do without. */
-export function copes(concern: Concern): boolean {
+function copes(concern: Concern): boolean {
   return isLoss(concern) && concern.field?.without !== undefined
 }
 

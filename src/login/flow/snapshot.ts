@@ -6,7 +6,7 @@ import type { EmailCodeOptions, MfaCode, MfaMethod } from '../verify.ts'
 import type { EmailStep, FlowState, MfaState, ReachedStep, TenantState } from './state.ts'
 
 /** What every snapshot of a login flow has. */
-export interface FlowFacts extends Pick<FlowState, 'email' | 'pending' | 'error'> {
+interface FlowFacts extends Pick<FlowState, 'email' | 'pending' | 'error'> {
   /** Returns to the e-mail step. A request under way is aborted and its response ignored. */
   readonly restart: () => void
 }

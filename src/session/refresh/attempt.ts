@@ -56,8 +56,10 @@ export function createRefreshAttempt(options: RefreshAttemptOptions): AttemptRef
       const task: LockedTask<void> = async ({ contested }) => {
         emit({ type: 'lock_acquired', waitedMs: clock.monotonicNow() - askedAtMs, contested })
         const beganMs = clock.monotonicNow()
+        // guard: re-read under the lock
         const intended = await writeIntent(edit, from, refreshToken, contested)
         // The lock may be lost by now, and the response would arrive after the other tabs stopped waiting.
+        // guard: refresh whose intent was written too late
         if (intended && clock.monotonicNow() - beganMs > storageMarginMs) {
           throw new PortalAuthError({ code: 'timeout', operation: 'refresh' })
         }
@@ -83,9 +85,13 @@ export function createRefreshAttempt(options: RefreshAttemptOptions): AttemptRef
     const written = await edit.amend(from, (stored) => {
       const { intent, pause } = stored
       // Computed here, because the storage may have been slow.
+      // guard: pause that the server asked for
       waitMs = remainingPauseMs(pause, clock.now())
+      // guard: write-ahead intent
       recovery = intent?.digest === digest
+      // guard: intent is new until this tab has seen it for long enough
       const unsettled = recovery && intent?.client !== clientName && vault.seenForMs('intent') < answerTimeoutMs
+      // guard: intent of a holder that may have lost its lock
       underWay = unsettled && (contested || intent?.unguarded === true)
       // The lock was taken from a tab that may still wait for its response: a second request would spend the token.
       if (underWay) return intent && { ...stored, intent: { ...intent, unguarded: true } }
@@ -122,6 +128,7 @@ export function createRefreshAttempt(options: RefreshAttemptOptions): AttemptRef
       else {
         emit({ type: 'refresh_discarded' })
         // The session was ended or replaced here. One that another tab has rotated continues.
+        // guard: token of a response after a logout is revoked
         if (keeper.held()?.record.tokens.sessionId !== from.record.tokens.sessionId) void revoke(accessToken)
       }
       // Checked last: by now the tokens are stored or revoked, whatever else is wrong with the answer.
@@ -130,7 +137,9 @@ export function createRefreshAttempt(options: RefreshAttemptOptions): AttemptRef
       if (!isPortalAuthError(error)) throw error
       emit({ type: 'refresh_failed', code: error.code, status: error.status })
       // A browser may send a request twice and show the page the refusal of the second one: the token was used then too.
-      if (error.code === 'session_expired') return end(edit, from, recovery || error.tokenWasUsed, error)
+      // guard: error response that says that the token was used
+      const wasUsed = error.tokenWasUsed
+      if (error.code === 'session_expired') return end(edit, from, recovery || wasUsed, error)
       await settleIntent(edit, from, error, recovery)
       throw error
     }

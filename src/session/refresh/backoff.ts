@@ -9,6 +9,7 @@ const longestMs = 60_000
  * with jitter between half of that and all of it, so that many clients do not return at once.
  */
 export function backoffMs(failures: number, random: () => number): number {
+  // guard: longer pause after each failure
   const fullMs = Math.min(longestMs, firstMs * 2 ** (failures - 1))
   return fullMs * (0.5 + random() / 2)
 }

@@ -49,6 +49,7 @@ export function createRefresh(options: RefreshOptions): Refresh {
     const { sessionId, refreshToken = '' } = from.record.tokens
     const key = `${sessionId} ${refreshToken}`
     const joined = flights.get(key)
+    // guard: join by token
     if (joined) {
       if (caller.isRunning) throw waitsForItself()
       emit({ type: 'refresh_joined' })
@@ -79,6 +80,7 @@ export function createRefresh(options: RefreshOptions): Refresh {
 
 /** The held session if it is the one that the refresh began under. Throws `signed_out` if not. */
 function sameSession(from: HeldSession, held: HeldSession): HeldSession {
+  // guard: refresh ends with the session it began with
   if (held.record.tokens.sessionId !== from.record.tokens.sessionId) throw otherSession()
   return held
 }

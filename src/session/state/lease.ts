@@ -22,6 +22,7 @@ export function leaseLock(vault: Vault, owner: string, clock: Clock): PortalAuth
       }
       try {
         // A tab that slept since then may have lost the lease without noticing.
+        // guard: lease that expired while its holder slept
         return await task({ contested: lease.contested || clock.monotonicNow() - beganMs > maxHoldMs })
       } finally {
         await release(lease.fence)
@@ -36,6 +37,7 @@ export function leaseLock(vault: Vault, owner: string, clock: Clock): PortalAuth
     let contested = false
     const { swapped } = await vault.swap((stored) => {
       contested = stored.lease?.held === true
+      // guard: lease is held until this tab has seen it for long enough
       if (contested && vault.seenForMs('lease') < maxHoldMs) return undefined
       fence = (stored.lease?.fence ?? 0) + 1
       return { ...stored, lease: { owner, fence, held: true } }

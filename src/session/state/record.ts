@@ -34,7 +34,7 @@ export interface Tokens {
 }
 
 /** Written before a refresh is sent, so that the next tab knows of a lost response. */
-export interface RefreshIntent {
+interface RefreshIntent {
   /** The client that sent it, and which of its attempts it was. */
   readonly client: string
   readonly attempt: number
@@ -51,7 +51,7 @@ export interface RefreshPause {
 }
 
 /** The right to refresh, until its owner releases it or the other tabs take it. `fence` grows with each holder. */
-export interface Lease {
+interface Lease {
   readonly owner: string
   readonly fence: number
   readonly held: boolean

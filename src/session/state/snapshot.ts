@@ -37,7 +37,10 @@ function isLive(record: SessionRecord): record is LiveRecord {
  * @see https://www.w3.org/TR/hr-time-3/#dfn-monotonic-clock
  */
 export function ageMs({ receivedMs, receivedAtMs }: HeldSession, clock: Clock): number {
-  return Math.max(clock.monotonicNow() - receivedMs, clock.now() - receivedAtMs)
+  const monotonicMs = clock.monotonicNow() - receivedMs
+  // guard: age of a token counts sleep
+  const wallMs = clock.now() - receivedAtMs
+  return Math.max(monotonicMs, wallMs)
 }
 
 /** Whether the access token has expired. */

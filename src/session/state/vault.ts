@@ -39,7 +39,7 @@ export interface Vault {
 type Change = (stored: SessionRecord) => SessionRecord | undefined
 
 /** The result of {@link Vault.swap}. */
-export interface SwapResult {
+interface SwapResult {
   readonly swapped: boolean
   readonly record: SessionRecord
 }
@@ -72,6 +72,7 @@ export function createVault({ storage, key, portal, lock, clock, emit }: VaultOp
       aheadSinceMs === undefined
         ? stored.lineage !== lastSeen.lineage
         : stored.tokens !== undefined && stored.tokens.receivedAtMs > aheadSinceMs
+    // guard: outdated read of the storage is ignored
     if (!follows && !replaces) return lastSeen
     aheadSinceMs = undefined
     lastSeen = stored

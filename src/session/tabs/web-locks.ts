@@ -26,8 +26,10 @@ export function webLocks(given: LockRequester | undefined, clock: Clock): Portal
     const hold = (contested: boolean) => (lock: object | null) => {
       stopWaiting()
       if (lock === null) throw new LockUnavailable()
+      // guard: lock that is granted only after it was taken away
       if (stolen) return undefined
       // A tab that slept while it held or waited may have lost the lock without noticing.
+      // guard: lock that was taken while its holder slept
       running = task({ contested: contested || clock.monotonicNow() - beganMs > maxHoldMs })
       return running
     }

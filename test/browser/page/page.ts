@@ -34,7 +34,7 @@ export interface TokenOutcome {
 }
 
 /** One answer of an API: its status or the error's code, and how long it took. */
-export interface ApiAnswer {
+interface ApiAnswer {
   readonly status: number | string
   readonly tookMs: number
 }

@@ -8,7 +8,7 @@ import contract from '../../../openapi.json' with { type: 'json' }
 import { schemas } from '../../../src/schemas.ts'
 
 /** The operations with a request body, and the name of its schema. */
-export const requestSchemas = {
+const requestSchemas = {
   authenticate: 'AuthenticateRequest',
   identify: 'IdentifyRequest',
   login: 'scaikey__api__v1__me__auth__LoginRequest',

@@ -52,7 +52,7 @@ export function laggingStorage(
 }
 
 /** Waits until a tab runs; for ever where it has been killed. */
-export function running(client: ModelClient): Promise<void> {
+function running(client: ModelClient): Promise<void> {
   if (client.state === 'running') return Promise.resolve()
   return new Promise((resolve) => client.onResume.push(resolve))
 }

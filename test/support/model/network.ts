@@ -3,7 +3,7 @@ import type { RefreshPost } from './strict-server.ts'
 import { answerTimeoutMs, type ModelClient, type World } from './world.ts'
 
 /** Why the outcome of a request is not known to the client that sent it. */
-export type Doubt = { readonly atMs: number; readonly why: string }
+type Doubt = { readonly atMs: number; readonly why: string }
 
 /** A request of a client on its way, and what became of it. */
 export interface Trip {
@@ -20,7 +20,7 @@ export interface Trip {
 }
 
 /** How long a server asked to be left alone, for a refresh token. */
-export interface Pause {
+interface Pause {
   readonly token: string
   readonly client: ModelClient
   /** When the request was sent that was answered so, and until when the server wants peace. */

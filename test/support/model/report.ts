@@ -26,7 +26,7 @@ export const faultKinds = [
   'refresh_token_expired',
 ] as const
 
-export type FaultKind = (typeof faultKinds)[number]
+type FaultKind = (typeof faultKinds)[number]
 
 /** What happened in one run, or in many. */
 export interface Report {

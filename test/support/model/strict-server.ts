@@ -15,7 +15,7 @@ export interface StrictServerOptions {
 }
 
 /** One login and all that is refreshed from it. */
-export interface Family {
+interface Family {
   readonly id: string
   readonly user: UserName
   revokedBecause: 'logout' | 'reuse' | undefined
@@ -24,10 +24,10 @@ export interface Family {
 }
 
 /** What became of a refresh request. */
-export type Verdict = 'rotated' | 'handed_out_again' | 'reused' | 'expired' | 'revoked' | 'unknown_token'
+type Verdict = 'rotated' | 'handed_out_again' | 'reused' | 'expired' | 'revoked' | 'unknown_token'
 
 /** A refresh token and everything that happened to it. */
-export interface RefreshToken {
+interface RefreshToken {
   readonly value: string
   readonly family: Family
   readonly issuedAtMs: number
@@ -38,7 +38,7 @@ export interface RefreshToken {
 }
 
 /** An access token as the server knows it. */
-export interface AccessToken {
+interface AccessToken {
   readonly family: Family
   readonly issuedAtMs: number
 }
