@@ -1,4 +1,5 @@
 import { format, inspect } from 'node:util'
+import { expectStep } from './support/client/expect-step.ts'
 import { afterEach, beforeEach, expect, type MockInstance, test, vi } from 'vitest'
 import { isPortalAuthError, type PortalAuth, PortalAuthError } from '../src/index.ts'
 import { type Bench, createBench, soonOrNever } from './support/client/portal-under-test.ts'
@@ -103,13 +104,13 @@ function leaksOf({ secrets, seen, events }: Watch): readonly string[] {
 
 async function stepOf(auth: PortalAuth) {
   const identified = await auth.identify({ email })
-  if (identified.step !== 'password') throw new Error(identified.step)
+  expectStep(identified, 'password')
   return identified
 }
 
 async function challengeOf(auth: PortalAuth) {
   const next = await (await stepOf(auth)).authenticate({ password })
-  if (next.step !== 'mfa') throw new Error(next.step)
+  expectStep(next, 'mfa')
   return next
 }
 

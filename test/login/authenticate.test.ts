@@ -1,15 +1,16 @@
 import { format, inspect } from 'node:util'
 import { expect, test } from 'vitest'
 import { createPortalAuth } from '../../src/index.ts'
+import { expectStep } from '../support/client/expect-step.ts'
 import { answering, baseUrl, createBench, password } from '../support/client/portal-under-test.ts'
 
 test('authenticate: the right password signs a user of one tenant in', async () => {
   const { portal, auth, events } = createBench()
   portal.users.add({ email: 'ada@example.com', password, tenants: ['acme'] })
   const identified = await auth.identify({ email: 'ada@example.com' })
-  if (identified.step !== 'password') throw new Error(identified.step)
+  expectStep(identified, 'password')
   const next = await identified.authenticate({ password })
-  if (next.step !== 'done') throw new Error(next.step)
+  expectStep(next, 'done')
   expect(next.session).toMatchObject({ status: 'signed_in', user: { email: 'ada@example.com' } })
   expect(auth.session.getSnapshot()).toBe(next.session)
   expect(events).toEqual([{ type: 'signed_in' }])
@@ -19,10 +20,10 @@ test('authenticate: the chosen tenant is the one signed in to', async () => {
   const { portal, auth } = createBench()
   portal.users.add({ email: 'ada@example.com', password, tenants: ['acme', 'globex'] })
   const identified = await auth.identify({ email: 'ada@example.com' })
-  if (identified.step !== 'tenant') throw new Error(identified.step)
+  expectStep(identified, 'tenant')
   const globex = identified.tenants.find(({ slug }) => slug === 'globex')
   const next = await identified.authenticate({ password, tenantId: globex?.id ?? '' })
-  if (next.step !== 'done') throw new Error(next.step)
+  expectStep(next, 'done')
   expect(next.session.user.tenantId).toBe(globex?.id)
 })
 
@@ -30,7 +31,7 @@ test('authenticate: a wrong password is refused and the step goes on', async () 
   const { portal, auth } = createBench()
   portal.users.add({ email: 'ada@example.com', password, tenants: ['acme'] })
   const identified = await auth.identify({ email: 'ada@example.com' })
-  if (identified.step !== 'password') throw new Error(identified.step)
+  expectStep(identified, 'password')
   await expect(identified.authenticate({ password: 'wrong' })).rejects.toMatchObject({
     code: 'invalid_credentials',
     operation: 'authenticate',
@@ -50,12 +51,12 @@ test('authenticate: a used or too old step must start again', async () => {
   const { portal, auth } = createBench()
   portal.users.add({ email: 'ada@example.com', password, tenants: ['acme'] })
   const used = await auth.identify({ email: 'ada@example.com' })
-  if (used.step !== 'password') throw new Error(used.step)
+  expectStep(used, 'password')
   await used.authenticate({ password })
   await expect(used.authenticate({ password })).rejects.toMatchObject({ code: 'flow_expired' })
 
   const old = await auth.identify({ email: 'ada@example.com' })
-  if (old.step !== 'password') throw new Error(old.step)
+  expectStep(old, 'password')
   portal.clock.advance(10 * 60_000 + 1)
   await expect(old.authenticate({ password })).rejects.toMatchObject({ code: 'flow_expired' })
 })
@@ -64,7 +65,7 @@ test('authenticate: five wrong passwords lock the account, and the error says fo
   const { portal, auth } = createBench()
   portal.users.add({ email: 'ada@example.com', password, tenants: ['acme'] })
   const identified = await auth.identify({ email: 'ada@example.com' })
-  if (identified.step !== 'password') throw new Error(identified.step)
+  expectStep(identified, 'password')
   for (let attempt = 0; attempt < 5; attempt++)
     await identified.authenticate({ password: `wrong ${attempt}` }).catch(() => {})
   await expect(identified.authenticate({ password })).rejects.toMatchObject({
@@ -79,7 +80,7 @@ test('authenticate: a suspended user with the right password learns that the acc
   const { portal, auth } = createBench()
   portal.users.add({ email: 'ada@example.com', password, tenants: ['acme'], status: 'SUSPENDED' })
   const identified = await auth.identify({ email: 'ada@example.com' })
-  if (identified.step !== 'password') throw new Error(identified.step)
+  expectStep(identified, 'password')
   await expect(identified.authenticate({ password: 'wrong' })).rejects.toMatchObject({ code: 'invalid_credentials' })
   await expect(identified.authenticate({ password })).rejects.toMatchObject({ code: 'account_disabled', status: 403 })
 })
@@ -88,7 +89,7 @@ test('authenticate: a double submit is one request', async () => {
   const { portal, auth, count } = createBench()
   portal.users.add({ email: 'ada@example.com', password, tenants: ['acme'] })
   const identified = await auth.identify({ email: 'ada@example.com' })
-  if (identified.step !== 'password') throw new Error(identified.step)
+  expectStep(identified, 'password')
   const first = identified.authenticate({ password })
   expect(identified.authenticate({ password })).toBe(first)
   await first
@@ -99,9 +100,9 @@ test('authenticate: a status that this version does not know is an outcome, and 
   const answer = { status: 'PASSWORD_CHANGE_REQUIRED', mfa_token: 'planted-secret' }
   const auth = createPortalAuth({ baseUrl, fetch: answering(200, answer) })
   const identified = await auth.identify({ email: 'ada@example.com' })
-  if (identified.step !== 'password') throw new Error(identified.step)
+  expectStep(identified, 'password')
   const next = await identified.authenticate({ password })
-  if (next.step !== 'unknown') throw new Error(next.step)
+  expectStep(next, 'unknown')
   expect(next.status).toBe('PASSWORD_CHANGE_REQUIRED')
   expect(next.response).toEqual(answer)
   const hidden = inspect(next, { depth: Number.POSITIVE_INFINITY, showHidden: true })
@@ -120,7 +121,7 @@ test.each([
 ])('authenticate: an answer with %s is read', async (_, answer, step) => {
   const auth = createPortalAuth({ baseUrl, fetch: answering(200, answer) })
   const identified = await auth.identify({ email: 'ada@example.com' })
-  if (identified.step !== 'password') throw new Error(identified.step)
+  expectStep(identified, 'password')
   expect((await identified.authenticate({ password })).step).toBe(step)
 })
 
@@ -130,7 +131,7 @@ test.each([
 ])('authenticate: %s is not accepted, and the error has the status that came', async (_, answer) => {
   const auth = createPortalAuth({ baseUrl, fetch: answering(201, answer) })
   const identified = await auth.identify({ email: 'ada@example.com' })
-  if (identified.step !== 'password') throw new Error(identified.step)
+  expectStep(identified, 'password')
   await expect(identified.authenticate({ password })).rejects.toMatchObject({
     code: 'unexpected_response',
     status: 201,
@@ -141,7 +142,7 @@ test('authenticate: a second caller who aborts leaves alone', async () => {
   const { portal, auth, count } = createBench()
   portal.users.add({ email: 'ada@example.com', password, tenants: ['acme'] })
   const identified = await auth.identify({ email: 'ada@example.com' })
-  if (identified.step !== 'password') throw new Error(identified.step)
+  expectStep(identified, 'password')
   const first = identified.authenticate({ password })
   const second = identified.authenticate({ password }, { signal: AbortSignal.abort() })
   await expect(second).rejects.toMatchObject({ code: 'aborted', operation: 'authenticate' })
@@ -153,7 +154,7 @@ test('authenticate: another password while a call is under way is another reques
   const { portal, auth, count } = createBench()
   portal.users.add({ email: 'ada@example.com', password, tenants: ['acme'] })
   const identified = await auth.identify({ email: 'ada@example.com' })
-  if (identified.step !== 'password') throw new Error(identified.step)
+  expectStep(identified, 'password')
   const wrong = identified.authenticate({ password: 'wrong' })
   const right = identified.authenticate({ password })
   await expect(wrong).rejects.toMatchObject({ code: 'invalid_credentials' })
@@ -165,7 +166,7 @@ test('authenticate: a first caller who aborts leaves the second one its answer',
   const { portal, auth, count } = createBench()
   portal.users.add({ email: 'ada@example.com', password, tenants: ['acme'] })
   const identified = await auth.identify({ email: 'ada@example.com' })
-  if (identified.step !== 'password') throw new Error(identified.step)
+  expectStep(identified, 'password')
   const controller = new AbortController()
   const first = identified.authenticate({ password }, { signal: controller.signal })
   const second = identified.authenticate({ password }, { signal: new AbortController().signal })
@@ -188,7 +189,7 @@ test('authenticate: when all have left the request is aborted, and the same pass
   })
   portal.users.add({ email: 'ada@example.com', password, tenants: ['acme'] })
   const identified = await auth.identify({ email: 'ada@example.com' })
-  if (identified.step !== 'password') throw new Error(identified.step)
+  expectStep(identified, 'password')
   const [one, other] = [new AbortController(), new AbortController()]
   const calls = [one, other].map(({ signal }) => identified.authenticate({ password }, { signal }))
   const settled = Promise.allSettled(calls)

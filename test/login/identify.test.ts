@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { createPortalAuth } from '../../src/index.ts'
+import { expectStep } from '../support/client/expect-step.ts'
 import { baseUrl, createBench, password } from '../support/client/portal-under-test.ts'
 
 test('identify: a user of one tenant is asked for the password', async () => {
@@ -61,13 +62,13 @@ test('identify: a tenant whose id is a number is chosen by that number as text',
     },
   })
   const identified = await auth.identify({ email: 'ada@example.com' })
-  if (identified.step !== 'tenant') throw new Error(identified.step)
+  expectStep(identified, 'tenant')
   expect(identified.tenants.map(({ id, name }) => [id, name])).toEqual([
     ['7', 'Acme'],
     ['0', '0'],
   ])
   const done = await identified.authenticate({ password, tenantId: identified.tenants[0]?.id ?? '' })
-  if (done.step !== 'done') throw new Error(done.step)
+  expectStep(done, 'done')
   expect(done.session.user).toMatchObject({ id: '5', tenantId: '7' })
   expect(sent).toEqual([undefined, '7'])
 })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { MfaMethod, MfaStep } from '../../src/index.ts'
+import { expectStep } from '../support/client/expect-step.ts'
 import { type Bench, createBench, password } from '../support/client/portal-under-test.ts'
 
 async function createMfaBench(mfa: MfaMethod[] = ['totp', 'email', 'backup_code']): Promise<Bench & { step: MfaStep }> {
@@ -11,9 +12,9 @@ async function createMfaBench(mfa: MfaMethod[] = ['totp', 'email', 'backup_code'
     mfa: mfa as ('totp' | 'email' | 'backup_code')[],
   })
   const identified = await bench.auth.identify({ email: 'ada@example.com' })
-  if (identified.step !== 'password') throw new Error(identified.step)
+  expectStep(identified, 'password')
   const step = await identified.authenticate({ password })
-  if (step.step !== 'mfa') throw new Error(step.step)
+  expectStep(step, 'mfa')
   return { ...bench, step }
 }
 
@@ -99,9 +100,9 @@ test('sendEmailCode: a tenant that identify did not list must be named', async (
   })
   portal.users.add({ email: 'ada@example.com', password, tenants: ['acme'], mfa: ['totp', 'email'] })
   const identified = await auth.identify({ email: 'ada@example.com' })
-  if (identified.step !== 'password') throw new Error(identified.step)
+  expectStep(identified, 'password')
   const step = await identified.authenticate({ password })
-  if (step.step !== 'mfa') throw new Error(step.step)
+  expectStep(step, 'mfa')
   await expect(step.sendEmailCode()).rejects.toMatchObject({ code: 'tenant_required', operation: 'sendEmailCode' })
   await step.sendEmailCode({ tenantSlug: 'acme' })
   expect(portal.outbox.latest('ada@example.com')?.code).toMatch(/^\d{6}$/)
@@ -117,10 +118,10 @@ test('sendEmailCode: it is sent for the tenant that was chosen', async () => {
   })
   portal.users.add({ email: 'ada@example.com', password, tenants: ['acme', 'globex'], mfa: ['email'] })
   const identified = await auth.identify({ email: 'ada@example.com' })
-  if (identified.step !== 'tenant') throw new Error(identified.step)
+  expectStep(identified, 'tenant')
   const tenantId = identified.tenants.find(({ slug }) => slug === 'globex')?.id ?? ''
   const step = await identified.authenticate({ password, tenantId })
-  if (step.step !== 'mfa') throw new Error(step.step)
+  expectStep(step, 'mfa')
   await step.sendEmailCode()
   expect(paths.at(-1)).toBe('/api/v1/auth/tenants/globex/mfa/email/send')
   expect(portal.outbox.list()).toHaveLength(1)

@@ -3,6 +3,7 @@ import { renderToString } from 'react-dom/server'
 import { expect, test, vi } from 'vitest'
 import { createPortalMock } from '../../mock/index.ts'
 import { createPortalAuth } from '../../src/index.ts'
+import { expectStep } from '../support/client/expect-step.ts'
 
 type Handler = (request: Request, context: { params: Promise<{ path: string[] }> }) => Promise<Response>
 
@@ -36,9 +37,9 @@ test('recipe: the Next.js route passes a whole login on, without cookies, and it
     },
   })
   const identified = await auth.identify({ email: 'email@acme.example' })
-  if (identified.step !== 'password') throw new Error(identified.step)
+  expectStep(identified, 'password')
   const next = await identified.authenticate({ password: 'email-password-1' })
-  if (next.step !== 'mfa') throw new Error(next.step)
+  expectStep(next, 'mfa')
   await next.sendEmailCode()
   await next.verify({ method: 'email', code: portal.outbox.latest('email@acme.example')?.code })
   await auth.refresh()

@@ -3,6 +3,7 @@ import { afterEach, expect, test } from 'vitest'
 import { createPortalMock, type PortalMock } from '../../mock/index.ts'
 import { setupServer as setupServer3 } from '../../mock/node.ts'
 import { createPortalAuth } from '../../src/index.ts'
+import { expectStep } from '../support/client/expect-step.ts'
 import { soonOrNever } from '../support/client/portal-under-test.ts'
 
 const baseUrl = 'https://portal.example'
@@ -30,14 +31,14 @@ test.each(Object.entries(servers))(
     await expect(auth.identify({ email: 'no e-mail' })).rejects.toMatchObject({ code: 'validation_failed' })
     await expect(auth.login({ email, password })).rejects.toMatchObject({ code: 'tenant_required' })
     const identified = await auth.identify({ email })
-    if (identified.step !== 'tenant') throw new Error(identified.step)
+    expectStep(identified, 'tenant')
     const tenantId = identified.tenants[0]?.id ?? ''
     await expect(auth.login({ email, password, tenantId })).rejects.toMatchObject({ code: 'mfa_required' })
     await expect(identified.authenticate({ password: 'wrong', tenantId })).rejects.toMatchObject({
       code: 'invalid_credentials',
     })
     const next = await identified.authenticate({ password, tenantId })
-    if (next.step !== 'mfa') throw new Error(next.step)
+    expectStep(next, 'mfa')
     await expect(identified.authenticate({ password, tenantId })).rejects.toMatchObject({ code: 'flow_expired' })
     await next.sendEmailCode()
     await expect(next.verify({ method: 'email', code: 'wrong' })).rejects.toMatchObject({ code: 'mfa_code_rejected' })

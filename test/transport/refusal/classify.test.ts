@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { createPortalAuth, type PortalAuthErrorCode } from '../../../src/index.ts'
+import { expectStep } from '../../support/client/expect-step.ts'
 import { answering, baseUrl, soonOrNever } from '../../support/client/portal-under-test.ts'
 import { type RefusedOperation, refusals } from '../../support/client/refusals.ts'
 
@@ -39,9 +40,9 @@ async function refuse(
       return auth.refresh()
     }
     const identified = await auth.identify(credentials)
-    if (identified.step !== 'password') return identified
+    expectStep(identified, 'password')
     const next = await identified.authenticate(credentials)
-    if (next.step !== 'mfa') return next
+    expectStep(next, 'mfa')
     return operation === 'verify'
       ? next.verify({ method: 'totp', code: '123456' })
       : next.sendEmailCode({ tenantSlug: 'acme' })
