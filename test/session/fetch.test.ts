@@ -19,7 +19,7 @@ const refuseFirst = ({ tab }: Client, received: string[]): void => {
 test('F33: 20 parallel calls get a 401 for a token that someone has replaced meanwhile: no refresh', async () => {
   const scenario = createScenario()
   await scenario.signIn()
-  const [client] = scenario.clients as [Client]
+  const [client] = scenario.clients
   const old = await client.auth.getAccessToken()
   let calls = 0
   client.tab.network = async (request, next) => {
@@ -36,13 +36,12 @@ test('F33: 20 parallel calls get a 401 for a token that someone has replaced mea
   expect(responses.map(({ status }) => status)).toEqual(Array(20).fill(200))
   expect(calls).toBe(40)
   expect(scenario.refreshes).toHaveLength(1)
-  await scenario.finish()
 })
 
 test('F34: a 401 after a fresh refresh is the answer, and later calls do not refresh in a loop', async () => {
   const scenario = createScenario()
   await scenario.signIn()
-  const [client] = scenario.clients as [Client]
+  const [client] = scenario.clients
   let calls = 0
   client.tab.network = async (request, next) => {
     if (request.url !== me) return next(request)
@@ -54,7 +53,6 @@ test('F34: a 401 after a fresh refresh is the answer, and later calls do not ref
   for (let turn = 0; turn < 10; turn++) await scenario.browser.run(client.auth.fetch(me))
   expect(calls).toBe(12)
   expect(scenario.refreshes).toHaveLength(1)
-  await scenario.finish()
 })
 
 const form = new FormData()
@@ -69,20 +67,19 @@ test.each([
 ])('F35: a POST of %s is sent again after a 401', async (_, body) => {
   const scenario = createScenario()
   await scenario.signIn()
-  const [client] = scenario.clients as [Client]
+  const [client] = scenario.clients
   const received: string[] = []
   refuseFirst(client, received)
   const response = await scenario.browser.run(client.auth.fetch(orders, { method: 'POST', body: body() }))
   expect(response.status).toBe(201)
   expect(received[0]).toContain('hello')
   expect(received[1]).toBe(received[0])
-  await scenario.finish()
 })
 
 test('F35: a Request is sent again too; one whose body was used is a clear error and nothing is sent', async () => {
   const scenario = createScenario()
   await scenario.signIn()
-  const [client] = scenario.clients as [Client]
+  const [client] = scenario.clients
   const received: string[] = []
   refuseFirst(client, received)
   const request = new Request(orders, { method: 'POST', body: 'hello' })
@@ -94,13 +91,12 @@ test('F35: a Request is sent again too; one whose body was used is a clear error
     message: expect.stringContaining('pass a fresh Request'),
   })
   expect(received).toHaveLength(2)
-  await scenario.finish()
 })
 
 test('F36: a caller that aborts while it waits for the refresh leaves alone, as with fetch', async () => {
   const scenario = createScenario()
   await scenario.signIn()
-  const [client] = scenario.clients as [Client]
+  const [client] = scenario.clients
   client.tab.network = async (request, next) => {
     const response = await next(request)
     if (request.url.endsWith('/refresh'))
@@ -116,7 +112,6 @@ test('F36: a caller that aborts while it waits for the refresh leaves alone, as 
   await expect(leaving).rejects.toMatchObject({ name: 'AbortError' })
   expect((await scenario.browser.run(staying)).status).toBe(200)
   expect(scenario.refreshes).toHaveLength(1)
-  await scenario.finish()
 })
 
 test('F37: the token goes to the API’s origins alone, and does not follow a redirect to another', async () => {
@@ -156,19 +151,18 @@ test('F37: the token goes to the API’s origins alone, and does not follow a re
 test('fetch: 1,000 concurrent calls at expiry are one refresh', async () => {
   const scenario = createScenario()
   await scenario.signIn()
-  const [client] = scenario.clients as [Client]
+  const [client] = scenario.clients
   await scenario.expire()
   const calls = Array.from({ length: 1_000 }, () => client.auth.fetch(me))
   const responses = await scenario.browser.run(Promise.all(calls))
   expect(responses.every(({ status }) => status === 200)).toBe(true)
   expect(scenario.refreshes).toHaveLength(1)
-  await scenario.finish()
 })
 
 test('fetch: a request that brings its own Authorization goes as it is', async () => {
   const scenario = createScenario()
   await scenario.signIn()
-  const [client] = scenario.clients as [Client]
+  const [client] = scenario.clients
   let seen: string | null = null
   client.tab.network = async (request) => {
     seen = request.headers.get('authorization')
@@ -178,13 +172,12 @@ test('fetch: a request that brings its own Authorization goes as it is', async (
   expect(response.status).toBe(401)
   expect(seen).toBe('Basic eDp5')
   expect(scenario.refreshes).toHaveLength(0)
-  await scenario.finish()
 })
 
 test('middleware: another openapi-fetch client is sent the token, and its requests once more after a 401', async () => {
   const scenario = createScenario()
   await scenario.signIn()
-  const [client] = scenario.clients as [Client]
+  const [client] = scenario.clients
   const received: string[] = []
   const seen: number[] = []
   client.tab.network = async (request, next) => {
@@ -203,5 +196,4 @@ test('middleware: another openapi-fetch client is sent the token, and its reques
   expect(seen).toEqual([200])
   expect(scenario.refreshes).toHaveLength(1)
   await scenario.browser.advance(lifetimeMs)
-  await scenario.finish()
 })

@@ -34,7 +34,7 @@ test.each([
 ])('F28: a logout while a refresh is in flight, whose answer arrives %s its own', async (_, refreshMs, logoutMs) => {
   const scenario = createScenario({ tabs: 2 })
   await scenario.signIn()
-  const [a] = scenario.clients as [Client, Client]
+  const [a] = scenario.clients
   a.tab.network = async (request, next) => {
     const response = await next(request)
     const waitMs = isRefresh(request) ? refreshMs : isLogout(request) ? logoutMs : 0
@@ -50,13 +50,12 @@ test.each([
   await expect(leaving).resolves.toEqual({ local: 'done', remote: 'done' })
   await scenario.browser.advance(5_000)
   await expectSignedOut(scenario)
-  await scenario.finish()
 })
 
 test('F29: a logout while three API calls are in flight: none is sent again or gets a new token', async () => {
   const scenario = createScenario()
   await scenario.signIn()
-  const [client] = scenario.clients as [Client]
+  const [client] = scenario.clients
   let calls = 0
   client.tab.network = async (request, next) => {
     if (request.url !== me) return next(request)
@@ -71,7 +70,6 @@ test('F29: a logout while three API calls are in flight: none is sent again or g
   for (const call of inFlight) await expect(call).rejects.toMatchObject({ code: 'signed_out' })
   expect(calls).toBe(3)
   expect(scenario.refreshes).toHaveLength(0)
-  await scenario.finish()
 })
 
 test.each([
@@ -86,14 +84,13 @@ test.each([
 ])('F30: a logout %s is immediate here, and says that the server was not told', async (_, fault) => {
   const scenario = createScenario({ tabs: 2 })
   await scenario.signIn()
-  const [a, b] = scenario.clients as [Client, Client]
+  const [a, b] = scenario.clients
   fault(a)
   const leaving = a.auth.logout()
   expect(a.auth.session.getSnapshot()).toMatchObject({ status: 'signed_out', reason: 'logout' })
   expect(await scenario.browser.run(leaving)).toEqual({ local: 'done', remote: 'failed' })
   await scenario.browser.advance(1_000)
   expect(b.auth.session.getSnapshot()).toMatchObject({ status: 'signed_out', reason: 'logout' })
-  await scenario.finish()
 })
 
 test.each([
@@ -102,7 +99,7 @@ test.each([
 ])('F31: a logout in one tab signs another that is %s out within a second of being able to run', async (_, frozen) => {
   const scenario = createScenario({ tabs: 2 })
   await scenario.signIn()
-  const [a, b] = scenario.clients as [Client, Client]
+  const [a, b] = scenario.clients
   if (frozen) b.tab.freeze()
   await scenario.browser.run(a.auth.logout())
   await scenario.browser.advance(60_000)
@@ -114,13 +111,12 @@ test.each([
   expect(b.auth.session.getSnapshot()).toMatchObject({ status: 'signed_out', reason: 'logout' })
   expect(b.events.filter(({ type }) => type === 'signed_out')).toHaveLength(1)
   await expectSignedOut(scenario)
-  await scenario.finish()
 })
 
 test('F32: a logout and a login as another user while another tab refreshes for the old one', async () => {
   const scenario = createScenario({ tabs: 2 })
   await scenario.signIn()
-  const [a, b] = scenario.clients as [Client, Client]
+  const [a, b] = scenario.clients
   delay(b, isRefresh, 2_000)
   const refreshing = b.auth.refresh()
   await scenario.browser.advance(50)
@@ -134,13 +130,12 @@ test('F32: a logout and a login as another user while another tab refreshes for 
   }
   expect(b.events).toContainEqual({ type: 'refresh_discarded' })
   expect(liveFamilies(scenario)).toBe(1)
-  await scenario.finish()
 })
 
 test('F53: a refresh in flight in one tab while another logs out in full brings nothing back', async () => {
   const scenario = createScenario({ tabs: 3 })
   await scenario.signIn()
-  const [a, b] = scenario.clients as [Client, Client, Client]
+  const [a, b] = scenario.clients
   delay(b, isRefresh, 5_000)
   const refreshing = b.auth.refresh()
   await scenario.browser.advance(50)
@@ -149,13 +144,12 @@ test('F53: a refresh in flight in one tab while another logs out in full brings 
   await expect(refreshing).rejects.toMatchObject({ code: 'signed_out' })
   await scenario.browser.advance(5_000)
   await expectSignedOut(scenario)
-  await scenario.finish()
 })
 
 test('logout: the newest session in the storage is the one that ends at the server', async () => {
   const scenario = createScenario({ tabs: 2 })
   await scenario.signIn()
-  const [a, b] = scenario.clients as [Client, Client]
+  const [a, b] = scenario.clients
   b.tab.freeze()
   await scenario.browser.run(a.auth.logout())
   await scenario.browser.run(a.auth.login({ email, password }))
@@ -164,26 +158,24 @@ test('logout: the newest session in the storage is the one that ends at the serv
   expect(await scenario.browser.run(leaving)).toEqual({ local: 'done', remote: 'done' })
   await scenario.browser.advance(1_000)
   await expectSignedOut(scenario)
-  await scenario.finish()
 })
 
 test('logout: with an access token that is over the server is told all the same', async () => {
   const scenario = createScenario()
   await scenario.signIn()
-  const [{ auth, tab }] = scenario.clients as [Client]
+  const { auth, tab } = scenario
   tab.freeze()
   await scenario.browser.advance(8 * 3_600_000)
   tab.resume()
   expect(await scenario.browser.run(auth.logout())).toEqual({ local: 'done', remote: 'done' })
   await scenario.browser.advance(1_000)
   await expectSignedOut(scenario)
-  await scenario.finish()
 })
 
 test('logout: the server is told before anything is waited for, so that the page may go away', async () => {
   const scenario = createScenario()
   await scenario.signIn()
-  const [{ auth, tab }] = scenario.clients as [Client]
+  const { auth, tab } = scenario
   const sent: { url: string; keepalive: boolean }[] = []
   tab.network = (request, next) => {
     sent.push({ url: request.url, keepalive: request.keepalive })
@@ -193,7 +185,6 @@ test('logout: the server is told before anything is waited for, so that the page
   expect(sent).toEqual([{ url: 'https://portal.example/api/v1/auth/logout', keepalive: true }])
   await scenario.browser.advance(100)
   await expectSignedOut(scenario)
-  await scenario.finish()
 })
 
 test('logout: the other tabs are told before it is written, as the page may be gone by then', async () => {
@@ -204,11 +195,10 @@ test('logout: the other tabs are told before it is written, as the page may be g
     }),
   })
   await scenario.signIn()
-  const [{ auth }] = scenario.clients as [Client]
+  const { auth } = scenario
   told.length = 0
   await scenario.browser.run(auth.logout())
   expect(told.map((stored) => stored.includes('Token'))).toEqual([true, false])
-  await scenario.finish()
 })
 
 test.each([
@@ -230,7 +220,7 @@ test.each([
   })
   await scenario.signIn()
   await scenario.browser.advance(5_000)
-  const [{ auth, snapshots }] = scenario.clients as [Client]
+  const { auth, snapshots } = scenario
   const refreshing = auth.refresh()
   await scenario.browser.advance(2_000 + sinceAnswerMs)
   expect(scenario.refreshes).toMatchObject([{ status: 200 }])
@@ -245,5 +235,4 @@ test.each([
   expect(snapshots.slice(shown)).toEqual([{ status: 'signed_out', reason: 'logout' }])
   expect(history.slice(written).join()).not.toContain('Token')
   await expectSignedOut(scenario)
-  await scenario.finish()
 })

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest'
 import { webStorage } from '../../../src/index.ts'
+import { isRefresh } from '../../support/client/faults.ts'
 import { type Client, createScenario, lifetimeMs, type Scenario } from '../../support/client/scenario.ts'
-
-const isRefresh = (request: Request): boolean => request.url.endsWith('/auth/refresh')
 
 /** Has every tab ask for a token in the same millisecond, a number of expiries in a row. */
 async function expireOften(scenario: Scenario, times: number): Promise<void> {
@@ -19,7 +18,6 @@ test('F51: 20 tabs, 50 expiries, on a storage with transactions: 50 requests and
   await scenario.signIn()
   await expireOften(scenario, 50)
   expect(scenario.refreshes).toHaveLength(50)
-  await scenario.finish()
 })
 
 test('F51: without transactions a lag as it was measured with localStorage is waited out', async () => {
@@ -31,7 +29,6 @@ test('F51: without transactions a lag as it was measured with localStorage is wa
   await scenario.signIn()
   await expireOften(scenario, 20)
   expect(scenario.refreshes).toHaveLength(20)
-  await scenario.finish()
 })
 
 /** Loses the connection before the answer, and sends the request once more, as a browser does below the page. */
@@ -45,7 +42,7 @@ const resend = ({ tab }: Client): void => {
 test('F52: a request that the browser itself sends twice: a grace window at the server saves the session', async () => {
   const scenario = createScenario({ policy: { refresh: { graceMs: 10_000 } } })
   await scenario.signIn()
-  const [client] = scenario.clients as [Client]
+  const [client] = scenario.clients
   resend(client)
   await scenario.expire()
   expect(await scenario.browser.run(client.auth.getAccessToken())).toEqual(expect.any(String))
@@ -60,7 +57,7 @@ test.each([
 ])('F52: without a grace window a refusal that %s ends the session once', async (_, refusals, reason) => {
   const scenario = createScenario({ tabs: 3, policy: { refusals } })
   await scenario.signIn()
-  const [client] = scenario.clients as [Client]
+  const [client] = scenario.clients
   resend(client)
   await scenario.browser.run(client.auth.refresh().catch(() => {}))
   await scenario.browser.advance(1_000)
@@ -73,15 +70,14 @@ test.each([
 test('F54: five tabs reloaded together with an expired session: one request, five usable tabs', async () => {
   const scenario = createScenario({ tabs: 5 })
   await scenario.signIn()
+  let present: readonly Client[] = scenario.clients
   for (let turn = 0; turn < 20; turn++) {
     const before = scenario.refreshes.length
-    const present = scenario.clients.splice(0)
     for (const { tab } of present) tab.freeze()
     await scenario.browser.advance(lifetimeMs)
-    const reloaded = present.map((client) => scenario.reload(client))
-    const tokens = await scenario.browser.run(Promise.all(reloaded.map(({ auth }) => auth.getAccessToken())))
+    present = present.map((client) => scenario.reload(client))
+    const tokens = await scenario.browser.run(Promise.all(present.map(({ auth }) => auth.getAccessToken())))
     expect(new Set(tokens).size).toBe(1)
     expect(scenario.refreshes.length - before).toBe(1)
   }
-  await scenario.finish()
 })

@@ -1,31 +1,29 @@
 import { expect, test } from 'vitest'
 import type { FakeTab } from '../../../mock/index.ts'
-import { refusing, slow } from '../../support/client/network-faults.ts'
-import { type Client, createScenario, deniedLocks, eventTypes } from '../../support/client/scenario.ts'
+import { deniedLocks, refusing, slow } from '../../support/client/faults.ts'
+import { createScenario, eventTypes } from '../../support/client/scenario.ts'
 
 test('F1: 50 concurrent getAccessToken in one tab at expiry are one request', async () => {
   const scenario = createScenario()
   await scenario.signIn()
-  const [{ auth }] = scenario.clients as [Client]
+  const { auth } = scenario
   const old = await auth.getAccessToken()
   await scenario.expire()
   const tokens = await scenario.browser.run(Promise.all(Array.from({ length: 50 }, () => auth.getAccessToken())))
   expect(new Set(tokens).size).toBe(1)
   expect(tokens).not.toContain(old)
   expect(scenario.refreshes).toHaveLength(1)
-  await scenario.finish()
 })
 
 test('F2: five tabs reach expiry in the same millisecond: one request, five new tokens', async () => {
   const scenario = createScenario({ tabs: 5 })
   await scenario.signIn()
-  const old = await scenario.clients[0]?.auth.getAccessToken()
+  const old = await scenario.auth.getAccessToken()
   await scenario.expire()
   const tokens = await scenario.browser.run(Promise.all(scenario.clients.map(({ auth }) => auth.getAccessToken())))
   expect(new Set(tokens).size).toBe(1)
   expect(tokens).not.toContain(old)
   expect(scenario.refreshes).toHaveLength(1)
-  await scenario.finish()
 })
 
 test('F3: two visible windows wake together: one request', async () => {
@@ -34,13 +32,12 @@ test('F3: two visible windows wake together: one request', async () => {
   await scenario.expire()
   await scenario.browser.advance(5_000)
   expect(scenario.refreshes).toHaveLength(1)
-  await scenario.finish()
 })
 
 test('F4: a tab that holds a rotated token takes the stored one and never sends its own', async () => {
   const scenario = createScenario({ tabs: 2 })
   await scenario.signIn()
-  const [a, b] = scenario.clients as [Client, Client]
+  const [a, b] = scenario.clients
   b.tab.freeze()
   await scenario.browser.run(a.auth.refresh())
   const [spent] = scenario.refreshes
@@ -50,7 +47,6 @@ test('F4: a tab that holds a rotated token takes the stored one and never sends 
   expect(eventTypes(b)).toContain('refresh_adopted')
   expect(scenario.refreshes).toEqual([spent])
   expect(await b.auth.getAccessToken()).toBe(await a.auth.getAccessToken())
-  await scenario.finish()
 })
 
 const brokenLocks = {
@@ -74,7 +70,6 @@ test.each(Object.entries(brokenLocks))(
       expect(new Set(tokens).size).toBe(1)
       expect(scenario.refreshes).toHaveLength(1)
       expect(scenario.browser.storage.history.some((text) => JSON.parse(text).lease?.fence === 1)).toBe(true)
-      await scenario.finish()
     } finally {
       if (navigator) Object.defineProperty(globalThis, 'navigator', navigator)
     }
@@ -87,7 +82,7 @@ test.each([
 ])('F6: the tab that holds the %s is killed in mid-request: another proceeds within its bound', async (_, options) => {
   const scenario = createScenario({ tabs: 2, policy: { refresh: { graceMs: 60_000 } }, client: () => options })
   await scenario.signIn()
-  const [a, b] = scenario.clients as [Client, Client]
+  const [a, b] = scenario.clients
   const old = await a.auth.getAccessToken()
   a.tab.network = slow(5_000, a.tab)
   await scenario.expire()
@@ -108,7 +103,7 @@ test.each([
   async (_, options) => {
     const scenario = createScenario({ tabs: 2, policy: { refresh: { graceMs: 120_000 } }, client: () => options })
     await scenario.signIn()
-    const [a, b] = scenario.clients as [Client, Client]
+    const [a, b] = scenario.clients
     a.tab.network = slow(5_000, a.tab)
     await scenario.expire()
     void a.auth.getAccessToken().catch(() => {})
@@ -129,7 +124,7 @@ test.each([
 test('F7: tabs that all lose patience with a frozen holder do not send one after the other', async () => {
   const scenario = createScenario({ tabs: 5, policy: { refresh: { graceMs: 120_000 } } })
   await scenario.signIn()
-  const [a, ...others] = scenario.clients as [Client, ...Client[]]
+  const [a, ...others] = scenario.clients
   for (const { tab } of scenario.clients) tab.network = slow(5_000, tab)
   void a.auth.refresh().catch(() => {})
   await scenario.browser.advance(100)
@@ -169,7 +164,7 @@ test('F7: a holder of the lease that was frozen before it began does not send be
     }),
   })
   await scenario.signIn()
-  const [a, b, c] = scenario.clients as [Client, Client, Client]
+  const [a, b, c] = scenario.clients
   b.tab.network = refusing(() => Response.json({}, { status: 503 }), 1)
   c.tab.network = slow(9_000, c.tab)
   void a.auth.refresh().catch(() => {})
@@ -184,7 +179,6 @@ test('F7: a holder of the lease that was frozen before it began does not send be
   await scenario.browser.advance(60_000)
   expect(scenario.refreshes).toHaveLength(1)
   expect(await a.auth.getAccessToken()).toBe(await c.auth.getAccessToken())
-  await scenario.finish()
 })
 
 test('F7: a holder of the lock that was frozen before it wrote its intent does not send beside the next but one', async () => {
@@ -206,7 +200,7 @@ test('F7: a holder of the lock that was frozen before it wrote its intent does n
     }),
   })
   await scenario.signIn()
-  const [a, b, c] = scenario.clients as [Client, Client, Client]
+  const [a, b, c] = scenario.clients
   b.tab.network = refusing(() => Response.json({}, { status: 503 }), 1)
   c.tab.network = slow(9_000, c.tab)
   freezing.add(a.tab)
@@ -223,13 +217,12 @@ test('F7: a holder of the lock that was frozen before it wrote its intent does n
   await scenario.browser.advance(60_000)
   expect(scenario.refreshes).toHaveLength(1)
   expect(await a.auth.getAccessToken()).toBe(await c.auth.getAccessToken())
-  await scenario.finish()
 })
 
 test('F8: a holder waits 25 s for its answer: valid tokens are handed out, expired callers get a retryable error, nobody is logged out', async () => {
   const scenario = createScenario({ tabs: 2 })
   await scenario.signIn()
-  const [a, b] = scenario.clients as [Client, Client]
+  const [a, b] = scenario.clients
   a.tab.network = slow(25_000, a.tab)
   const valid = await b.auth.getAccessToken()
   void a.auth.refresh().catch(() => {})
@@ -247,5 +240,4 @@ test('F8: a holder waits 25 s for its answer: valid tokens are handed out, expir
   await scenario.browser.advance(30_000)
   expect(await a.auth.getAccessToken()).toBe(await b.auth.getAccessToken())
   expect(scenario.clients.map(({ auth }) => auth.session.getSnapshot().status)).toEqual(['signed_in', 'signed_in'])
-  await scenario.finish()
 })

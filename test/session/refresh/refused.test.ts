@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import type { FakeBrowser } from '../../../mock/index.ts'
-import { isRefresh, losing, refusing } from '../../support/client/network-faults.ts'
-import { type Client, createScenario, eventTypes, lifetimeMs, me } from '../../support/client/scenario.ts'
+import { isRefresh, losing, refusing } from '../../support/client/faults.ts'
+import { createScenario, eventTypes, lifetimeMs, me } from '../../support/client/scenario.ts'
 
 test('F9: a lost response is replayed once, and a grace window at the server saves the session', async () => {
   const scenario = createScenario({ policy: { refresh: { graceMs: 30_000 } } })
   await scenario.signIn()
-  const [{ auth, tab, events }] = scenario.clients as [Client]
+  const { auth, tab, events } = scenario
   const old = await auth.getAccessToken()
   tab.network = losing()
   await scenario.expire()
@@ -19,7 +19,7 @@ test('F9: a lost response is replayed once, and a grace window at the server sav
 test('F9: without a grace window a lost response ends the session, once, with reason refresh_lost', async () => {
   const scenario = createScenario({ tabs: 3 })
   await scenario.signIn()
-  const [{ auth, tab }] = scenario.clients as [Client]
+  const { auth, tab } = scenario
   tab.network = losing()
   const refused = auth.refresh()
   await scenario.browser.run(Promise.allSettled([refused]))
@@ -39,7 +39,7 @@ test('F10: a refused refresh while the storage holds a newer token takes that on
     client: () => ({ lock: { request: (_, __, callback) => Promise.resolve(callback({})) } }),
   })
   await scenario.signIn()
-  const [a, b] = scenario.clients as [Client, Client]
+  const [a, b] = scenario.clients
   b.tab.network = async (request, next) => {
     if (!isRefresh(request)) return next(request)
     // The other tab is faster; this one's answer says no.
@@ -50,7 +50,6 @@ test('F10: a refused refresh while the storage holds a newer token takes that on
   expect(await b.auth.getAccessToken()).toBe(await a.auth.getAccessToken())
   expect(eventTypes(b)).not.toContain('signed_out')
   expect(eventTypes(b)).toContain('refresh_adopted')
-  await scenario.finish()
 })
 
 test('F11: a refused refresh ends the session with one event in each tab, and wipes the tokens', async () => {
@@ -67,7 +66,6 @@ test('F11: a refused refresh ends the session with one event in each tab, and wi
   }
   expect(scenario.browser.storage.values().join()).not.toContain('accessToken')
   expect(scenario.refreshes).toHaveLength(1)
-  await scenario.finish()
 })
 
 test.each([
@@ -78,7 +76,7 @@ test.each([
   async (_, retryAfter) => {
     const scenario = createScenario({ tabs: 2 })
     await scenario.signIn()
-    const [a, b] = scenario.clients as [Client, Client]
+    const [a, b] = scenario.clients
     const refused: number[] = []
     const limited = refusing(() => {
       refused.push(scenario.browser.now())
@@ -115,14 +113,13 @@ test.each([
     expect(scenario.refreshes.length).toBe(before + 1)
     expect((scenario.refreshes.at(-1)?.atMs ?? 0) - atMs).toBeGreaterThanOrEqual(29_000)
     expect(scenario.clients.map(({ auth }) => auth.session.getSnapshot().status)).toEqual(['signed_in', 'signed_in'])
-    await scenario.finish()
   },
 )
 
 test('F12: a Retry-After of nothing, or of the past, is no invitation to a loop', async () => {
   const scenario = createScenario()
   await scenario.signIn()
-  const [{ tab }] = scenario.clients as [Client]
+  const { tab } = scenario
   let asked = 0
   tab.network = refusing(() => {
     asked += 1
@@ -135,7 +132,6 @@ test('F12: a Retry-After of nothing, or of the past, is no invitation to a loop'
   const before = asked
   await scenario.browser.advance(120_000)
   expect(asked - before).toBeLessThan(10)
-  await scenario.finish()
 })
 
 test.each([
@@ -149,7 +145,7 @@ test.each([
 ])('F13: %s: nobody is logged out; a few attempts, further and further apart', async (_, answer) => {
   const scenario = createScenario()
   await scenario.signIn()
-  const [{ auth, tab, events }] = scenario.clients as [Client]
+  const { auth, tab, events } = scenario
   const atMs: number[] = []
   tab.network = refusing(() => {
     atMs.push(scenario.browser.now())
@@ -167,13 +163,12 @@ test.each([
   expect(events.filter(({ type }) => type === 'refresh_failed')).toHaveLength(3)
   tab.network = (request, next) => next(request)
   await scenario.browser.run(auth.refresh())
-  await scenario.finish()
 })
 
 test('F13: a 404 is no end either, and is not asked for again at once', async () => {
   const scenario = createScenario()
   await scenario.signIn()
-  const [{ auth, tab }] = scenario.clients as [Client]
+  const { auth, tab } = scenario
   let asked = 0
   tab.network = refusing(() => {
     asked += 1
@@ -184,7 +179,6 @@ test('F13: a 404 is no end either, and is not asked for again at once', async ()
   await expect(refused).rejects.toMatchObject({ code: 'unexpected_response', status: 404 })
   expect(asked).toBe(1)
   expect(auth.session.getSnapshot().status).toBe('signed_in')
-  await scenario.finish()
 })
 
 test('F14: offline at expiry fails fast; one refresh when the network is back', async () => {
@@ -205,7 +199,6 @@ test('F14: offline at expiry fails fast; one refresh when the network is back', 
   expect(
     await scenario.browser.run(Promise.all(scenario.clients.map(({ auth }) => auth.getAccessToken()))),
   ).toHaveLength(3)
-  await scenario.finish()
 })
 
 test.each([
@@ -216,7 +209,7 @@ test.each([
   async (_, sleep) => {
     const scenario = createScenario()
     await scenario.signIn()
-    const [{ auth, tab }] = scenario.clients as [Client]
+    const { auth, tab } = scenario
     const old = await auth.getAccessToken()
     tab.freeze()
     await sleep(scenario.browser)
@@ -229,28 +222,25 @@ test.each([
     await scenario.browser.advance(10_000)
     expect(scenario.refreshes).toHaveLength(1)
     expect(await scenario.browser.run(auth.getAccessToken())).not.toBe(old)
-    await scenario.finish()
   },
 )
 
 test('F16: a captive portal that answers with a page is no answer', async () => {
   const scenario = createScenario()
   await scenario.signIn()
-  const [{ auth, tab }] = scenario.clients as [Client]
+  const { auth, tab } = scenario
   tab.network = refusing(() => new Response('<h1>Hotel</h1>', { headers: { 'content-type': 'text/html' } }), 1)
   await scenario.expire()
   expect(await scenario.browser.run(auth.getAccessToken())).toEqual(expect.any(String))
-  await scenario.finish()
 })
 
 test('F17: a refresh ahead of time that fails does not disturb calls, and is tried again', async () => {
   const scenario = createScenario()
   await scenario.signIn()
-  const [{ auth, tab }] = scenario.clients as [Client]
+  const { auth, tab } = scenario
   tab.network = refusing(() => Response.json({}, { status: 503 }), 4)
   await scenario.browser.advance(lifetimeMs * 0.9)
   expect((await scenario.browser.run(auth.fetch(me))).status).toBe(200)
   await scenario.browser.advance(30_000)
   expect(scenario.refreshes).toHaveLength(1)
-  await scenario.finish()
 })

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { createPortalAuth } from '../../../src/index.ts'
-import { isRefresh } from '../../support/client/network-faults.ts'
-import { type Client, createScenario, lifetimeMs, me } from '../../support/client/scenario.ts'
+import { isRefresh } from '../../support/client/faults.ts'
+import { createScenario, lifetimeMs, me } from '../../support/client/scenario.ts'
 
 test('F18: a token that lives for a second is refreshed about once a second and not in a loop', async () => {
   const scenario = createScenario({ policy: { access: { lifetimeSeconds: 1, algorithm: 'ES256' } } })
@@ -10,13 +10,12 @@ test('F18: a token that lives for a second is refreshed about once a second and 
   await scenario.browser.advance(10_000)
   expect(scenario.refreshes.length - before).toBeGreaterThanOrEqual(8)
   expect(scenario.refreshes.length - before).toBeLessThanOrEqual(13)
-  await scenario.finish()
 })
 
 test('F19: a server that hands out tokens which are over already is not asked in a loop; callers are told', async () => {
   const scenario = createScenario()
   await scenario.signIn()
-  const [{ auth, tab }] = scenario.clients as [Client]
+  const { auth, tab } = scenario
   let count = 0
   const past = btoa(JSON.stringify({ iat: 100, exp: 100 }))
   tab.network = async (request, next) => {
@@ -30,14 +29,13 @@ test('F19: a server that hands out tokens which are over already is not asked in
   await expect(refused).rejects.toMatchObject({ code: 'unexpected_response' })
   await scenario.browser.advance(60_000)
   expect(count).toBeLessThan(12)
-  await scenario.finish()
 })
 
 test('F20: a lifetime of 60 days sets no timer that overflows', async () => {
   const scenario = createScenario({
     policy: { access: { lifetimeSeconds: 60 * 86_400, algorithm: 'ES256' }, refresh: { lifetimeMs: 90 * 86_400_000 } },
   })
-  const [{ auth, tab }] = scenario.clients as [Client]
+  const { auth, tab } = scenario
   const delays: number[] = []
   const setTimeout = tab.ports.clock.setTimeout
   Object.assign(tab.ports.clock, {
@@ -53,13 +51,12 @@ test('F20: a lifetime of 60 days sets no timer that overflows', async () => {
   await scenario.browser.advance(5 * 86_400_000)
   expect(scenario.refreshes).toHaveLength(1)
   expect(auth.session.getSnapshot().status).toBe('signed_in')
-  await scenario.finish()
 })
 
 test('F21: a client that is made again, as hot reload does, leaves no timer or listener and refreshes once', async () => {
   const scenario = createScenario()
   await scenario.signIn()
-  const [first] = scenario.clients as [Client]
+  const [first] = scenario.clients
   const { tab } = first
   for (let turn = 0; turn < 5; turn++) {
     const again = createPortalAuth({ baseUrl: 'https://portal.example', ...tab.ports })
@@ -74,13 +71,12 @@ test('F21: a client that is made again, as hot reload does, leaves no timer or l
   await scenario.browser.advance(lifetimeMs)
   expect(scenario.refreshes).toHaveLength(1)
   last.dispose()
-  await scenario.finish()
 })
 
 test('F22: a subscriber that calls back in, throws or never resolves holds nobody up', async () => {
   const scenario = createScenario()
   await scenario.signIn()
-  const [{ auth, snapshots }] = scenario.clients as [Client]
+  const { auth, snapshots } = scenario
   const inner: Promise<unknown>[] = []
   const uncaught = vi.mocked(console.error)
   auth.session.subscribe(() => new Promise(() => {}))
@@ -105,13 +101,12 @@ test('F22: a subscriber that calls back in, throws or never resolves holds nobod
   expect(snapshots.at(-1)).toEqual({ status: 'signed_out', reason: 'logout' })
   const reported = uncaught.mock.calls.map(([error]) => error.message)
   expect(new Set(reported)).toEqual(new Set(['a listener fails', 'a listener fails later']))
-  await scenario.finish()
 })
 
 test('F23: subscribed in the same tick as creation, near expiry, it settles', async () => {
   const scenario = createScenario()
   await scenario.signIn()
-  scenario.clients[0]?.tab.freeze()
+  scenario.tab.freeze()
   await scenario.browser.advance(lifetimeMs - 1)
   const { auth, snapshots } = scenario.open()
   const token = auth.getAccessToken()
@@ -119,14 +114,13 @@ test('F23: subscribed in the same tick as creation, near expiry, it settles', as
   await scenario.browser.advance(5_000)
   expect(snapshots.at(-1)).toMatchObject({ status: 'signed_in' })
   expect(scenario.refreshes).toHaveLength(1)
-  await scenario.finish()
 })
 
 test('refresh: an answer that breaks its schema is an error, and its tokens are kept all the same', async () => {
   const strict = { refresh: { response: { '~standard': { validate: () => ({ issues: [{ path: ['user'] }] }) } } } }
   const scenario = createScenario({ client: () => ({ schemas: strict }) })
   await scenario.signIn()
-  const [{ auth }] = scenario.clients as [Client]
+  const { auth } = scenario
   const old = await auth.getAccessToken()
   for (let turn = 1; turn <= 3; turn++) {
     const refused = auth.refresh()
@@ -138,12 +132,11 @@ test('refresh: an answer that breaks its schema is an error, and its tokens are 
     expect(scenario.refreshes).toHaveLength(turn)
   }
   expect(await auth.getAccessToken()).not.toBe(old)
-  await scenario.finish()
 })
 
 test('refresh: a session without a refresh token ends with its access token', async () => {
   const scenario = createScenario()
-  const [{ auth, tab, events }] = scenario.clients as [Client]
+  const { auth, tab, events } = scenario
   tab.network = async (request, next) => {
     if (request.url === me) return new Response(null, { status: 401 })
     const response = await next(request)
@@ -160,5 +153,4 @@ test('refresh: a session without a refresh token ends with its access token', as
   await scenario.browser.advance(2_000)
   expect(auth.session.getSnapshot()).toEqual({ status: 'signed_out', reason: 'session_expired' })
   expect(events.at(-1)).toEqual({ type: 'signed_out', reason: 'session_expired' })
-  await scenario.finish()
 })

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { bob, type Client, createScenario, email, password } from '../../support/client/scenario.ts'
+import { bob, createScenario, email, password } from '../../support/client/scenario.ts'
 
 const key = 'scaikey-portal-auth.session'
 
 test('F46: a storage that cannot be read is not an empty one: the session goes on in memory, with a warning', async () => {
   const scenario = createScenario()
   await scenario.signIn()
-  const [{ auth, tab, events }] = scenario.clients as [Client]
+  const { auth, tab, events } = scenario
   scenario.browser.storage.faults.readsThrow = true
   tab.dispatch('wake')
   await scenario.browser.settle()
@@ -18,25 +18,23 @@ test('F46: a storage that cannot be read is not an empty one: the session goes o
   scenario.browser.storage.faults.readsThrow = false
   await scenario.browser.run(auth.refresh())
   expect(await scenario.browser.run(scenario.open().auth.getAccessToken())).toBe(await auth.getAccessToken())
-  await scenario.finish()
 })
 
 test('F46: a storage that cannot be read at the start leaves a login possible', async () => {
   const scenario = createScenario()
-  const [{ auth }] = scenario.clients as [Client]
+  const { auth } = scenario
   scenario.browser.storage.faults.readsThrow = true
   await scenario.browser.settle()
   expect(auth.session.getSnapshot()).toEqual({ status: 'signed_out', reason: 'none' })
   await scenario.browser.run(auth.login({ email, password }))
   expect(await auth.getAccessToken()).toEqual(expect.any(String))
   expect(await scenario.browser.run(auth.logout())).toEqual({ local: 'done', remote: 'done' })
-  await scenario.finish()
 })
 
 test('F46: a storage that cannot be written: the session goes on in memory, and no spent token stays behind', async () => {
   const scenario = createScenario()
   await scenario.signIn()
-  const [{ auth, events }] = scenario.clients as [Client]
+  const { auth, events } = scenario
   scenario.browser.storage.faults.writesThrow = true
   await scenario.browser.run(auth.refresh())
   expect(events).toContainEqual({ type: 'storage_unavailable', access: 'write' })
@@ -47,7 +45,6 @@ test('F46: a storage that cannot be written: the session goes on in memory, and 
   scenario.browser.storage.faults.writesThrow = false
   await scenario.browser.run(auth.refresh())
   expect(await scenario.browser.run(scenario.open().auth.getAccessToken())).toBe(await auth.getAccessToken())
-  await scenario.finish()
 })
 
 test('F46: a login while the storage cannot be read replaces what is stored there', async () => {
@@ -63,7 +60,6 @@ test('F46: a login while the storage cannot be read replaces what is stored ther
   const { auth: next } = scenario.open()
   await scenario.browser.run(next.getAccessToken())
   expect(next.session.getSnapshot()).toMatchObject({ user: { email: bob } })
-  await scenario.finish()
 })
 
 test('F46: a login that no storage takes is not undone by an older session when the storage is back', async () => {
@@ -72,8 +68,7 @@ test('F46: a login that no storage takes is not undone by an older session when 
   const { faults } = scenario.browser.storage
   const { auth, tab } = scenario.open({
     storage: {
-      get: (key) =>
-        faults.readsThrow ? Promise.reject(new Error('no')) : scenario.clients[0]?.tab.ports.storage.get(key),
+      get: (key) => (faults.readsThrow ? Promise.reject(new Error('no')) : scenario.tab.ports.storage.get(key)),
       set: () => Promise.reject(new Error('no')),
       remove: () => Promise.reject(new Error('no')),
     },
@@ -84,18 +79,16 @@ test('F46: a login that no storage takes is not undone by an older session when 
   tab.dispatch('wake')
   await scenario.browser.advance(1_000)
   expect(auth.session.getSnapshot()).toMatchObject({ status: 'signed_in', user: { email: bob } })
-  await scenario.finish()
 })
 
 test('F46: a logout while the storage cannot be read leaves no token there', async () => {
   const scenario = createScenario()
   await scenario.signIn()
-  const [{ auth, tab }] = scenario.clients as [Client]
+  const { auth, tab } = scenario
   tab.goOffline()
   scenario.browser.storage.faults.readsThrow = true
   expect(await scenario.browser.run(auth.logout())).toEqual({ local: 'done', remote: 'failed' })
   expect(scenario.browser.storage.values().join()).not.toContain('Token')
-  await scenario.finish()
 })
 
 test('F46: a slow storage of one tab does not write an older session over a logout', async () => {
@@ -115,14 +108,13 @@ test('F46: a slow storage of one tab does not write an older session over a logo
     }),
   })
   await scenario.signIn()
-  const [{ auth }] = scenario.clients as [Client]
+  const { auth } = scenario
   const refreshing = auth.refresh().catch(() => {})
   await scenario.browser.advance(900)
   const leaving = auth.logout()
   await scenario.browser.run(Promise.all([refreshing, leaving]))
   await scenario.browser.advance(10_000)
   expect([...values.values()].join()).not.toContain('Token')
-  await scenario.finish()
 })
 
 test.each([
@@ -138,7 +130,6 @@ test.each([
   expect(auth.session.getSnapshot()).toEqual({ status: 'signed_out', reason: 'storage_corrupt' })
   await scenario.browser.run(auth.login({ email, password }))
   expect(await scenario.browser.run(scenario.open().auth.getAccessToken())).toBe(await auth.getAccessToken())
-  await scenario.finish()
 })
 
 test('F46: a record of version 1 is taken over', async () => {
@@ -163,13 +154,12 @@ test('F46: a record of version 1 is taken over', async () => {
     generation: 6,
     lineage: 'v1',
   })
-  await scenario.finish()
 })
 
 test('F47: a tab that dies between the answer and the write: the next one recovers as after a lost response', async () => {
   const scenario = createScenario({ tabs: 2, policy: { refresh: { graceMs: 60_000 } } })
   await scenario.signIn()
-  const [a, b] = scenario.clients as [Client, Client]
+  const [a, b] = scenario.clients
   const { update } = a.tab.ports.storage
   a.tab.network = async (request, next) => {
     const response = await next(request)
@@ -198,37 +188,34 @@ test('F48: a storage that is cleared from outside is noticed, with one event in 
       { type: 'signed_out', reason: 'storage_cleared' },
     ])
   }
-  const [a, b] = scenario.clients as [Client, Client]
+  const [a, b] = scenario.clients
   await scenario.browser.run(a.auth.login({ email, password }))
   await scenario.browser.advance(1_000)
   expect(b.auth.session.getSnapshot().status).toBe('signed_in')
-  await scenario.finish()
 })
 
 test('F48: a cleared storage is noticed by the next refresh too, and nothing is sent', async () => {
   const scenario = createScenario()
   await scenario.signIn()
-  const [{ auth }] = scenario.clients as [Client]
+  const { auth } = scenario
   scenario.browser.storage.clear()
   const refused = auth.refresh()
   await scenario.browser.run(Promise.allSettled([refused]))
   await expect(refused).rejects.toMatchObject({ code: 'signed_out' })
   expect(auth.session.getSnapshot()).toEqual({ status: 'signed_out', reason: 'storage_cleared' })
   expect(scenario.refreshes).toHaveLength(0)
-  await scenario.finish()
 })
 
 test('storage: a caller who aborts does not wait for a slow reading', async () => {
   const scenario = createScenario({
     client: () => ({ storage: { get: () => new Promise(() => {}), set() {}, remove() {} } }),
   })
-  const [{ auth }] = scenario.clients as [Client]
+  const { auth } = scenario
   const controller = new AbortController()
   const calls = [auth.getAccessToken, auth.refresh].map((call) => call({ signal: controller.signal }))
   controller.abort()
   for (const call of calls) await expect(call).rejects.toMatchObject({ code: 'aborted' })
   await expect(auth.getAccessToken({ signal: controller.signal })).rejects.toMatchObject({ code: 'aborted' })
-  await scenario.finish()
 })
 
 test('storage: a logout whose caller aborts does not wait for a slow writing, and is written all the same', async () => {
@@ -252,7 +239,7 @@ test('storage: a logout whose caller aborts does not wait for a slow writing, an
     }),
   })
   await scenario.signIn()
-  const [{ auth }] = scenario.clients as [Client]
+  const { auth } = scenario
   const controller = new AbortController()
   const leaving = auth.logout({ signal: controller.signal })
   await scenario.browser.settle()
@@ -263,5 +250,4 @@ test('storage: a logout whose caller aborts does not wait for a slow writing, an
   write()
   await scenario.browser.settle()
   expect([...values.values()].join()).not.toContain('Token')
-  await scenario.finish()
 })

@@ -1,12 +1,6 @@
 import { expect, test } from 'vitest'
-import {
-  type Client,
-  createScenario,
-  deniedLocks,
-  lifetimeMs,
-  me,
-  type Scenario,
-} from '../../support/client/scenario.ts'
+import { deniedLocks } from '../../support/client/faults.ts'
+import { type Client, createScenario, lifetimeMs, me, type Scenario } from '../../support/client/scenario.ts'
 
 const hourMs = 3_600_000
 const yearMs = 365 * 24 * hourMs
@@ -19,7 +13,7 @@ test.each([
   const scenario = createScenario({ tabs: 2 })
   scenario.browser.jumpClock(skewMs)
   await scenario.signIn()
-  const [a, b] = scenario.clients as [Client, Client]
+  const [a, b] = scenario.clients
   await scenario.browser.advance(lifetimeMs * 0.7)
   const token = await scenario.browser.run(a.auth.getAccessToken())
   expect(await scenario.browser.run(b.auth.getAccessToken())).toBe(token)
@@ -28,7 +22,6 @@ test.each([
   expect(a.events).toContainEqual({ type: 'clock_skew_seen', skewMs: expect.closeTo(skewMs, -4) })
   await scenario.browser.advance(lifetimeMs * 0.2)
   expect(scenario.refreshes).toHaveLength(1)
-  await scenario.finish()
 })
 
 test.each([
@@ -48,7 +41,6 @@ test.each([
   expect(scenario.clients.map(({ auth }) => auth.session.getSnapshot().status)).toEqual(['signed_in', 'signed_in'])
   await scenario.browser.advance(lifetimeMs * 0.3)
   expect(scenario.refreshes).toHaveLength(1)
-  await scenario.finish()
 })
 
 test('F26: another time zone, and the end of summer time, cause no refresh and no logout', async () => {
@@ -59,9 +51,8 @@ test('F26: another time zone, and the end of summer time, cause no refresh and n
     await scenario.signIn()
     process.env.TZ = 'Pacific/Auckland'
     await scenario.browser.advance(lifetimeMs * 0.7)
-    await scenario.browser.run((scenario.clients as [Client])[0].auth.getAccessToken())
+    await scenario.browser.run(scenario.auth.getAccessToken())
     expect(scenario.refreshes).toHaveLength(0)
-    await scenario.finish()
   } finally {
     if (before === undefined) delete process.env.TZ
     else process.env.TZ = before
@@ -74,13 +65,12 @@ test.each([
 ])('F27: a background tab whose timers are %s never hands out a token that is over', async (_, hold) => {
   const scenario = createScenario()
   await scenario.signIn()
-  const [client] = scenario.clients as [Client]
+  const [client] = scenario.clients
   hold(client)
   await scenario.browser.advance(6 * hourMs)
   client.tab.throttle(0)
   client.tab.resume()
   await expectGoodToken(scenario, client)
-  await scenario.finish()
 })
 
 /** What the tab hands out next is a token that the server still takes. */
@@ -100,7 +90,7 @@ test.each([
   async (_, leave, comeBack) => {
     const scenario = createScenario({ tabs: 2 })
     await scenario.signIn()
-    const [client] = scenario.clients as [Client]
+    const [client] = scenario.clients
     await scenario.browser.advance(lifetimeMs * 0.3)
     leave(client)
     await scenario.browser.advance(1_000)
@@ -110,18 +100,16 @@ test.each([
     expect(scenario.refreshes).toHaveLength(1)
     await scenario.browser.advance(lifetimeMs * 0.7)
     expect(scenario.refreshes).toHaveLength(1)
-    await scenario.finish()
   },
 )
 
 test('F27: a tab whose machine slept unseen is put right by the first 401', async () => {
   const scenario = createScenario()
   await scenario.signIn()
-  const [{ auth }] = scenario.clients as [Client]
+  const { auth } = scenario
   scenario.browser.sleep(8 * hourMs)
   expect((await scenario.browser.run(auth.fetch(me))).status).toBe(200)
   expect(scenario.refreshes).toHaveLength(1)
-  await scenario.finish()
 })
 
 test.each([
@@ -130,7 +118,7 @@ test.each([
 ])('F25: a clock that is set back while the tab is %s is none the wiser', async (_, leave, comeBack) => {
   const scenario = createScenario()
   await scenario.signIn()
-  const [client] = scenario.clients as [Client]
+  const [client] = scenario.clients
   leave(client)
   scenario.browser.jumpClock(-hourMs)
   await scenario.browser.advance(lifetimeMs * 0.5)
@@ -139,7 +127,6 @@ test.each([
   expect(scenario.refreshes).toHaveLength(0)
   await scenario.browser.advance(lifetimeMs * 0.2)
   expect(scenario.refreshes).toHaveLength(1)
-  await scenario.finish()
 })
 
 test.each([
@@ -150,7 +137,7 @@ test.each([
   async (_, options) => {
     const scenario = createScenario({ tabs: 3, client: () => options })
     await scenario.signIn()
-    const [{ auth, tab }, ...others] = scenario.clients as [Client, Client, Client]
+    const [{ auth, tab }, ...others] = scenario.clients
     tab.network = async (request, next) => {
       const response = await next(request)
       await new Promise<void>((resolve) => tab.ports.clock.setTimeout(resolve, 9_000))
@@ -164,6 +151,5 @@ test.each([
     const tokens = await scenario.browser.run(Promise.all(calls))
     expect(new Set(tokens).size).toBe(1)
     expect(scenario.refreshes).toHaveLength(1)
-    await scenario.finish()
   },
 )
