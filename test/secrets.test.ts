@@ -1,8 +1,9 @@
 import { format, inspect } from 'node:util'
-import { expectStep } from './support/client/expect-step.ts'
 import { afterEach, beforeEach, expect, type MockInstance, test, vi } from 'vitest'
 import { isPortalAuthError, type PortalAuth, PortalAuthError } from '../src/index.ts'
-import { type Bench, createBench, soonOrNever } from './support/client/portal-under-test.ts'
+import { expectStep } from './support/client/expect-step.ts'
+import { createScenario, type Scenario } from './support/client/scenario.ts'
+import { skipPauses } from './support/client/skip-pauses.ts'
 
 const consoleMethods = ['log', 'info', 'warn', 'error', 'debug', 'trace'] as const
 let spies: MockInstance[] = []
@@ -33,7 +34,7 @@ const endings: Record<string, (said: string, url: string) => Promise<Response>> 
 }
 
 /** A client whose portal plants its tokens in `secrets`, and all that anybody could print of what it does. */
-interface Watch extends Bench {
+interface Watch extends Scenario {
   readonly secrets: Set<string>
   readonly seen: unknown[]
   /** Keeps what a call comes to. */
@@ -46,11 +47,14 @@ function createWatch(): Watch {
   const secrets = new Set<string>([password, wrongPassword, wrongCode, bareToken])
   const seen: unknown[] = []
   const watch: Watch = {
-    ...createBench({
-      channel: { post: (...posted: unknown[]) => void seen.push(posted), subscribe: () => () => {} },
-      onEvent: (event) => seen.push(event),
-      clock: { setTimeout: soonOrNever },
-      intercept: async (request, next) => {
+    ...createScenario({
+      user: { mfa: ['totp', 'email', 'backup_code'] },
+      client: {
+        channel: { post: (...posted: unknown[]) => void seen.push(posted), subscribe: () => () => {} },
+        onEvent: (event) => seen.push(event),
+        clock: { setTimeout: skipPauses },
+      },
+      network: async (request, next) => {
         const said = `${request.url} ${request.headers.get('authorization')} ${await request.clone().text()}`
         const ending = watch.endNext
         watch.endNext = undefined
@@ -76,9 +80,9 @@ function createWatch(): Watch {
         },
       ),
   }
-  const user = watch.portal.users.add({ email, password, tenants: ['acme'], mfa: ['totp', 'email', 'backup_code'] })
+  const user = watch.portal.users.find(email)
   watch.portal.users.add({ email: 'plain@example.com', password, tenants: ['acme'] })
-  for (const secret of [user.totpSecret, ...(user.backupCodes ?? [])]) secrets.add(secret ?? '')
+  for (const secret of [user?.totpSecret, ...(user?.backupCodes ?? [])]) secrets.add(secret ?? '')
   for (const store of [watch.auth.session, watch.auth.flow]) store.subscribe((snapshot: unknown) => seen.push(snapshot))
   seen.push(watch.auth, watch.auth.flow.getSnapshot())
   return watch

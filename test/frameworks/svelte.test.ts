@@ -4,13 +4,12 @@ import { compile } from 'svelte/compiler'
 import { derived, get } from 'svelte/store'
 import { expect, test, vi } from 'vitest'
 import type { PortalAuth } from '../../src/index.ts'
-import { createBench, createSignedInBench, password } from '../support/client/portal-under-test.ts'
+import { createScenario, createSignedInScenario, password } from '../support/client/scenario.ts'
 import { fencesOf, readPage, root } from '../support/docs/markdown.ts'
 import { patienceMs } from '../support/patience.ts'
 
 test('svelte: the stores keep the store contract', async () => {
-  const { auth, portal } = createBench()
-  portal.users.add({ email: 'ada@example.com', password, tenants: ['acme'] })
+  const { auth } = createScenario()
   expect(get(auth.session)).toBe(auth.session.getSnapshot())
   expect(get(auth.flow)).toBe(auth.flow.getSnapshot())
 
@@ -27,7 +26,7 @@ test('svelte: the stores keep the store contract', async () => {
 })
 
 test('recipe: the Svelte component shows the session and follows it', async () => {
-  const { auth } = await createSignedInBench()
+  const { auth } = await createSignedInScenario()
   const target = document.createElement('div')
   await mountSvelte('session.svelte', auth, target)
   await vi.waitFor(() => expect(target.textContent).toMatch(/^Sign out \w+/), patienceMs)

@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest'
 import { createApp, createSSRApp, h, type ShallowRef } from 'vue'
 import { renderToString } from 'vue/server-renderer'
 import type { PortalAuth, Store } from '../../src/index.ts'
-import { createBench, createSignedInBench, password } from '../support/client/portal-under-test.ts'
+import { createScenario, createSignedInScenario, password } from '../support/client/scenario.ts'
 import { patienceMs } from '../support/patience.ts'
 
 type UseStore = <T>(store: Store<T>) => Readonly<ShallowRef<T>>
@@ -18,8 +18,7 @@ const pageOf = ({ session, flow }: PortalAuth) => ({
 })
 
 test('recipe: the Vue composable follows the session and the login', async () => {
-  const { auth, portal } = createBench()
-  portal.users.add({ email: 'ada@example.com', password, tenants: ['acme'] })
+  const { auth } = createScenario()
   const target = document.createElement('div')
   const app = createApp(pageOf(auth))
   app.mount(target)
@@ -38,9 +37,9 @@ test('recipe: the Vue composable follows the session and the login', async () =>
 test('recipe: the Vue composable hydrates what a server rendered without a mismatch', async () => {
   const warned = vi.spyOn(console, 'warn').mockReturnValue()
   const reported = vi.spyOn(console, 'error').mockReturnValue()
-  const { auth } = await createSignedInBench()
+  const { auth } = await createSignedInScenario()
   const target = document.createElement('div')
-  target.innerHTML = await renderToString(createSSRApp(pageOf(createBench().auth)))
+  target.innerHTML = await renderToString(createSSRApp(pageOf(createScenario().auth)))
   expect(target.textContent).toBe('unknown email')
   const app = createSSRApp(pageOf(auth))
   app.mount(target)

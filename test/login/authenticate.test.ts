@@ -1,12 +1,12 @@
 import { format, inspect } from 'node:util'
 import { expect, test } from 'vitest'
 import { createPortalAuth } from '../../src/index.ts'
+import { answering } from '../support/client/answering.ts'
 import { expectStep } from '../support/client/expect-step.ts'
-import { answering, baseUrl, createBench, password } from '../support/client/portal-under-test.ts'
+import { baseUrl, createScenario, password } from '../support/client/scenario.ts'
 
 test('authenticate: the right password signs a user of one tenant in', async () => {
-  const { portal, auth, events } = createBench()
-  portal.users.add({ email: 'ada@example.com', password, tenants: ['acme'] })
+  const { auth, events } = createScenario()
   const identified = await auth.identify({ email: 'ada@example.com' })
   expectStep(identified, 'password')
   const next = await identified.authenticate({ password })
@@ -17,8 +17,7 @@ test('authenticate: the right password signs a user of one tenant in', async () 
 })
 
 test('authenticate: the chosen tenant is the one signed in to', async () => {
-  const { portal, auth } = createBench()
-  portal.users.add({ email: 'ada@example.com', password, tenants: ['acme', 'globex'] })
+  const { auth } = createScenario({ user: { tenants: ['acme', 'globex'] } })
   const identified = await auth.identify({ email: 'ada@example.com' })
   expectStep(identified, 'tenant')
   const globex = identified.tenants.find(({ slug }) => slug === 'globex')
@@ -28,8 +27,7 @@ test('authenticate: the chosen tenant is the one signed in to', async () => {
 })
 
 test('authenticate: a wrong password is refused and the step goes on', async () => {
-  const { portal, auth } = createBench()
-  portal.users.add({ email: 'ada@example.com', password, tenants: ['acme'] })
+  const { auth } = createScenario()
   const identified = await auth.identify({ email: 'ada@example.com' })
   expectStep(identified, 'password')
   await expect(identified.authenticate({ password: 'wrong' })).rejects.toMatchObject({
@@ -41,15 +39,14 @@ test('authenticate: a wrong password is refused and the step goes on', async () 
 })
 
 test('authenticate: an unknown user is refused as a wrong password is', async () => {
-  const { auth } = createBench()
+  const { auth } = createScenario()
   const identified = await auth.identify({ email: 'nobody@example.com' })
   const call = identified.authenticate({ password, tenantId: identified.tenants[0]?.id ?? 'tnt_none' })
   await expect(call).rejects.toMatchObject({ code: 'invalid_credentials', status: 401 })
 })
 
 test('authenticate: a used or too old step must start again', async () => {
-  const { portal, auth } = createBench()
-  portal.users.add({ email: 'ada@example.com', password, tenants: ['acme'] })
+  const { portal, auth } = createScenario()
   const used = await auth.identify({ email: 'ada@example.com' })
   expectStep(used, 'password')
   await used.authenticate({ password })
@@ -62,8 +59,7 @@ test('authenticate: a used or too old step must start again', async () => {
 })
 
 test('authenticate: five wrong passwords lock the account, and the error says for how long', async () => {
-  const { portal, auth } = createBench()
-  portal.users.add({ email: 'ada@example.com', password, tenants: ['acme'] })
+  const { auth } = createScenario()
   const identified = await auth.identify({ email: 'ada@example.com' })
   expectStep(identified, 'password')
   for (let attempt = 0; attempt < 5; attempt++)
@@ -77,8 +73,7 @@ test('authenticate: five wrong passwords lock the account, and the error says fo
 })
 
 test('authenticate: a suspended user with the right password learns that the account is disabled', async () => {
-  const { portal, auth } = createBench()
-  portal.users.add({ email: 'ada@example.com', password, tenants: ['acme'], status: 'SUSPENDED' })
+  const { auth } = createScenario({ user: { status: 'SUSPENDED' } })
   const identified = await auth.identify({ email: 'ada@example.com' })
   expectStep(identified, 'password')
   await expect(identified.authenticate({ password: 'wrong' })).rejects.toMatchObject({ code: 'invalid_credentials' })
@@ -86,8 +81,7 @@ test('authenticate: a suspended user with the right password learns that the acc
 })
 
 test('authenticate: a double submit is one request', async () => {
-  const { portal, auth, count } = createBench()
-  portal.users.add({ email: 'ada@example.com', password, tenants: ['acme'] })
+  const { auth, count } = createScenario()
   const identified = await auth.identify({ email: 'ada@example.com' })
   expectStep(identified, 'password')
   const first = identified.authenticate({ password })
@@ -139,8 +133,7 @@ test.each([
 })
 
 test('authenticate: a second caller who aborts leaves alone', async () => {
-  const { portal, auth, count } = createBench()
-  portal.users.add({ email: 'ada@example.com', password, tenants: ['acme'] })
+  const { auth, count } = createScenario()
   const identified = await auth.identify({ email: 'ada@example.com' })
   expectStep(identified, 'password')
   const first = identified.authenticate({ password })
@@ -151,8 +144,7 @@ test('authenticate: a second caller who aborts leaves alone', async () => {
 })
 
 test('authenticate: another password while a call is under way is another request', async () => {
-  const { portal, auth, count } = createBench()
-  portal.users.add({ email: 'ada@example.com', password, tenants: ['acme'] })
+  const { auth, count } = createScenario()
   const identified = await auth.identify({ email: 'ada@example.com' })
   expectStep(identified, 'password')
   const wrong = identified.authenticate({ password: 'wrong' })
@@ -163,8 +155,7 @@ test('authenticate: another password while a call is under way is another reques
 })
 
 test('authenticate: a first caller who aborts leaves the second one its answer', async () => {
-  const { portal, auth, count } = createBench()
-  portal.users.add({ email: 'ada@example.com', password, tenants: ['acme'] })
+  const { auth, count } = createScenario()
   const identified = await auth.identify({ email: 'ada@example.com' })
   expectStep(identified, 'password')
   const controller = new AbortController()
@@ -180,14 +171,13 @@ test('authenticate: a first caller who aborts leaves the second one its answer',
 test('authenticate: when all have left the request is aborted, and the same password is asked anew', async () => {
   const signals: AbortSignal[] = []
   const { promise: gate, resolve: open } = Promise.withResolvers<void>()
-  const { portal, auth } = createBench({
-    intercept: (request, next) => {
+  const { auth } = createScenario({
+    network: (request, next) => {
       if (!request.url.endsWith('/authenticate')) return next(request)
       signals.push(request.signal)
       return signals.length === 1 ? new Promise(() => {}) : gate.then(() => next(request))
     },
   })
-  portal.users.add({ email: 'ada@example.com', password, tenants: ['acme'] })
   const identified = await auth.identify({ email: 'ada@example.com' })
   expectStep(identified, 'password')
   const [one, other] = [new AbortController(), new AbortController()]

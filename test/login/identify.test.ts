@@ -1,32 +1,30 @@
 import { expect, test } from 'vitest'
 import { createPortalAuth } from '../../src/index.ts'
 import { expectStep } from '../support/client/expect-step.ts'
-import { baseUrl, createBench, password } from '../support/client/portal-under-test.ts'
+import { baseUrl, createScenario, password } from '../support/client/scenario.ts'
 
 test('identify: a user of one tenant is asked for the password', async () => {
-  const { portal, auth } = createBench()
-  portal.users.add({ email: 'ada@example.com', password, tenants: ['acme'] })
+  const { auth } = createScenario()
   const identified = await auth.identify({ email: 'ada@example.com' })
   expect(identified.step).toBe('password')
   expect(identified.tenants).toMatchObject([{ slug: 'acme' }])
 })
 
 test('identify: a user of several tenants must choose one', async () => {
-  const { portal, auth } = createBench()
-  portal.users.add({ email: 'ada@example.com', password, tenants: ['acme', 'globex'] })
+  const { auth } = createScenario({ user: { tenants: ['acme', 'globex'] } })
   const identified = await auth.identify({ email: 'ada@example.com' })
   expect(identified.step).toBe('tenant')
   expect(identified.tenants.map(({ slug }) => slug)).toEqual(expect.arrayContaining(['acme', 'globex']))
 })
 
 test('identify: an e-mail that nobody has looks like any other', async () => {
-  const { auth } = createBench()
+  const { auth } = createScenario()
   const identified = await auth.identify({ email: 'nobody@example.com' })
   expect(['password', 'tenant']).toContain(identified.step)
 })
 
 test('identify: what is no e-mail is a validation error that names the field', async () => {
-  const { auth } = createBench()
+  const { auth } = createScenario()
   await expect(auth.identify({ email: 'not an e-mail' })).rejects.toMatchObject({
     code: 'validation_failed',
     operation: 'identify',

@@ -1,25 +1,22 @@
 import { expect, test } from 'vitest'
-import { createBench, password } from '../support/client/portal-under-test.ts'
+import { createScenario, password } from '../support/client/scenario.ts'
 
 test('login: one request signs a user of one tenant in', async () => {
-  const { portal, auth } = createBench()
-  portal.users.add({ email: 'ada@example.com', password, tenants: ['acme'] })
+  const { auth } = createScenario()
   const done = await auth.login({ email: 'ada@example.com', password })
   expect(done).toMatchObject({ step: 'done', session: { status: 'signed_in', user: { email: 'ada@example.com' } } })
 })
 
 test('login: a user of several tenants must name one', async () => {
-  const { portal, auth } = createBench()
-  const user = portal.users.add({ email: 'ada@example.com', password, tenants: ['acme', 'globex'] })
+  const { portal, auth } = createScenario({ user: { tenants: ['acme', 'globex'] } })
   await expect(auth.login({ email: 'ada@example.com', password })).rejects.toMatchObject({ code: 'tenant_required' })
-  const tenantId = user.tenants[1]?.id
+  const tenantId = portal.users.find('ada@example.com')?.tenants[1]?.id
   const { session } = await auth.login({ email: 'ada@example.com', password, tenantId })
   expect(session.user.tenantId).toBe(tenantId)
 })
 
 test('login: a user with a second factor must use the flow', async () => {
-  const { portal, auth } = createBench()
-  portal.users.add({ email: 'ada@example.com', password, tenants: ['acme'], mfa: ['totp'] })
+  const { auth } = createScenario({ user: { mfa: ['totp'] } })
   await expect(auth.login({ email: 'ada@example.com', password })).rejects.toMatchObject({
     code: 'mfa_required',
     status: 403,
@@ -31,8 +28,7 @@ test.each([
   ['an unknown user', { email: 'nobody@example.com', password, tenantId: 'tnt_any' }],
   ['a foreign tenant', { email: 'ada@example.com', password, tenantId: 'tnt_foreign' }],
 ])('login: %s is refused with the one code', async (_, credentials) => {
-  const { portal, auth } = createBench()
-  portal.users.add({ email: 'ada@example.com', password, tenants: ['acme'] })
+  const { auth } = createScenario()
   await expect(auth.login(credentials)).rejects.toMatchObject({ code: 'invalid_credentials', status: 401 })
   expect(auth.session.getSnapshot()).toEqual({ status: 'signed_out', reason: 'none' })
 })

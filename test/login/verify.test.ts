@@ -1,27 +1,25 @@
 import { expect, test } from 'vitest'
-import type { MfaMethod, MfaStep } from '../../src/index.ts'
+import type { NewUser } from '../../mock/index.ts'
+import type { MfaStep } from '../../src/index.ts'
 import { expectStep } from '../support/client/expect-step.ts'
-import { type Bench, createBench, password } from '../support/client/portal-under-test.ts'
+import { createScenario, password, type Scenario } from '../support/client/scenario.ts'
 
-async function createMfaBench(mfa: MfaMethod[] = ['totp', 'email', 'backup_code']): Promise<Bench & { step: MfaStep }> {
-  const bench = createBench()
-  bench.portal.users.add({
-    email: 'ada@example.com',
-    password,
-    tenants: ['acme'],
-    mfa: mfa as ('totp' | 'email' | 'backup_code')[],
-  })
-  const identified = await bench.auth.identify({ email: 'ada@example.com' })
+type Methods = NonNullable<NewUser['mfa']>
+
+/** A scenario in which a login has reached the second factor. */
+async function reachMfa(mfa: Methods = ['totp', 'email', 'backup_code']): Promise<Scenario & { step: MfaStep }> {
+  const scenario = createScenario({ user: { mfa } })
+  const identified = await scenario.auth.identify({ email: 'ada@example.com' })
   expectStep(identified, 'password')
   const step = await identified.authenticate({ password })
   expectStep(step, 'mfa')
-  return { ...bench, step }
+  return { ...scenario, step }
 }
 
 const wrongFor = (code: string): string => (code === '000000' ? '000001' : '000000')
 
 test('verify: the step names the methods and the user, and nothing secret', async () => {
-  const { step, portal } = await createMfaBench()
+  const { step, portal } = await reachMfa()
   expect(step.methods).toEqual(['totp', 'email', 'backup_code'])
   expect(step.userId).toBe(portal.users.find('ada@example.com')?.id)
   expect(Object.isFrozen(step)).toBe(true)
@@ -29,27 +27,27 @@ test('verify: the step names the methods and the user, and nothing secret', asyn
 })
 
 test('verify: a TOTP code signs in', async () => {
-  const { step, portal, auth } = await createMfaBench()
+  const { step, portal, auth } = await reachMfa()
   const done = await step.verify({ method: 'totp', code: portal.totp('ada@example.com') })
   expect(done.session.user.email).toBe('ada@example.com')
   expect(auth.session.getSnapshot().status).toBe('signed_in')
 })
 
 test('verify: a code sent by e-mail signs in', async () => {
-  const { step, portal } = await createMfaBench()
+  const { step, portal } = await reachMfa()
   await step.sendEmailCode()
   const code = portal.outbox.latest('ada@example.com')?.code ?? ''
   expect((await step.verify({ method: 'email', code })).step).toBe('done')
 })
 
 test('verify: a backup code signs in', async () => {
-  const { step, portal } = await createMfaBench()
+  const { step, portal } = await reachMfa()
   const code = portal.users.find('ada@example.com')?.backupCodes?.[0] ?? ''
   expect((await step.verify({ method: 'backup_code', code })).step).toBe('done')
 })
 
 test('verify: a wrong code is refused and the step goes on', async () => {
-  const { step, portal } = await createMfaBench()
+  const { step, portal } = await reachMfa()
   const code = portal.totp('ada@example.com')
   await expect(step.verify({ method: 'totp', code: wrongFor(code) })).rejects.toMatchObject({
     code: 'mfa_code_rejected',
@@ -60,13 +58,13 @@ test('verify: a wrong code is refused and the step goes on', async () => {
 })
 
 test('verify: a step that is used or too old must start again', async () => {
-  const { step, portal } = await createMfaBench()
+  const { step, portal } = await reachMfa()
   await step.verify({ method: 'totp', code: portal.totp('ada@example.com') })
   portal.clock.advance(30_000)
   const again = step.verify({ method: 'totp', code: portal.totp('ada@example.com') })
   await expect(again).rejects.toMatchObject({ code: 'mfa_expired' })
 
-  const old = await createMfaBench()
+  const old = await reachMfa()
   old.portal.clock.advance(5 * 60_000 + 1)
   const late = old.step.verify({ method: 'totp', code: old.portal.totp('ada@example.com') })
   await expect(late).rejects.toMatchObject({ code: 'mfa_expired' })
@@ -74,7 +72,7 @@ test('verify: a step that is used or too old must start again', async () => {
 })
 
 test('verify: five wrong codes use the step up', async () => {
-  const { step, portal } = await createMfaBench()
+  const { step, portal } = await reachMfa()
   const code = portal.totp('ada@example.com')
   for (let attempt = 0; attempt < 5; attempt++)
     await step.verify({ method: 'totp', code: wrongFor(code) }).catch(() => {})
@@ -82,7 +80,7 @@ test('verify: five wrong codes use the step up', async () => {
 })
 
 test('verify: a double submit is one request', async () => {
-  const { step, portal, count } = await createMfaBench()
+  const { step, portal, count } = await reachMfa()
   const input = { method: 'totp', code: portal.totp('ada@example.com') }
   const first = step.verify(input)
   expect(step.verify(input)).toBe(first)
@@ -91,14 +89,14 @@ test('verify: a double submit is one request', async () => {
 })
 
 test('sendEmailCode: a tenant that identify did not list must be named', async () => {
-  const { portal, auth } = createBench({
-    intercept: async (request, next) => {
+  const { portal, auth } = createScenario({
+    user: { mfa: ['totp', 'email'] },
+    network: async (request, next) => {
       const response = await next(request)
       if (!request.url.endsWith('/identify')) return response
       return Response.json({ ...(await response.json()), tenants: [] })
     },
   })
-  portal.users.add({ email: 'ada@example.com', password, tenants: ['acme'], mfa: ['totp', 'email'] })
   const identified = await auth.identify({ email: 'ada@example.com' })
   expectStep(identified, 'password')
   const step = await identified.authenticate({ password })
@@ -110,13 +108,13 @@ test('sendEmailCode: a tenant that identify did not list must be named', async (
 
 test('sendEmailCode: it is sent for the tenant that was chosen', async () => {
   const paths: string[] = []
-  const { portal, auth } = createBench({
-    intercept: (request, next) => {
+  const { portal, auth } = createScenario({
+    user: { tenants: ['acme', 'globex'], mfa: ['email'] },
+    network: (request, next) => {
       paths.push(new URL(request.url).pathname)
       return next(request)
     },
   })
-  portal.users.add({ email: 'ada@example.com', password, tenants: ['acme', 'globex'], mfa: ['email'] })
   const identified = await auth.identify({ email: 'ada@example.com' })
   expectStep(identified, 'tenant')
   const tenantId = identified.tenants.find(({ slug }) => slug === 'globex')?.id ?? ''
@@ -128,7 +126,7 @@ test('sendEmailCode: it is sent for the tenant that was chosen', async () => {
 })
 
 test('sendEmailCode: a double click is one e-mail, and a later one another', async () => {
-  const { step, portal, count } = await createMfaBench()
+  const { step, portal, count } = await reachMfa()
   const first = step.sendEmailCode()
   expect(step.sendEmailCode()).toBe(first)
   expect(step.sendEmailCode({ tenantSlug: 'acme' })).toBe(first)
@@ -139,7 +137,7 @@ test('sendEmailCode: a double click is one e-mail, and a later one another', asy
 })
 
 test('sendEmailCode: a user who has no code by e-mail, and a tenant that is not theirs, are told', async () => {
-  const { step } = await createMfaBench(['totp'])
+  const { step } = await reachMfa(['totp'])
   await expect(step.sendEmailCode()).rejects.toMatchObject({ code: 'validation_failed', operation: 'sendEmailCode' })
   await expect(step.sendEmailCode({ tenantSlug: 'globex' })).rejects.toMatchObject({ code: 'mfa_expired' })
   const call = step.sendEmailCode({ signal: AbortSignal.abort() })

@@ -5,7 +5,7 @@ import { createRoot } from 'react-dom/client'
 import { afterEach, expect, test } from 'vitest'
 import type { PortalAuth, SessionSnapshot } from '../../src/index.ts'
 import { PortalAuthProvider } from '../../src/react/index.ts'
-import { createBench } from '../support/client/portal-under-test.ts'
+import { createScenario } from '../support/client/scenario.ts'
 import { SessionReader } from '../support/react/readers.tsx'
 
 afterEach(cleanup)
@@ -18,7 +18,7 @@ function Committed({ children, onCommit }: { children: ReactNode; onCommit: () =
 }
 
 test('react: a session that changes while a tree renders is shown the same everywhere', async () => {
-  const { auth } = createBench()
+  const { auth } = createScenario()
   let session: SessionSnapshot = { status: 'unknown' }
   const listeners = new Set<(value: SessionSnapshot) => void>()
   const changing: PortalAuth = {

@@ -1,10 +1,10 @@
 import { renderToString } from 'react-dom/server'
 import { expect, test } from 'vitest'
-import { createSignedInBench } from '../support/client/portal-under-test.ts'
+import { createSignedInScenario } from '../support/client/scenario.ts'
 import { pageOf } from '../support/react/page.tsx'
 
 test('react: a server, which has no page, renders the beginning, whatever its client knows', async () => {
   expect(typeof document).toBe('undefined')
-  const { auth } = await createSignedInBench()
+  const { auth } = await createSignedInScenario()
   expect(renderToString(pageOf(auth))).toBe('<p>unknown</p><p>email</p><b>pending</b>')
 })

@@ -1,31 +1,25 @@
 import { expect, test } from 'vitest'
 import { createPortalAuth } from '../../src/index.ts'
-import {
-  accessTokenLifeMs,
-  baseUrl,
-  createBench,
-  createSignedInBench,
-  password,
-} from '../support/client/portal-under-test.ts'
+import { baseUrl, createScenario, createSignedInScenario, lifetimeMs, password } from '../support/client/scenario.ts'
 
 const me = `${baseUrl}/api/v1/me`
 
 test('fetch: it sends the access token', async () => {
-  const { auth } = await createSignedInBench()
+  const { auth } = await createSignedInScenario()
   const response = await auth.fetch(me)
   expect(response.status).toBe(200)
   expect(await response.json()).toMatchObject({ email: 'ada@example.com' })
 })
 
 test('fetch: without a session it rejects and sends nothing', async () => {
-  const { auth, count } = createBench()
+  const { auth, count } = createScenario()
   await expect(auth.fetch(me)).rejects.toMatchObject({ code: 'signed_out' })
   expect(count('me')).toBe(0)
 })
 
 test('fetch: a token that is over is refreshed before the request leaves', async () => {
-  const { portal, auth } = await createSignedInBench()
-  portal.clock.advance(accessTokenLifeMs)
+  const { portal, auth } = await createSignedInScenario()
+  portal.clock.advance(lifetimeMs)
   const responses = await Promise.all(Array.from({ length: 20 }, () => auth.fetch(me)))
   expect(responses.map(({ status }) => status)).toEqual(Array(20).fill(200))
   const operations = portal.requests.map(({ operation, status }) => `${operation} ${status}`)
@@ -35,8 +29,8 @@ test('fetch: a token that is over is refreshed before the request leaves', async
 
 test('fetch: after a 401 there is one refresh for all and one replay each', async () => {
   // A client whose own clock stands still does not see the token end: the server says so.
-  const { portal, auth, count, events } = await createSignedInBench({ clock: { now: () => 0 } })
-  portal.clock.advance(accessTokenLifeMs)
+  const { portal, auth, count, events } = await createSignedInScenario({ client: { clock: { now: () => 0 } } })
+  portal.clock.advance(lifetimeMs)
   const responses = await Promise.all(Array.from({ length: 20 }, () => auth.fetch(me)))
   expect(responses.map(({ status }) => status)).toEqual(Array(20).fill(200))
   expect(count('refresh')).toBe(1)
@@ -46,8 +40,8 @@ test('fetch: after a 401 there is one refresh for all and one replay each', asyn
 
 test('fetch: a 401 for a token that was replaced meanwhile is replayed without a refresh', async () => {
   let refreshed = false
-  const { auth, count } = await createSignedInBench({
-    intercept: async (request, next) => {
+  const { auth, count } = await createSignedInScenario({
+    network: async (request, next) => {
       if (request.url !== me || refreshed) return next(request)
       refreshed = true
       await auth.refresh()
@@ -59,8 +53,8 @@ test('fetch: a 401 for a token that was replaced meanwhile is replayed without a
 })
 
 test('fetch: a second 401 is the answer', async () => {
-  const { auth, count } = await createSignedInBench({
-    intercept: async (request, next) =>
+  const { auth, count } = await createSignedInScenario({
+    network: async (request, next) =>
       request.url === me ? Response.json({ detail: 'no' }, { status: 401 }) : next(request),
   })
   expect((await auth.fetch(me)).status).toBe(401)
@@ -73,8 +67,8 @@ test.each([
   ['a Blob', new Blob(['hello'])],
 ])('fetch: %s is sent again after a 401', async (_, body) => {
   const received: string[] = []
-  const { auth } = await createSignedInBench({
-    intercept: async (request, next) => {
+  const { auth } = await createSignedInScenario({
+    network: async (request, next) => {
       if (!request.url.endsWith('/orders')) return next(request)
       received.push(await request.text())
       return new Response(null, { status: received.length === 1 ? 401 : 201 })
@@ -86,8 +80,8 @@ test.each([
 })
 
 test('fetch: it takes a Request and keeps its headers', async () => {
-  const { auth } = await createSignedInBench({
-    intercept: async (request, next) =>
+  const { auth } = await createSignedInScenario({
+    network: async (request, next) =>
       request.url.endsWith('/echo') ? Response.json(Object.fromEntries(request.headers)) : next(request),
   })
   const response = await auth.fetch(new Request(`${baseUrl}/echo`, { headers: { 'x-mine': 'kept' } }))
@@ -96,9 +90,9 @@ test('fetch: it takes a Request and keeps its headers', async () => {
 
 test('fetch: the token goes to no other origin', async () => {
   const seen: (string | null)[] = []
-  const { auth } = await createSignedInBench({
-    apiOrigins: ['https://api.example'],
-    intercept: async (request, next) => {
+  const { auth } = await createSignedInScenario({
+    client: { apiOrigins: ['https://api.example'] },
+    network: async (request, next) => {
       if (request.url.startsWith(baseUrl)) return next(request)
       seen.push(request.headers.get('authorization'))
       return new Response()
@@ -110,8 +104,8 @@ test('fetch: the token goes to no other origin', async () => {
 })
 
 test('fetch: an abort while it waits for the refresh rejects as fetch does', async () => {
-  const { portal, auth } = await createSignedInBench()
-  portal.clock.advance(accessTokenLifeMs)
+  const { portal, auth } = await createSignedInScenario()
+  portal.clock.advance(lifetimeMs)
   const controller = new AbortController()
   const call = auth.fetch(me, { signal: controller.signal })
   controller.abort()
@@ -120,8 +114,8 @@ test('fetch: an abort while it waits for the refresh rejects as fetch does', asy
 
 test('fetch: an abort rejects as fetch does, although the fetch it was given does not heed it', async () => {
   const controller = new AbortController()
-  const { auth } = await createSignedInBench({
-    intercept: (request, next) => {
+  const { auth } = await createSignedInScenario({
+    network: (request, next) => {
       if (request.url !== me) return next(request)
       queueMicrotask(() => controller.abort())
       return new Promise(() => {})
@@ -132,16 +126,15 @@ test('fetch: an abort rejects as fetch does, although the fetch it was given doe
 })
 
 test('fetch: any other refusal than a 401 is the answer, and nothing is refreshed', async () => {
-  const { auth, count } = await createSignedInBench({
-    intercept: async (request, next) => (request.url === me ? new Response(null, { status: 403 }) : next(request)),
+  const { auth, count } = await createSignedInScenario({
+    network: async (request, next) => (request.url === me ? new Response(null, { status: 403 }) : next(request)),
   })
   expect((await auth.fetch(me)).status).toBe(403)
   expect(count('refresh')).toBe(0)
 })
 
 test('fetch: the global fetch is looked up at each call', async () => {
-  const { portal } = createBench()
-  portal.users.add({ email: 'ada@example.com', password, tenants: ['acme'] })
+  const { portal } = createScenario()
   const auth = createPortalAuth({ baseUrl })
   const before = globalThis.fetch
   globalThis.fetch = (input, init) => portal.fetch(new Request(input, init))
@@ -157,8 +150,7 @@ test('fetch: the global fetch is looked up at each call', async () => {
 })
 
 test('portal: a middleware on the bare client does not see the login', async () => {
-  const { portal, auth } = createBench()
-  portal.users.add({ email: 'ada@example.com', password, tenants: ['acme'] })
+  const { auth } = createScenario()
   const seen: string[] = []
   auth.portal.use({ onRequest: ({ request }) => void seen.push(request.url) })
   await auth.login({ email: 'ada@example.com', password })

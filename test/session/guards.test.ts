@@ -1,12 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { createPortalAuth, memoryStorage, type PortalAuthStorage } from '../../src/index.ts'
-import {
-  accessTokenLifeMs,
-  baseUrl,
-  createBench,
-  createSignedInBench,
-  password,
-} from '../support/client/portal-under-test.ts'
+import { baseUrl, createScenario, createSignedInScenario, lifetimeMs, password } from '../support/client/scenario.ts'
 
 /** A storage of one tab that can be slow: `hold` makes the next access of a kind wait until the returned function is called. */
 function createSlowStorage() {
@@ -45,8 +39,7 @@ function createSlowStorage() {
 test('session: a reading that began before the login does not end it', async () => {
   const { storage, hold } = createSlowStorage()
   const release = hold('get')
-  const { portal, auth } = createBench({ storage })
-  portal.users.add({ email: 'ada@example.com', password, tenants: ['acme'] })
+  const { auth } = createScenario({ client: { storage } })
   await auth.login({ email: 'ada@example.com', password })
   release()
   await auth.getAccessToken()
@@ -55,8 +48,7 @@ test('session: a reading that began before the login does not end it', async () 
 
 test('session: a login that is still being written when somebody logs out is never shown', async () => {
   const { storage, hold, begun, written } = createSlowStorage()
-  const { portal, auth, events } = createBench({ storage })
-  portal.users.add({ email: 'ada@example.com', password, tenants: ['acme'] })
+  const { auth, events } = createScenario({ client: { storage } })
   const seen: string[] = []
   auth.session.subscribe(({ status }) => seen.push(status))
   const release = hold('set')
@@ -75,9 +67,9 @@ test('session: a login that is still being written when somebody logs out is nev
 async function createRefreshingBench(access: 'get' | 'set') {
   const slow = createSlowStorage()
   const { promise: answered, resolve } = Promise.withResolvers<() => void>()
-  const bench = await createSignedInBench({
-    storage: slow.storage,
-    intercept: async (request, next) => {
+  const bench = await createSignedInScenario({
+    client: { storage: slow.storage },
+    network: async (request, next) => {
       const response = await next(request)
       if (request.url.endsWith('/refresh')) resolve(slow.hold(access))
       return response
@@ -113,15 +105,17 @@ test('session: the answer to a refresh is not written once somebody has logged o
 
 test('session: a lock that is granted only after it was taken away lets nothing happen', async () => {
   const grants: (() => unknown)[] = []
-  const { auth, count } = await createSignedInBench({
-    storage: { ...memoryStorage(), shared: true },
-    lock: {
-      async request(_, __, callback) {
-        if (grants.push(() => callback({})) > 1) return callback({})
-        throw new DOMException('stolen', 'AbortError')
+  const { auth, count } = await createSignedInScenario({
+    client: {
+      storage: { ...memoryStorage(), shared: true },
+      lock: {
+        async request(_, __, callback) {
+          if (grants.push(() => callback({})) > 1) return callback({})
+          throw new DOMException('stolen', 'AbortError')
+        },
       },
     },
-    async intercept(request, next) {
+    async network(request, next) {
       // The grant of the first request for the lock arrives when the second has it.
       if (request.url.endsWith('/refresh')) await grants.splice(0)[0]?.()
       return next(request)
@@ -134,13 +128,13 @@ test('session: a lock that is granted only after it was taken away lets nothing 
 
 test('session: a token that seems to be from the future lives no longer for it', async () => {
   const storage = memoryStorage()
-  const { portal, count } = await createSignedInBench({ storage })
+  const { portal, count } = await createSignedInScenario({ client: { storage } })
   let monotonicMs = 0
   const clock = { now: () => portal.clock.now() - 86_400_000, monotonicNow: () => monotonicMs }
   using next = createPortalAuth({ baseUrl, storage, fetch: portal.fetch, clock })
   await next.getAccessToken()
   expect(count('refresh')).toBe(0)
-  monotonicMs = accessTokenLifeMs
+  monotonicMs = lifetimeMs
   await next.getAccessToken()
   expect(count('refresh')).toBe(1)
 })
@@ -156,7 +150,7 @@ test('session: the life of a token is read from a JWT with every character that 
 })
 
 test('session: a listener that joins during a change is told of it once', async () => {
-  const { auth } = await createSignedInBench()
+  const { auth } = await createSignedInScenario()
   const told: string[] = []
   const view = (): void => {
     told.push(auth.session.getSnapshot().status)
@@ -173,8 +167,7 @@ test('session: a listener that joins during a change is told of it once', async 
 
 test('session: a login whose caller leaves while it is written begins no session', async () => {
   const { storage, hold, begun } = createSlowStorage()
-  const { portal, auth } = createBench({ storage })
-  portal.users.add({ email: 'ada@example.com', password, tenants: ['acme'] })
+  const { auth } = createScenario({ client: { storage } })
   const controller = new AbortController()
   const release = hold('set')
   const login = auth.login({ email: 'ada@example.com', password }, { signal: controller.signal })
@@ -192,8 +185,9 @@ test('session: a login whose caller leaves while its answer is checked is never 
     controller.abort()
     return {}
   }
-  const { portal, auth, count } = createBench({ schemas: { login: { response: { '~standard': { validate } } } } })
-  portal.users.add({ email: 'ada@example.com', password, tenants: ['acme'] })
+  const { auth, count } = createScenario({
+    client: { schemas: { login: { response: { '~standard': { validate } } } } },
+  })
   const shown: string[] = []
   auth.session.subscribe(({ status }) => shown.push(status))
   const login = auth.login({ email: 'ada@example.com', password }, { signal: controller.signal })
@@ -206,8 +200,8 @@ test('session: a login whose caller leaves while its answer is checked is never 
 test('fetch: the body of an answer that is replaced is let go, however long that takes', async () => {
   const cancel = vi.fn(() => new Promise<void>(() => {}))
   let asked = 0
-  const { auth } = await createSignedInBench({
-    intercept: async (request, next) => {
+  const { auth } = await createSignedInScenario({
+    network: async (request, next) => {
       if (!request.url.endsWith('/orders')) return next(request)
       asked += 1
       return asked === 1 ? new Response(new ReadableStream({ cancel }), { status: 401 }) : new Response('fine')

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { createBench, createSignedInBench, password } from '../support/client/portal-under-test.ts'
+import { createScenario, createSignedInScenario, password } from '../support/client/scenario.ts'
 
 test('logout: the session ends here and at the server', async () => {
-  const { portal, auth, events } = await createSignedInBench()
+  const { portal, auth, events } = await createSignedInScenario()
   const token = await auth.getAccessToken()
   expect(await auth.logout()).toEqual({ local: 'done', remote: 'done' })
   expect(auth.session.getSnapshot()).toEqual({ status: 'signed_out', reason: 'logout' })
@@ -14,20 +14,20 @@ test('logout: the session ends here and at the server', async () => {
 })
 
 test('logout: the session is gone before the server has answered', async () => {
-  const { auth } = await createSignedInBench()
+  const { auth } = await createSignedInScenario()
   const leaving = auth.logout()
   expect(auth.session.getSnapshot()).toEqual({ status: 'signed_out', reason: 'logout' })
   await leaving
 })
 
 test('logout: without a session nothing is sent', async () => {
-  const { auth, count } = createBench()
+  const { auth, count } = createScenario()
   expect(await auth.logout()).toEqual({ local: 'done', remote: 'skipped' })
   expect(count('logout')).toBe(0)
 })
 
 test('logout: a server that fails is reported and changes nothing here', async () => {
-  const { portal, auth } = await createSignedInBench()
+  const { portal, auth } = await createSignedInScenario()
   portal.faults.add({ operation: 'logout', times: 1, then: { status: 500 } })
   expect(await auth.logout()).toEqual({ local: 'done', remote: 'failed' })
   expect(auth.session.getSnapshot().status).toBe('signed_out')
@@ -38,8 +38,8 @@ test('logout: a refresh under way does not bring the session back, and its token
   const held = new Promise<void>((resolve) => {
     release = resolve
   })
-  const { auth, count, events } = await createSignedInBench({
-    intercept: async (request, next) => {
+  const { auth, count, events } = await createSignedInScenario({
+    network: async (request, next) => {
       const response = await next(request)
       if (request.url.endsWith('/refresh')) await held
       return response
@@ -56,7 +56,7 @@ test('logout: a refresh under way does not bring the session back, and its token
 })
 
 test('logout: a login afterwards starts anew', async () => {
-  const { auth } = await createSignedInBench()
+  const { auth } = await createSignedInScenario()
   await auth.logout()
   await auth.login({ email: 'ada@example.com', password })
   expect(auth.session.getSnapshot().status).toBe('signed_in')

@@ -1,9 +1,9 @@
 import { expect, test, vi } from 'vitest'
-import { createPortalAuth, type LifecycleEvent, memoryStorage } from '../../src/index.ts'
-import { baseUrl, createBench, createSignedInBench, password } from '../support/client/portal-under-test.ts'
+import { createPortalAuth, memoryStorage } from '../../src/index.ts'
+import { baseUrl, createScenario, createSignedInScenario, password } from '../support/client/scenario.ts'
 
 test('session: it is unknown until the storage has been read, then signed out', async () => {
-  const { auth } = createBench()
+  const { auth } = createScenario()
   const seen: unknown[] = []
   auth.session.subscribe((snapshot) => seen.push(snapshot))
   expect(auth.session.getSnapshot()).toEqual({ status: 'unknown' })
@@ -13,7 +13,7 @@ test('session: it is unknown until the storage has been read, then signed out', 
 
 test('session: a stored session is taken up by the next client', async () => {
   const storage = memoryStorage()
-  const { portal, auth } = await createSignedInBench({ storage })
+  const { portal, auth } = await createSignedInScenario({ client: { storage } })
   const next = createPortalAuth({ baseUrl, storage, fetch: portal.fetch, clock: { now: () => portal.clock.now() } })
   expect(await next.getAccessToken()).toBe(await auth.getAccessToken())
   expect(next.session.getSnapshot()).toEqual(auth.session.getSnapshot())
@@ -26,36 +26,27 @@ test('session: a storage of get, set and remove, sync or async, is enough', asyn
     set: async (key: string, value: string) => void values.set(key, value),
     remove: async (key: string) => void values.delete(key),
   }
-  const { auth } = await createSignedInBench({ storage })
-  await auth.refresh()
-  await auth.logout()
+  const { auth, browser } = await createSignedInScenario({ client: { storage } })
+  await browser.run(auth.refresh())
+  await browser.run(auth.logout())
   expect([...values.values()].map((text) => JSON.parse(text))).toEqual([
     { version: 2, lineage: expect.any(String), generation: 3, reason: 'logout' },
   ])
 })
 
 test('session: a snapshot stays the same object until something changes', async () => {
-  const { auth } = await createSignedInBench()
+  const { auth } = await createSignedInScenario()
   expect(auth.session.getSnapshot()).toBe(auth.session.getSnapshot())
   expect(Object.isFrozen(auth.session.getSnapshot())).toBe(true)
 })
 
 test('session: a listener hears the present value at once, then each change and nothing else', async () => {
-  let dispatch = (_event: LifecycleEvent): void => {}
-  const { auth } = await createSignedInBench({
-    lifecycle: {
-      subscribe(listener) {
-        dispatch = listener
-        return () => {}
-      },
-      isOnline: () => true,
-    },
-  })
+  const { auth, tab } = await createSignedInScenario()
   const seen: string[] = []
   auth.session.subscribe(({ status }) => seen.push(status))
   expect(seen).toEqual(['signed_in'])
-  // Has the session read again what is stored.
-  dispatch('wake')
+  // The session is read from the storage again.
+  tab.dispatch('wake')
   await auth.getAccessToken()
   await auth.fetch(`${baseUrl}/api/v1/me`)
   expect(seen).toHaveLength(1)
@@ -67,8 +58,7 @@ test('session: a listener hears the present value at once, then each change and 
 })
 
 test('session: a listener that throws stops no other, and one that left hears no more', async () => {
-  const { auth, portal } = createBench()
-  portal.users.add({ email: 'ada@example.com', password, tenants: ['acme'] })
+  const { auth } = createScenario()
   const seen: string[] = []
   const reported = vi.spyOn(console, 'error').mockImplementation(() => {})
   auth.session.subscribe(() => Promise.reject(new Error('a listener’s failure')))
@@ -82,8 +72,8 @@ test('session: a listener that throws stops no other, and one that left hears no
 })
 
 test('session: two clients in one process share nothing', async () => {
-  const one = await createSignedInBench()
-  const other = createBench()
+  const one = await createSignedInScenario()
+  const other = createScenario()
   await expect(other.auth.getAccessToken()).rejects.toMatchObject({ code: 'signed_out' })
   expect(one.auth.session.getSnapshot().status).toBe('signed_in')
 })

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { createPortalAuth, isPortalAuthError, PortalAuthError } from '../../src/index.ts'
 import { schemas } from '../../src/schemas.ts'
-import { answering, baseUrl } from '../support/client/portal-under-test.ts'
+import { answering } from '../support/client/answering.ts'
+import { baseUrl } from '../support/client/scenario.ts'
 
 const email = 'ada@example.com'
 const never = (): Promise<Response> => new Promise(() => {})

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { createPortalAuth } from '../../src/index.ts'
-import { answering, baseUrl, createSignedInBench } from '../support/client/portal-under-test.ts'
+import { answering } from '../support/client/answering.ts'
+import { baseUrl, createSignedInScenario } from '../support/client/scenario.ts'
 
 const email = 'ada@example.com'
 const broken = (): never => {
@@ -43,8 +44,8 @@ test.each<[string, object, RegExp]>([
 
 test('options: a fetch that returns nothing fails auth.fetch by name, and a refresh that is asked for', async () => {
   let isBroken = false
-  const { auth } = await createSignedInBench({
-    intercept: (request, next) => (isBroken ? (Promise.resolve() as never) : next(request)),
+  const { auth } = await createSignedInScenario({
+    network: (request, next) => (isBroken ? (Promise.resolve() as never) : next(request)),
   })
   isBroken = true
   await expect(auth.fetch(`${baseUrl}/api/v1/me`)).rejects.toThrow(/option fetch/)

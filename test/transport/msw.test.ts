@@ -4,7 +4,7 @@ import { createPortalMock, type PortalMock } from '../../mock/index.ts'
 import { setupServer as setupServer3 } from '../../mock/node.ts'
 import { createPortalAuth } from '../../src/index.ts'
 import { expectStep } from '../support/client/expect-step.ts'
-import { soonOrNever } from '../support/client/portal-under-test.ts'
+import { skipPauses } from '../support/client/skip-pauses.ts'
 
 const baseUrl = 'https://portal.example'
 const email = 'ada@example.com'
@@ -27,7 +27,7 @@ test.each(Object.entries(servers))(
     server.listen()
     close = () => server.close()
 
-    const auth = createPortalAuth({ baseUrl, clock: { now: portal.clock.now, setTimeout: soonOrNever } })
+    const auth = createPortalAuth({ baseUrl, clock: { now: portal.clock.now, setTimeout: skipPauses } })
     await expect(auth.identify({ email: 'no e-mail' })).rejects.toMatchObject({ code: 'validation_failed' })
     await expect(auth.login({ email, password })).rejects.toMatchObject({ code: 'tenant_required' })
     const identified = await auth.identify({ email })

@@ -5,6 +5,7 @@ import {
   type FakeBrowser,
   type FakeNetwork,
   type FakeTab,
+  type NewUser,
   type PortalMock,
 } from '../../../mock/index.ts'
 import { createPortalAuth, type PortalAuth, type PortalAuthEvent, type PortalAuthOptions } from '../../../src/index.ts'
@@ -43,6 +44,8 @@ export interface ScenarioOptions<Tabs extends number = 1> {
   /** How many tabs are open at the start. Default: 1. */
   readonly tabs?: Tabs
   readonly policy?: object
+  /** What the user {@link email} has otherwise than one tenant, no second factor and the status `ACTIVE`. */
+  readonly user?: Partial<NewUser>
   /** Options of every client, or a function from the tab it is in. Default: what the tab offers. */
   readonly client?: Partial<PortalAuthOptions> | ((tab: FakeTab) => Partial<PortalAuthOptions>)
   /** Stands between every tab and the portal. Default: passes everything on. */
@@ -84,7 +87,7 @@ export type ScenarioOf<Tabs extends number> = Scenario & { readonly clients: Cli
 
 /** Begins a test. */
 export function createScenario<const Tabs extends number = 1>(options: ScenarioOptions<Tabs> = {}): ScenarioOf<Tabs> {
-  const { tabs = 1, policy = {}, client = {}, network } = options
+  const { tabs = 1, policy = {}, user = {}, client = {}, network } = options
   const refreshes: { token: string; atMs: number; status: number | undefined }[] = []
   const secrets = new Set([password])
   const promised: { readonly promise: Promise<unknown>; readonly tab: FakeTab }[] = []
@@ -118,7 +121,7 @@ export function createScenario<const Tabs extends number = 1>(options: ScenarioO
     clock: { now: browser.now },
     policy: { access: { lifetimeSeconds: lifetimeMs / 1000, algorithm: 'ES256' }, ...policy },
   })
-  portal.users.add({ email, password, tenants: ['acme'] })
+  portal.users.add({ email, password, tenants: ['acme'], ...user })
   portal.users.add({ email: bob, password, tenants: ['acme'] })
 
   /** The tab's clock, which the portal's carries along when a test advances that. */

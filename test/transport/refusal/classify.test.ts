@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
 import { createPortalAuth, type PortalAuthErrorCode } from '../../../src/index.ts'
+import { answering } from '../../support/client/answering.ts'
 import { expectStep } from '../../support/client/expect-step.ts'
-import { answering, baseUrl, soonOrNever } from '../../support/client/portal-under-test.ts'
 import { type RefusedOperation, refusals } from '../../support/client/refusals.ts'
+import { baseUrl } from '../../support/client/scenario.ts'
+import { skipPauses } from '../../support/client/skip-pauses.ts'
 
 const segments: Record<RefusedOperation, string> = {
   identify: '/identify',
@@ -24,7 +26,7 @@ async function refuse(
   using auth = createPortalAuth({
     baseUrl,
     classifyError,
-    clock: { setTimeout: soonOrNever },
+    clock: { setTimeout: skipPauses },
     fetch: async (request) => {
       const { pathname } = new URL(request.url)
       if (pathname.endsWith(segments[operation])) return new Response(text, { status })
