@@ -32,3 +32,21 @@ test.each([
   await expect(auth.login(credentials)).rejects.toMatchObject({ code: 'invalid_credentials', status: 401 })
   expect(auth.session.getSnapshot()).toEqual({ status: 'signed_out', reason: 'none' })
 })
+
+test('session: a login whose caller leaves while its answer is checked is never shown', async () => {
+  const controller = new AbortController()
+  const validate = (): object => {
+    controller.abort()
+    return {}
+  }
+  const { auth, count } = createScenario({
+    client: { schemas: { login: { response: { '~standard': { validate } } } } },
+  })
+  const shown: string[] = []
+  auth.session.subscribe(({ status }) => shown.push(status))
+  const login = auth.login({ email: 'ada@example.com', password }, { signal: controller.signal })
+  await expect(login).rejects.toMatchObject({ code: 'aborted', operation: 'login' })
+  await expect(auth.getAccessToken()).rejects.toMatchObject({ code: 'signed_out' })
+  expect(shown).not.toContain('signed_in')
+  expect(count('logout')).toBe(0)
+})

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { createPortalAuth, memoryStorage } from '../../src/index.ts'
-import { baseUrl, createScenario, createSignedInScenario, password } from '../support/client/scenario.ts'
+import { baseUrl, createScenario, createSignedInScenario, lifetimeMs, password } from '../support/client/scenario.ts'
 
 test('session: it is unknown until the storage has been read, then signed out', async () => {
   const { auth } = createScenario()
@@ -71,9 +71,73 @@ test('session: a listener that throws stops no other, and one that left hears no
   expect(reported).toHaveBeenCalledWith(new Error('a listener’s failure'))
 })
 
+test('session: a listener that joins during a change is told of it once', async () => {
+  const { auth } = await createSignedInScenario()
+  const told: string[] = []
+  const view = (): void => {
+    told.push(auth.session.getSnapshot().status)
+    // As a view does that is drawn anew on each change; not for ever, should it be told over and over.
+    if (told.length > 1 && told.length < 5) {
+      leave()
+      leave = auth.session.subscribe((session) => told.push(`again ${session.status}`))
+    }
+  }
+  let leave = auth.session.subscribe(view)
+  await auth.logout()
+  expect(told).toEqual(['signed_in', 'signed_out', 'again signed_out'])
+})
+
 test('session: two clients in one process share nothing', async () => {
   const one = await createSignedInScenario()
   const other = createScenario()
   await expect(other.auth.getAccessToken()).rejects.toMatchObject({ code: 'signed_out' })
   expect(one.auth.session.getSnapshot().status).toBe('signed_in')
+})
+
+test('F21: a client that is made again, as hot reload does, leaves no timer or listener and refreshes once', async () => {
+  const scenario = await createSignedInScenario()
+  const [first] = scenario.clients
+  const { tab } = first
+  for (let turn = 0; turn < 5; turn++) {
+    const again = createPortalAuth({ baseUrl: 'https://portal.example', ...tab.ports })
+    again.session.subscribe(() => {})
+    await scenario.browser.advance(10)
+    again.dispose()
+  }
+  first.auth.dispose()
+  await scenario.browser.advance(10)
+  expect(tab.countHandles()).toBe(0)
+  const last = createPortalAuth({ baseUrl: 'https://portal.example', ...tab.ports })
+  await scenario.browser.advance(lifetimeMs)
+  expect(scenario.refreshes).toHaveLength(1)
+  last.dispose()
+})
+
+test('F22: a subscriber that calls back in, throws or never resolves holds nobody up', async () => {
+  const scenario = await createSignedInScenario()
+  const { auth, snapshots } = scenario
+  const inner: Promise<unknown>[] = []
+  const uncaught = vi.mocked(console.error)
+  auth.session.subscribe(() => new Promise(() => {}))
+  auth.session.subscribe(() => {
+    throw new Error('a listener fails')
+  })
+  auth.session.subscribe(() => Promise.reject(new Error('a listener fails later')))
+  auth.session.subscribe(() => {
+    inner.push(auth.getAccessToken().catch(() => {}))
+    if (inner.length === 1) inner.push(auth.refresh().catch(() => {}))
+  })
+  const seen = snapshots.length
+  await scenario.browser.run(auth.refresh())
+  await scenario.browser.run(Promise.all(inner))
+  expect(snapshots.length).toBeGreaterThan(seen)
+  auth.session.subscribe(() => {
+    inner.push(auth.logout())
+  })
+  await scenario.browser.run(auth.refresh().catch(() => {}))
+  await scenario.browser.run(Promise.all(inner))
+  expect(auth.session.getSnapshot()).toEqual({ status: 'signed_out', reason: 'logout' })
+  expect(snapshots.at(-1)).toEqual({ status: 'signed_out', reason: 'logout' })
+  const reported = uncaught.mock.calls.map(([error]) => error.message)
+  expect(new Set(reported)).toEqual(new Set(['a listener fails', 'a listener fails later']))
 })

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { slow } from '../../support/client/faults.ts'
 import { at, createFlowScenario, mfaUser, reachMfa, stored } from '../../support/client/flow-scenario.ts'
 import { email, password } from '../../support/client/scenario.ts'
 
@@ -64,12 +65,7 @@ test('F39: a double submit is one request, and the second call gets the same pro
 test('F40: going back while authenticate is under way: the late answer is ignored', async () => {
   const scenario = await createFlowScenario()
   const { auth, tab } = scenario
-  tab.network = async (request, next) => {
-    const response = await next(request)
-    if (request.url.endsWith('/authenticate'))
-      await new Promise<void>((resolve) => tab.ports.clock.setTimeout(resolve, 2_000))
-    return response
-  }
+  tab.network = slow(2_000, tab, ({ url }) => url.endsWith('/authenticate'))
   await scenario.browser.run(at(auth, 'email').identify({ email }))
   const late = at(auth, 'password').authenticate({ password })
   await scenario.browser.advance(100)

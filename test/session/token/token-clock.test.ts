@@ -1,8 +1,18 @@
 import { expect, test } from 'vitest'
-import { deniedLocks } from '../../support/client/faults.ts'
-import { type Client, createScenario, lifetimeMs, me, type Scenario } from '../../support/client/scenario.ts'
+import { createPortalAuth, memoryStorage } from '../../../src/index.ts'
+import { deniedLocks, slow } from '../../support/client/faults.ts'
+import {
+  baseUrl,
+  type Client,
+  createScenario,
+  createSignedInScenario,
+  lifetimeMs,
+  me,
+  type Scenario,
+} from '../../support/client/scenario.ts'
 
 const hourMs = 3_600_000
+
 const yearMs = 365 * 24 * hourMs
 
 test.each([
@@ -29,8 +39,7 @@ test.each([
   ['back by an hour', -hourMs],
   ['forward by ten years', 10 * yearMs],
 ])('F25: a clock that jumps %s during a session causes no refresh and no logout', async (_, jumpMs) => {
-  const scenario = createScenario({ tabs: 2 })
-  await scenario.signIn()
+  const scenario = await createSignedInScenario({ tabs: 2 })
   await scenario.browser.advance(lifetimeMs * 0.3)
   scenario.browser.jumpClock(jumpMs)
   for (const { tab } of scenario.clients) tab.dispatch('wake')
@@ -43,81 +52,11 @@ test.each([
   expect(scenario.refreshes).toHaveLength(1)
 })
 
-test('F26: another time zone, and the end of summer time, cause no refresh and no logout', async () => {
-  const before = process.env.TZ
-  try {
-    const scenario = createScenario()
-    process.env.TZ = 'Europe/Amsterdam'
-    await scenario.signIn()
-    process.env.TZ = 'Pacific/Auckland'
-    await scenario.browser.advance(lifetimeMs * 0.7)
-    await scenario.browser.run(scenario.auth.getAccessToken())
-    expect(scenario.refreshes).toHaveLength(0)
-  } finally {
-    if (before === undefined) delete process.env.TZ
-    else process.env.TZ = before
-  }
-})
-
-test.each([
-  ['throttled to one a minute', (client: Client): void => client.tab.throttle(60_000)],
-  ['suspended', (client: Client): void => client.tab.freeze()],
-])('F27: a background tab whose timers are %s never hands out a token that is over', async (_, hold) => {
-  const scenario = createScenario()
-  await scenario.signIn()
-  const [client] = scenario.clients
-  hold(client)
-  await scenario.browser.advance(6 * hourMs)
-  client.tab.throttle(0)
-  client.tab.resume()
-  await expectGoodToken(scenario, client)
-})
-
-/** What the tab hands out next is a token that the server still takes. */
-async function expectGoodToken(scenario: Scenario, { auth }: Client): Promise<void> {
-  const token = await scenario.browser.run(auth.getAccessToken())
-  const { exp } = JSON.parse(atob(token.split('.')[1]?.replaceAll('-', '+').replaceAll('_', '/') ?? ''))
-  expect(exp * 1000).toBeGreaterThan(scenario.browser.now())
-}
-
-test.each([
-  ['hidden', ({ tab }: Client): void => tab.hide(), ({ tab }: Client): void => tab.show()],
-  ['hidden, and still is', ({ tab }: Client): void => tab.hide(), (): void => {}],
-  ['frozen', ({ tab }: Client): void => tab.freeze(), ({ tab }: Client): void => tab.resume()],
-  ['offline', ({ tab }: Client): void => tab.goOffline(), ({ tab }: Client): void => tab.goOnline()],
-])(
-  'F27: a machine sleeps for 8 h, and its monotonic clock with it: a tab that was %s hands out no token that is over',
-  async (_, leave, comeBack) => {
-    const scenario = createScenario({ tabs: 2 })
-    await scenario.signIn()
-    const [client] = scenario.clients
-    await scenario.browser.advance(lifetimeMs * 0.3)
-    leave(client)
-    await scenario.browser.advance(1_000)
-    scenario.browser.sleep(8 * hourMs)
-    comeBack(client)
-    await expectGoodToken(scenario, client)
-    expect(scenario.refreshes).toHaveLength(1)
-    await scenario.browser.advance(lifetimeMs * 0.7)
-    expect(scenario.refreshes).toHaveLength(1)
-  },
-)
-
-test('F27: a tab whose machine slept unseen is put right by the first 401', async () => {
-  const scenario = createScenario()
-  await scenario.signIn()
-  const { auth } = scenario
-  scenario.browser.sleep(8 * hourMs)
-  expect((await scenario.browser.run(auth.fetch(me))).status).toBe(200)
-  expect(scenario.refreshes).toHaveLength(1)
-})
-
 test.each([
   ['hidden', ({ tab }: Client): void => tab.hide(), ({ tab }: Client): void => tab.show()],
   ['offline', ({ tab }: Client): void => tab.goOffline(), ({ tab }: Client): void => tab.goOnline()],
 ])('F25: a clock that is set back while the tab is %s is none the wiser', async (_, leave, comeBack) => {
-  const scenario = createScenario()
-  await scenario.signIn()
+  const scenario = await createSignedInScenario()
   const [client] = scenario.clients
   leave(client)
   scenario.browser.jumpClock(-hourMs)
@@ -135,14 +74,9 @@ test.each([
 ])(
   'F25: a clock set forward while a tab waits for its answer ends neither %s nor what it has announced',
   async (_, options) => {
-    const scenario = createScenario({ tabs: 3, client: () => options })
-    await scenario.signIn()
+    const scenario = await createSignedInScenario({ tabs: 3, client: () => options })
     const [{ auth, tab }, ...others] = scenario.clients
-    tab.network = async (request, next) => {
-      const response = await next(request)
-      await new Promise<void>((resolve) => tab.ports.clock.setTimeout(resolve, 9_000))
-      return response
-    }
+    tab.network = slow(9_000, tab)
     await scenario.expire()
     const calls = [auth.getAccessToken()]
     await scenario.browser.advance(1_000)
@@ -153,3 +87,82 @@ test.each([
     expect(scenario.refreshes).toHaveLength(1)
   },
 )
+
+test('F26: another time zone, and the end of summer time, cause no refresh and no logout', async () => {
+  const before = process.env.TZ
+  try {
+    const scenario = createScenario()
+    process.env.TZ = 'Europe/Amsterdam'
+    await scenario.signIn()
+    process.env.TZ = 'Pacific/Auckland'
+    await scenario.browser.advance(lifetimeMs * 0.7)
+    await scenario.browser.run(scenario.auth.getAccessToken())
+    expect(scenario.refreshes).toHaveLength(0)
+  } finally {
+    if (before === undefined) delete process.env.TZ
+    else process.env.TZ = before
+  }
+})
+
+/** What the tab hands out next is a token that the server still takes. */
+async function expectGoodToken(scenario: Scenario, { auth }: Client): Promise<void> {
+  const token = await scenario.browser.run(auth.getAccessToken())
+  const { exp } = JSON.parse(atob(token.split('.')[1]?.replaceAll('-', '+').replaceAll('_', '/') ?? ''))
+  expect(exp * 1000).toBeGreaterThan(scenario.browser.now())
+}
+
+test.each([
+  ['throttled to one a minute', (client: Client): void => client.tab.throttle(60_000)],
+  ['suspended', (client: Client): void => client.tab.freeze()],
+])('F27: a background tab whose timers are %s never hands out a token that is over', async (_, hold) => {
+  const scenario = await createSignedInScenario()
+  const [client] = scenario.clients
+  hold(client)
+  await scenario.browser.advance(6 * hourMs)
+  client.tab.throttle(0)
+  client.tab.resume()
+  await expectGoodToken(scenario, client)
+})
+
+test.each([
+  ['hidden', ({ tab }: Client): void => tab.hide(), ({ tab }: Client): void => tab.show()],
+  ['hidden, and still is', ({ tab }: Client): void => tab.hide(), (): void => {}],
+  ['frozen', ({ tab }: Client): void => tab.freeze(), ({ tab }: Client): void => tab.resume()],
+  ['offline', ({ tab }: Client): void => tab.goOffline(), ({ tab }: Client): void => tab.goOnline()],
+])(
+  'F27: a machine sleeps for 8 h, and its monotonic clock with it: a tab that was %s hands out no token that is over',
+  async (_, leave, comeBack) => {
+    const scenario = await createSignedInScenario({ tabs: 2 })
+    const [client] = scenario.clients
+    await scenario.browser.advance(lifetimeMs * 0.3)
+    leave(client)
+    await scenario.browser.advance(1_000)
+    scenario.browser.sleep(8 * hourMs)
+    comeBack(client)
+    await expectGoodToken(scenario, client)
+    expect(scenario.refreshes).toHaveLength(1)
+    await scenario.browser.advance(lifetimeMs * 0.7)
+    expect(scenario.refreshes).toHaveLength(1)
+  },
+)
+
+test('F27: a tab whose machine slept unseen is put right by the first 401', async () => {
+  const scenario = await createSignedInScenario()
+  const { auth } = scenario
+  scenario.browser.sleep(8 * hourMs)
+  expect((await scenario.browser.run(auth.fetch(me))).status).toBe(200)
+  expect(scenario.refreshes).toHaveLength(1)
+})
+
+test('session: a token that seems to be from the future lives no longer for it', async () => {
+  const storage = memoryStorage()
+  const { portal, count } = await createSignedInScenario({ client: { storage } })
+  let monotonicMs = 0
+  const clock = { now: () => portal.clock.now() - 86_400_000, monotonicNow: () => monotonicMs }
+  using next = createPortalAuth({ baseUrl, storage, fetch: portal.fetch, clock })
+  await next.getAccessToken()
+  expect(count('refresh')).toBe(0)
+  monotonicMs = lifetimeMs
+  await next.getAccessToken()
+  expect(count('refresh')).toBe(1)
+})

@@ -1,72 +1,7 @@
 import { expect, test } from 'vitest'
 import type { FakeBrowser } from '../../../mock/index.ts'
-import { isRefresh, losing, refusing } from '../../support/client/faults.ts'
-import { createScenario, eventTypes, lifetimeMs, me } from '../../support/client/scenario.ts'
-
-test('F9: a lost response is replayed once, and a grace window at the server saves the session', async () => {
-  const scenario = createScenario({ policy: { refresh: { graceMs: 30_000 } } })
-  await scenario.signIn()
-  const { auth, tab, events } = scenario
-  const old = await auth.getAccessToken()
-  tab.network = losing()
-  await scenario.expire()
-  expect(await scenario.browser.run(auth.getAccessToken())).not.toBe(old)
-  expect(scenario.refreshes).toHaveLength(2)
-  expect(events).toContainEqual({ type: 'refresh_started', recovery: true })
-  await scenario.finish({ replays: 1 })
-})
-
-test('F9: without a grace window a lost response ends the session, once, with reason refresh_lost', async () => {
-  const scenario = createScenario({ tabs: 3 })
-  await scenario.signIn()
-  const { auth, tab } = scenario
-  tab.network = losing()
-  const refused = auth.refresh()
-  await scenario.browser.run(Promise.allSettled([refused]))
-  await expect(refused).rejects.toMatchObject({ code: 'session_expired' })
-  await scenario.browser.advance(1_000)
-  for (const client of scenario.clients) {
-    expect(client.events.filter(({ type }) => type === 'signed_out')).toEqual([
-      { type: 'signed_out', reason: 'refresh_lost' },
-    ])
-  }
-  await scenario.finish({ replays: 1, reuse: 1 })
-})
-
-test('F10: a refused refresh while the storage holds a newer token takes that one; nobody is logged out', async () => {
-  const scenario = createScenario({
-    tabs: 2,
-    client: () => ({ lock: { request: (_, __, callback) => Promise.resolve(callback({})) } }),
-  })
-  await scenario.signIn()
-  const [a, b] = scenario.clients
-  b.tab.network = async (request, next) => {
-    if (!isRefresh(request)) return next(request)
-    // The other tab is faster; this one's answer says no.
-    await a.auth.refresh()
-    return Response.json({ detail: 'Invalid or expired refresh token' }, { status: 401 })
-  }
-  await scenario.browser.run(b.auth.refresh())
-  expect(await b.auth.getAccessToken()).toBe(await a.auth.getAccessToken())
-  expect(eventTypes(b)).not.toContain('signed_out')
-  expect(eventTypes(b)).toContain('refresh_adopted')
-})
-
-test('F11: a refused refresh ends the session with one event in each tab, and wipes the tokens', async () => {
-  const scenario = createScenario({ tabs: 3, policy: { refresh: { lifetimeMs: 60_000 } } })
-  await scenario.signIn()
-  await scenario.expire()
-  const calls = scenario.clients.map(({ auth }) => auth.getAccessToken().catch((error: unknown) => error))
-  const errors = await scenario.browser.run(Promise.all(calls))
-  expect(errors).toContainEqual(expect.objectContaining({ code: 'session_expired' }))
-  for (const client of scenario.clients) {
-    expect(client.events.filter(({ type }) => type === 'signed_out')).toEqual([
-      { type: 'signed_out', reason: 'session_expired' },
-    ])
-  }
-  expect(scenario.browser.storage.values().join()).not.toContain('accessToken')
-  expect(scenario.refreshes).toHaveLength(1)
-})
+import { refusing } from '../../support/client/faults.ts'
+import { createSignedInScenario, lifetimeMs } from '../../support/client/scenario.ts'
 
 test.each([
   ['in seconds', (): string => '30'],
@@ -74,8 +9,7 @@ test.each([
 ])(
   'F12: 429 with Retry-After %s: nobody is logged out, and nothing is sent before that time',
   async (_, retryAfter) => {
-    const scenario = createScenario({ tabs: 2 })
-    await scenario.signIn()
+    const scenario = await createSignedInScenario({ tabs: 2 })
     const [a, b] = scenario.clients
     const refused: number[] = []
     const limited = refusing(() => {
@@ -117,8 +51,7 @@ test.each([
 )
 
 test('F12: a Retry-After of nothing, or of the past, is no invitation to a loop', async () => {
-  const scenario = createScenario()
-  await scenario.signIn()
+  const scenario = await createSignedInScenario()
   const { tab } = scenario
   let asked = 0
   tab.network = refusing(() => {
@@ -143,8 +76,7 @@ test.each([
   ['unparsable JSON', (): Response => new Response('{"access_token": "planted', { status: 200 })],
   ['an empty body', (): Response => new Response('', { status: 200 })],
 ])('F13: %s: nobody is logged out; a few attempts, further and further apart', async (_, answer) => {
-  const scenario = createScenario()
-  await scenario.signIn()
+  const scenario = await createSignedInScenario()
   const { auth, tab, events } = scenario
   const atMs: number[] = []
   tab.network = refusing(() => {
@@ -166,8 +98,7 @@ test.each([
 })
 
 test('F13: a 404 is no end either, and is not asked for again at once', async () => {
-  const scenario = createScenario()
-  await scenario.signIn()
+  const scenario = await createSignedInScenario()
   const { auth, tab } = scenario
   let asked = 0
   tab.network = refusing(() => {
@@ -182,8 +113,7 @@ test('F13: a 404 is no end either, and is not asked for again at once', async ()
 })
 
 test('F14: offline at expiry fails fast; one refresh when the network is back', async () => {
-  const scenario = createScenario({ tabs: 3 })
-  await scenario.signIn()
+  const scenario = await createSignedInScenario({ tabs: 3 })
   await scenario.browser.advance(1000)
   for (const { tab } of scenario.clients) tab.goOffline()
   await scenario.expire()
@@ -207,8 +137,7 @@ test.each([
 ])(
   'F15: after 8 h of sleep in which the monotonic clock %s the first fetch fails and the network returns 3 s later: it recovers by itself',
   async (_, sleep) => {
-    const scenario = createScenario()
-    await scenario.signIn()
+    const scenario = await createSignedInScenario()
     const { auth, tab } = scenario
     const old = await auth.getAccessToken()
     tab.freeze()
@@ -226,21 +155,9 @@ test.each([
 )
 
 test('F16: a captive portal that answers with a page is no answer', async () => {
-  const scenario = createScenario()
-  await scenario.signIn()
+  const scenario = await createSignedInScenario()
   const { auth, tab } = scenario
   tab.network = refusing(() => new Response('<h1>Hotel</h1>', { headers: { 'content-type': 'text/html' } }), 1)
   await scenario.expire()
   expect(await scenario.browser.run(auth.getAccessToken())).toEqual(expect.any(String))
-})
-
-test('F17: a refresh ahead of time that fails does not disturb calls, and is tried again', async () => {
-  const scenario = createScenario()
-  await scenario.signIn()
-  const { auth, tab } = scenario
-  tab.network = refusing(() => Response.json({}, { status: 503 }), 4)
-  await scenario.browser.advance(lifetimeMs * 0.9)
-  expect((await scenario.browser.run(auth.fetch(me))).status).toBe(200)
-  await scenario.browser.advance(30_000)
-  expect(scenario.refreshes).toHaveLength(1)
 })
