@@ -35,7 +35,7 @@ test('entry: the client is its own code and openapi-fetch, and stays small', asy
   expect(gzipSync(code).length).toBeLessThan(20_000)
 })
 
-test('entry: a storage that is not named is not in the bundle', async () => {
+test('entry: a storage that is not imported is not in the bundle', async () => {
   const weigh = async (names: string): Promise<number> => {
     const stdin = { contents: `export { ${names} } from '${entry}'`, resolveDir: root }
     const { metafile } = await bundle({ stdin })
@@ -64,7 +64,7 @@ const effectsOf = async (contents: string): Promise<string> => {
   return code.replaceAll(/^\/\/.*$/gm, '').trim()
 }
 
-test('entry: what has an effect is seen', async () => {
+test('entry: the check reports code with a side effect', async () => {
   expect(await effectsOf('export const startedAtMs = Date.now()')).toContain('Date.now()')
 })
 
@@ -103,15 +103,15 @@ const touchedBy = async (specifier: string): Promise<string[]> => {
   return JSON.parse(stdout)
 }
 
-test('entry: importing the client reads no clock, chance, storage, channel, network or page', async () => {
+test('entry: importing the client uses no clock, randomness, storage, channel, network or DOM', async () => {
   expect(await touchedBy(entry)).toEqual([])
 })
 
-test('entry: importing the hooks reads nothing but what React itself reads', async () => {
+test('entry: importing the hooks uses nothing but what React itself uses', async () => {
   expect(await touchedBy('./src/react/index.ts')).toEqual(await touchedBy('react'))
 })
 
-test('entry: a module that touches one of them is found out', async () => {
+test('entry: the check reports a module that uses one of them', async () => {
   const names = [...globals, 'Math.random']
   const code = `${names.map((name) => `globalThis.${name}`).join(';')};Math.random();globalThis.leaked = 1`
   const touched = await touchedBy(`data:text/javascript,${encodeURIComponent(code)}`)

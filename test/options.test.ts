@@ -50,12 +50,12 @@ test.each<[string, unknown, string]>([
   ['an origin that is data', { baseUrl, apiOrigins: ['data:text/plain,a'] }, 'is no origin'],
   ['an origin that is no URL', { baseUrl, apiOrigins: ['api.example.com'] }, "'api.example.com' is no origin"],
   ['an origin that is no text', { baseUrl, apiOrigins: [5] }, 'apiOrigins must be'],
-])('options: %s is refused by name', (_, options, message) => {
+])('options: %s is an error that names the option', (_, options, message) => {
   expect(() => make(options)).toThrow(TypeError)
   expect(() => make(options)).toThrow(message)
 })
 
-test('options: what is undefined is left out', () => {
+test('options: an option that is undefined counts as absent', () => {
   using auth = createPortalAuth({ baseUrl, storage: undefined, timeoutMs: undefined, apiOrigins: undefined })
   expect(auth.session.getSnapshot().status).toBe('unknown')
 })

@@ -30,7 +30,7 @@ const runtimes: Record<string, object> = {
   'React Native': { window: {}, navigator: { product: 'ReactNative' } },
 }
 
-test.each(Object.entries(runtimes))('F49: in %s two clients log in and share nothing', async (_, globals) => {
+test.each(Object.entries(runtimes))('F49: in %s two clients log in and share no state', async (_, globals) => {
   const context = createContext({ ...everywhere, ...globals })
   runInContext(code, context)
   const { createPortalAuth, memoryStorage } = runInContext('client', context) as typeof client
@@ -51,7 +51,7 @@ test.each(Object.entries(runtimes))('F49: in %s two clients log in and share not
   two.dispose()
 })
 
-test('F50: 10,000 clients made and disposed leave the heap flat, and the process exits by itself', {
+test('F50: 10,000 clients created and disposed leave the heap flat, and the process exits by itself', {
   timeout: 30_000,
 }, async () => {
   const script = resolve(root, 'test/support/client/create-and-dispose.ts')

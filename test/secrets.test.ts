@@ -132,7 +132,7 @@ const calls: Record<string, (auth: PortalAuth) => Promise<() => Promise<unknown>
 }
 
 test.each(Object.keys(calls).flatMap((call) => Object.keys(endings).map((ending) => [call, ending] as const)))(
-  'secrets: none is printed of %s when it ends with %s',
+  'secrets: %s that ends with %s prints none',
   async (call, ending) => {
     const watch = createWatch()
     const run = await calls[call]?.(watch.auth)
@@ -146,7 +146,7 @@ test.each(Object.keys(calls).flatMap((call) => Object.keys(endings).map((ending)
   },
 )
 
-test('secrets: none is printed of a login, a session and its end, as calls', async () => {
+test('secrets: a login by calls, its session and its logout print none', async () => {
   const watch = createWatch()
   const { auth, portal, keep } = watch
   const identified = await keep(stepOf(auth))
@@ -176,7 +176,7 @@ test('secrets: none is printed of a login, a session and its end, as calls', asy
   expect(leaksOf(watch)).toEqual([])
 })
 
-test('secrets: none is printed of a login as a store', async () => {
+test('secrets: a login by the flow prints none', async () => {
   const watch = createWatch()
   const { auth, portal, seen } = watch
   const act = async (action: string, input?: object): Promise<void> => {
@@ -196,7 +196,7 @@ test('secrets: none is printed of a login as a store', async () => {
   expect(leaksOf(watch)).toEqual([])
 })
 
-test('secrets: an error prints its facts and not its cause, however it is printed', () => {
+test('secrets: an error prints its fields and never its cause', () => {
   const cause = new Error('planted-in-the-cause', { cause: { token: 'planted-deeper' } })
   const error = new PortalAuthError({ code: 'network', operation: 'verify', cause })
   expect(error.cause).toBe(cause)

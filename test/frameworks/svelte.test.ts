@@ -8,7 +8,7 @@ import { createScenario, createSignedInScenario, password } from '../support/cli
 import { fencesOf, readPage, root } from '../support/docs/markdown.ts'
 import { patienceMs } from '../support/patience.ts'
 
-test('svelte: the stores keep the store contract', async () => {
+test('svelte: the stores follow Svelte’s store contract', async () => {
   const { auth } = createScenario()
   expect(get(auth.session)).toBe(auth.session.getSnapshot())
   expect(get(auth.flow)).toBe(auth.flow.getSnapshot())

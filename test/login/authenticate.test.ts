@@ -5,7 +5,7 @@ import { answering } from '../support/client/answering.ts'
 import { expectStep } from '../support/client/expect-step.ts'
 import { baseUrl, createScenario, password } from '../support/client/scenario.ts'
 
-test('authenticate: the right password signs a user of one tenant in', async () => {
+test('authenticate: the right password signs in a user of one tenant', async () => {
   const { auth, events } = createScenario()
   const identified = await auth.identify({ email: 'ada@example.com' })
   expectStep(identified, 'password')
@@ -16,7 +16,7 @@ test('authenticate: the right password signs a user of one tenant in', async () 
   expect(events).toEqual([{ type: 'signed_in' }])
 })
 
-test('authenticate: the chosen tenant is the one signed in to', async () => {
+test('authenticate: the session belongs to the chosen tenant', async () => {
   const { auth } = createScenario({ user: { tenants: ['acme', 'globex'] } })
   const identified = await auth.identify({ email: 'ada@example.com' })
   expectStep(identified, 'tenant')
@@ -26,7 +26,7 @@ test('authenticate: the chosen tenant is the one signed in to', async () => {
   expect(next.session.user.tenantId).toBe(globex?.id)
 })
 
-test('authenticate: a wrong password is refused and the step goes on', async () => {
+test('authenticate: a wrong password is rejected, and the step can be tried again', async () => {
   const { auth } = createScenario()
   const identified = await auth.identify({ email: 'ada@example.com' })
   expectStep(identified, 'password')
@@ -38,14 +38,14 @@ test('authenticate: a wrong password is refused and the step goes on', async () 
   expect((await identified.authenticate({ password })).step).toBe('done')
 })
 
-test('authenticate: an unknown user is refused as a wrong password is', async () => {
+test('authenticate: an unknown user is rejected like a wrong password', async () => {
   const { auth } = createScenario()
   const identified = await auth.identify({ email: 'nobody@example.com' })
   const call = identified.authenticate({ password, tenantId: identified.tenants[0]?.id ?? 'tnt_none' })
   await expect(call).rejects.toMatchObject({ code: 'invalid_credentials', status: 401 })
 })
 
-test('authenticate: a used or too old step must start again', async () => {
+test('authenticate: a step that was used or has expired is rejected with flow_expired', async () => {
   const { portal, auth } = createScenario()
   const used = await auth.identify({ email: 'ada@example.com' })
   expectStep(used, 'password')
@@ -58,7 +58,7 @@ test('authenticate: a used or too old step must start again', async () => {
   await expect(old.authenticate({ password })).rejects.toMatchObject({ code: 'flow_expired' })
 })
 
-test('authenticate: five wrong passwords lock the account, and the error says for how long', async () => {
+test('authenticate: five wrong passwords lock the account, and the error has the time to wait', async () => {
   const { auth } = createScenario()
   const identified = await auth.identify({ email: 'ada@example.com' })
   expectStep(identified, 'password')
@@ -72,7 +72,7 @@ test('authenticate: five wrong passwords lock the account, and the error says fo
   })
 })
 
-test('authenticate: a suspended user with the right password learns that the account is disabled', async () => {
+test('authenticate: a suspended user with the right password is rejected with account_disabled', async () => {
   const { auth } = createScenario({ user: { status: 'SUSPENDED' } })
   const identified = await auth.identify({ email: 'ada@example.com' })
   expectStep(identified, 'password')
@@ -90,7 +90,7 @@ test('authenticate: a double submit is one request', async () => {
   expect(count('authenticate')).toBe(1)
 })
 
-test('authenticate: a status that this version does not know is an outcome, and printing it shows no token', async () => {
+test('authenticate: an unknown status is an outcome, and printing it shows no token', async () => {
   const answer = { status: 'PASSWORD_CHANGE_REQUIRED', mfa_token: 'planted-secret' }
   const auth = createPortalAuth({ baseUrl, fetch: answering(200, answer) })
   const identified = await auth.identify({ email: 'ada@example.com' })
@@ -112,7 +112,7 @@ test.each([
   ['a status in lower case', { status: 'success', access_token: 'a' }, 'done'],
   ['mfa_required in lower case', { status: 'mfa_required', mfa_token: 'm', user_id: 7 }, 'mfa'],
   ['an MFA token and no status', { mfa_token: 'm', user_id: 'u', available_methods: ['totp'] }, 'mfa'],
-])('authenticate: an answer with %s is read', async (_, answer, step) => {
+])('authenticate: a response with %s is read', async (_, answer, step) => {
   const auth = createPortalAuth({ baseUrl, fetch: answering(200, answer) })
   const identified = await auth.identify({ email: 'ada@example.com' })
   expectStep(identified, 'password')
@@ -122,7 +122,7 @@ test.each([
 test.each([
   ['SUCCESS without a token', { status: 'SUCCESS' }],
   ['MFA_REQUIRED without an MFA token', { status: 'MFA_REQUIRED', user_id: 'u' }],
-])('authenticate: %s is not accepted, and the error has the status that came', async (_, answer) => {
+])('authenticate: %s is rejected, and the error has the status of the response', async (_, answer) => {
   const auth = createPortalAuth({ baseUrl, fetch: answering(201, answer) })
   const identified = await auth.identify({ email: 'ada@example.com' })
   expectStep(identified, 'password')
@@ -132,7 +132,7 @@ test.each([
   })
 })
 
-test('authenticate: a second caller who aborts leaves alone', async () => {
+test('authenticate: an abort by the second caller rejects that call only', async () => {
   const { auth, count } = createScenario()
   const identified = await auth.identify({ email: 'ada@example.com' })
   expectStep(identified, 'password')
@@ -143,7 +143,7 @@ test('authenticate: a second caller who aborts leaves alone', async () => {
   expect(count('authenticate')).toBe(1)
 })
 
-test('authenticate: another password while a call is under way is another request', async () => {
+test('authenticate: another password during a call is another request', async () => {
   const { auth, count } = createScenario()
   const identified = await auth.identify({ email: 'ada@example.com' })
   expectStep(identified, 'password')
@@ -154,7 +154,7 @@ test('authenticate: another password while a call is under way is another reques
   expect(count('authenticate')).toBe(2)
 })
 
-test('authenticate: a first caller who aborts leaves the second one its answer', async () => {
+test('authenticate: an abort by the first caller leaves the second its response', async () => {
   const { auth, count } = createScenario()
   const identified = await auth.identify({ email: 'ada@example.com' })
   expectStep(identified, 'password')
@@ -168,7 +168,7 @@ test('authenticate: a first caller who aborts leaves the second one its answer',
   expect(count('authenticate')).toBe(1)
 })
 
-test('authenticate: when all have left the request is aborted, and the same password is asked anew', async () => {
+test('authenticate: when all callers abort, the request is aborted, and the next call sends another', async () => {
   const signals: AbortSignal[] = []
   const { promise: gate, resolve: open } = Promise.withResolvers<void>()
   const { auth } = createScenario({

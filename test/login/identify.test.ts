@@ -10,20 +10,20 @@ test('identify: a user of one tenant is asked for the password', async () => {
   expect(identified.tenants).toMatchObject([{ slug: 'acme' }])
 })
 
-test('identify: a user of several tenants must choose one', async () => {
+test('identify: a user of several tenants is asked to choose one', async () => {
   const { auth } = createScenario({ user: { tenants: ['acme', 'globex'] } })
   const identified = await auth.identify({ email: 'ada@example.com' })
   expect(identified.step).toBe('tenant')
   expect(identified.tenants.map(({ slug }) => slug)).toEqual(expect.arrayContaining(['acme', 'globex']))
 })
 
-test('identify: an e-mail that nobody has looks like any other', async () => {
+test('identify: an unknown e-mail looks like any other', async () => {
   const { auth } = createScenario()
   const identified = await auth.identify({ email: 'nobody@example.com' })
   expect(['password', 'tenant']).toContain(identified.step)
 })
 
-test('identify: what is no e-mail is a validation error that names the field', async () => {
+test('identify: an invalid e-mail is a validation error that names the field', async () => {
   const { auth } = createScenario()
   await expect(auth.identify({ email: 'not an e-mail' })).rejects.toMatchObject({
     code: 'validation_failed',
@@ -37,7 +37,7 @@ test('identify: what is no e-mail is a validation error that names the field', a
 test.each([
   ['id, name, slug', { id: 't1', name: 'Acme', slug: 'acme' }],
   ['tenant_id, display_name, tenant_slug', { tenant_id: 't1', display_name: 'Acme', tenant_slug: 'acme' }],
-])('identify: a tenant spelled as %s is read, and kept as it came', async (_, wire) => {
+])('identify: a tenant spelled as %s is read, and kept unchanged in `raw`', async (_, wire) => {
   const tenants = [wire, { no: 'id' }, 'no object']
   const auth = createPortalAuth({
     baseUrl,
@@ -47,7 +47,7 @@ test.each([
   expect(identified.tenants).toEqual([{ id: 't1', name: 'Acme', slug: 'acme', raw: wire }])
 })
 
-test('identify: a tenant whose id is a number is chosen by that number as text', async () => {
+test('identify: a tenant whose id is a number has it as a string', async () => {
   const sent: unknown[] = []
   const auth = createPortalAuth({
     baseUrl,
@@ -77,14 +77,14 @@ test.each([
   ['lists two and says nothing', { tenants: [{ id: 'a' }, { id: 'b' }] }, 'tenant'],
   ['lists two and says null', { requires_tenant_selection: null, tenants: [{ id: 'a' }, { id: 'b' }] }, 'tenant'],
   ['lists none', { requires_tenant_selection: false }, 'password'],
-])('identify: the tenant has to be chosen or not, where the portal %s', async (_, answer, step) => {
+])('identify: the next step follows the response where the portal %s', async (_, answer, step) => {
   const auth = createPortalAuth({ baseUrl, fetch: async () => Response.json({ flow_token: 'f', ...answer }) })
   const identified = await auth.identify({ email: 'ada@example.com' })
   expect(identified.step).toBe(step)
   expect(Object.isFrozen(identified)).toBe(true)
 })
 
-test('identify: an answer without a flow token is not accepted', async () => {
+test('identify: a response without a flow token is rejected', async () => {
   const auth = createPortalAuth({ baseUrl, fetch: async () => Response.json({ tenants: [] }) })
   await expect(auth.identify({ email: 'ada@example.com' })).rejects.toMatchObject({ code: 'unexpected_response' })
 })

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import { createScenario, password } from '../support/client/scenario.ts'
 
-test('login: one request signs a user of one tenant in', async () => {
+test('login: one request signs in a user of one tenant', async () => {
   const { auth } = createScenario()
   const done = await auth.login({ email: 'ada@example.com', password })
   expect(done).toMatchObject({ step: 'done', session: { status: 'signed_in', user: { email: 'ada@example.com' } } })
 })
 
-test('login: a user of several tenants must name one', async () => {
+test('login: a user of several tenants must pass one', async () => {
   const { portal, auth } = createScenario({ user: { tenants: ['acme', 'globex'] } })
   await expect(auth.login({ email: 'ada@example.com', password })).rejects.toMatchObject({ code: 'tenant_required' })
   const tenantId = portal.users.find('ada@example.com')?.tenants[1]?.id
@@ -15,7 +15,7 @@ test('login: a user of several tenants must name one', async () => {
   expect(session.user.tenantId).toBe(tenantId)
 })
 
-test('login: a user with a second factor must use the flow', async () => {
+test('login: a user with a second factor is rejected with mfa_required', async () => {
   const { auth } = createScenario({ user: { mfa: ['totp'] } })
   await expect(auth.login({ email: 'ada@example.com', password })).rejects.toMatchObject({
     code: 'mfa_required',
@@ -27,13 +27,13 @@ test.each([
   ['a wrong password', { email: 'ada@example.com', password: 'wrong' }],
   ['an unknown user', { email: 'nobody@example.com', password, tenantId: 'tnt_any' }],
   ['a foreign tenant', { email: 'ada@example.com', password, tenantId: 'tnt_foreign' }],
-])('login: %s is refused with the one code', async (_, credentials) => {
+])('login: %s is rejected with invalid_credentials', async (_, credentials) => {
   const { auth } = createScenario()
   await expect(auth.login(credentials)).rejects.toMatchObject({ code: 'invalid_credentials', status: 401 })
   expect(auth.session.getSnapshot()).toEqual({ status: 'signed_out', reason: 'none' })
 })
 
-test('session: a login whose caller leaves while its answer is checked is never shown', async () => {
+test('login: an abort while the response is validated signs nobody in', async () => {
   const controller = new AbortController()
   const validate = (): object => {
     controller.abort()

@@ -18,7 +18,7 @@ async function reachMfa(mfa: Methods = ['totp', 'email', 'backup_code']): Promis
 
 const wrongFor = (code: string): string => (code === '000000' ? '000001' : '000000')
 
-test('verify: the step names the methods and the user, and nothing secret', async () => {
+test('verify: the step has the methods and the user, and no token', async () => {
   const { step, portal } = await reachMfa()
   expect(step.methods).toEqual(['totp', 'email', 'backup_code'])
   expect(step.userId).toBe(portal.users.find('ada@example.com')?.id)
@@ -46,7 +46,7 @@ test('verify: a backup code signs in', async () => {
   expect((await step.verify({ method: 'backup_code', code })).step).toBe('done')
 })
 
-test('verify: a wrong code is refused and the step goes on', async () => {
+test('verify: a wrong code is rejected, and the step can be tried again', async () => {
   const { step, portal } = await reachMfa()
   const code = portal.totp('ada@example.com')
   await expect(step.verify({ method: 'totp', code: wrongFor(code) })).rejects.toMatchObject({
@@ -57,7 +57,7 @@ test('verify: a wrong code is refused and the step goes on', async () => {
   expect((await step.verify({ method: 'totp', code })).step).toBe('done')
 })
 
-test('verify: a step that is used or too old must start again', async () => {
+test('verify: a step that was used or has expired is rejected with mfa_expired', async () => {
   const { step, portal } = await reachMfa()
   await step.verify({ method: 'totp', code: portal.totp('ada@example.com') })
   portal.clock.advance(30_000)
@@ -71,7 +71,7 @@ test('verify: a step that is used or too old must start again', async () => {
   await expect(old.step.sendEmailCode()).rejects.toMatchObject({ code: 'mfa_expired' })
 })
 
-test('verify: five wrong codes use the step up', async () => {
+test('verify: five wrong codes end the step', async () => {
   const { step, portal } = await reachMfa()
   const code = portal.totp('ada@example.com')
   for (let attempt = 0; attempt < 5; attempt++)
@@ -88,7 +88,7 @@ test('verify: a double submit is one request', async () => {
   expect(count('verify')).toBe(1)
 })
 
-test('sendEmailCode: a tenant that identify did not list must be named', async () => {
+test('sendEmailCode: the tenant must be passed where identify listed none', async () => {
   const { portal, auth } = createScenario({
     user: { mfa: ['totp', 'email'] },
     network: async (request, next) => {
@@ -106,7 +106,7 @@ test('sendEmailCode: a tenant that identify did not list must be named', async (
   expect(portal.outbox.latest('ada@example.com')?.code).toMatch(/^\d{6}$/)
 })
 
-test('sendEmailCode: it is sent for the tenant that was chosen', async () => {
+test('sendEmailCode: the code is sent for the chosen tenant', async () => {
   const paths: string[] = []
   const { portal, auth } = createScenario({
     user: { tenants: ['acme', 'globex'], mfa: ['email'] },
@@ -125,7 +125,7 @@ test('sendEmailCode: it is sent for the tenant that was chosen', async () => {
   expect(portal.outbox.list()).toHaveLength(1)
 })
 
-test('sendEmailCode: a double click is one e-mail, and a later one another', async () => {
+test('sendEmailCode: a double click sends one e-mail, a later click another', async () => {
   const { step, portal, count } = await reachMfa()
   const first = step.sendEmailCode()
   expect(step.sendEmailCode()).toBe(first)
@@ -136,7 +136,7 @@ test('sendEmailCode: a double click is one e-mail, and a later one another', asy
   expect(portal.outbox.list()).toHaveLength(2)
 })
 
-test('sendEmailCode: a user who has no code by e-mail, and a tenant that is not theirs, are told', async () => {
+test('sendEmailCode: a user without the e-mail method, a foreign tenant and an abort are rejected', async () => {
   const { step } = await reachMfa(['totp'])
   await expect(step.sendEmailCode()).rejects.toMatchObject({ code: 'validation_failed', operation: 'sendEmailCode' })
   await expect(step.sendEmailCode({ tenantSlug: 'globex' })).rejects.toMatchObject({ code: 'mfa_expired' })

@@ -17,7 +17,7 @@ function Committed({ children, onCommit }: { children: ReactNode; onCommit: () =
   return children
 }
 
-test('react: a session that changes while a tree renders is shown the same everywhere', async () => {
+test('react: all components show the same session when it changes during a render', async () => {
   const { auth } = createScenario()
   let session: SessionSnapshot = { status: 'unknown' }
   const listeners = new Set<(value: SessionSnapshot) => void>()

@@ -11,7 +11,7 @@ const email = 'ada@example.com'
 
 afterEach(cleanup)
 
-test('react: a component renders again when what it reads has changed, and only then', async () => {
+test('react: a component renders again only when a value that it reads changes', async () => {
   const { auth } = createScenario()
   const renders = { session: 0, login: 0, functions: 0 }
   await act(async () => {
@@ -90,7 +90,7 @@ test('react: the token and the fetch come from functions that stay the same', as
   expect([...seen]).toEqual([auth.getAccessToken, auth.fetch])
 })
 
-test('react: the guard shows what fits the session, and says why nobody is signed in', async () => {
+test('react: the guard shows its children, its pending or its fallback element, and passes the reason of a sign-out', async () => {
   const storage = memoryStorage()
   const { auth: first, portal } = await createSignedInScenario({ client: { storage } })
   first.dispose()
@@ -112,7 +112,7 @@ test('react: the guard shows what fits the session, and says why nobody is signe
   expect(container.textContent).toBe('out: logout')
 })
 
-test('react: a hook without a provider says so', () => {
+test('react: a hook without a provider throws an error that names the provider', () => {
   vi.spyOn(console, 'error').mockReturnValue()
   const words = 'usePortalAuth: there is no PortalAuthProvider above this component'
   expect(() => render(<FunctionsReader />)).toThrow(words)

@@ -7,7 +7,7 @@ import { createPortalAuth, memoryStorage } from '../../src/index.ts'
 import { baseUrl, createScenario, createSignedInScenario } from '../support/client/scenario.ts'
 import { pageOf } from '../support/react/page.tsx'
 
-test('react: a page that knows more than the server takes over its markup without a mismatch', async () => {
+test('react: a page with a session hydrates the server’s markup without a mismatch', async () => {
   const reported = vi.spyOn(console, 'error').mockReturnValue()
   const storage = memoryStorage()
   const { auth: first, portal } = await createSignedInScenario({ client: { storage } })

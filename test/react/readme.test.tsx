@@ -59,7 +59,7 @@ async function signIn(portal: PortalMock, email: string, password: string): Prom
   }
 }
 
-test('README: the React page signs in whoever can, and has words for whoever cannot', async () => {
+test('README: the React page signs each seeded user in, or shows why it cannot', async () => {
   const portal = createPortalMock({ seed: 42 })
   const { App, auth } = await open(portal)
   render(

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { createSignedInScenario } from '../support/client/scenario.ts'
 import { pageOf } from '../support/react/page.tsx'
 
-test('react: a server, which has no page, renders the beginning, whatever its client knows', async () => {
+test('react: a server renders the initial state, whatever state its client has', async () => {
   expect(typeof document).toBe('undefined')
   const { auth } = await createSignedInScenario()
   expect(renderToString(pageOf(auth))).toBe('<p>unknown</p><p>email</p><b>pending</b>')

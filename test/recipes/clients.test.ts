@@ -19,7 +19,7 @@ test('recipe: another openapi-fetch client sends the token, and again after a 40
   auth.dispose()
 })
 
-test('recipe: axios sends through auth.fetch, and tells why there is no token', async () => {
+test('recipe: axios sends through auth.fetch, and its error says why there is no token', async () => {
   const { statuses, refuseOnce } = stubNetwork()
   const { auth, api } = (await import('fence:axios-client.ts' as string)) as { auth: PortalAuth; api: AxiosInstance }
   const { isSignedOut } = (await import('fence:axios-error.ts' as string)) as { isSignedOut(error: unknown): boolean }
@@ -33,7 +33,7 @@ test('recipe: axios sends through auth.fetch, and tells why there is no token', 
   auth.dispose()
 })
 
-test('recipe: an axios of another adapter gets the token from an interceptor', async () => {
+test('recipe: axios with another adapter gets the token from an interceptor', async () => {
   stubNetwork()
   const { auth } = (await import('fence:axios-client.ts' as string)) as { auth: PortalAuth }
   const { api } = (await import('fence:axios-interceptor.ts' as string)) as { api: AxiosInstance }

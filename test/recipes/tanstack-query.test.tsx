@@ -10,7 +10,7 @@ import { plain, stubNetwork } from '../support/recipes/api.ts'
 vi.stubGlobal('indexedDB', new IDBFactory())
 afterEach(cleanup)
 
-test('recipe: TanStack Query asks through auth.fetch, and forgets what a user saw', async () => {
+test('recipe: TanStack Query sends through auth.fetch, and its cache is cleared at logout', async () => {
   const { statuses, refuseOnce } = stubNetwork()
   const { auth } = (await import('fence:login.ts' as string)) as { auth: PortalAuth }
   const { Queries, Orders, queryClient } = (await import('fence:orders.tsx' as string)) as {

@@ -7,13 +7,13 @@ test('getAccessToken: without a session it rejects with signed_out', async () =>
   await expect(auth.getAccessToken()).rejects.toMatchObject({ code: 'signed_out' })
 })
 
-test('getAccessToken: a fresh token is handed out as it is', async () => {
+test('getAccessToken: a valid token is returned without a request', async () => {
   const { auth, count } = await createSignedInScenario()
   expect(await auth.getAccessToken()).toBe(await auth.getAccessToken())
   expect(count('refresh')).toBe(0)
 })
 
-test('getAccessToken: a token that is over is refreshed first, once for all who ask', async () => {
+test('getAccessToken: an expired token is refreshed first, once for all callers', async () => {
   const { portal, auth, count, events } = await createSignedInScenario()
   const old = await auth.getAccessToken()
   portal.clock.advance(lifetimeMs)
@@ -24,7 +24,7 @@ test('getAccessToken: a token that is over is refreshed first, once for all who 
   expect(events.filter(({ type }) => type === 'refresh_joined')).toHaveLength(49)
 })
 
-test('getAccessToken: a token that is due is handed out while the refresh runs', async () => {
+test('getAccessToken: a token due for a refresh is returned while the refresh runs', async () => {
   const { portal, auth, count } = await createSignedInScenario()
   const old = await auth.getAccessToken()
   portal.clock.advance(lifetimeMs * 0.9)
@@ -34,7 +34,7 @@ test('getAccessToken: a token that is due is handed out while the refresh runs',
   expect(count('refresh')).toBe(1)
 })
 
-test('refresh: a caller who aborts leaves alone; the refresh goes on for the rest', async () => {
+test('getAccessToken: an abort rejects that call only; the refresh continues for the others', async () => {
   const { portal, auth, count } = await createSignedInScenario()
   portal.clock.advance(lifetimeMs)
   const controller = new AbortController()
@@ -57,7 +57,7 @@ test('F1: 50 concurrent getAccessToken in one tab at expiry are one request', as
   expect(scenario.refreshes).toHaveLength(1)
 })
 
-test('F19: a server that hands out tokens which are over already is not asked in a loop; callers are told', async () => {
+test('F19: a server that issues expired tokens is not asked in a loop; callers get an error', async () => {
   const scenario = await createSignedInScenario()
   const { auth, tab } = scenario
   let count = 0

@@ -22,7 +22,7 @@ test('fetch: without a session it rejects and sends nothing', async () => {
   expect(count('me')).toBe(0)
 })
 
-test('fetch: a token that is over is refreshed before the request leaves', async () => {
+test('fetch: an expired token is refreshed before the request is sent', async () => {
   const { portal, auth } = await createSignedInScenario()
   portal.clock.advance(lifetimeMs)
   const responses = await Promise.all(Array.from({ length: 20 }, () => auth.fetch(me)))
@@ -53,7 +53,7 @@ test('fetch: after a 401 there is one refresh for all and one replay each', asyn
   expect(events.filter(({ type }) => type === 'request_replayed')).toHaveLength(20)
 })
 
-test('F33: 20 parallel calls get a 401 for a token that someone has replaced meanwhile: no refresh', async () => {
+test('F33: 20 parallel calls get a 401 for a token that was replaced meanwhile: no refresh', async () => {
   const scenario = await createSignedInScenario()
   const [client] = scenario.clients
   const old = await client.auth.getAccessToken()
@@ -88,7 +88,7 @@ test('fetch: a 401 for a token that was replaced meanwhile is replayed without a
   expect(count('refresh')).toBe(1)
 })
 
-test('F34: a 401 after a fresh refresh is the answer, and later calls do not refresh in a loop', async () => {
+test('F34: a 401 right after a refresh is returned, and later calls do not refresh in a loop', async () => {
   const scenario = await createSignedInScenario()
   const [client] = scenario.clients
   let calls = 0
@@ -139,7 +139,7 @@ test.each([
   expect(received[1]).toBe(received[0])
 })
 
-test('F35: a Request is sent again too; one whose body was used is a clear error and nothing is sent', async () => {
+test('F35: a Request is sent again too; one whose body was used rejects with a clear error and is not sent', async () => {
   const scenario = await createSignedInScenario()
   const [client] = scenario.clients
   const received: string[] = []
@@ -164,7 +164,7 @@ test('fetch: it takes a Request and keeps its headers', async () => {
   expect(await response.json()).toMatchObject({ 'x-mine': 'kept', authorization: expect.stringMatching(/^Bearer ./) })
 })
 
-test('fetch: any other refusal than a 401 is the answer, and nothing is refreshed', async () => {
+test('fetch: any other error status is returned without a refresh', async () => {
   const { auth, count } = await createSignedInScenario({
     network: async (request, next) => (request.url === me ? new Response(null, { status: 403 }) : next(request)),
   })
@@ -172,7 +172,7 @@ test('fetch: any other refusal than a 401 is the answer, and nothing is refreshe
   expect(count('refresh')).toBe(0)
 })
 
-test('fetch: the body of an answer that is replaced is let go, however long that takes', async () => {
+test('fetch: the body of a replaced response is cancelled without waiting for it', async () => {
   const cancel = vi.fn(() => new Promise<void>(() => {}))
   let asked = 0
   const { auth } = await createSignedInScenario({
@@ -186,7 +186,7 @@ test('fetch: the body of an answer that is replaced is let go, however long that
   expect(cancel).toHaveBeenCalledOnce()
 })
 
-test('F36: a caller that aborts while it waits for the refresh leaves alone, as with fetch', async () => {
+test('F36: an abort while a call waits for the refresh rejects that call only, as fetch does', async () => {
   const scenario = await createSignedInScenario()
   const [client] = scenario.clients
   client.tab.network = slow(1_000, client.tab)
@@ -210,7 +210,7 @@ test('fetch: an abort while it waits for the refresh rejects as fetch does', asy
   await expect(call).rejects.toMatchObject({ name: 'AbortError' })
 })
 
-test('fetch: an abort rejects as fetch does, although the fetch it was given does not heed it', async () => {
+test('fetch: an abort rejects as fetch does, even if the given fetch ignores its signal', async () => {
   const controller = new AbortController()
   const { auth } = await createSignedInScenario({
     network: (request, next) => {
@@ -223,7 +223,7 @@ test('fetch: an abort rejects as fetch does, although the fetch it was given doe
   await expect(call).rejects.toMatchObject({ name: 'AbortError' })
 })
 
-test('fetch: a request that brings its own Authorization goes as it is', async () => {
+test('fetch: a request with its own Authorization is sent unchanged', async () => {
   const scenario = await createSignedInScenario()
   const [client] = scenario.clients
   let seen: string | null = null

@@ -3,7 +3,7 @@ import { expectSignedOut } from '../support/client/expect-signed-out.ts'
 import { wait } from '../support/client/faults.ts'
 import { type Client, createScenario, createSignedInScenario, email, me, password } from '../support/client/scenario.ts'
 
-test('logout: the session ends here and at the server', async () => {
+test('logout: the session ends in the client and at the server', async () => {
   const { portal, auth, events } = await createSignedInScenario()
   const token = await auth.getAccessToken()
   expect(await auth.logout()).toEqual({ local: 'done', remote: 'done' })
@@ -15,7 +15,7 @@ test('logout: the session ends here and at the server', async () => {
   expect(events.at(-1)).toEqual({ type: 'signed_out', reason: 'logout' })
 })
 
-test('logout: the session is gone before the server has answered', async () => {
+test('logout: the client is signed out before the server has responded', async () => {
   const { auth } = await createSignedInScenario()
   const leaving = auth.logout()
   expect(auth.session.getSnapshot()).toEqual({ status: 'signed_out', reason: 'logout' })
@@ -28,7 +28,7 @@ test('logout: without a session nothing is sent', async () => {
   expect(count('logout')).toBe(0)
 })
 
-test('logout: a login afterwards starts anew', async () => {
+test('logout: a login afterwards begins another session', async () => {
   const { auth } = await createSignedInScenario()
   await auth.logout()
   await auth.login({ email: 'ada@example.com', password })
@@ -65,21 +65,24 @@ test.each([
         isLogout(request) ? new Response('oops', { status: 500 }) : next(request)
     },
   ],
-])('F30: a logout %s is immediate here, and says that the server was not told', async (_, fault) => {
-  const scenario = await createSignedInScenario({ tabs: 2 })
-  const [a, b] = scenario.clients
-  fault(a)
-  const leaving = a.auth.logout()
-  expect(a.auth.session.getSnapshot()).toMatchObject({ status: 'signed_out', reason: 'logout' })
-  expect(await scenario.browser.run(leaving)).toEqual({ local: 'done', remote: 'failed' })
-  await scenario.browser.advance(1_000)
-  expect(b.auth.session.getSnapshot()).toMatchObject({ status: 'signed_out', reason: 'logout' })
-})
+])(
+  'F30: a logout %s is immediate in the client, and its result says that the server was not reached',
+  async (_, fault) => {
+    const scenario = await createSignedInScenario({ tabs: 2 })
+    const [a, b] = scenario.clients
+    fault(a)
+    const leaving = a.auth.logout()
+    expect(a.auth.session.getSnapshot()).toMatchObject({ status: 'signed_out', reason: 'logout' })
+    expect(await scenario.browser.run(leaving)).toEqual({ local: 'done', remote: 'failed' })
+    await scenario.browser.advance(1_000)
+    expect(b.auth.session.getSnapshot()).toMatchObject({ status: 'signed_out', reason: 'logout' })
+  },
+)
 
 test.each([
   ['live', false],
   ['frozen', true],
-])('F31: a logout in one tab signs another that is %s out within a second of being able to run', async (_, frozen) => {
+])('F31: a logout in one tab signs out another that is %s within a second of being able to run', async (_, frozen) => {
   const scenario = await createSignedInScenario({ tabs: 2 })
   const [a, b] = scenario.clients
   if (frozen) b.tab.freeze()
@@ -95,7 +98,7 @@ test.each([
   await expectSignedOut(scenario)
 })
 
-test('logout: the newest session in the storage is the one that ends at the server', async () => {
+test('logout: the newest session in the storage is ended at the server', async () => {
   const scenario = await createSignedInScenario({ tabs: 2 })
   const [a, b] = scenario.clients
   b.tab.freeze()
@@ -108,7 +111,7 @@ test('logout: the newest session in the storage is the one that ends at the serv
   await expectSignedOut(scenario)
 })
 
-test('logout: with an access token that is over the server is told all the same', async () => {
+test('logout: the request is sent even if the access token has expired', async () => {
   const scenario = await createSignedInScenario()
   const { auth, tab } = scenario
   tab.freeze()
@@ -119,7 +122,7 @@ test('logout: with an access token that is over the server is told all the same'
   await expectSignedOut(scenario)
 })
 
-test('logout: the server is told before anything is waited for, so that the page may go away', async () => {
+test('logout: the request is sent before any wait, so that the page may be closed', async () => {
   const scenario = await createSignedInScenario()
   const { auth, tab } = scenario
   const sent: { url: string; keepalive: boolean }[] = []
@@ -133,7 +136,7 @@ test('logout: the server is told before anything is waited for, so that the page
   await expectSignedOut(scenario)
 })
 
-test('logout: the other tabs are told before it is written, as the page may be gone by then', async () => {
+test('logout: the other tabs are notified before the storage is written, as the page may be closed by then', async () => {
   const told: string[] = []
   const scenario = createScenario({
     client: ({ ports }) => ({
@@ -149,7 +152,7 @@ test('logout: the other tabs are told before it is written, as the page may be g
 
 const _key = 'scaikey-portal-auth.session'
 
-test('storage: a logout whose caller aborts does not wait for a slow writing, and is written all the same', async () => {
+test('logout: an abort does not wait for a slow write, which completes nevertheless', async () => {
   let write = (): void => {}
   const values = new Map<string, string>()
   const scenario = await createSignedInScenario({

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { paths } from '../../src/index.ts'
 import { baseUrl, createSignedInScenario, lifetimeMs } from '../support/client/scenario.ts'
 
-test('middleware: another openapi-fetch client is sent the token, and its requests once more after a 401', async () => {
+test('middleware: another openapi-fetch client sends the token, and replays a request after a 401', async () => {
   const scenario = await createSignedInScenario()
   const [client] = scenario.clients
   const received: string[] = []

@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest'
 import { createPortalAuth, memoryStorage } from '../../src/index.ts'
 import { baseUrl, createScenario, createSignedInScenario, lifetimeMs, password } from '../support/client/scenario.ts'
 
-test('session: it is unknown until the storage has been read, then signed out', async () => {
+test('session: the status is unknown until the storage has been read, then signed_out', async () => {
   const { auth } = createScenario()
   const seen: unknown[] = []
   auth.session.subscribe((snapshot) => seen.push(snapshot))
@@ -11,7 +11,7 @@ test('session: it is unknown until the storage has been read, then signed out', 
   expect(auth.session.getInitialSnapshot()).toEqual({ status: 'unknown' })
 })
 
-test('session: a stored session is taken up by the next client', async () => {
+test('session: the next client adopts a stored session', async () => {
   const storage = memoryStorage()
   const { portal, auth } = await createSignedInScenario({ client: { storage } })
   const next = createPortalAuth({ baseUrl, storage, fetch: portal.fetch, clock: { now: () => portal.clock.now() } })
@@ -19,7 +19,7 @@ test('session: a stored session is taken up by the next client', async () => {
   expect(next.session.getSnapshot()).toEqual(auth.session.getSnapshot())
 })
 
-test('session: a storage of get, set and remove, sync or async, is enough', async () => {
+test('session: a storage needs only get, set and remove, sync or async', async () => {
   const values = new Map<string, string>()
   const storage = {
     get: async (key: string) => values.get(key) ?? null,
@@ -34,13 +34,13 @@ test('session: a storage of get, set and remove, sync or async, is enough', asyn
   ])
 })
 
-test('session: a snapshot stays the same object until something changes', async () => {
+test('session: a snapshot stays the same object until the session changes', async () => {
   const { auth } = await createSignedInScenario()
   expect(auth.session.getSnapshot()).toBe(auth.session.getSnapshot())
   expect(Object.isFrozen(auth.session.getSnapshot())).toBe(true)
 })
 
-test('session: a listener hears the present value at once, then each change and nothing else', async () => {
+test('session: a listener gets the present snapshot at once, then each change and nothing else', async () => {
   const { auth, tab } = await createSignedInScenario()
   const seen: string[] = []
   auth.session.subscribe(({ status }) => seen.push(status))
@@ -57,7 +57,7 @@ test('session: a listener hears the present value at once, then each change and 
   expect(seen).toEqual(['signed_in', 'signed_in', 'signed_out'])
 })
 
-test('session: a listener that throws stops no other, and one that left hears no more', async () => {
+test('session: a listener that throws stops no other, and an unsubscribed one is not called', async () => {
   const { auth } = createScenario()
   const seen: string[] = []
   const reported = vi.spyOn(console, 'error').mockImplementation(() => {})
@@ -71,7 +71,7 @@ test('session: a listener that throws stops no other, and one that left hears no
   expect(reported).toHaveBeenCalledWith(new Error('a listener’s failure'))
 })
 
-test('session: a listener that joins during a change is told of it once', async () => {
+test('session: a listener that subscribes during a change is notified of it once', async () => {
   const { auth } = await createSignedInScenario()
   const told: string[] = []
   const view = (): void => {
@@ -87,14 +87,14 @@ test('session: a listener that joins during a change is told of it once', async 
   expect(told).toEqual(['signed_in', 'signed_out', 'again signed_out'])
 })
 
-test('session: two clients in one process share nothing', async () => {
+test('session: two clients in one process share no state', async () => {
   const one = await createSignedInScenario()
   const other = createScenario()
   await expect(other.auth.getAccessToken()).rejects.toMatchObject({ code: 'signed_out' })
   expect(one.auth.session.getSnapshot().status).toBe('signed_in')
 })
 
-test('F21: a client that is made again, as hot reload does, leaves no timer or listener and refreshes once', async () => {
+test('F21: a client created again, as by hot reload, leaves no timer or listener and refreshes once', async () => {
   const scenario = await createSignedInScenario()
   const [first] = scenario.clients
   const { tab } = first
@@ -113,7 +113,7 @@ test('F21: a client that is made again, as hot reload does, leaves no timer or l
   last.dispose()
 })
 
-test('F22: a subscriber that calls back in, throws or never resolves holds nobody up', async () => {
+test('F22: a subscriber that calls the client, throws or never resolves blocks nobody', async () => {
   const scenario = await createSignedInScenario()
   const { auth, snapshots } = scenario
   const inner: Promise<unknown>[] = []

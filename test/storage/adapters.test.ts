@@ -71,7 +71,7 @@ const broken: Record<string, (good: PortalAuthStorage) => PortalAuthStorage> = {
   }),
 }
 
-test.each(Object.entries(broken))('describeStorage: an adapter that %s fails', async (_, breakIt) => {
+test.each(Object.entries(broken))('describeStorage: an adapter that %s fails the tests', async (_, breakIt) => {
   const failures: string[] = []
   const runs: Promise<void>[] = []
   const good = byName(() => memoryStorage())
@@ -83,7 +83,7 @@ test.each(Object.entries(broken))('describeStorage: an adapter that %s fails', a
   expect(failures.length).toBeGreaterThan(0)
 })
 
-test('describeStorage: without a runner it says what to pass', () => {
+test('describeStorage: without a runner the error says what to pass', () => {
   expect(() => describeStorage('any', () => memoryStorage())).toThrow('pass { describe, test }')
 })
 
@@ -100,6 +100,6 @@ test('indexedDbStorage: a connection that the browser has closed is opened again
   expect(await storage.get('key')).toBe('again')
 })
 
-test('webStorage: only sessionStorage is known to be one tab’s own', () => {
+test('webStorage: only sessionStorage is known to belong to one tab', () => {
   expect(webStorage(new FakeWebStorage()).shared).toBe(true)
 })

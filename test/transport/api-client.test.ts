@@ -10,7 +10,7 @@ import { baseUrl, createScenario, createSignedInScenario, lifetimeMs } from '../
 
 const email = 'ada@example.com'
 
-test('api client: the types of the fixture are what its document gives', async () => {
+test('api client: the types of the fixture are those generated from its document', async () => {
   const { HTTPValidationError, UpdateProfileRequest, ValidationError } = source.components.schemas
   const profile = {
     ...source,
@@ -21,13 +21,13 @@ test('api client: the types of the fixture are what its document gives', async (
   expect(await emitTypes(printNormalised(profile))).toBe(committed)
 })
 
-test('api client: it calls the portal’s other operations with the session', async () => {
+test('api client: it calls other operations of the portal with the session', async () => {
   const { auth } = await createSignedInScenario()
   const { data, response } = await createApiClient<paths>(auth).GET('/api/v1/me')
   expect([response.status, data?.['email']]).toEqual([200, email])
 })
 
-test('api client: a token that is due is refreshed once for all of its calls', async () => {
+test('api client: an expired token is refreshed once for all of its calls', async () => {
   const { portal, auth, count } = await createSignedInScenario()
   const profile = createApiClient<paths>(auth)
   portal.clock.advance(lifetimeMs)
@@ -57,7 +57,7 @@ test('api client: without a session its calls reject as auth.fetch does, and not
   expect(count('me')).toBe(0)
 })
 
-test('api client: it takes the options of openapi-fetch, and another address that may have the token', async () => {
+test('api client: it accepts the options of openapi-fetch, and another baseUrl within apiOrigins', async () => {
   const seen: Request[] = []
   const { auth } = await createSignedInScenario({
     client: { apiOrigins: [baseUrl, 'https://api.example'] },
@@ -91,7 +91,7 @@ test('api client: a middleware sees each call once, and no other client’s', as
 })
 
 test.each(['https://elsewhere.example', 'https://portal.example.evil', 'http://portal.example', 'nonsense'])(
-  'api client: %s, which is not sent the token, is refused',
+  'api client: the baseUrl %s outside apiOrigins is an error',
   (other) => {
     const { auth } = createScenario()
     expect(() => createApiClient<paths>(auth, { baseUrl: other })).toThrow(
@@ -100,12 +100,12 @@ test.each(['https://elsewhere.example', 'https://portal.example.evil', 'http://p
   },
 )
 
-test('api client: the portal’s own address is refused where apiOrigins leave it out', () => {
+test('api client: the portal’s baseUrl is an error where apiOrigins omit it', () => {
   const { auth } = createScenario({ client: { apiOrigins: ['https://api.example'] } })
   expect(() => createApiClient<paths>(auth)).toThrow(`'${baseUrl}' is not sent the access token`)
 })
 
-test('api client: a path is on the page’s origin, on a server too, where there is no page yet', () => {
+test('api client: a path as baseUrl is on the page’s origin, also on a server, which has no page', () => {
   const behindProxy = createPortalAuth({ baseUrl: '/portal' })
   expect(() => createApiClient<paths>(behindProxy)).not.toThrow()
   expect(() => createApiClient<paths>(behindProxy, { baseUrl: '/api' })).not.toThrow()
@@ -115,7 +115,7 @@ test('api client: a path is on the page’s origin, on a server too, where there
   expect(() => createApiClient<paths>(createScenario().auth, { baseUrl: '/api' })).toThrow(TypeError)
 })
 
-test('api client: a fetch of its own is refused, as it would pass the session by', () => {
+test('api client: the option fetch is an error, as it would bypass the session', () => {
   const { auth } = createScenario()
   const options: object = { fetch: globalThis.fetch }
   expect(() => createApiClient<paths>(auth, options)).toThrow('requests leave through auth.fetch')

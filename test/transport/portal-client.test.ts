@@ -4,7 +4,7 @@ import { baseUrl, createScenario, password } from '../support/client/scenario.ts
 
 const me = `${baseUrl}/api/v1/me`
 
-test('fetch: the global fetch is looked up at each call', async () => {
+test('portal client: the global fetch is looked up at each call', async () => {
   const { portal } = createScenario()
   const auth = createPortalAuth({ baseUrl })
   const before = globalThis.fetch
@@ -20,7 +20,7 @@ test('fetch: the global fetch is looked up at each call', async () => {
   }
 })
 
-test('portal: a middleware on the bare client does not see the login', async () => {
+test('portal client: a middleware on it does not see the login', async () => {
   const { auth } = createScenario()
   const seen: string[] = []
   auth.portal.use({ onRequest: ({ request }) => void seen.push(request.url) })

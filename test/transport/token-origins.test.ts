@@ -6,7 +6,7 @@ import { baseUrl, createSignedInScenario } from '../support/client/scenario.ts'
 
 const _orders = `${baseUrl}/orders`
 
-test('F37: the token goes to the API’s origins alone, and does not follow a redirect to another', async () => {
+test('F37: the token is sent to the API’s origins only, and does not follow a redirect to another', async () => {
   const seen: Record<string, string | undefined> = {}
   const elsewhere = createServer((request, response) => {
     seen.elsewhere = request.headers.authorization ?? 'none'
@@ -40,7 +40,7 @@ test('F37: the token goes to the API’s origins alone, and does not follow a re
   }
 })
 
-test('fetch: the token goes to no other origin', async () => {
+test('fetch: the token is sent to no other origin', async () => {
   const seen: (string | null)[] = []
   const { auth } = await createSignedInScenario({
     client: { apiOrigins: ['https://api.example'] },

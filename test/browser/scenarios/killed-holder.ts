@@ -30,7 +30,7 @@ export const killedHolder: readonly Scenario[] = [
     },
   },
   {
-    title: 'F6, F5: the tab that holds the lease dies, where there are no locks',
+    title: 'F6, F5: the tab that holds the lease is killed, in a browser without locks',
     engines: inChromium,
     async run({ report, open }) {
       const stage = await open({ tabs: 2, graceMs: 120_000, isInsecure: true })

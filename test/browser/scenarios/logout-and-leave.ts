@@ -6,7 +6,7 @@ const rounds = 10
 
 /** An app calls logout and does not wait for it: it leaves the page, or the tab is closed. */
 export const logoutAndLeave: Scenario = {
-  title: `F30: logout, and the page is gone before it has settled, ${rounds} times each: measured only`,
+  title: `F30: the page is closed before its logout has settled, ${rounds} times each: measured only`,
   engines: inChromium,
   async run({ report, open }) {
     const stage = await open({ tabs: 2 })

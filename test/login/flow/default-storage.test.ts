@@ -32,7 +32,7 @@ async function stepAfterRestart(storage: PortalAuthStorage): Promise<string> {
   return second.flow.getSnapshot().step
 }
 
-test('flow: where there is no page a login in progress is kept where the session is', async () => {
+test('flow: without a page a login in progress is kept in the storage of the session', async () => {
   expect(typeof document).toBe('undefined')
   const { storage, values } = ownStorage()
   expect(await stepAfterRestart(storage)).toBe('password')

@@ -3,7 +3,7 @@ import { slow } from '../../support/client/faults.ts'
 import { at, createFlowScenario, mfaUser, reachMfa, stored } from '../../support/client/flow-scenario.ts'
 import { email, password } from '../../support/client/scenario.ts'
 
-test('F38: a reload on the MFA step goes on with the same challenge until that expires', async () => {
+test('F38: a reload on the MFA step continues with the same challenge until that expires', async () => {
   const scenario = await createFlowScenario({ tabs: 1 })
   const [first] = scenario.clients
   await reachMfa(scenario, first)
@@ -28,7 +28,7 @@ test('F38: a reload on the MFA step goes on with the same challenge until that e
   expect(at(late.auth, 'email')).toMatchObject({ reason: 'mfa_expired', email: mfaUser, error: undefined })
 })
 
-test('F38: a step that is older than any portal keeps it is not taken up, and a waiting one starts again', async () => {
+test('F38: a step older than any portal keeps it is not restored, and an open one returns to the first step', async () => {
   const scenario = await createFlowScenario({ tabs: 1 })
   const [first] = scenario.clients
   await reachMfa(scenario, first)
@@ -62,7 +62,7 @@ test('F39: a double submit is one request, and the second call gets the same pro
   expect([count('identify'), count('authenticate')]).toEqual([1, 1])
 })
 
-test('F40: going back while authenticate is under way: the late answer is ignored', async () => {
+test('F40: going back during authenticate: the late response is ignored', async () => {
   const scenario = await createFlowScenario()
   const { auth, tab } = scenario
   tab.network = slow(2_000, tab, ({ url }) => url.endsWith('/authenticate'))
@@ -78,7 +78,7 @@ test('F40: going back while authenticate is under way: the late answer is ignore
   expect(auth.session.getSnapshot().status).toBe('signed_out')
 })
 
-test('F41: wrong codes, then a lockout with Retry-After: the step stays, the error names the field and the time', async () => {
+test('F41: wrong codes, then a lockout with Retry-After: the step stays, the error has the field and the time to wait', async () => {
   const scenario = await createFlowScenario()
   const [client] = scenario.clients
   await reachMfa(scenario, client)
@@ -111,7 +111,7 @@ test('F41: wrong codes, then a lockout with Retry-After: the step stays, the err
   expect(at(client.auth, 'done').error).toBeUndefined()
 })
 
-test('F42: none, one or many tenants, and one that is gone between the steps, are typed outcomes', async () => {
+test('F42: no, one or many tenants, and one that is removed between the steps, are typed outcomes', async () => {
   const scenario = await createFlowScenario()
   const { auth, tab } = scenario
   const answerWith = (tenants: unknown[]): void => {
@@ -138,7 +138,7 @@ test('F42: none, one or many tenants, and one that is gone between the steps, ar
   expect(at(auth, 'tenant').error).toMatchObject({ code: 'invalid_credentials', field: 'password' })
 })
 
-test('F43: a status or a method that this version does not know is an outcome', async () => {
+test('F43: an unknown status or MFA method is an outcome', async () => {
   const scenario = await createFlowScenario()
   const { auth, tab } = scenario
   const answer = { status: 'TERMS_REQUIRED', mfa_token: 'planted', available_methods: ['hologram'] }
@@ -166,7 +166,7 @@ test('F43: a status or a method that this version does not know is an outcome', 
   expect(at(auth, 'mfa').methods).toEqual(['hologram', 'totp'])
 })
 
-test('F44: two flows on one page, and in two tabs, are apart from each other', async () => {
+test('F44: two flows on one page, and in two tabs, are isolated from each other', async () => {
   const scenario = await createFlowScenario({ tabs: 2 })
   const [a, b] = scenario.clients
   await scenario.browser.run(at(a.auth, 'email').identify({ email }))
@@ -182,7 +182,7 @@ test('F44: two flows on one page, and in two tabs, are apart from each other', a
   expect(at(again.auth, 'password').email).toBe(email)
 })
 
-test('F45: flow and MFA tokens are gone from memory and storage after success, failure and timeout', async () => {
+test('F45: flow and MFA tokens are removed from memory and storage after success, failure and timeout', async () => {
   const scenario = await createFlowScenario()
   const [client] = scenario.clients
   const clean = async (): Promise<void> => {

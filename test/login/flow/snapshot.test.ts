@@ -14,7 +14,7 @@ async function reachTenants(scenario: Scenario, auth: PortalAuth): Promise<void>
   await scenario.browser.run(at(auth, 'email').identify({ email: mfaUser }))
 }
 
-test('flow: each step shows what is its own, and nothing of the others', async () => {
+test('flow: each step has its own members and none of another step', async () => {
   const scenario = await createFlowScenario()
   const [client] = scenario.clients
   const facts = ['email', 'pending', 'error', 'restart', 'step']
@@ -35,7 +35,7 @@ test('flow: each step shows what is its own, and nothing of the others', async (
   expect(own()).toEqual(['session'])
 })
 
-test('flow: the tenant and the method that were chosen stay chosen over a reload', async () => {
+test('flow: the chosen tenant and method survive a reload', async () => {
   const scenario = await createFlowScenario()
   let [client] = scenario.clients
   const reload = async (): Promise<void> => {
@@ -67,7 +67,7 @@ test('flow: the tenant and the method that were chosen stay chosen over a reload
   at(client.auth, 'done')
 })
 
-test('flow: what is sent is what was chosen, and one method is chosen already', async () => {
+test('flow: the values sent become the chosen ones, and a single method is chosen from the start', async () => {
   const scenario = await createFlowScenario()
   const [client] = scenario.clients
   await reachTenants(scenario, client.auth)
@@ -87,7 +87,7 @@ test('flow: what is sent is what was chosen, and one method is chosen already', 
   expect(at(client.auth, 'mfa').method).toBe('totp')
 })
 
-test('flow: an action of a step that the login has left sends nothing and changes nothing', async () => {
+test('flow: an action of an earlier step sends nothing and changes nothing', async () => {
   const scenario = await createFlowScenario()
   const [client] = scenario.clients
   await reachTenants(scenario, client.auth)
@@ -105,7 +105,7 @@ test('flow: an action of a step that the login has left sends nothing and change
   expect(count(scenario, 'verify')).toBe(0)
 })
 
-test('flow: going back while the last answer is checked signs nobody in', async () => {
+test('flow: going back while the last response is validated signs nobody in', async () => {
   let answered = (): void => {}
   const response: ResponseSchema = {
     '~standard': {
@@ -125,7 +125,7 @@ test('flow: going back while the last answer is checked signs nobody in', async 
   expect(auth.session.getSnapshot().status).toBe('signed_out')
 })
 
-test('flow: whoever begins or goes back before the storage was read is not taken to an older step', async () => {
+test('flow: a login that begins or restarts before the storage was read is not replaced by a stored step', async () => {
   const scenario = await createFlowScenario()
   let [client] = scenario.clients
   await reachMfa(scenario, client)
@@ -143,7 +143,7 @@ test('flow: whoever begins or goes back before the storage was read is not taken
   expect(stored(scenario)).not.toContain('mfaToken')
 })
 
-test('flow: reloading does not make a step last longer, and one that is over says so', async () => {
+test('flow: a reload does not extend a step, and an expired one has its reason', async () => {
   const scenario = await createFlowScenario()
   let [client] = scenario.clients
   await reachMfa(scenario, client)
@@ -167,7 +167,7 @@ test('flow: reloading does not make a step last longer, and one that is over say
   expect(stored(scenario)).not.toContain('mfaToken')
 })
 
-test('flow: a status that nobody knows does not keep its answer for ever', async () => {
+test('flow: the step of an unknown status does not keep its response for ever', async () => {
   const scenario = await createFlowScenario()
   const { auth, tab } = scenario
   tab.network = async (request, next) =>
@@ -179,7 +179,7 @@ test('flow: a status that nobody knows does not keep its answer for ever', async
   expect(at(auth, 'email').reason).toBe('flow_expired')
 })
 
-test('flow: subscribers hear the present snapshot at once, then each change and nothing else', async () => {
+test('flow: a subscriber gets the present snapshot at once, then each change and nothing else', async () => {
   const scenario = await createFlowScenario()
   const { auth } = scenario
   const heard: FlowSnapshot[] = []

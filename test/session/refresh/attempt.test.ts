@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { isRefresh, losing } from '../../support/client/faults.ts'
 import { type Client, createSignedInScenario, eventTypes } from '../../support/client/scenario.ts'
 
-test('refresh: an answer without a new refresh token leaves the old one in use', async () => {
+test('refresh: a response without a new refresh token keeps the old one', async () => {
   const sent: unknown[] = []
   const { auth } = await createSignedInScenario({
     network: async (request, next) => {
@@ -17,7 +17,7 @@ test('refresh: an answer without a new refresh token leaves the old one in use',
   expect(sent[1]).toEqual(sent[0])
 })
 
-test('refresh: an answer that breaks its schema is an error, and its tokens are kept all the same', async () => {
+test('refresh: a response that breaks its schema is an error, and its tokens are kept nevertheless', async () => {
   const strict = { refresh: { response: { '~standard': { validate: () => ({ issues: [{ path: ['user'] }] }) } } } }
   const scenario = await createSignedInScenario({ client: () => ({ schemas: strict }) })
   const { auth } = scenario
@@ -34,7 +34,7 @@ test('refresh: an answer that breaks its schema is an error, and its tokens are 
   expect(await auth.getAccessToken()).not.toBe(old)
 })
 
-test('refresh: a definitive refusal ends the session, once and with its reason', async () => {
+test('refresh: a definitive error response ends the session, once and with its reason', async () => {
   const { portal, auth, events } = await createSignedInScenario()
   const seen: unknown[] = []
   auth.session.subscribe(({ status }) => seen.push(status))
@@ -75,7 +75,7 @@ test('F9: without a grace window a lost response ends the session, once, with re
   await scenario.finish({ replays: 1, reuse: 1 })
 })
 
-test('F10: a refused refresh while the storage holds a newer token takes that one; nobody is logged out', async () => {
+test('F10: a rejected refresh adopts a newer token from the storage; nobody is signed out', async () => {
   const scenario = await createSignedInScenario({
     tabs: 2,
     client: () => ({ lock: { request: (_, __, callback) => Promise.resolve(callback({})) } }),
@@ -93,7 +93,7 @@ test('F10: a refused refresh while the storage holds a newer token takes that on
   expect(eventTypes(b)).toContain('refresh_adopted')
 })
 
-test('F11: a refused refresh ends the session with one event in each tab, and wipes the tokens', async () => {
+test('F11: a rejected refresh ends the session with one event in each tab, and removes the tokens', async () => {
   const scenario = await createSignedInScenario({ tabs: 3, policy: { refresh: { lifetimeMs: 60_000 } } })
   await scenario.expire()
   const calls = scenario.clients.map(({ auth }) => auth.getAccessToken().catch((error: unknown) => error))
@@ -108,7 +108,7 @@ test('F11: a refused refresh ends the session with one event in each tab, and wi
   expect(scenario.refreshes).toHaveLength(1)
 })
 
-test('F47: a tab that dies between the answer and the write: the next one recovers as after a lost response', async () => {
+test('F47: a tab is killed between the response and the write: the next one recovers as after a lost response', async () => {
   const scenario = await createSignedInScenario({ tabs: 2, policy: { refresh: { graceMs: 60_000 } } })
   const [a, b] = scenario.clients
   const { update } = a.tab.ports.storage
@@ -149,7 +149,7 @@ test.each([
   ['says so by a code', { refreshReused: { detail: { code: 'refresh_token_reused' } } }, 'refresh_lost'],
   ['leaves open why', { refreshReused: { detail: 'Invalid or expired refresh token' } }, 'session_expired'],
   ['leaves open which', { refreshReused: { detail: 'Refresh token expired or already used' } }, 'session_expired'],
-])('F52: without a grace window a refusal that %s ends the session once', async (_, refusals, reason) => {
+])('F52: without a grace window an error response that %s ends the session once', async (_, refusals, reason) => {
   const scenario = await createSignedInScenario({ tabs: 3, policy: { refusals } })
   const [client] = scenario.clients
   resend(client)

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { refusing } from '../../support/client/faults.ts'
 import { createScenario, createSignedInScenario, lifetimeMs, me } from '../../support/client/scenario.ts'
 
-test('F17: a refresh ahead of time that fails does not disturb calls, and is tried again', async () => {
+test('F17: a proactive refresh that fails does not disturb calls, and is tried again', async () => {
   const scenario = await createSignedInScenario()
   const { auth, tab } = scenario
   tab.network = refusing(() => Response.json({}, { status: 503 }), 4)
@@ -12,7 +12,7 @@ test('F17: a refresh ahead of time that fails does not disturb calls, and is tri
   expect(scenario.refreshes).toHaveLength(1)
 })
 
-test('F18: a token that lives for a second is refreshed about once a second and not in a loop', async () => {
+test('F18: a token that is valid for one second is refreshed about once a second and not in a loop', async () => {
   const scenario = await createSignedInScenario({ policy: { access: { lifetimeSeconds: 1, algorithm: 'ES256' } } })
   const before = scenario.refreshes.length
   await scenario.browser.advance(10_000)

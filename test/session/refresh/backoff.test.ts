@@ -7,7 +7,7 @@ test.each([
   ['in seconds', (): string => '30'],
   ['as a date', (nowMs: number): string => new Date(nowMs + 30_000).toUTCString()],
 ])(
-  'F12: 429 with Retry-After %s: nobody is logged out, and nothing is sent before that time',
+  'F12: 429 with Retry-After %s: nobody is signed out, and nothing is sent before that time',
   async (_, retryAfter) => {
     const scenario = await createSignedInScenario({ tabs: 2 })
     const [a, b] = scenario.clients
@@ -50,7 +50,7 @@ test.each([
   },
 )
 
-test('F12: a Retry-After of nothing, or of the past, is no invitation to a loop', async () => {
+test('F12: a Retry-After of zero, or in the past, causes no loop', async () => {
   const scenario = await createSignedInScenario()
   const { tab } = scenario
   let asked = 0
@@ -75,7 +75,7 @@ test.each([
   ['401 that is not JSON', (): Response => new Response('nginx', { status: 401 })],
   ['unparsable JSON', (): Response => new Response('{"access_token": "planted', { status: 200 })],
   ['an empty body', (): Response => new Response('', { status: 200 })],
-])('F13: %s: nobody is logged out; a few attempts, further and further apart', async (_, answer) => {
+])('F13: %s: nobody is signed out; a few attempts at growing intervals', async (_, answer) => {
   const scenario = await createSignedInScenario()
   const { auth, tab, events } = scenario
   const atMs: number[] = []
@@ -97,7 +97,7 @@ test.each([
   await scenario.browser.run(auth.refresh())
 })
 
-test('F13: a 404 is no end either, and is not asked for again at once', async () => {
+test('F13: a 404 does not end the session either, and is not retried at once', async () => {
   const scenario = await createSignedInScenario()
   const { auth, tab } = scenario
   let asked = 0
@@ -154,7 +154,7 @@ test.each([
   },
 )
 
-test('F16: a captive portal that answers with a page is no answer', async () => {
+test('F16: a page from a captive portal is a transient failure', async () => {
   const scenario = await createSignedInScenario()
   const { auth, tab } = scenario
   tab.network = refusing(() => new Response('<h1>Hotel</h1>', { headers: { 'content-type': 'text/html' } }), 1)

@@ -4,7 +4,7 @@ import { isRefresh, slow, wait } from '../../support/client/faults.ts'
 import { bob, createSignedInScenario, password } from '../../support/client/scenario.ts'
 import { createSlowStorage } from '../../support/client/slow-storage.ts'
 
-test('logout: a refresh under way does not bring the session back, and its token is revoked', async () => {
+test('logout: a refresh in flight does not restore the session, and its token is revoked', async () => {
   let release = (): void => {}
   const held = new Promise<void>((resolve) => {
     release = resolve
@@ -31,27 +31,30 @@ const isLogout = (request: Request): boolean => request.url.endsWith('/auth/logo
 test.each([
   ['before', 500, 2_000],
   ['after', 2_000, 500],
-])('F28: a logout while a refresh is in flight, whose answer arrives %s its own', async (_, refreshMs, logoutMs) => {
-  const scenario = await createSignedInScenario({ tabs: 2 })
-  const [a] = scenario.clients
-  a.tab.network = async (request, next) => {
-    const response = await next(request)
-    const waitMs = isRefresh(request) ? refreshMs : isLogout(request) ? logoutMs : 0
-    await wait(a.tab, waitMs)
-    return response
-  }
-  const refreshing = a.auth.refresh()
-  await scenario.browser.advance(50)
-  const leaving = a.auth.logout()
-  expect(a.auth.session.getSnapshot()).toMatchObject({ status: 'signed_out', reason: 'logout' })
-  await scenario.browser.run(Promise.allSettled([refreshing, leaving]))
-  await expect(refreshing).rejects.toMatchObject({ code: 'signed_out' })
-  await expect(leaving).resolves.toEqual({ local: 'done', remote: 'done' })
-  await scenario.browser.advance(5_000)
-  await expectSignedOut(scenario)
-})
+])(
+  'F28: a logout while a refresh is in flight, whose response arrives %s that of the logout',
+  async (_, refreshMs, logoutMs) => {
+    const scenario = await createSignedInScenario({ tabs: 2 })
+    const [a] = scenario.clients
+    a.tab.network = async (request, next) => {
+      const response = await next(request)
+      const waitMs = isRefresh(request) ? refreshMs : isLogout(request) ? logoutMs : 0
+      await wait(a.tab, waitMs)
+      return response
+    }
+    const refreshing = a.auth.refresh()
+    await scenario.browser.advance(50)
+    const leaving = a.auth.logout()
+    expect(a.auth.session.getSnapshot()).toMatchObject({ status: 'signed_out', reason: 'logout' })
+    await scenario.browser.run(Promise.allSettled([refreshing, leaving]))
+    await expect(refreshing).rejects.toMatchObject({ code: 'signed_out' })
+    await expect(leaving).resolves.toEqual({ local: 'done', remote: 'done' })
+    await scenario.browser.advance(5_000)
+    await expectSignedOut(scenario)
+  },
+)
 
-test('F32: a logout and a login as another user while another tab refreshes for the old one', async () => {
+test('F32: a logout and a login as another user stand while another tab refreshes for the old one', async () => {
   const scenario = await createSignedInScenario({ tabs: 2 })
   const [a, b] = scenario.clients
   b.tab.network = slow(2_000, b.tab)
@@ -69,7 +72,7 @@ test('F32: a logout and a login as another user while another tab refreshes for 
   expect(liveSessions(scenario)).toBe(1)
 })
 
-test('F53: a refresh in flight in one tab while another logs out in full brings nothing back', async () => {
+test('F53: a refresh in flight in one tab restores nothing after another has logged out', async () => {
   const scenario = await createSignedInScenario({ tabs: 3 })
   const [a, b] = scenario.clients
   b.tab.network = slow(5_000, b.tab)
@@ -85,7 +88,7 @@ test('F53: a refresh in flight in one tab while another logs out in full brings 
 test.each([
   ['is about to be written', 500],
   ['is being written', 1_500],
-])('logout: a refresh that %s when it comes shows and stores its session no more', async (_, sinceAnswerMs) => {
+])('logout: a refresh that %s neither shows nor stores its session any more', async (_, sinceAnswerMs) => {
   const scenario = await createSignedInScenario({
     client: (tab) => ({
       storage: {
@@ -135,7 +138,7 @@ async function refreshUntil(access: 'get' | 'set') {
   return { ...scenario, written: storage.written, refreshing, release }
 }
 
-test('session: a refresh that is still being written when somebody logs out is discarded and never shown', async () => {
+test('logout: a refresh that is still being written is discarded and never shown', async () => {
   const { auth, events, refreshing, release } = await refreshUntil('set')
   const seen: string[] = []
   auth.session.subscribe(({ status }) => seen.push(status))
@@ -148,7 +151,7 @@ test('session: a refresh that is still being written when somebody logs out is d
   expect(events.map(({ type }) => type)).not.toContain('refresh_succeeded')
 })
 
-test('session: the answer to a refresh is not written once somebody has logged out', async () => {
+test('logout: the response to a refresh is not written afterwards', async () => {
   const { auth, written, refreshing, release } = await refreshUntil('get')
   const before = written.length
   const logout = auth.logout()

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { slow } from '../../support/client/faults.ts'
 import { type Client, createSignedInScenario, eventTypes, lifetimeMs } from '../../support/client/scenario.ts'
 
-test('refresh: it replaces the tokens although they are fresh, and the user stays', async () => {
+test('refresh: it replaces tokens that are still valid, and keeps the user', async () => {
   const { auth, count } = await createSignedInScenario()
   const old = await auth.getAccessToken()
   await auth.refresh()
@@ -11,7 +11,7 @@ test('refresh: it replaces the tokens although they are fresh, and the user stay
   expect(auth.session.getSnapshot()).toMatchObject({ status: 'signed_in', user: { email: 'ada@example.com' } })
 })
 
-test('refresh: each rotated token works once, for as long as the session lives', async () => {
+test('refresh: each rotated token works once, for as long as the session lasts', async () => {
   const { auth, count } = await createSignedInScenario()
   for (let turn = 0; turn < 5; turn++) await auth.refresh()
   expect(count('refresh')).toBe(5)
@@ -35,7 +35,7 @@ test('F3: two visible windows wake together: one request', async () => {
   expect(scenario.refreshes).toHaveLength(1)
 })
 
-test('F4: a tab that holds a rotated token takes the stored one and never sends its own', async () => {
+test('F4: a tab that holds a rotated token adopts the stored one and never sends its own', async () => {
   const scenario = await createSignedInScenario({ tabs: 2 })
   const [a, b] = scenario.clients
   b.tab.freeze()
@@ -49,7 +49,7 @@ test('F4: a tab that holds a rotated token takes the stored one and never sends 
   expect(await b.auth.getAccessToken()).toBe(await a.auth.getAccessToken())
 })
 
-test('F8: a holder waits 25 s for its answer: valid tokens are handed out, expired callers get a retryable error, nobody is logged out', async () => {
+test('F8: a lock holder waits 25 s for its response: valid tokens are returned, calls with an expired one get a retryable error, nobody is signed out', async () => {
   const scenario = await createSignedInScenario({ tabs: 2 })
   const [a, b] = scenario.clients
   a.tab.network = slow(25_000, a.tab)

@@ -3,7 +3,7 @@ import { wait } from '../../support/client/faults.ts'
 import { bob, createScenario, createSignedInScenario, email, password } from '../../support/client/scenario.ts'
 import { createSlowStorage } from '../../support/client/slow-storage.ts'
 
-test('session: a reading that began before the login does not end it', async () => {
+test('keeper: a read that began before a login does not end the session', async () => {
   const { storage, hold } = createSlowStorage()
   const release = hold('get')
   const { auth } = createScenario({ client: { storage } })
@@ -13,7 +13,7 @@ test('session: a reading that began before the login does not end it', async () 
   expect(auth.session.getSnapshot().status).toBe('signed_in')
 })
 
-test('session: a login that is still being written when somebody logs out is never shown', async () => {
+test('keeper: a login that is still being written at logout is never shown', async () => {
   const { storage, hold, begun, written } = createSlowStorage()
   const { auth, events } = createScenario({ client: { storage } })
   const seen: string[] = []
@@ -30,7 +30,7 @@ test('session: a login that is still being written when somebody logs out is nev
   expect(JSON.parse(written.at(-1) ?? '')).not.toHaveProperty('session')
 })
 
-test('session: a login whose caller leaves while it is written begins no session', async () => {
+test('keeper: a login aborted while it is written begins no session', async () => {
   const { storage, hold, begun } = createSlowStorage()
   const { auth } = createScenario({ client: { storage } })
   const controller = new AbortController()
@@ -44,7 +44,7 @@ test('session: a login whose caller leaves while it is written begins no session
   await expect.poll(() => storage.get('scaikey-portal-auth.session')).not.toContain('refreshToken')
 })
 
-test('F46: a login while the storage cannot be read replaces what is stored there', async () => {
+test('F46: a login while the storage cannot be read replaces the stored session', async () => {
   const scenario = await createSignedInScenario()
   const { auth, tab } = scenario.open()
   scenario.browser.storage.faults.readsThrow = true
@@ -60,7 +60,7 @@ test('F46: a login while the storage cannot be read replaces what is stored ther
 
 const _key = 'scaikey-portal-auth.session'
 
-test('F46: a login that no storage takes is not undone by an older session when the storage is back', async () => {
+test('F46: a login that cannot be stored is not replaced by an older session when the storage works again', async () => {
   const scenario = await createSignedInScenario()
   const { faults } = scenario.browser.storage
   const { auth, tab } = scenario.open({
@@ -103,7 +103,7 @@ test('F46: a slow storage of one tab does not write an older session over a logo
   expect([...values.values()].join()).not.toContain('Token')
 })
 
-test('F48: a storage that is cleared from outside is noticed, with one event in each tab', async () => {
+test('F48: a storage cleared from outside signs out each tab with one event', async () => {
   const scenario = await createSignedInScenario({ tabs: 2 })
   scenario.browser.storage.clear()
   for (const { tab } of scenario.clients) tab.dispatch('wake')
@@ -120,7 +120,7 @@ test('F48: a storage that is cleared from outside is noticed, with one event in 
   expect(b.auth.session.getSnapshot().status).toBe('signed_in')
 })
 
-test('F48: a cleared storage is noticed by the next refresh too, and nothing is sent', async () => {
+test('F48: the next refresh notices a cleared storage too, and sends nothing', async () => {
   const scenario = await createSignedInScenario()
   const { auth } = scenario
   scenario.browser.storage.clear()

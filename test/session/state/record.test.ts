@@ -8,7 +8,7 @@ test.each([
   ['of a later version', JSON.stringify({ version: 99, generation: 3 })],
   ['no record', '"hello"'],
   ['a record without its token', '{"version":2,"lineage":"a","generation":3,"session":{"user":{}},"reason":"none"}'],
-])('F46: a stored value that is %s signs out with a reason, and a login starts anew', async (_, text) => {
+])('F46: a stored value that is %s signs out with a reason, and a login begins another session', async (_, text) => {
   const scenario = createScenario()
   scenario.browser.storage.put(key, text)
   const { auth } = scenario.open()
@@ -18,7 +18,7 @@ test.each([
   expect(await scenario.browser.run(scenario.open().auth.getAccessToken())).toBe(await auth.getAccessToken())
 })
 
-test('F46: a record of version 1 is taken over', async () => {
+test('F46: a record of version 1 is migrated', async () => {
   const scenario = await createSignedInScenario()
   const record = JSON.parse(scenario.browser.storage.values()[0] ?? '')
   const { accessToken, refreshToken, user, receivedAtMs } = record.session

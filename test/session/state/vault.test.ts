@@ -8,7 +8,7 @@ import {
   type Scenario,
 } from '../../support/client/scenario.ts'
 
-test('F46: a storage that cannot be read is not an empty one: the session goes on in memory, with a warning', async () => {
+test('F46: a storage that cannot be read does not count as empty: the session continues in memory, with a warning', async () => {
   const scenario = await createSignedInScenario()
   const { auth, tab, events } = scenario
   scenario.browser.storage.faults.readsThrow = true
@@ -24,7 +24,7 @@ test('F46: a storage that cannot be read is not an empty one: the session goes o
   expect(await scenario.browser.run(scenario.open().auth.getAccessToken())).toBe(await auth.getAccessToken())
 })
 
-test('F46: a storage that cannot be read at the start leaves a login possible', async () => {
+test('F46: a login is possible with a storage that cannot be read at the start', async () => {
   const scenario = createScenario()
   const { auth } = scenario
   scenario.browser.storage.faults.readsThrow = true
@@ -35,7 +35,7 @@ test('F46: a storage that cannot be read at the start leaves a login possible', 
   expect(await scenario.browser.run(auth.logout())).toEqual({ local: 'done', remote: 'done' })
 })
 
-test('F46: a storage that cannot be written: the session goes on in memory, and no spent token stays behind', async () => {
+test('F46: a storage that cannot be written: the session continues in memory, and no used token stays stored', async () => {
   const scenario = await createSignedInScenario()
   const { auth, events } = scenario
   scenario.browser.storage.faults.writesThrow = true
@@ -50,7 +50,7 @@ test('F46: a storage that cannot be written: the session goes on in memory, and 
   expect(await scenario.browser.run(scenario.open().auth.getAccessToken())).toBe(await auth.getAccessToken())
 })
 
-test('F46: a logout while the storage cannot be read leaves no token there', async () => {
+test('F46: a logout while the storage cannot be read leaves no token stored', async () => {
   const scenario = await createSignedInScenario()
   const { auth, tab } = scenario
   tab.goOffline()
@@ -59,7 +59,7 @@ test('F46: a logout while the storage cannot be read leaves no token there', asy
   expect(scenario.browser.storage.values().join()).not.toContain('Token')
 })
 
-test('storage: a caller who aborts does not wait for a slow reading', async () => {
+test('storage: an aborted call does not wait for a slow read', async () => {
   const scenario = createScenario({
     client: () => ({ storage: { get: () => new Promise(() => {}), set() {}, remove() {} } }),
   })
@@ -88,7 +88,7 @@ test('F51: 20 tabs, 50 expiries, on a storage with transactions: 50 requests and
   expect(scenario.refreshes).toHaveLength(50)
 })
 
-test('F51: without transactions a lag as it was measured with localStorage is waited out', async () => {
+test('F51: without transactions the client waits out a lag like that of localStorage', async () => {
   const scenario = createScenario({
     tabs: 5,
     client: ({ ports }) => ({ storage: webStorage(ports.localStorage) }),

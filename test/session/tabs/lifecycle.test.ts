@@ -54,7 +54,7 @@ const events: [name: string, state: string, target: () => FakeTarget, reads: num
   ['offline', 'visible', inWindow, 0],
 ]
 test.each(events)(
-  'lifecycle: after %s, when it is %s, a page looks at the stored session if it is back',
+  'lifecycle: after %s, when it is %s, a page reloads the session from storage if it is back in use',
   async (name, state, target, reads) => {
     const client = createClient()
     await nextTurn()
@@ -67,7 +67,7 @@ test.each(events)(
   },
 )
 
-test('lifecycle: a client that is disposed of listens to nothing any more', () => {
+test('lifecycle: a disposed client has no listeners', () => {
   const { auth } = createClient()
   expect(document.listeners + window.listeners).toBeGreaterThan(0)
   auth.dispose()
@@ -80,7 +80,7 @@ test.each([
   ['is put away', 'visible', (): unknown => window.dispatchEvent(new Event('pagehide')), 'refresh'],
   ['is in use', 'visible', (): void => {}, 'login'],
 ])(
-  'lifecycle: a page that %s while the wall clock alone goes on: slept, or not',
+  'lifecycle: a page that %s while only the wall clock advances has slept, or has not',
   async (_, stateAtFirst, leave, tokenOf) => {
     document.visibilityState = stateAtFirst
     const client = createClient()

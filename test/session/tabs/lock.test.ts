@@ -34,30 +34,33 @@ test.each(Object.entries(brokenLocks))(
 test.each([
   ['lock', {}],
   ['lease that stands in for it', { lock: deniedLocks }],
-])('F6: the tab that holds the %s is killed in mid-request: another proceeds within its bound', async (_, options) => {
-  const scenario = await createSignedInScenario({
-    tabs: 2,
-    policy: { refresh: { graceMs: 60_000 } },
-    client: () => options,
-  })
-  const [a, b] = scenario.clients
-  const old = await a.auth.getAccessToken()
-  a.tab.network = slow(5_000, a.tab)
-  await scenario.expire()
-  void a.auth.getAccessToken()
-  await scenario.browser.advance(100)
-  a.tab.kill()
-  await scenario.browser.advance(35_500)
-  expect(await b.auth.getAccessToken()).not.toBe(old)
-  expect(b.events).toContainEqual({ type: 'refresh_started', recovery: true })
-  await scenario.finish({ replays: 1 })
-})
+])(
+  'F6: the tab that holds the %s is killed during its request: another proceeds within the time limit',
+  async (_, options) => {
+    const scenario = await createSignedInScenario({
+      tabs: 2,
+      policy: { refresh: { graceMs: 60_000 } },
+      client: () => options,
+    })
+    const [a, b] = scenario.clients
+    const old = await a.auth.getAccessToken()
+    a.tab.network = slow(5_000, a.tab)
+    await scenario.expire()
+    void a.auth.getAccessToken()
+    await scenario.browser.advance(100)
+    a.tab.kill()
+    await scenario.browser.advance(35_500)
+    expect(await b.auth.getAccessToken()).not.toBe(old)
+    expect(b.events).toContainEqual({ type: 'refresh_started', recovery: true })
+    await scenario.finish({ replays: 1 })
+  },
+)
 
 test.each([
   ['lock', {}],
   ['lease that stands in for it', { lock: deniedLocks }],
 ])(
-  'F7: a holder of the %s that is frozen in mid-request and resumes after another tab rotated is fenced off',
+  'F7: a holder of the %s that is frozen during its request and resumes after another tab rotated is fenced off',
   async (_, options) => {
     const scenario = await createSignedInScenario({
       tabs: 2,
@@ -82,7 +85,7 @@ test.each([
   },
 )
 
-test('F7: tabs that all lose patience with a frozen holder do not send one after the other', async () => {
+test('F7: tabs that stop waiting for a frozen holder do not all send a request', async () => {
   const scenario = await createSignedInScenario({ tabs: 5, policy: { refresh: { graceMs: 120_000 } } })
   const [a, ...others] = scenario.clients
   for (const { tab } of scenario.clients) tab.network = slow(5_000, tab)
@@ -103,7 +106,7 @@ test('F7: tabs that all lose patience with a frozen holder do not send one after
   await scenario.finish({ replays: 1 })
 })
 
-test('F7: a holder of the lease that was frozen before it began does not send beside the next but one', async () => {
+test('F7: a holder of the lease that was frozen before it began does not send while a later holder does', async () => {
   const frozen: FakeTab[] = []
   const scenario = createScenario({
     tabs: 3,
@@ -141,7 +144,7 @@ test('F7: a holder of the lease that was frozen before it began does not send be
   expect(await a.auth.getAccessToken()).toBe(await c.auth.getAccessToken())
 })
 
-test('F7: a holder of the lock that was frozen before it wrote its intent does not send beside the next but one', async () => {
+test('F7: a holder of the lock that was frozen before it wrote its intent does not send while a later holder does', async () => {
   const freezing = new Set<FakeTab>()
   const scenario = await createSignedInScenario({
     tabs: 3,
@@ -178,7 +181,7 @@ test('F7: a holder of the lock that was frozen before it wrote its intent does n
   expect(await a.auth.getAccessToken()).toBe(await c.auth.getAccessToken())
 })
 
-test('session: a lock that is granted only after it was taken away lets nothing happen', async () => {
+test('lock: a lock granted after it was stolen runs nothing', async () => {
   const grants: (() => unknown)[] = []
   const { auth, count } = await createSignedInScenario({
     client: {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { createPortalAuth } from '../../../src/index.ts'
 import { baseUrl, password } from '../../support/client/scenario.ts'
 
-test('session: the life of a token is read from a JWT with every character that one may have', async () => {
+test('expiry: the lifetime is read from a JWT with every character of its alphabet', async () => {
   const claims = { iat: 1000, exp: 1060, name: 'ÿþ???>>>~~~ Zoë ✓' }
   const payload = Buffer.from(JSON.stringify(claims)).toString('base64url')
   expect(payload).toMatch(/-.*_|_.*-/)

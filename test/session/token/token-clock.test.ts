@@ -55,7 +55,7 @@ test.each([
 test.each([
   ['hidden', ({ tab }: Client): void => tab.hide(), ({ tab }: Client): void => tab.show()],
   ['offline', ({ tab }: Client): void => tab.goOffline(), ({ tab }: Client): void => tab.goOnline()],
-])('F25: a clock that is set back while the tab is %s is none the wiser', async (_, leave, comeBack) => {
+])('F25: a clock set back while the tab is %s causes no refresh ahead of time', async (_, leave, comeBack) => {
   const scenario = await createSignedInScenario()
   const [client] = scenario.clients
   leave(client)
@@ -72,7 +72,7 @@ test.each([
   ['web locks', {}],
   ['the lease that stands in for them', { lock: deniedLocks }],
 ])(
-  'F25: a clock set forward while a tab waits for its answer ends neither %s nor what it has announced',
+  'F25: a clock set forward while a tab waits for its response ends neither %s nor the announced refresh',
   async (_, options) => {
     const scenario = await createSignedInScenario({ tabs: 3, client: () => options })
     const [{ auth, tab }, ...others] = scenario.clients
@@ -114,7 +114,7 @@ async function expectGoodToken(scenario: Scenario, { auth }: Client): Promise<vo
 test.each([
   ['throttled to one a minute', (client: Client): void => client.tab.throttle(60_000)],
   ['suspended', (client: Client): void => client.tab.freeze()],
-])('F27: a background tab whose timers are %s never hands out a token that is over', async (_, hold) => {
+])('F27: a background tab whose timers are %s never returns an expired token', async (_, hold) => {
   const scenario = await createSignedInScenario()
   const [client] = scenario.clients
   hold(client)
@@ -130,7 +130,7 @@ test.each([
   ['frozen', ({ tab }: Client): void => tab.freeze(), ({ tab }: Client): void => tab.resume()],
   ['offline', ({ tab }: Client): void => tab.goOffline(), ({ tab }: Client): void => tab.goOnline()],
 ])(
-  'F27: a machine sleeps for 8 h, and its monotonic clock with it: a tab that was %s hands out no token that is over',
+  'F27: a machine sleeps for 8 h, and its monotonic clock with it: a tab that was %s returns no expired token',
   async (_, leave, comeBack) => {
     const scenario = await createSignedInScenario({ tabs: 2 })
     const [client] = scenario.clients
@@ -146,7 +146,7 @@ test.each([
   },
 )
 
-test('F27: a tab whose machine slept unseen is put right by the first 401', async () => {
+test('F27: a tab that did not notice the sleep refreshes after the first 401', async () => {
   const scenario = await createSignedInScenario()
   const { auth } = scenario
   scenario.browser.sleep(8 * hourMs)
@@ -154,7 +154,7 @@ test('F27: a tab whose machine slept unseen is put right by the first 401', asyn
   expect(scenario.refreshes).toHaveLength(1)
 })
 
-test('session: a token that seems to be from the future lives no longer for it', async () => {
+test('token clock: a token that seems to be issued in the future is not valid for longer', async () => {
   const storage = memoryStorage()
   const { portal, count } = await createSignedInScenario({ client: { storage } })
   let monotonicMs = 0

@@ -55,22 +55,22 @@ async function refuse(
 const isObject = (body: unknown): boolean => typeof body === 'object'
 const mayPass = new Set<PortalAuthErrorCode>(['account_locked', 'rate_limited', 'server'])
 
-test.each(refusals)('refusal: %s answered %i %j is %s', async (operation, status, body, code) => {
+test.each(refusals)('classify: %s with the response %i %j is %s', async (operation, status, body, code) => {
   const retryable = mayPass.has(code) || (code === 'unexpected_response' && !isObject(body))
   expect(await refuse(operation, status, body)).toMatchObject({ code, operation, status, retryable })
 })
 
-test('refusal: a long message is not searched to its end', async () => {
+test('classify: a long message is not searched to its end', async () => {
   const said = `${'account '.repeat(100_000)} locked`
   expect(await refuse('authenticate', 401, { detail: said })).toMatchObject({ code: 'invalid_credentials' })
 })
 
-test('refusal: classifyError decides first, and undefined leaves it to the client', async () => {
+test('classify: classifyError decides first, and undefined leaves the decision to the client', async () => {
   expect(await refuse('authenticate', 418, {}, () => 'account_locked')).toMatchObject({ code: 'account_locked' })
   expect(await refuse('authenticate', 401, {}, () => undefined)).toMatchObject({ code: 'invalid_credentials' })
 })
 
-test('refusal: a validation error gives the messages by field, in camelCase', async () => {
+test('classify: a validation error has the messages by field, in camelCase', async () => {
   const items = [
     { loc: ['body', 'flow_token'], msg: 'Field required', type: 'missing', input: { password: 'secret' } },
     { loc: ['body', 'tenants', 0], msg: 'Wrong', type: 'x' },
