@@ -83,7 +83,7 @@ const globals = [
   ...['document', 'window', 'self', 'addEventListener', 'removeEventListener'],
 ]
 
-/** Imports a module where every global above, and Math.random, tells that it was read; also finds a global that was added. */
+/** Imports a module and records each access to the globals above and to Math.random, and each global that it adds. */
 const touchedBy = async (specifier: string): Promise<string[]> => {
   const script = `
     const { stdout } = process

@@ -18,28 +18,28 @@ const wrongPassword = 'planted-wrong-password'
 const wrongCode = 'planted-wrong-code'
 const bareToken = 'planted-bare-token'
 
-/** How an exchange may end, each as talkative as it can be: the URL and the body of the request are in all of them. */
+/** How a request may end. Each ending contains the URL and the body of the request. */
 const endings: Record<string, (said: string, url: string) => Promise<Response>> = {
   'a network error that names the URL': async (_, url) => {
     throw new TypeError(`error sending request for url (${url})`, { cause: new Error(url) })
   },
   'a page that quotes the request': async (said) => new Response(`<p>${said}`, { status: 500 }),
-  'a refusal that quotes the request': async (said) =>
+  'an error response that quotes the request': async (said) =>
     Response.json({ detail: { code: said, message: said, retry_after: 0 } }, { status: 401 }),
   'a validation error with the input': async (said) =>
     Response.json({ detail: [{ loc: ['body', 'field'], msg: 'No', type: 'x', input: said }] }, { status: 422 }),
-  'JSON that is cut short': async (said) => new Response(`{"access_token":"${said}`),
+  'truncated JSON': async (said) => new Response(`{"access_token":"${said}`),
   'nothing but a token': async () => new Response(bareToken),
-  'an answer of another shape': async (said) => Response.json({ quoted: said, access_token: [said], user: said }),
+  'a response of another shape': async (said) => Response.json({ quoted: said, access_token: [said], user: said }),
 }
 
-/** A client whose portal plants its tokens in `secrets`, and all that anybody could print of what it does. */
+/** A client, the secrets of its portal, and everything that an application could print of it. */
 interface Watch extends Scenario {
   readonly secrets: Set<string>
   readonly seen: unknown[]
-  /** Keeps what a call comes to. */
+  /** Records the value or the error of a call. */
   readonly keep: <T>(call: T | Promise<T>) => Promise<T | undefined>
-  /** The next request ends so. */
+  /** How the next request ends. */
   endNext: ((said: string, url: string) => Promise<Response>) | undefined
 }
 
@@ -88,7 +88,7 @@ function createWatch(): Watch {
   return watch
 }
 
-/** Everything that a value, and each cause of an error, can be printed as. */
+/** Every form in which a value, and each cause of an error, can be printed. */
 function print(value: unknown): string {
   const texts = [
     inspect(value, { depth: Number.POSITIVE_INFINITY, showHidden: true, maxStringLength: null, maxArrayLength: null }),
@@ -140,7 +140,7 @@ test.each(Object.keys(calls).flatMap((call) => Object.keys(endings).map((ending)
     await watch.keep(run?.())
     expect(watch.endNext).toBeUndefined()
     watch.secrets.add('Bearer ')
-    // A page's own request is its own affair, and so is what the answer to it says.
+    // The page's own request, and the response to it, may contain what the page sent.
     if (call === 'fetch') watch.secrets.delete('Bearer ')
     expect(leaksOf(watch)).toEqual([])
   },

@@ -6,7 +6,7 @@ import { expect, test, vi } from 'vitest'
 import type { PortalAuth } from '../../src/index.ts'
 import { createScenario, createSignedInScenario, password } from '../support/client/scenario.ts'
 import { fencesOf, readPage, root } from '../support/docs/markdown.ts'
-import { patienceMs } from '../support/patience.ts'
+import { pageTimeoutMs } from '../support/page-timeout.ts'
 
 test('svelte: the stores follow Svelte’s store contract', async () => {
   const { auth } = createScenario()
@@ -29,9 +29,9 @@ test('recipe: the Svelte component shows the session and follows it', async () =
   const { auth } = await createSignedInScenario()
   const target = document.createElement('div')
   await mountSvelte('session.svelte', auth, target)
-  await vi.waitFor(() => expect(target.textContent).toMatch(/^Sign out \w+/), patienceMs)
+  await vi.waitFor(() => expect(target.textContent).toMatch(/^Sign out \w+/), pageTimeoutMs)
   target.querySelector('button')?.click()
-  await vi.waitFor(() => expect(target.innerHTML).toContain('<a href="/login">Sign in</a>'), patienceMs)
+  await vi.waitFor(() => expect(target.innerHTML).toContain('<a href="/login">Sign in</a>'), pageTimeoutMs)
 })
 
 /** Mounts a fence of the recipe as a browser does: Svelte's own compiler, and its code for browsers. */

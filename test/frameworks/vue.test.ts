@@ -4,7 +4,7 @@ import { createApp, createSSRApp, h, type ShallowRef } from 'vue'
 import { renderToString } from 'vue/server-renderer'
 import type { PortalAuth, Store } from '../../src/index.ts'
 import { createScenario, createSignedInScenario, password } from '../support/client/scenario.ts'
-import { patienceMs } from '../support/patience.ts'
+import { pageTimeoutMs } from '../support/page-timeout.ts'
 
 type UseStore = <T>(store: Store<T>) => Readonly<ShallowRef<T>>
 const { useStore: read }: { useStore: UseStore } = await import('fence:use-store.ts' as string)
@@ -22,13 +22,13 @@ test('recipe: the Vue composable follows the session and the login', async () =>
   const target = document.createElement('div')
   const app = createApp(pageOf(auth))
   app.mount(target)
-  await vi.waitFor(() => expect(target.textContent).toBe('signed_out email'), patienceMs)
+  await vi.waitFor(() => expect(target.textContent).toBe('signed_out email'), pageTimeoutMs)
   const login = auth.flow.getSnapshot()
   if (login.step === 'email') await login.identify({ email: 'ada@example.com' })
-  await vi.waitFor(() => expect(target.textContent).toBe('signed_out password'), patienceMs)
+  await vi.waitFor(() => expect(target.textContent).toBe('signed_out password'), pageTimeoutMs)
   const next = auth.flow.getSnapshot()
   if (next.step === 'password') await next.authenticate({ password })
-  await vi.waitFor(() => expect(target.textContent).toBe('signed_in done'), patienceMs)
+  await vi.waitFor(() => expect(target.textContent).toBe('signed_in done'), pageTimeoutMs)
   app.unmount()
   await auth.logout()
   expect(target.textContent).toBe('')
@@ -43,7 +43,7 @@ test('recipe: the Vue composable hydrates what a server rendered without a misma
   expect(target.textContent).toBe('unknown email')
   const app = createSSRApp(pageOf(auth))
   app.mount(target)
-  await vi.waitFor(() => expect(target.textContent).toBe('signed_in email'), patienceMs)
+  await vi.waitFor(() => expect(target.textContent).toBe('signed_in email'), pageTimeoutMs)
   expect([...warned.mock.calls, ...reported.mock.calls]).toEqual([])
   app.unmount()
 })

@@ -72,11 +72,15 @@ test('identify: a tenant whose id is a number has it as a string', async () => {
 })
 
 test.each([
-  ['says so', { requires_tenant_selection: true, tenants: [] }, 'tenant'],
-  ['says not', { requires_tenant_selection: false, tenants: [{ id: 'a' }, { id: 'b' }] }, 'password'],
-  ['lists two and says nothing', { tenants: [{ id: 'a' }, { id: 'b' }] }, 'tenant'],
-  ['lists two and says null', { requires_tenant_selection: null, tenants: [{ id: 'a' }, { id: 'b' }] }, 'tenant'],
-  ['lists none', { requires_tenant_selection: false }, 'password'],
+  ['requires a choice', { requires_tenant_selection: true, tenants: [] }, 'tenant'],
+  ['requires no choice', { requires_tenant_selection: false, tenants: [{ id: 'a' }, { id: 'b' }] }, 'password'],
+  ['lists two and has no flag', { tenants: [{ id: 'a' }, { id: 'b' }] }, 'tenant'],
+  [
+    'lists two and has the flag null',
+    { requires_tenant_selection: null, tenants: [{ id: 'a' }, { id: 'b' }] },
+    'tenant',
+  ],
+  ['lists no tenant', { requires_tenant_selection: false }, 'password'],
 ])('identify: the next step follows the response where the portal %s', async (_, answer, step) => {
   const auth = createPortalAuth({ baseUrl, fetch: async () => Response.json({ flow_token: 'f', ...answer }) })
   const identified = await auth.identify({ email: 'ada@example.com' })

@@ -6,7 +6,7 @@ import { afterEach, expect, test } from 'vitest'
 import type { PortalAuth, SessionSnapshot } from '../../src/index.ts'
 import { PortalAuthProvider } from '../../src/react/index.ts'
 import { createScenario } from '../support/client/scenario.ts'
-import { SessionReader } from '../support/react/readers.tsx'
+import { SessionReader } from '../support/react/hook-readers.tsx'
 
 afterEach(cleanup)
 

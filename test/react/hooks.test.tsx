@@ -5,7 +5,13 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { createPortalAuth, memoryStorage, type PortalAuth, type Store } from '../../src/index.ts'
 import { PortalAuthProvider, RequireSession } from '../../src/react/index.ts'
 import { baseUrl, createScenario, createSignedInScenario, password } from '../support/client/scenario.ts'
-import { EagerPage, FunctionsReader, LoginReader, renderStrictly, SessionReader } from '../support/react/readers.tsx'
+import {
+  EagerPage,
+  FunctionsReader,
+  LoginReader,
+  renderStrictly,
+  SessionReader,
+} from '../support/react/hook-readers.tsx'
 
 const email = 'ada@example.com'
 

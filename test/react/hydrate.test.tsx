@@ -5,7 +5,7 @@ import { renderToString } from 'react-dom/server'
 import { expect, test, vi } from 'vitest'
 import { createPortalAuth, memoryStorage } from '../../src/index.ts'
 import { baseUrl, createScenario, createSignedInScenario } from '../support/client/scenario.ts'
-import { pageOf } from '../support/react/page.tsx'
+import { everyHookPage } from '../support/react/every-hook-page.tsx'
 
 test('react: a page with a session hydrates the server’s markup without a mismatch', async () => {
   const reported = vi.spyOn(console, 'error').mockReturnValue()
@@ -19,11 +19,11 @@ test('react: a page with a session hydrates the server’s markup without a mism
   expect([auth.session.getSnapshot().status, auth.flow.getSnapshot().step]).toEqual(['signed_in', 'password'])
 
   const container = document.createElement('div')
-  container.innerHTML = renderToString(pageOf(createScenario().auth))
+  container.innerHTML = renderToString(everyHookPage(createScenario().auth))
   const served = container.firstChild
   const mismatches: unknown[] = []
   const root = await act(async () =>
-    hydrateRoot(container, pageOf(auth), { onRecoverableError: (error) => mismatches.push(error) }),
+    hydrateRoot(container, everyHookPage(auth), { onRecoverableError: (error) => mismatches.push(error) }),
   )
   expect(container.innerHTML).toBe('<p>signed_in</p><p>password</p><b>ada@example.com</b>')
   expect(container.firstChild).toBe(served)

@@ -1,10 +1,10 @@
 import { renderToString } from 'react-dom/server'
 import { expect, test } from 'vitest'
 import { createSignedInScenario } from '../support/client/scenario.ts'
-import { pageOf } from '../support/react/page.tsx'
+import { everyHookPage } from '../support/react/every-hook-page.tsx'
 
 test('react: a server renders the initial state, whatever state its client has', async () => {
   expect(typeof document).toBe('undefined')
   const { auth } = await createSignedInScenario()
-  expect(renderToString(pageOf(auth))).toBe('<p>unknown</p><p>email</p><b>pending</b>')
+  expect(renderToString(everyHookPage(auth))).toBe('<p>unknown</p><p>email</p><b>pending</b>')
 })

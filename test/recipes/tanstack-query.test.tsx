@@ -11,7 +11,7 @@ vi.stubGlobal('indexedDB', new IDBFactory())
 afterEach(cleanup)
 
 test('recipe: TanStack Query sends through auth.fetch, and its cache is cleared at logout', async () => {
-  const { statuses, refuseOnce } = stubNetwork()
+  const { statuses, rejectOnce } = stubNetwork()
   const { auth } = (await import('fence:login.ts' as string)) as { auth: PortalAuth }
   const { Queries, Orders, queryClient } = (await import('fence:orders.tsx' as string)) as {
     Queries: ComponentType<{ children: ReactNode }>
@@ -19,7 +19,7 @@ test('recipe: TanStack Query sends through auth.fetch, and its cache is cleared 
     queryClient: { getQueryCache(): { getAll(): unknown[] } }
   }
   await auth.login(plain)
-  refuseOnce()
+  rejectOnce()
   render(
     <PortalAuthProvider auth={auth}>
       <Queries>

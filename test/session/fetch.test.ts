@@ -43,7 +43,7 @@ test('fetch: 1,000 concurrent calls at expiry are one refresh', async () => {
 })
 
 test('fetch: after a 401 there is one refresh for all and one replay each', async () => {
-  // A client whose own clock stands still does not see the token end: the server says so.
+  // The client's clock stands still, so that it learns of the expired token from the 401.
   const { portal, auth, count, events } = await createSignedInScenario({ client: { clock: { now: () => 0 } } })
   portal.clock.advance(lifetimeMs)
   const responses = await Promise.all(Array.from({ length: 20 }, () => auth.fetch(me)))
@@ -106,7 +106,7 @@ test('F34: a 401 right after a refresh is returned, and later calls do not refre
 
 const orders = `${baseUrl}/orders`
 
-/** Refuses a token once, and takes the next. */
+/** Answers the first request with 401, and the next ones with 201. */
 const refuseFirst = ({ tab }: Client, received: string[]): void => {
   tab.network = async (request, next) => {
     if (request.url !== orders) return next(request)

@@ -137,17 +137,17 @@ test('logout: the request is sent before any wait, so that the page may be close
 })
 
 test('logout: the other tabs are notified before the storage is written, as the page may be closed by then', async () => {
-  const told: string[] = []
+  const storedAtPost: string[] = []
   const scenario = createScenario({
     client: ({ ports }) => ({
-      channel: { ...ports.channel, post: () => void told.push(scenario.browser.storage.values().join()) },
+      channel: { ...ports.channel, post: () => void storedAtPost.push(scenario.browser.storage.values().join()) },
     }),
   })
   await scenario.signIn()
   const { auth } = scenario
-  told.length = 0
+  storedAtPost.length = 0
   await scenario.browser.run(auth.logout())
-  expect(told.map((stored) => stored.includes('Token'))).toEqual([true, false])
+  expect(storedAtPost.map((stored) => stored.includes('Token'))).toEqual([true, false])
 })
 
 const _key = 'scaikey-portal-auth.session'

@@ -76,7 +76,7 @@ test('session: a listener that subscribes during a change is notified of it once
   const told: string[] = []
   const view = (): void => {
     told.push(auth.session.getSnapshot().status)
-    // As a view does that is drawn anew on each change; not for ever, should it be told over and over.
+    // As a view that renders again on each change; at most five times, should it be notified without end.
     if (told.length > 1 && told.length < 5) {
       leave()
       leave = auth.session.subscribe((session) => told.push(`again ${session.status}`))

@@ -83,7 +83,7 @@ test('api client: a middleware sees each call once, and no other client’s', as
   const [one, other] = [createApiClient<paths>(auth), createApiClient<paths>(auth)]
   const seen: number[] = []
   one.use({ onResponse: ({ response }) => void seen.push(response.status) })
-  // The client's own clock stands still: the 401 tells it that its token is over.
+  // The client's clock stands still, so that it learns of the expired token from the 401.
   portal.clock.advance(lifetimeMs)
   await one.GET('/api/v1/me')
   await other.GET('/api/v1/me')

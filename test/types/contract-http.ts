@@ -75,7 +75,7 @@ export const afterTheChange = [
   }),
   // @ts-expect-error what was right before the change no longer compiles
   next.post(identify, ({ response }) => response(200).json(good)),
-  // @ts-expect-error 422 is gone
+  // @ts-expect-error 422 is removed
   next.post(identify, ({ response }) => response(422)),
 ]
 

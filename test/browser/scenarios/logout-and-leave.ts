@@ -19,7 +19,7 @@ export const logoutAndLeave: Scenario = {
         const aliveBefore = portal.countLiveFamilies()
         await stage.signIn()
         const leaving = at(tabs, 0)
-        // The page may be gone before it can say that it has been asked, or without a word at all.
+        // The page may be closed before it can report the call, or without a report.
         const asked = leaving.call(way === 'left' ? 'logoutAndLeave' : 'startLogout').catch(() => {})
         await Promise.race([asked, sleep(2000)])
         if (way === 'left') await sleep(300)

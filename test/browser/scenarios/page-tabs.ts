@@ -24,7 +24,7 @@ export const pageTabs: readonly Scenario[] = [
   onPageWithServer('F6: the tab that refreshes is killed', { graceMs: 30_000 }, async (desk, report) => {
     const [heir, victim] = await openSession(desk, 2)
     if (!heir || !victim) throw new Error('two tabs were wanted')
-    // The pages do not know that the token is over: each is told by a 401.
+    // The pages do not know that the token has expired: each learns it from a 401.
     desk.portal.portal.clock.advance(lifetimeMs + 1_000)
     desk.portal.portal.faults.add({ operation: 'refresh', then: { delayMs: 3_000, holds: 'response' } })
     await victim.getByRole('button', { name: 'Call the API' }).click()

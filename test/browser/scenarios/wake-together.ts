@@ -4,7 +4,7 @@ import { type Stage, showOnly } from '../stage.ts'
 import { lifetimeMs } from '../strict-portal.ts'
 import { sleep, until } from '../until.ts'
 
-// Due is not over yet: the tabs refresh of their own accord, and no one waits for them.
+// A due token has not expired yet: the tabs refresh by themselves, and no call waits for them.
 const asleepMs = { expired: lifetimeMs + 1_000, due: 0.9 * lifetimeMs }
 
 /** F3: windows that are shown again together. Nobody asks for a token: the wake alone must do it. */

@@ -3,7 +3,7 @@ import { createPortalMock } from '../../../mock/index.ts'
 import { createPortalAuth, memoryStorage, type PortalAuthStorage } from '../../../src/index.ts'
 import { baseUrl } from '../../support/client/scenario.ts'
 
-/** A team's own storage, which says nothing of tabs. */
+/** A team's own storage, without the member `shared`. */
 function ownStorage(): { storage: PortalAuthStorage; values: Map<string, string> } {
   const values = new Map<string, string>()
   const storage: PortalAuthStorage = {
@@ -14,7 +14,7 @@ function ownStorage(): { storage: PortalAuthStorage; values: Map<string, string>
   return { storage, values }
 }
 
-/** Names a user to one client; then, as a program that is started again, reads where the next one stands. */
+/** Identifies a user with one client and returns the step of the next client, as after a restart of the program. */
 async function stepAfterRestart(storage: PortalAuthStorage): Promise<string> {
   const portal = createPortalMock()
   const options = { baseUrl, storage, fetch: portal.fetch, clock: portal.clock }

@@ -24,7 +24,7 @@ const refused = (code: 'mfa_code_rejected' | 'flow_expired'): FlowAnswer<string>
   error: new PortalAuthError({ code, operation: 'verify', retryAfterMs: 5 }),
 })
 
-/** The states that a login goes through; none may be changed by what comes next. */
+/** The states that a login goes through, each frozen, so that a later answer cannot modify it. */
 const play = (...answers: FlowAnswer<string>[]): FlowState<string>[] => {
   const states: FlowState<string>[] = [startState]
   for (const answer of answers) states.push(Object.freeze(advance(states.at(-1) ?? startState, Object.freeze(answer))))

@@ -83,7 +83,7 @@ test('F10: a rejected refresh adopts a newer token from the storage; nobody is s
   const [a, b] = scenario.clients
   b.tab.network = async (request, next) => {
     if (!isRefresh(request)) return next(request)
-    // The other tab is faster; this one's answer says no.
+    // The other tab refreshes first; this one's refresh is rejected.
     await a.auth.refresh()
     return Response.json({ detail: 'Invalid or expired refresh token' }, { status: 401 })
   }
@@ -114,7 +114,7 @@ test('F47: a tab is killed between the response and the write: the next one reco
   const { update } = a.tab.ports.storage
   a.tab.network = async (request, next) => {
     const response = await next(request)
-    // From the answer on, this tab's writes arrive nowhere: it dies.
+    // The tab is killed at the response, so that none of its writes arrives.
     if (request.url.endsWith('/refresh')) queueMicrotask(() => a.tab.kill())
     return response
   }
@@ -127,7 +127,7 @@ test('F47: a tab is killed between the response and the write: the next one reco
   await scenario.finish({ replays: 1 })
 })
 
-/** Loses the connection before the answer, and sends the request once more, as a browser does below the page. */
+/** Sends a refresh twice, as a browser does when the connection is lost before the response. */
 const resend = ({ tab }: Client): void => {
   tab.network = async (request, next) => {
     if (isRefresh(request)) await next(request.clone())
@@ -145,10 +145,14 @@ test('F52: a request that the browser itself sends twice: a grace window at the 
 })
 
 test.each([
-  ['says by default that the token was used', {}, 'refresh_lost'],
-  ['says so by a code', { refreshReused: { detail: { code: 'refresh_token_reused' } } }, 'refresh_lost'],
-  ['leaves open why', { refreshReused: { detail: 'Invalid or expired refresh token' } }, 'session_expired'],
-  ['leaves open which', { refreshReused: { detail: 'Refresh token expired or already used' } }, 'session_expired'],
+  ['has the default message for a used token', {}, 'refresh_lost'],
+  ['has a code for a used token', { refreshReused: { detail: { code: 'refresh_token_reused' } } }, 'refresh_lost'],
+  ['does not say why', { refreshReused: { detail: 'Invalid or expired refresh token' } }, 'session_expired'],
+  [
+    'names two possible reasons',
+    { refreshReused: { detail: 'Refresh token expired or already used' } },
+    'session_expired',
+  ],
 ])('F52: without a grace window an error response that %s ends the session once', async (_, refusals, reason) => {
   const scenario = await createSignedInScenario({ tabs: 3, policy: { refusals } })
   const [client] = scenario.clients

@@ -65,7 +65,7 @@ test('refresh: a session without a refresh token ends with its access token', as
       : response
   }
   await scenario.signIn()
-  // Neither a refusal by one API nor a refresh that is asked for makes its token worse.
+  // Neither a 401 of one API nor a refresh on demand ends the session.
   expect((await scenario.browser.run(auth.fetch(me))).status).toBe(401)
   await expect(scenario.browser.run(auth.refresh())).rejects.toMatchObject({ code: 'unexpected_response' })
   await scenario.browser.advance(lifetimeMs - 2_000)

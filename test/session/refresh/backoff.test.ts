@@ -19,14 +19,14 @@ test.each([
     a.tab.network = limited
     b.tab.network = limited
 
-    // Still valid: handed out.
+    // The token is still valid: it is returned.
     await scenario.browser.run(a.auth.refresh().catch(() => {}))
     expect(await a.auth.getAccessToken()).toEqual(expect.any(String))
     expect(await b.auth.getAccessToken()).toEqual(expect.any(String))
     await scenario.browser.advance(29_000)
     expect(scenario.refreshes).toHaveLength(0)
 
-    // Already over: told how long.
+    // The token has expired: the error has the time to wait.
     await scenario.browser.advance(60_000)
     await scenario.expire()
     a.tab.network = refusing(
@@ -38,7 +38,7 @@ test.each([
     const calls = scenario.clients.map(({ auth }) => auth.getAccessToken().catch((error: unknown) => error))
     const errors = await scenario.browser.run(Promise.all(calls))
     expect(errors).toEqual(Array(2).fill(expect.objectContaining({ code: 'rate_limited' })))
-    // The second tab is told what is left of it; a date has no milliseconds.
+    // The second tab gets the remaining time; a date has no milliseconds.
     for (const error of errors) expect(Object(error).retryAfterMs / 1_000).toBeCloseTo(30, -1)
     const atMs = scenario.browser.now()
     await scenario.browser.advance(25_000)
@@ -132,7 +132,7 @@ test('F14: offline at expiry fails fast; one refresh when the network is back', 
 })
 
 test.each([
-  ['goes on', (browser: FakeBrowser): unknown => browser.advance(8 * 3_600_000)],
+  ['advances', (browser: FakeBrowser): unknown => browser.advance(8 * 3_600_000)],
   ['stands still', (browser: FakeBrowser): unknown => browser.sleep(8 * 3_600_000)],
 ])(
   'F15: after 8 h of sleep in which the monotonic clock %s the first fetch fails and the network returns 3 s later: it recovers by itself',

@@ -93,7 +93,7 @@ test.each([
     client: (tab) => ({
       storage: {
         ...tab.ports.storage,
-        // As long before the change as after it.
+        // The same delay before the change and after it.
         async update(key, change) {
           await wait(tab, 1_000)
           await tab.ports.storage.update(key, change)

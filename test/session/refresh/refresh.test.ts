@@ -41,7 +41,7 @@ test('F4: a tab that holds a rotated token adopts the stored one and never sends
   b.tab.freeze()
   await scenario.browser.run(a.auth.refresh())
   const [spent] = scenario.refreshes
-  // Before b has heard anything from the channel.
+  // Before the channel has notified b.
   b.tab.resume()
   await scenario.browser.run(b.auth.refresh())
   expect(eventTypes(b)).toContain('refresh_adopted')

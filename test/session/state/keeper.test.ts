@@ -86,7 +86,7 @@ test('F46: a slow storage of one tab does not write an older session over a logo
         shared: false,
         get: async (key) => values.get(key),
         set: async (key, value) => {
-          // What is long takes long, as encryption does.
+          // A long value takes long, as with encryption.
           await wait(tab, value.length)
           values.set(key, value)
         },

@@ -15,7 +15,7 @@ const brokenLocks = {
 test.each(Object.entries(brokenLocks))(
   'F5: the lock API %s: a lease in the storage takes over, still one request',
   async (_, lock) => {
-    // Without the option the client looks for navigator.locks, which Node has: take it away.
+    // Without the option the client uses navigator.locks, which Node has: remove it.
     const navigator = Object.getOwnPropertyDescriptor(globalThis, 'navigator')
     Object.defineProperty(globalThis, 'navigator', { value: {}, configurable: true })
     try {
@@ -116,7 +116,7 @@ test('F7: a holder of the lease that was frozen before it began does not send wh
         ...tab.ports.storage,
         update(key, change) {
           const writing = tab.ports.storage.update(key, change)
-          // The first to have the lease does not live to hear of it for a while.
+          // The first holder of the lease is frozen before it knows that it has it.
           if (frozen.length === 0 && scenario.browser.storage.values().join().includes('"held":true')) {
             frozen.push(tab)
             tab.freeze()

@@ -104,7 +104,7 @@ test('F26: another time zone, and the end of summer time, cause no refresh and n
   }
 })
 
-/** What the tab hands out next is a token that the server still takes. */
+/** The next token that the tab returns has not expired at the server. */
 async function expectGoodToken(scenario: Scenario, { auth }: Client): Promise<void> {
   const token = await scenario.browser.run(auth.getAccessToken())
   const { exp } = JSON.parse(atob(token.split('.')[1]?.replaceAll('-', '+').replaceAll('_', '/') ?? ''))

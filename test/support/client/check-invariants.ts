@@ -3,7 +3,7 @@ import { expect } from 'vitest'
 import type { FakeBrowser, PortalMock } from '../../../mock/index.ts'
 import { isPortalAuthError } from '../../../src/index.ts'
 
-/** How often an invariant may be broken in a test, which says so. */
+/** How often a test allows an invariant to be broken. */
 export interface Allowed {
   /** How many refreshes may send a token that was sent before. Default: 0. */
   readonly replays?: number

@@ -7,7 +7,7 @@ export const isRefresh = (request: Request): boolean => request.url.endsWith('/a
 export const wait = ({ ports }: FakeTab, delayMs: number): Promise<void> =>
   new Promise((resolve) => ports.clock.setTimeout(resolve, delayMs))
 
-/** A network that answers refreshes itself, as often as told, and passes everything else on. */
+/** A network that answers refreshes itself, the first `times` times, and passes everything else on. */
 export const refusing = (answer: () => Response | Error, times = Number.POSITIVE_INFINITY): FakeNetwork => {
   let left = times
   return async (request, next) => {
@@ -18,7 +18,7 @@ export const refusing = (answer: () => Response | Error, times = Number.POSITIVE
   }
 }
 
-/** A network that lets the portal act on refreshes and loses the response. */
+/** A network that passes refreshes on to the portal and loses the response, the first `times` times. */
 export const losing = (times = 1): FakeNetwork => {
   let left = times
   return async (request, next) => {

@@ -20,7 +20,7 @@ export const password = 'planted-password'
 /** How long an access token is valid. */
 export const lifetimeMs = 600_000
 
-/** The longest that anything a client has promised may take, in milliseconds of virtual time. */
+/** How long a promise of a client may stay pending, in milliseconds of virtual time. */
 const longestWaitMs = 120_000
 
 /** A client in a tab of the scenario's browser. */
@@ -28,7 +28,7 @@ export interface Client {
   readonly tab: FakeTab
   readonly auth: PortalAuth
   readonly events: PortalAuthEvent[]
-  /** What the session's store has told its subscriber, in order. */
+  /** The snapshots that the session's store has passed to a subscriber, in order. */
   readonly snapshots: unknown[]
 }
 
@@ -44,9 +44,9 @@ export interface ScenarioOptions<Tabs extends number = 1> {
   /** How many tabs are open at the start. Default: 1. */
   readonly tabs?: Tabs
   readonly policy?: object
-  /** What the user {@link email} has otherwise than one tenant, no second factor and the status `ACTIVE`. */
+  /** Changes to the user {@link email}, who has one tenant, no second factor and the status `ACTIVE`. */
   readonly user?: Partial<NewUser>
-  /** Options of every client, or a function from the tab it is in. Default: what the tab offers. */
+  /** Options of every client, or a function that makes them for a tab. Default: the tab's ports. */
   readonly client?: Partial<PortalAuthOptions> | ((tab: FakeTab) => Partial<PortalAuthOptions>)
   /** Stands between every tab and the portal. Default: passes everything on. */
   readonly network?: FakeNetwork
@@ -77,7 +77,7 @@ export interface Scenario extends Client {
   expire(): Promise<void>
   /**
    * Waits, in virtual time, for every promise of a client, and checks the invariants. It runs by itself when a test ends;
-   * a test calls it to allow what would break one.
+   * a test calls it to allow a replay or a reuse.
    */
   finish(allowed?: Allowed): Promise<void>
 }
@@ -124,7 +124,7 @@ export function createScenario<const Tabs extends number = 1>(options: ScenarioO
   portal.users.add({ email, password, tenants: ['acme'], ...user })
   portal.users.add({ email: bob, password, tenants: ['acme'] })
 
-  /** The tab's clock, which the portal's carries along when a test advances that. */
+  /** The tab's clock, plus what a test has advanced the portal's clock by. */
   function clockOf({ ports }: FakeTab): FakeTab['ports']['clock'] {
     const aheadMs = (): number => portal.clock.now() - browser.now()
     return {

@@ -24,7 +24,7 @@ export function checkCalls(world: World): string[] {
     if (settledAtMs === undefined) return [`I3: ${at} never settles`]
     const isHindered = client.hinderedAtMs.length > 0
     if (!isHindered && settledAtMs - startMs > boundsMs[what]) return [`I3: ${at} takes ${settledAtMs - startMs} ms`]
-    if (what === 'get_access_token' && isOver(world, call)) return [`token: ${at} hands out a token that is over`]
+    if (what === 'get_access_token' && isOver(world, call)) return [`token: ${at} returns an expired token`]
     return []
   })
 }
@@ -35,7 +35,7 @@ function isOver({ server, setting, clockJumpsAtMs }: World, { value, settledAtMs
   return settledAtMs > token.issuedAtMs + setting.access.lifetimeMs + ageErrorMs
 }
 
-/** I5: nothing that is told to anyone holds a secret. */
+/** I5: no event, snapshot or error contains a secret. */
 export function checkSecrets({ clients, calls }: World): string[] {
   const told = JSON.stringify(clients.map(({ events, snapshots }) => [events, snapshots]))
   const errors = calls

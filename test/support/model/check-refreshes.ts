@@ -46,7 +46,7 @@ function findReuse({ setting, server }: World, refreshes: readonly Trip[]): stri
 
 const isDoubted = ({ doubts }: Trip, byMs: number): boolean => doubts.some(({ atMs }) => atMs <= byMs)
 
-/** A refresh leaves when the token is due, when an API has refused it or when somebody asks, and never in a pause. */
+/** A refresh is sent when the token is due, when an API has rejected it or on demand, and never during a pause. */
 function findBadTimes(world: World, refreshes: readonly Trip[]): string[] {
   return refreshes.flatMap((trip) => {
     const at = `${trip.token} at ${trip.sentAtMs} by ${trip.client.name}`
@@ -61,7 +61,7 @@ function isPaused({ network, clockJumpsAtMs, clearedAtMs }: World, { token, sent
   return network.pauses.some((pause) => {
     const within = (atMs: number): boolean => atMs >= pause.sentAtMs && atMs <= sentAtMs
     if (pause.token !== token || sentAtMs <= pause.sentAtMs || sentAtMs >= pause.untilMs) return false
-    // Where the tab that was told could not write it down, or the clock that it is counted by has jumped.
+    // Except where the tab that got the pause could not store it, or the clock that measures it has jumped.
     return ![...clockJumpsAtMs, ...clearedAtMs, ...pause.client.hinderedAtMs].some(within)
   })
 }
@@ -75,6 +75,6 @@ function isNeedless({ setting, server, network, calls, clockJumpsAtMs }: World, 
     ({ what, settledAtMs = sentAtMs }) => what === 'refresh' && settledAtMs >= truth.issuedAtMs,
   )
   return (
-    !isDue && !isAskedFor && !truth.accessTokens.some((accessToken) => network.refusedAccessTokens.has(accessToken))
+    !isDue && !isAskedFor && !truth.accessTokens.some((accessToken) => network.rejectedAccessTokens.has(accessToken))
   )
 }

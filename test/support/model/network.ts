@@ -32,8 +32,8 @@ export interface Pause {
 export interface Network {
   readonly trips: Trip[]
   readonly pauses: Pause[]
-  /** Access tokens that an API has refused. */
-  readonly refusedAccessTokens: Set<string>
+  /** Access tokens that an API has rejected. */
+  readonly rejectedAccessTokens: Set<string>
   exchange(client: ModelClient, request: Request, next: (request: Request) => Promise<Response>): Promise<Response>
   /** Refreshes whose outcome is not yet in the storage. */
   refreshesUnderWay(client?: ModelClient): Trip[]
@@ -46,7 +46,7 @@ export function createNetwork(getWorld: () => World): Network {
   const network: Network = {
     trips: [],
     pauses: [],
-    refusedAccessTokens: new Set(),
+    rejectedAccessTokens: new Set(),
     refreshesUnderWay: (client) =>
       network.trips.filter(
         (trip) => trip.operation === 'refresh' && (client ?? trip.client) === trip.client && isUnderWay(trip),
@@ -61,18 +61,18 @@ export function createNetwork(getWorld: () => World): Network {
       if (fault) report.faults[fault.kind] += 1
 
       await lag(setting.networkMs + (fault?.kind === 'late_request' ? fault.ms : 0))
-      // The browser drops what a tab that is gone had not yet sent.
+      // The browser drops the unsent requests of a closed tab.
       if (client.state === 'killed') return new Promise(() => {})
       const turnedAway = fault && answerBefore(fault, now())
       if (turnedAway) {
-        if (trip.operation === 'me' && fault.kind === 'unauthorized') network.refusedAccessTokens.add(trip.token)
+        if (trip.operation === 'me' && fault.kind === 'unauthorized') network.rejectedAccessTokens.add(trip.token)
         await lag(setting.networkMs)
         return arrive(trip, turnedAway, fault)
       }
       const response = await next(request)
       trip.reachedServer = true
       trip.post = getWorld().server.postOf(response)
-      if (trip.operation === 'me' && response.status === 401) network.refusedAccessTokens.add(trip.token)
+      if (trip.operation === 'me' && response.status === 401) network.rejectedAccessTokens.add(trip.token)
       if (fault && losesAnswer(fault, 2 * setting.networkMs)) trip.doubts.push({ atMs: now(), why: fault.kind })
       await lag(setting.networkMs + (fault?.kind === 'slow_answer' ? fault.ms : 0))
       return arrive(trip, fault ? await answerAfter(fault, response) : response, fault)
@@ -158,7 +158,7 @@ function retryAfterHeader(retryAfter: RetryAfter, nowMs: number): Record<string,
   return { date: new Date(date).toUTCString(), 'retry-after': new Date(date + seconds * 1000).toUTCString() }
 }
 
-/** Whether the client cannot know what the server did: no answer arrives, or none that it still waits for. */
+/** Whether the client cannot know what the server did: no response arrives, or it arrives too late. */
 function losesAnswer(fault: NetworkFault, travelMs: number): boolean {
   return !('ms' in fault) || fault.ms + travelMs > answerTimeoutMs - 1000
 }

@@ -14,7 +14,7 @@ export type NetworkFault =
   | { readonly kind: 'captive_portal' }
   /** The server turns it away, with or without saying for how long. */
   | { readonly kind: 'unavailable' | 'rate_limited'; readonly retryAfter: RetryAfter }
-  /** The API says that the access token is no good. */
+  /** The API answers with 401. */
   | { readonly kind: 'unauthorized' }
   /** The server acts, and its answer does not arrive: not at all, cut off, or replaced by a gateway’s. */
   | { readonly kind: 'lost_answer' | 'cut_answer' | 'bad_gateway' }

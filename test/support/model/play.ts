@@ -120,7 +120,7 @@ function playOnTab(world: World, client: ModelClient, what: TabCommand): void {
   }
 }
 
-/** What the API said: status and, where it is 200, whose session it saw. */
+/** The API's response: the status and, where it is 200, the session that the token belongs to. */
 export interface ApiAnswer {
   readonly status: number
   readonly body: string

@@ -14,12 +14,12 @@ export interface StrictServerOptions {
   readonly graceMs: number
 }
 
-/** One login and all that is refreshed from it. */
+/** One login and its refreshes. */
 export interface Family {
   readonly id: string
   readonly user: UserName
   revokedBecause: 'logout' | 'reuse' | undefined
-  /** Refreshes that were refused. */
+  /** Refreshes that were rejected. */
   refusals: number
 }
 
@@ -31,7 +31,7 @@ export interface RefreshToken {
   readonly value: string
   readonly family: Family
   readonly issuedAtMs: number
-  /** What was issued together with it: once, and again whenever it was handed out again. */
+  /** The access tokens issued together with it, also those issued again within the grace window. */
   readonly accessTokens: string[]
   spentAtMs: number | undefined
   successor: RefreshToken | undefined
@@ -50,7 +50,7 @@ export interface RefreshPost {
   readonly verdict: Verdict
 }
 
-/** A token server that speaks the portal’s wire format, rotates strictly, and remembers the truth. */
+/** A token server with the portal’s wire format that rotates strictly and records every token. */
 export interface StrictServer {
   answer(request: Request): Promise<Response>
   readonly families: Family[]
@@ -155,7 +155,7 @@ export function createStrictServer(options: StrictServerOptions): StrictServer {
         case '/api/v1/auth/refresh':
           return refresh((await request.json()).refresh_token)
         case '/api/v1/auth/logout': {
-          // As the portal does, it says the same whether there was something to end or not.
+          // Like the portal, it answers the same with and without a session to end.
           const family = bearer(request)
           if (family) family.revokedBecause = 'logout'
           return json(200, { message: 'Logged out' })

@@ -15,7 +15,7 @@ const segments: Record<RefusedOperation, string> = {
   refresh: '/refresh',
 }
 
-/** Runs one operation against a portal that refuses it in the given way. */
+/** Runs one operation against a portal that answers it with the given error response, and returns the error. */
 async function refuse(
   operation: RefusedOperation,
   status: number,
