@@ -9,7 +9,7 @@ const seed = 20261126
 
 type Judged = { readonly operation: OperationWithBody; readonly body: unknown; readonly accepted: boolean }
 
-/** Counts the bodies on which FastAPI and the schemas disagree by the name of the exception; one without a name is kept whole. */
+/** Counts the bodies on which FastAPI and the schemas disagree by the name of the exception; a body without a named exception is kept whole. */
 function countExceptions(bodies: readonly Judged[]) {
   const counts: Record<string, number> = {}
   const unnamed: unknown[] = []
@@ -53,7 +53,7 @@ test(`agreement: 5,000 bodies of seed ${seed}: ajv, which checks no e-mail addre
   const apart = bodies.filter(({ operation, body }) => {
     const { generated, ajv } = judge(operation, body)
     if (generated === ajv) return false
-    // It takes more, and with another e-mail the schemas take it too.
+    // ajv accepts it, and with another e-mail address the schemas accept it too.
     return !ajv || !judge(operation, mend(body, { name: '', field: 'email' })).generated
   })
   expect(apart).toEqual([])

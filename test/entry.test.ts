@@ -46,7 +46,7 @@ test('entry: a storage that is not imported is not in the bundle', async () => {
   expect(await weigh('createPortalAuth')).toBe(0)
 })
 
-// Takes `sideEffects: false` away, so that only what is pure in itself may be dropped.
+// Removes `sideEffects: false`, so that the bundler drops only code without side effects.
 const disbelieve: Plugin = {
   name: 'disbelieve',
   setup(toBuild) {

@@ -22,7 +22,7 @@ const everywhere = {
   ...{ setTimeout, clearTimeout, performance, ReadableStream },
 }
 
-// What each runtime has, and has not, beyond what the client needs everywhere.
+// The globals that each runtime has or lacks, beyond those that the client needs everywhere.
 const runtimes: Record<string, object> = {
   Workers: { navigator: { userAgent: 'Cloudflare-Workers' } },
   'Deno and Bun': { navigator: {}, BroadcastChannel },
@@ -36,7 +36,7 @@ test.each(Object.entries(runtimes))('F49: in %s two clients log in and share no 
   const { createPortalAuth, memoryStorage } = runInContext('client', context) as typeof client
   const fetch = async (request: Request): Promise<Response> =>
     Response.json({ access_token: `access of ${(await request.json()).email}`, refresh_token: 'r', user: {} })
-  // A storage that other tabs see brings in locks, channel and all.
+  // A storage shared between tabs makes the client use locks and the channel.
   const one = createPortalAuth({
     baseUrl: 'https://portal.example',
     fetch,

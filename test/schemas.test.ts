@@ -13,7 +13,7 @@ type Contract = components['schemas']
 const error = { loc: ['body', 'email', 0], msg: 'Field required', type: 'missing' }
 const tokens = { access_token: 'a', refresh_token: 'r', user: { id: 'u', roles: ['x'] } }
 
-/** A full good body for each schema of the contract, beside its schema. */
+/** Each schema of the contract with a valid body that has every field. */
 const schemas = [
   ['AuthenticateRequest', entry.AuthenticateRequest, { flow_token: 'f', password: 'p', tenant_id: null }],
   [
@@ -67,7 +67,7 @@ test.each(schemas)('schemas: %s and its JSON Schema agree on every variation of 
     ...values,
     ...Object.keys(body).flatMap((key) => values.map((value) => ({ ...body, [key]: value }))),
   ]
-  // JSON has no undefined: a field set to it is a field left out.
+  // JSON has no undefined: a field that is undefined is absent.
   const wire = bodies.filter((value) => value !== undefined).map((value) => JSON.parse(JSON.stringify(value)))
   const verdicts = wire.map((value) => ({ value, accepted: schema.safeParse(value).success }))
   expect(verdicts).toEqual(wire.map((value) => ({ value, accepted: oracle.safeParse(value).success })))

@@ -119,7 +119,7 @@ async function challengeOf(auth: PortalAuth) {
 }
 
 const signIn = (auth: PortalAuth) => auth.login({ email: 'plain@example.com', password })
-/** Each call that sends a secret or gets one: what comes before it, and the call itself. */
+/** Each call that sends or receives a secret: its preparation, and the call itself. */
 const calls: Record<string, (auth: PortalAuth) => Promise<() => Promise<unknown>>> = {
   identify: async (auth) => () => auth.identify({ email }),
   authenticate: async (auth) => stepOf(auth).then((step) => () => step.authenticate({ password })),

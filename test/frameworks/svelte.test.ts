@@ -34,7 +34,7 @@ test('recipe: the Svelte component shows the session and follows it', async () =
   await vi.waitFor(() => expect(target.innerHTML).toContain('<a href="/login">Sign in</a>'), pageTimeoutMs)
 })
 
-/** Mounts a fence of the recipe as a browser does: Svelte's own compiler, and its code for browsers. */
+/** Compiles a component of the recipe with Svelte's compiler and mounts it with its browser runtime. */
 async function mountSvelte(file: string, auth: PortalAuth, target: Element): Promise<void> {
   const source = fencesOf(readPage('docs/recipes/svelte.md')).find((fence) => fence.file === file)
   const component = compile(source?.lines.join('\n') ?? '', { generate: 'client' })

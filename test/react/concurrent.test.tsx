@@ -33,7 +33,7 @@ test('react: all components show the same session when it changes during a rende
       },
     },
   }
-  // In the middle of the first rendering: what was rendered before has read another value than what comes after.
+  // In the middle of the first render, so that earlier components have read another value than later ones.
   const change = (): void => {
     if (session.status !== 'unknown') return
     session = { status: 'signed_out', reason: 'none' }

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { createFakeBrowser, describeStorage } from '../../mock/index.ts'
 import { indexedDbStorage, memoryStorage, type PortalAuthStorage, webStorage } from '../../src/index.ts'
 
-/** One of something for each name. */
+/** Creates one value for each name and returns the same one again. */
 function byName<T>(make: (name: string) => T): (name: string) => T {
   const made = new Map<string, T>()
   return (name) => {
@@ -41,7 +41,7 @@ const browser = byName(() => createFakeBrowser({ fetch: async () => new Response
 describeStorage('memoryStorage', () => memoryStorage(), { describe, test })
 describeStorage('webStorage', (store) => webStorage(webStore(store)), { describe, test })
 describeStorage('indexedDbStorage', (store) => indexedDbStorage({ databaseName: store }), { describe, test })
-// Twice, as a store on a disk is there the second time.
+// Twice, as a store on a disk still exists the second time.
 for (const again of ['', ', again']) {
   const open = (store: string): PortalAuthStorage => browser(store.replace(again, '')).openTab().ports.storage
   describeStorage(`a fake browser${again}`, open, { describe, test })

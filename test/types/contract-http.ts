@@ -49,7 +49,7 @@ export const ofProfile = [
   profile.post(identify, () => undefined),
 ]
 
-/** The contract as it may be after its next change: identify calls its token otherwise. */
+/** The contract after a possible change: identify renames its token. */
 type Next = {
   [identify]: {
     post: {
@@ -79,5 +79,5 @@ export const afterTheChange = [
   next.post(identify, ({ response }) => response(422)),
 ]
 
-/** Whoever names the portal's types gets what is the default. */
+/** The portal's types give the default. */
 export const named: typeof http = createContractHttp<paths>()

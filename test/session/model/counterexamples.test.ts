@@ -14,7 +14,7 @@ const setting: Plan['setting'] = {
   seed: 0,
 }
 
-// What the model found, shrunk; each broke an invariant once.
+// Shrunk findings of the model: each broke an invariant before it was fixed.
 const counterexamples: Record<string, { setting?: Partial<Plan['setting']>; commands: Plan['commands'] }> = {
   'a cleared storage sets no timer in a loop': {
     commands: [{ do: 'clear_storage' }, { do: 'pass', ms: 7_200_000 }, { do: 'jump_clock', ms: 0 }],

@@ -71,7 +71,7 @@ test('storage: an aborted call does not wait for a slow read', async () => {
   await expect(auth.getAccessToken({ signal: controller.signal })).rejects.toMatchObject({ code: 'aborted' })
 })
 
-/** Has every tab ask for a token in the same millisecond, a number of expiries in a row. */
+/** Lets the token expire a number of times; each time every tab asks for one in the same millisecond. */
 async function expireOften(scenario: Scenario, times: number): Promise<void> {
   for (let turn = 0; turn < times; turn++) {
     await scenario.expire()

@@ -154,7 +154,7 @@ test('F7: a holder of the lock that was frozen before it wrote its intent does n
         async update(key, change) {
           if (freezing.delete(tab)) {
             tab.freeze()
-            // Runs once the tab does.
+            // Continues once the tab is resumed.
             await wait(tab, 0)
           }
           await tab.ports.storage.update(key, change)

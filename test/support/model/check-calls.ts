@@ -2,20 +2,20 @@ import { inspect } from 'node:util'
 import { planted } from './strict-server.ts'
 import type { Call, World } from './world.ts'
 
-/** How long a caller waits at most in a tab that nothing is done to, in milliseconds: reading, asking, and a margin. */
+/** The longest wait of a caller in an undisturbed tab, in milliseconds: storage, requests, and a margin. */
 const boundsMs: Record<Call['what'], number> = {
   get_access_token: 17_000,
   refresh: 17_000,
   login: 22_000,
   logout: 22_000,
-  // Two answers of the API, which take as long as they like here.
+  // Two responses of the API, which may take any time here.
   fetch_me: 160_000,
 }
 
-/** By how much a client may think a token younger than it is: the answer’s way, with timers at full minutes. */
+/** By how much a client may underestimate the age of a token: the response’s travel time, with timers at full minutes. */
 const ageErrorMs = 120_000
 
-/** I3: every promise settles in time; and what settles is worth something. */
+/** I3: every promise settles in time, with a usable value or a known error. */
 export function checkCalls(world: World): string[] {
   return world.calls.flatMap((call) => {
     const { what, client, startMs, settledAtMs } = call

@@ -13,7 +13,7 @@ export function checkRefreshes(world: World): string[] {
   return [...findRepeats(world, refreshes), ...findReuse(world, refreshes), ...findBadTimes(world, refreshes)]
 }
 
-/** I1: each refresh token is sent once, unless it was unknown what became of it the last time. */
+/** I1: each refresh token is sent once, unless the outcome of the last time was unknown. */
 function findRepeats(world: World, refreshes: readonly Trip[]): string[] {
   const reached = refreshes.filter(({ reachedServer }) => reachedServer)
   const violations: string[] = []
@@ -32,7 +32,7 @@ function findRepeats(world: World, refreshes: readonly Trip[]): string[] {
   return violations
 }
 
-/** I2: the server sees reuse only where an answer was lost and no grace window was left. */
+/** I2: the server sees reuse only after a lost response outside the grace window. */
 function findReuse({ setting, server }: World, refreshes: readonly Trip[]): string[] {
   return server.posts.flatMap(({ token, atMs, verdict }) => {
     if (token === undefined) return [`I2: an unknown refresh token was sent at ${atMs}`]
@@ -68,7 +68,7 @@ function isPaused({ network, clockJumpsAtMs, clearedAtMs }: World, { token, sent
 
 function isNeedless({ setting, server, network, calls, clockJumpsAtMs }: World, { token, sentAtMs }: Trip): boolean {
   const truth = server.refreshTokens.get(token)
-  // The age of a token that another tab received is counted by the device clock.
+  // The age of a token that another tab received is measured by the device clock.
   if (truth === undefined || clockJumpsAtMs.length > 0) return false
   const isDue = !setting.access.isOpaque && sentAtMs >= truth.issuedAtMs + setting.access.lifetimeMs * dueShare
   const isAskedFor = calls.some(

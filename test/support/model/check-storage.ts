@@ -2,7 +2,7 @@ import type { StorageWrite } from './lagging-storage.ts'
 import { planted } from './strict-server.ts'
 import type { World } from './world.ts'
 
-/** What is read here of a stored record. */
+/** The fields of a stored record that are checked. */
 interface StoredRecord {
   readonly lineage: string
   readonly generation: number

@@ -2,10 +2,10 @@ import type { NetworkFault, Operation, RetryAfter } from './plan.ts'
 import type { RefreshPost } from './strict-server.ts'
 import { answerTimeoutMs, type ModelClient, type World } from './world.ts'
 
-/** Why the outcome of a request is not known to the client that sent it. */
+/** Why a client does not know the outcome of its request. */
 export type Doubt = { readonly atMs: number; readonly why: string }
 
-/** A request of a client on its way, and what became of it. */
+/** A request of a client, and its outcome. */
 export interface Trip {
   readonly client: ModelClient
   readonly operation: Operation
@@ -19,11 +19,11 @@ export interface Trip {
   readonly doubts: Doubt[]
 }
 
-/** How long a server asked to be left alone, for a refresh token. */
+/** The pause that a server has asked for, for a refresh token. */
 export interface Pause {
   readonly token: string
   readonly client: ModelClient
-  /** When the request was sent that was answered so, and until when the server wants peace. */
+  /** When the request was sent, and when the pause ends. */
   readonly sentAtMs: number
   readonly untilMs: number
 }
@@ -37,7 +37,7 @@ export interface Network {
   exchange(client: ModelClient, request: Request, next: (request: Request) => Promise<Response>): Promise<Response>
   /** Refreshes whose outcome is not yet in the storage. */
   refreshesUnderWay(client?: ModelClient): Trip[]
-  /** Marks every refresh under way as one whose outcome may stay unknown. */
+  /** Marks every refresh in flight as one whose outcome may stay unknown. */
   doubt(why: string, client?: ModelClient): void
 }
 
@@ -111,7 +111,7 @@ export function createNetwork(getWorld: () => World): Network {
     return answer
   }
 
-  /** Until the storage has moved on from the token that was sent. */
+  /** Waits until the storage holds another token than the one that was sent. */
   function isUnderWay({ client, token, sentAtMs, answeredAtMs, post, doubts }: Trip): boolean {
     if (client.state === 'killed') return false
     if (answeredAtMs === undefined) return true
@@ -127,7 +127,7 @@ function takeFault(client: ModelClient, operation: Operation): NetworkFault | un
   return index < 0 ? undefined : client.armed.splice(index, 1)[0]?.fault
 }
 
-/** What is answered without the server having seen the request. */
+/** A response that is made without the server. */
 function answerBefore(fault: NetworkFault, nowMs: number): Response | Error | undefined {
   switch (fault.kind) {
     case 'network_error':

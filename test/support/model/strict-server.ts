@@ -1,6 +1,6 @@
 import type { UserName } from './plan.ts'
 
-/** What every secret of the server contains, so that one that was printed is found. */
+/** A part of every secret of the server, which shows that one was printed. */
 export const planted = 'planted'
 
 /** How strict the server is. */
@@ -10,7 +10,7 @@ export interface StrictServerOptions {
   /** Access tokens without `exp` and `iat`. */
   readonly isOpaque: boolean
   readonly refreshLifetimeMs: number
-  /** How long after its use a refresh token is answered with its unspent successor again. */
+  /** How long after its use a refresh token is answered with its unused successor again. */
   readonly graceMs: number
 }
 
@@ -23,10 +23,10 @@ export interface Family {
   refusals: number
 }
 
-/** What became of a refresh request. */
+/** The outcome of a refresh request. */
 export type Verdict = 'rotated' | 'handed_out_again' | 'reused' | 'expired' | 'revoked' | 'unknown_token'
 
-/** A refresh token and everything that happened to it. */
+/** A refresh token and its history. */
 export interface RefreshToken {
   readonly value: string
   readonly family: Family

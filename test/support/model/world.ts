@@ -21,7 +21,7 @@ export interface Call {
   error: unknown
 }
 
-/** A client in a tab, and what the model knows of both. */
+/** A client in a tab, and what the model knows about both. */
 export interface ModelClient {
   readonly name: string
   readonly tab: FakeTab
@@ -35,7 +35,7 @@ export interface ModelClient {
   state: 'running' | 'frozen' | 'killed'
   online: boolean
   throttleMs: number
-  /** Runs what waits for the tab to run again. */
+  /** Callbacks that wait until the tab is resumed. */
   readonly onResume: (() => void)[]
 }
 
@@ -70,7 +70,7 @@ export function createWorld(setting: Setting): World {
     refreshLifetimeMs: setting.refreshLifetimeMs,
     graceMs: setting.graceMs,
   })
-  // A tab that nothing happens to, for its clock.
+  // A tab without faults, used for its clock.
   const { setTimeout } = browser.openTab().ports.clock
   const random = createRandom(setting.seed)
 
