@@ -99,7 +99,7 @@ export const pageTabs: readonly Scenario[] = [
     report.exact('reuse detections', desk.portal.countReuse(), 0)
   }),
   onPage(
-    'two tabs share the mock in the service worker: a login and a logout in one reach the other',
+    'two tabs share the mock in the service worker: a login and a logout in one are seen in the other',
     async (desk, report) => {
       const [first, second] = [await desk.openTab(), await desk.openTab()]
       await signIn(first)
