@@ -24,7 +24,7 @@ export default defineConfig({
           // A page has a document and a client of its own.
           name: 'pages',
           include: pages.map((folder) => `${folder}/*.test.{ts,tsx}`),
-          setupFiles: 'test/support/patience.ts',
+          setupFiles: 'test/support/page-timeout.ts',
           testTimeout: 60_000,
         },
       },

@@ -90,8 +90,6 @@ export interface PortalAuthInternals {
   defaultFlow?: LoginFlow
 }
 
-export type { Authenticated, DoneStep, Identified }
-
 /**
  * Makes a client. It reads its storage at once and refreshes a stored session that is due.
  *

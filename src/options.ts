@@ -10,7 +10,7 @@ import type { ResponseSchemas } from './transport/response-schemas.ts'
 import type { RequestOptions } from './transport/send.ts'
 
 /** The platform, as options: every part has a default, and tests replace them. */
-export interface PlatformPorts {
+interface PlatformPorts {
   /** The source of time. Default: the platform's. */
   readonly clock?: Partial<Clock> | undefined
   /** The source of jitter: a number from 0 up to but not including 1. Default: `Math.random`. */

@@ -9,7 +9,7 @@ const seed = 20261126
 
 type Judged = { readonly operation: OperationWithBody; readonly body: unknown; readonly accepted: boolean }
 
-/** Counts the bodies on which FastAPI and the schemas disagree by the name of the exception; one without a name is kept whole. */
+/** Counts the bodies on which FastAPI and the schemas disagree by the name of the exception; a body without a named exception is kept whole. */
 function countExceptions(bodies: readonly Judged[]) {
   const counts: Record<string, number> = {}
   const unnamed: unknown[] = []
@@ -32,7 +32,7 @@ const bodies = fc
   .sample(generatedBodies, { numRuns: 5000, seed })
   .map(({ operation, body }): Judged => ({ operation, body, accepted: judge(operation, body).fastapi }))
 
-test(`agreement: the generator of seed ${seed} makes good and bad bodies for each operation`, () => {
+test(`agreement: the generator of seed ${seed} makes valid and invalid bodies for each operation`, () => {
   for (const operation of operations) {
     const own = bodies.filter((each) => each.operation === operation)
     expect(own.length).toBeGreaterThan(900)
@@ -49,17 +49,17 @@ test(`agreement: 5,000 bodies of seed ${seed}: the generated schemas and z.fromJ
   expect(apart).toEqual([])
 })
 
-test(`agreement: 5,000 bodies of seed ${seed}: ajv, which reads no e-mail, refuses for the same reasons`, () => {
+test(`agreement: 5,000 bodies of seed ${seed}: ajv, which checks no e-mail address, rejects the same bodies otherwise`, () => {
   const apart = bodies.filter(({ operation, body }) => {
     const { generated, ajv } = judge(operation, body)
     if (generated === ajv) return false
-    // It takes more, and with another e-mail the schemas take it too.
+    // ajv accepts it, and with another e-mail address the schemas accept it too.
     return !ajv || !judge(operation, mend(body, { name: '', field: 'email' })).generated
   })
   expect(apart).toEqual([])
 })
 
-test(`agreement: 5,000 bodies of seed ${seed}: FastAPI, as the mock reads it, and the schemas agree but for what is named here`, () => {
+test(`agreement: 5,000 bodies of seed ${seed}: the mock’s FastAPI validation and the schemas differ only in the listed exceptions`, () => {
   expect(countExceptions(bodies)).toEqual({
     unnamed: [],
     notMended: [],
@@ -77,7 +77,7 @@ test(`agreement: 5,000 bodies of seed ${seed}: FastAPI, as the mock reads it, an
   })
 })
 
-test('agreement: the requests that FastAPI itself answered: the schemas agree but for what is named here', () => {
+test('agreement: the requests recorded from FastAPI: the schemas differ only in the listed exceptions', () => {
   const answered = recorded.flatMap(({ request, response }): Judged[] => {
     const operation = operations.find((each) => request.path.endsWith(`/${each}`))
     const type = new Headers(request.headers as Record<string, string>).get('content-type') ?? ''

@@ -15,17 +15,17 @@ const document: JsonObject = contract
 const operations = listOperations(document)
 const schemas = objectIn(contract.components, 'schemas')
 
-test('the page reads as six operations and twelve schemas', () => {
+test('contract: the page has six operations and twelve schemas', () => {
   expect(page.operations).toHaveLength(6)
   expect(page.schemas.size).toBe(12)
   expect([...page.schemas.values()].flatMap((fields) => Object.keys(fields))).toHaveLength(35)
 })
 
-test('the contract is OpenAPI 3.1', () => {
+test('contract: it is OpenAPI 3.1', () => {
   expect(contract.openapi).toMatch(/^3\.1\.\d+$/)
 })
 
-test('the contract has the operations of the page: method, path, summary, parameters, body, responses', () => {
+test('contract: it has the operations of the page: method, path, summary, parameters, body, responses', () => {
   const described = operations.map(({ method, path, definition }) => ({
     method,
     path,
@@ -39,7 +39,7 @@ test('the contract has the operations of the page: method, path, summary, parame
   expect(described).toEqual(page.operations)
 })
 
-test('each request body is the schema named like the answer', () => {
+test('contract: each request body is the schema named after the response', () => {
   const pairs = operations.flatMap(({ definition }) => {
     const body = memberOf(definition, 'requestBody')
     return body === undefined ? [] : [[typeOf(bodyOf(body)), typeOf(bodyOf(objectIn(definition, 'responses')['200']))]]
@@ -48,12 +48,12 @@ test('each request body is the schema named like the answer', () => {
   for (const [request, response] of pairs) expect(request).toBe(response?.replace(/Response$/, 'Request'))
 })
 
-test('the contract has the schemas of the page: each field with its type, whether it is required, its default', () => {
+test('contract: it has the schemas of the page: the type of each field, whether it is required, its default', () => {
   const described = Object.entries(schemas).map(([name, schema]) => [name, fieldsOf(schema)])
   expect(Object.fromEntries(described)).toEqual(Object.fromEntries(page.schemas))
 })
 
-test('every reference leads somewhere and every component is used', () => {
+test('contract: every reference resolves and every component is used', () => {
   const targets = referencesIn(document).map(({ target }) => target)
   expect(targets.filter((target) => resolveReference(document, target) === undefined)).toEqual([])
   const used = reachableFrom(document, contract.paths)
@@ -61,17 +61,17 @@ test('every reference leads somewhere and every component is used', () => {
   expect(Object.keys(contract.components)).toEqual(['schemas'])
 })
 
-test('the descriptions of the source are kept', () => {
+test('contract: it keeps the descriptions of the source', () => {
   expect(operations.filter(({ definition }) => !memberOf(definition, 'description'))).toEqual([])
 })
 
-test('a validator by the specification’s own JSON Schema accepts the contract', async () => {
+test('contract: it is valid by the JSON Schema of the OpenAPI specification', async () => {
   expect(await new Validator().validate(structuredClone(contract))).toEqual({ valid: true })
   const broken = await new Validator().validate({ ...structuredClone(contract), info: {} })
   expect(broken).toMatchObject({ valid: false })
 })
 
-test('Redocly finds nothing against the OpenAPI specification', async () => {
+test('contract: Redocly reports no violation of the OpenAPI specification', async () => {
   const cli = fileURLToPath(import.meta.resolve('@redocly/cli/bin/cli.js'))
   const file = fileURLToPath(new URL('../openapi.json', import.meta.url))
   const env = { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' }

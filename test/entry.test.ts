@@ -35,7 +35,7 @@ test('entry: the client is its own code and openapi-fetch, and stays small', asy
   expect(gzipSync(code).length).toBeLessThan(20_000)
 })
 
-test('entry: a storage that is not named is not in the bundle', async () => {
+test('entry: a storage that is not imported is not in the bundle', async () => {
   const weigh = async (names: string): Promise<number> => {
     const stdin = { contents: `export { ${names} } from '${entry}'`, resolveDir: root }
     const { metafile } = await bundle({ stdin })
@@ -46,7 +46,7 @@ test('entry: a storage that is not named is not in the bundle', async () => {
   expect(await weigh('createPortalAuth')).toBe(0)
 })
 
-// Takes `sideEffects: false` away, so that only what is pure in itself may be dropped.
+// Removes `sideEffects: false`, so that the bundler drops only code without side effects.
 const disbelieve: Plugin = {
   name: 'disbelieve',
   setup(toBuild) {
@@ -64,7 +64,7 @@ const effectsOf = async (contents: string): Promise<string> => {
   return code.replaceAll(/^\/\/.*$/gm, '').trim()
 }
 
-test('entry: what has an effect is seen', async () => {
+test('entry: the check reports code with a side effect', async () => {
   expect(await effectsOf('export const startedAtMs = Date.now()')).toContain('Date.now()')
 })
 
@@ -83,7 +83,7 @@ const globals = [
   ...['document', 'window', 'self', 'addEventListener', 'removeEventListener'],
 ]
 
-/** Imports a module where every global above, and Math.random, tells that it was read; also finds a global that was added. */
+/** Imports a module and records each access to the globals above and to Math.random, and each global that it adds. */
 const touchedBy = async (specifier: string): Promise<string[]> => {
   const script = `
     const { stdout } = process
@@ -103,15 +103,15 @@ const touchedBy = async (specifier: string): Promise<string[]> => {
   return JSON.parse(stdout)
 }
 
-test('entry: importing the client reads no clock, chance, storage, channel, network or page', async () => {
+test('entry: importing the client uses no clock, randomness, storage, channel, network or DOM', async () => {
   expect(await touchedBy(entry)).toEqual([])
 })
 
-test('entry: importing the hooks reads nothing but what React itself reads', async () => {
+test('entry: importing the hooks uses nothing but what React itself uses', async () => {
   expect(await touchedBy('./src/react/index.ts')).toEqual(await touchedBy('react'))
 })
 
-test('entry: a module that touches one of them is found out', async () => {
+test('entry: the check reports a module that uses one of them', async () => {
   const names = [...globals, 'Math.random']
   const code = `${names.map((name) => `globalThis.${name}`).join(';')};Math.random();globalThis.leaked = 1`
   const touched = await touchedBy(`data:text/javascript,${encodeURIComponent(code)}`)

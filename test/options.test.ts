@@ -12,7 +12,7 @@ test.each<[string, unknown, string]>([
   ['an empty base URL', { baseUrl: '' }, 'baseUrl must be'],
   ['a base URL without a scheme', { baseUrl: 'localhost:3000' }, 'baseUrl must be'],
   ['a base URL of another scheme', { baseUrl: 'ftp://portal.example' }, 'baseUrl must be'],
-  ['a base URL of whatever scheme the page has', { baseUrl: '//portal.example' }, 'baseUrl must be'],
+  ['a base URL without a scheme', { baseUrl: '//portal.example' }, 'baseUrl must be'],
   ['a base URL that a browser takes for a host', { baseUrl: '/\\portal.example' }, 'baseUrl must be'],
   ['a base URL with a query', { baseUrl: `${baseUrl}?a=b` }, 'baseUrl must be'],
   ['a base URL with a fragment', { baseUrl: `${baseUrl}/#a` }, 'baseUrl must be'],
@@ -21,9 +21,9 @@ test.each<[string, unknown, string]>([
   ['a base URL with credentials', { baseUrl: 'https://ada:pw@portal.example' }, 'baseUrl must be'],
   ['a storage without remove', { baseUrl, storage: { get() {}, set() {} } }, 'storage must be'],
   ['a storage that is a Web Storage', { baseUrl, storage: null }, 'storage must be'],
-  ['a flow storage that is none', { baseUrl, flowStorage: 'sessionStorage' }, 'flowStorage must be'],
-  ['a storage key that is none', { baseUrl, storageKey: '' }, 'storageKey must be'],
-  ['a fetch that is none', { baseUrl, fetch: {} }, 'fetch must be'],
+  ['a flow storage that is not a storage', { baseUrl, flowStorage: 'sessionStorage' }, 'flowStorage must be'],
+  ['an empty storage key', { baseUrl, storageKey: '' }, 'storageKey must be'],
+  ['a fetch that is not a function', { baseUrl, fetch: {} }, 'fetch must be'],
   ['a clock that is a number', { baseUrl, clock: 5 }, 'clock must be'],
   ['a clock whose time is a number', { baseUrl, clock: { now: 5 } }, 'clock must be'],
   ['a clock whose timer is a number', { baseUrl, clock: { setTimeout: 5 } }, 'clock must be'],
@@ -34,12 +34,12 @@ test.each<[string, unknown, string]>([
   ['a timeout of nothing', { baseUrl, timeoutMs: 0 }, 'timeoutMs must be'],
   ['a timeout that is text', { baseUrl, timeoutMs: '5' }, 'timeoutMs must be'],
   ['an endless timeout', { baseUrl, timeoutMs: Number.POSITIVE_INFINITY }, 'timeoutMs must be'],
-  ['a classifyError that is none', { baseUrl, classifyError: 'server' }, 'classifyError must be'],
-  ['an onEvent that is none', { baseUrl, onEvent: true }, 'onEvent must be'],
+  ['a classifyError that is not a function', { baseUrl, classifyError: 'server' }, 'classifyError must be'],
+  ['an onEvent that is not a function', { baseUrl, onEvent: true }, 'onEvent must be'],
   ['headers that are text', { baseUrl, headers: 'x-a: b' }, 'headers must be'],
   ['headers that cannot be sent', { baseUrl, headers: { 'x a': 'b' } }, 'headers must be'],
   ['credentials that fetch does not know', { baseUrl, credentials: 'always' }, 'credentials must be'],
-  ['schemas that are none', { baseUrl, schemas: true }, 'schemas must be'],
+  ['schemas that are not an object', { baseUrl, schemas: true }, 'schemas must be'],
   ['schemas without a schema', { baseUrl, schemas: { identify: {} } }, 'schemas must be'],
   ['one origin instead of a list', { baseUrl, apiOrigins: baseUrl }, 'apiOrigins must be'],
   [
@@ -50,12 +50,12 @@ test.each<[string, unknown, string]>([
   ['an origin that is data', { baseUrl, apiOrigins: ['data:text/plain,a'] }, 'is no origin'],
   ['an origin that is no URL', { baseUrl, apiOrigins: ['api.example.com'] }, "'api.example.com' is no origin"],
   ['an origin that is no text', { baseUrl, apiOrigins: [5] }, 'apiOrigins must be'],
-])('options: %s is refused by name', (_, options, message) => {
+])('options: %s is an error that names the option', (_, options, message) => {
   expect(() => make(options)).toThrow(TypeError)
   expect(() => make(options)).toThrow(message)
 })
 
-test('options: what is undefined is left out', () => {
+test('options: an option that is undefined counts as absent', () => {
   using auth = createPortalAuth({ baseUrl, storage: undefined, timeoutMs: undefined, apiOrigins: undefined })
   expect(auth.session.getSnapshot().status).toBe('unknown')
 })

@@ -21,6 +21,6 @@ const resolvePointer = (pointer: string): unknown =>
     .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
     .reduce<unknown>((value, part) => (value as Record<string, unknown> | undefined)?.[part], contract)
 
-test.each(references)('references: %s names %s, which the contract has', (_, pointer = '') => {
+test.each(references)('references: %s refers to %s, which the contract has', (_, pointer = '') => {
   expect(resolvePointer(pointer)).toBeDefined()
 })

@@ -22,7 +22,7 @@ const everywhere = {
   ...{ setTimeout, clearTimeout, performance, ReadableStream },
 }
 
-// What each runtime has, and has not, beyond what the client needs everywhere.
+// The globals that each runtime has or lacks, beyond those that the client needs everywhere.
 const runtimes: Record<string, object> = {
   Workers: { navigator: { userAgent: 'Cloudflare-Workers' } },
   'Deno and Bun': { navigator: {}, BroadcastChannel },
@@ -30,13 +30,13 @@ const runtimes: Record<string, object> = {
   'React Native': { window: {}, navigator: { product: 'ReactNative' } },
 }
 
-test.each(Object.entries(runtimes))('F49: in %s two clients log in and share nothing', async (_, globals) => {
+test.each(Object.entries(runtimes))('F49: in %s two clients log in and share no state', async (_, globals) => {
   const context = createContext({ ...everywhere, ...globals })
   runInContext(code, context)
   const { createPortalAuth, memoryStorage } = runInContext('client', context) as typeof client
   const fetch = async (request: Request): Promise<Response> =>
     Response.json({ access_token: `access of ${(await request.json()).email}`, refresh_token: 'r', user: {} })
-  // A storage that other tabs see brings in locks, channel and all.
+  // A storage shared between tabs makes the client use locks and the channel.
   const one = createPortalAuth({
     baseUrl: 'https://portal.example',
     fetch,
@@ -51,7 +51,7 @@ test.each(Object.entries(runtimes))('F49: in %s two clients log in and share not
   two.dispose()
 })
 
-test('F50: 10,000 clients made and disposed leave the heap flat, and the process exits by itself', {
+test('F50: 10,000 clients created and disposed leave the heap flat, and the process exits by itself', {
   timeout: 30_000,
 }, async () => {
   const script = resolve(root, 'test/support/client/create-and-dispose.ts')

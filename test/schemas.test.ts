@@ -13,7 +13,7 @@ type Contract = components['schemas']
 const error = { loc: ['body', 'email', 0], msg: 'Field required', type: 'missing' }
 const tokens = { access_token: 'a', refresh_token: 'r', user: { id: 'u', roles: ['x'] } }
 
-/** A full good body for each schema of the contract, beside its schema. */
+/** Each schema of the contract with a valid body that has every field. */
 const schemas = [
   ['AuthenticateRequest', entry.AuthenticateRequest, { flow_token: 'f', password: 'p', tenant_id: null }],
   [
@@ -51,20 +51,23 @@ test('schemas: there is one for every schema of the contract', () => {
   expect(schemas.map(([name]) => name)).toEqual(Object.keys(contract.components.schemas))
 })
 
-test.each(schemas)('schemas: %s takes a good body and answers as Standard Schema does', async (_name, schema, body) => {
-  expect(schema.parse(body)).toEqual(body)
-  expect(await schema['~standard'].validate(body)).toEqual({ value: body })
-  expect(await schema['~standard'].validate('text')).toHaveProperty('issues.length', 1)
-})
+test.each(schemas)(
+  'schemas: %s accepts a valid body and returns a Standard Schema result',
+  async (_name, schema, body) => {
+    expect(schema.parse(body)).toEqual(body)
+    expect(await schema['~standard'].validate(body)).toEqual({ value: body })
+    expect(await schema['~standard'].validate('text')).toHaveProperty('issues.length', 1)
+  },
+)
 
-test.each(schemas)('schemas: %s judges every variation of a body as its JSON Schema does', (name, schema, body) => {
+test.each(schemas)('schemas: %s and its JSON Schema agree on every variation of a body', (name, schema, body) => {
   const oracle = z.fromJSONSchema(jsonSchema(name))
   const bodies = [
     body,
     ...values,
     ...Object.keys(body).flatMap((key) => values.map((value) => ({ ...body, [key]: value }))),
   ]
-  // JSON has no undefined: a field set to it is a field left out.
+  // JSON has no undefined: a field that is undefined is absent.
   const wire = bodies.filter((value) => value !== undefined).map((value) => JSON.parse(JSON.stringify(value)))
   const verdicts = wire.map((value) => ({ value, accepted: schema.safeParse(value).success }))
   expect(verdicts).toEqual(wire.map((value) => ({ value, accepted: oracle.safeParse(value).success })))
@@ -89,12 +92,12 @@ test.each<[string, z.core.$ZodType, unknown, string[]]>([
     { mfa_token: 'm', user_id: 'u', method: 'totp', code: 1 },
     ['code'],
   ],
-])('schemas: %s is refused at its place', (_title, schema, body, path) => {
+])('schemas: %s is reported with its path', (_title, schema, body, path) => {
   const { error: refused } = z.safeParse(schema, body)
   expect(refused?.issues.map((issue) => issue.path.map(String))).toEqual([path])
 })
 
-test('schemas: answers keep keys the contract does not know, requests drop them', () => {
+test('schemas: responses keep unknown keys, requests drop them', () => {
   for (const [name, schema, body] of schemas) {
     const isRequest = name.endsWith('Request')
     expect(schema.parse({ ...body, later: 1 }), name).toEqual(isRequest ? body : { ...body, later: 1 })
@@ -110,7 +113,7 @@ test('schemas: the defaults of the contract are filled in', () => {
   expect(entry.PortalMFAVerifyRequest.parse(request)).toEqual({ ...request, trust_device: false })
 })
 
-test('schemas: every operation has its pair, in `schemas` and as an export of its own', () => {
+test('schemas: every operation has its pair, in `schemas` and as separate exports', () => {
   expect(Object.keys(entry.schemas)).toEqual(Object.keys(operations))
   for (const [name, pair] of Object.entries(entry.schemas)) expect(entry).toHaveProperty(name, pair)
   expect(entry.schemas.verify).toEqual({
@@ -120,7 +123,7 @@ test('schemas: every operation has its pair, in `schemas` and as an export of it
   expect(entry.schemas.logout.request).toBeUndefined()
 })
 
-test('schemas: what they infer is what the generated types say', () => {
+test('schemas: the inferred types equal the generated types', () => {
   expectTypeOf<z.output<typeof entry.IdentifyRequest>>().toEqualTypeOf<Contract['IdentifyRequest']>()
   expectTypeOf<z.output<typeof entry.RefreshRequest>>().toEqualTypeOf<
     Contract['scaikey__api__v1__me__auth__RefreshRequest']
@@ -130,7 +133,7 @@ test('schemas: what they infer is what the generated types say', () => {
   expectTypeOf<Contract['AuthenticateResponse']['status']>().toEqualTypeOf<string | undefined>()
 })
 
-test('schemas: a bundle has only those that are imported', async () => {
+test('schemas: a bundle contains only the imported schemas', async () => {
   const entryFile = fileURLToPath(new URL('../src/schemas.ts', import.meta.url))
   const contents = `import { IdentifyRequest } from ${JSON.stringify(entryFile)}\nconsole.log(IdentifyRequest)`
   const { outputFiles } = await build({

@@ -1,7 +1,9 @@
 import { format, inspect } from 'node:util'
 import { afterEach, beforeEach, expect, type MockInstance, test, vi } from 'vitest'
 import { isPortalAuthError, type PortalAuth, PortalAuthError } from '../src/index.ts'
-import { type Bench, createBench, soonOrNever } from './support/client/portal-under-test.ts'
+import { expectStep } from './support/client/expect-step.ts'
+import { createScenario, type Scenario } from './support/client/scenario.ts'
+import { skipPauses } from './support/client/skip-pauses.ts'
 
 const consoleMethods = ['log', 'info', 'warn', 'error', 'debug', 'trace'] as const
 let spies: MockInstance[] = []
@@ -16,28 +18,28 @@ const wrongPassword = 'planted-wrong-password'
 const wrongCode = 'planted-wrong-code'
 const bareToken = 'planted-bare-token'
 
-/** How an exchange may end, each as talkative as it can be: the URL and the body of the request are in all of them. */
+/** How a request may end. Each ending contains the URL and the body of the request. */
 const endings: Record<string, (said: string, url: string) => Promise<Response>> = {
   'a network error that names the URL': async (_, url) => {
     throw new TypeError(`error sending request for url (${url})`, { cause: new Error(url) })
   },
   'a page that quotes the request': async (said) => new Response(`<p>${said}`, { status: 500 }),
-  'a refusal that quotes the request': async (said) =>
+  'an error response that quotes the request': async (said) =>
     Response.json({ detail: { code: said, message: said, retry_after: 0 } }, { status: 401 }),
   'a validation error with the input': async (said) =>
     Response.json({ detail: [{ loc: ['body', 'field'], msg: 'No', type: 'x', input: said }] }, { status: 422 }),
-  'JSON that is cut short': async (said) => new Response(`{"access_token":"${said}`),
+  'truncated JSON': async (said) => new Response(`{"access_token":"${said}`),
   'nothing but a token': async () => new Response(bareToken),
-  'an answer of another shape': async (said) => Response.json({ quoted: said, access_token: [said], user: said }),
+  'a response of another shape': async (said) => Response.json({ quoted: said, access_token: [said], user: said }),
 }
 
-/** A client whose portal plants its tokens in `secrets`, and all that anybody could print of what it does. */
-interface Watch extends Bench {
+/** A client, the secrets of its portal, and everything that an application could print of it. */
+interface Watch extends Scenario {
   readonly secrets: Set<string>
   readonly seen: unknown[]
-  /** Keeps what a call comes to. */
+  /** Records the value or the error of a call. */
   readonly keep: <T>(call: T | Promise<T>) => Promise<T | undefined>
-  /** The next request ends so. */
+  /** How the next request ends. */
   endNext: ((said: string, url: string) => Promise<Response>) | undefined
 }
 
@@ -45,11 +47,14 @@ function createWatch(): Watch {
   const secrets = new Set<string>([password, wrongPassword, wrongCode, bareToken])
   const seen: unknown[] = []
   const watch: Watch = {
-    ...createBench({
-      channel: { post: (...posted: unknown[]) => void seen.push(posted), subscribe: () => () => {} },
-      onEvent: (event) => seen.push(event),
-      clock: { setTimeout: soonOrNever },
-      intercept: async (request, next) => {
+    ...createScenario({
+      user: { mfa: ['totp', 'email', 'backup_code'] },
+      client: {
+        channel: { post: (...posted: unknown[]) => void seen.push(posted), subscribe: () => () => {} },
+        onEvent: (event) => seen.push(event),
+        clock: { setTimeout: skipPauses },
+      },
+      network: async (request, next) => {
         const said = `${request.url} ${request.headers.get('authorization')} ${await request.clone().text()}`
         const ending = watch.endNext
         watch.endNext = undefined
@@ -75,15 +80,15 @@ function createWatch(): Watch {
         },
       ),
   }
-  const user = watch.portal.users.add({ email, password, tenants: ['acme'], mfa: ['totp', 'email', 'backup_code'] })
+  const user = watch.portal.users.find(email)
   watch.portal.users.add({ email: 'plain@example.com', password, tenants: ['acme'] })
-  for (const secret of [user.totpSecret, ...(user.backupCodes ?? [])]) secrets.add(secret ?? '')
+  for (const secret of [user?.totpSecret, ...(user?.backupCodes ?? [])]) secrets.add(secret ?? '')
   for (const store of [watch.auth.session, watch.auth.flow]) store.subscribe((snapshot: unknown) => seen.push(snapshot))
   seen.push(watch.auth, watch.auth.flow.getSnapshot())
   return watch
 }
 
-/** Everything that a value, and each cause of an error, can be printed as. */
+/** Every form in which a value, and each cause of an error, can be printed. */
 function print(value: unknown): string {
   const texts = [
     inspect(value, { depth: Number.POSITIVE_INFINITY, showHidden: true, maxStringLength: null, maxArrayLength: null }),
@@ -103,18 +108,18 @@ function leaksOf({ secrets, seen, events }: Watch): readonly string[] {
 
 async function stepOf(auth: PortalAuth) {
   const identified = await auth.identify({ email })
-  if (identified.step !== 'password') throw new Error(identified.step)
+  expectStep(identified, 'password')
   return identified
 }
 
 async function challengeOf(auth: PortalAuth) {
   const next = await (await stepOf(auth)).authenticate({ password })
-  if (next.step !== 'mfa') throw new Error(next.step)
+  expectStep(next, 'mfa')
   return next
 }
 
 const signIn = (auth: PortalAuth) => auth.login({ email: 'plain@example.com', password })
-/** Each call that sends a secret or gets one: what comes before it, and the call itself. */
+/** Each call that sends or receives a secret: its preparation, and the call itself. */
 const calls: Record<string, (auth: PortalAuth) => Promise<() => Promise<unknown>>> = {
   identify: async (auth) => () => auth.identify({ email }),
   authenticate: async (auth) => stepOf(auth).then((step) => () => step.authenticate({ password })),
@@ -127,7 +132,7 @@ const calls: Record<string, (auth: PortalAuth) => Promise<() => Promise<unknown>
 }
 
 test.each(Object.keys(calls).flatMap((call) => Object.keys(endings).map((ending) => [call, ending] as const)))(
-  'secrets: none is printed of %s when it ends with %s',
+  'secrets: %s that ends with %s prints none',
   async (call, ending) => {
     const watch = createWatch()
     const run = await calls[call]?.(watch.auth)
@@ -135,13 +140,13 @@ test.each(Object.keys(calls).flatMap((call) => Object.keys(endings).map((ending)
     await watch.keep(run?.())
     expect(watch.endNext).toBeUndefined()
     watch.secrets.add('Bearer ')
-    // A page's own request is its own affair, and so is what the answer to it says.
+    // The page's own request, and the response to it, may contain what the page sent.
     if (call === 'fetch') watch.secrets.delete('Bearer ')
     expect(leaksOf(watch)).toEqual([])
   },
 )
 
-test('secrets: none is printed of a login, a session and its end, as calls', async () => {
+test('secrets: a login by calls, its session and its logout print none', async () => {
   const watch = createWatch()
   const { auth, portal, keep } = watch
   const identified = await keep(stepOf(auth))
@@ -171,7 +176,7 @@ test('secrets: none is printed of a login, a session and its end, as calls', asy
   expect(leaksOf(watch)).toEqual([])
 })
 
-test('secrets: none is printed of a login as a store', async () => {
+test('secrets: a login by the flow prints none', async () => {
   const watch = createWatch()
   const { auth, portal, seen } = watch
   const act = async (action: string, input?: object): Promise<void> => {
@@ -191,7 +196,7 @@ test('secrets: none is printed of a login as a store', async () => {
   expect(leaksOf(watch)).toEqual([])
 })
 
-test('secrets: an error prints its facts and not its cause, however it is printed', () => {
+test('secrets: an error prints its fields and never its cause', () => {
   const cause = new Error('planted-in-the-cause', { cause: { token: 'planted-deeper' } })
   const error = new PortalAuthError({ code: 'network', operation: 'verify', cause })
   expect(error.cause).toBe(cause)

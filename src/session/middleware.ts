@@ -10,7 +10,7 @@ export interface SessionMiddleware {
 }
 
 /** What {@link createSessionMiddleware} uses of a client; a `PortalAuth` has it. */
-export interface RequestPreparer {
+interface RequestPreparer {
   readonly '~internals': { readonly prepare: PrepareRequest }
 }
 

@@ -6,7 +6,7 @@ import { createTypedClient, type TypedClient } from './typed-client.ts'
 export type PortalClient = TypedClient<paths>
 
 /** What {@link createPortalClient} uses of a client; a `PortalAuth` has it. */
-export interface PortalSender {
+interface PortalSender {
   readonly baseUrl: string
   readonly '~internals': { readonly portalSend: Send }
 }

@@ -17,7 +17,7 @@ test('test:browser: help names every option', () => {
   for (const option of ['--engine', '--only', '--require', 'chromium, firefox, webkit']) expect(usage).toContain(option)
 })
 
-test('test:browser: what it does not know is refused by name, with the usage', () => {
+test('test:browser: an unknown argument is an error that names it, with the usage', () => {
   for (const args of [
     ['--engine', 'opera'],
     ['--engine', 'firefox', '--require', 'webkit'],

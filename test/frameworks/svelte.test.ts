@@ -4,13 +4,12 @@ import { compile } from 'svelte/compiler'
 import { derived, get } from 'svelte/store'
 import { expect, test, vi } from 'vitest'
 import type { PortalAuth } from '../../src/index.ts'
-import { createBench, createSignedInBench, password } from '../support/client/portal-under-test.ts'
+import { createScenario, createSignedInScenario, password } from '../support/client/scenario.ts'
 import { fencesOf, readPage, root } from '../support/docs/markdown.ts'
-import { patienceMs } from '../support/patience.ts'
+import { pageTimeoutMs } from '../support/page-timeout.ts'
 
-test('svelte: the stores keep the store contract', async () => {
-  const { auth, portal } = createBench()
-  portal.users.add({ email: 'ada@example.com', password, tenants: ['acme'] })
+test('svelte: the stores follow Svelte’s store contract', async () => {
+  const { auth } = createScenario()
   expect(get(auth.session)).toBe(auth.session.getSnapshot())
   expect(get(auth.flow)).toBe(auth.flow.getSnapshot())
 
@@ -27,15 +26,15 @@ test('svelte: the stores keep the store contract', async () => {
 })
 
 test('recipe: the Svelte component shows the session and follows it', async () => {
-  const { auth } = await createSignedInBench()
+  const { auth } = await createSignedInScenario()
   const target = document.createElement('div')
   await mountSvelte('session.svelte', auth, target)
-  await vi.waitFor(() => expect(target.textContent).toMatch(/^Sign out \w+/), patienceMs)
+  await vi.waitFor(() => expect(target.textContent).toMatch(/^Sign out \w+/), pageTimeoutMs)
   target.querySelector('button')?.click()
-  await vi.waitFor(() => expect(target.innerHTML).toContain('<a href="/login">Sign in</a>'), patienceMs)
+  await vi.waitFor(() => expect(target.innerHTML).toContain('<a href="/login">Sign in</a>'), pageTimeoutMs)
 })
 
-/** Mounts a fence of the recipe as a browser does: Svelte's own compiler, and its code for browsers. */
+/** Compiles a component of the recipe with Svelte's compiler and mounts it with its browser runtime. */
 async function mountSvelte(file: string, auth: PortalAuth, target: Element): Promise<void> {
   const source = fencesOf(readPage('docs/recipes/svelte.md')).find((fence) => fence.file === file)
   const component = compile(source?.lines.join('\n') ?? '', { generate: 'client' })

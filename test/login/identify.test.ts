@@ -1,31 +1,30 @@
 import { expect, test } from 'vitest'
 import { createPortalAuth } from '../../src/index.ts'
-import { baseUrl, createBench, password } from '../support/client/portal-under-test.ts'
+import { expectStep } from '../support/client/expect-step.ts'
+import { baseUrl, createScenario, password } from '../support/client/scenario.ts'
 
 test('identify: a user of one tenant is asked for the password', async () => {
-  const { portal, auth } = createBench()
-  portal.users.add({ email: 'ada@example.com', password, tenants: ['acme'] })
+  const { auth } = createScenario()
   const identified = await auth.identify({ email: 'ada@example.com' })
   expect(identified.step).toBe('password')
   expect(identified.tenants).toMatchObject([{ slug: 'acme' }])
 })
 
-test('identify: a user of several tenants must choose one', async () => {
-  const { portal, auth } = createBench()
-  portal.users.add({ email: 'ada@example.com', password, tenants: ['acme', 'globex'] })
+test('identify: a user of several tenants is asked to choose one', async () => {
+  const { auth } = createScenario({ user: { tenants: ['acme', 'globex'] } })
   const identified = await auth.identify({ email: 'ada@example.com' })
   expect(identified.step).toBe('tenant')
   expect(identified.tenants.map(({ slug }) => slug)).toEqual(expect.arrayContaining(['acme', 'globex']))
 })
 
-test('identify: an e-mail that nobody has looks like any other', async () => {
-  const { auth } = createBench()
+test('identify: an unknown e-mail looks like any other', async () => {
+  const { auth } = createScenario()
   const identified = await auth.identify({ email: 'nobody@example.com' })
   expect(['password', 'tenant']).toContain(identified.step)
 })
 
-test('identify: what is no e-mail is a validation error that names the field', async () => {
-  const { auth } = createBench()
+test('identify: an invalid e-mail is a validation error that names the field', async () => {
+  const { auth } = createScenario()
   await expect(auth.identify({ email: 'not an e-mail' })).rejects.toMatchObject({
     code: 'validation_failed',
     operation: 'identify',
@@ -38,7 +37,7 @@ test('identify: what is no e-mail is a validation error that names the field', a
 test.each([
   ['id, name, slug', { id: 't1', name: 'Acme', slug: 'acme' }],
   ['tenant_id, display_name, tenant_slug', { tenant_id: 't1', display_name: 'Acme', tenant_slug: 'acme' }],
-])('identify: a tenant spelled as %s is read, and kept as it came', async (_, wire) => {
+])('identify: a tenant spelled as %s is read, and kept unchanged in `raw`', async (_, wire) => {
   const tenants = [wire, { no: 'id' }, 'no object']
   const auth = createPortalAuth({
     baseUrl,
@@ -48,7 +47,7 @@ test.each([
   expect(identified.tenants).toEqual([{ id: 't1', name: 'Acme', slug: 'acme', raw: wire }])
 })
 
-test('identify: a tenant whose id is a number is chosen by that number as text', async () => {
+test('identify: a tenant whose id is a number has it as a string', async () => {
   const sent: unknown[] = []
   const auth = createPortalAuth({
     baseUrl,
@@ -61,31 +60,35 @@ test('identify: a tenant whose id is a number is chosen by that number as text',
     },
   })
   const identified = await auth.identify({ email: 'ada@example.com' })
-  if (identified.step !== 'tenant') throw new Error(identified.step)
+  expectStep(identified, 'tenant')
   expect(identified.tenants.map(({ id, name }) => [id, name])).toEqual([
     ['7', 'Acme'],
     ['0', '0'],
   ])
   const done = await identified.authenticate({ password, tenantId: identified.tenants[0]?.id ?? '' })
-  if (done.step !== 'done') throw new Error(done.step)
+  expectStep(done, 'done')
   expect(done.session.user).toMatchObject({ id: '5', tenantId: '7' })
   expect(sent).toEqual([undefined, '7'])
 })
 
 test.each([
-  ['says so', { requires_tenant_selection: true, tenants: [] }, 'tenant'],
-  ['says not', { requires_tenant_selection: false, tenants: [{ id: 'a' }, { id: 'b' }] }, 'password'],
-  ['lists two and says nothing', { tenants: [{ id: 'a' }, { id: 'b' }] }, 'tenant'],
-  ['lists two and says null', { requires_tenant_selection: null, tenants: [{ id: 'a' }, { id: 'b' }] }, 'tenant'],
-  ['lists none', { requires_tenant_selection: false }, 'password'],
-])('identify: the tenant has to be chosen or not, where the portal %s', async (_, answer, step) => {
+  ['requires a choice', { requires_tenant_selection: true, tenants: [] }, 'tenant'],
+  ['requires no choice', { requires_tenant_selection: false, tenants: [{ id: 'a' }, { id: 'b' }] }, 'password'],
+  ['lists two and has no flag', { tenants: [{ id: 'a' }, { id: 'b' }] }, 'tenant'],
+  [
+    'lists two and has the flag null',
+    { requires_tenant_selection: null, tenants: [{ id: 'a' }, { id: 'b' }] },
+    'tenant',
+  ],
+  ['lists no tenant', { requires_tenant_selection: false }, 'password'],
+])('identify: the next step follows the response where the portal %s', async (_, answer, step) => {
   const auth = createPortalAuth({ baseUrl, fetch: async () => Response.json({ flow_token: 'f', ...answer }) })
   const identified = await auth.identify({ email: 'ada@example.com' })
   expect(identified.step).toBe(step)
   expect(Object.isFrozen(identified)).toBe(true)
 })
 
-test('identify: an answer without a flow token is not accepted', async () => {
+test('identify: a response without a flow token is rejected', async () => {
   const auth = createPortalAuth({ baseUrl, fetch: async () => Response.json({ tenants: [] }) })
   await expect(auth.identify({ email: 'ada@example.com' })).rejects.toMatchObject({ code: 'unexpected_response' })
 })

@@ -1,25 +1,22 @@
 import { expect, test } from 'vitest'
-import { createBench, password } from '../support/client/portal-under-test.ts'
+import { createScenario, password } from '../support/client/scenario.ts'
 
-test('login: one request signs a user of one tenant in', async () => {
-  const { portal, auth } = createBench()
-  portal.users.add({ email: 'ada@example.com', password, tenants: ['acme'] })
+test('login: one request signs in a user of one tenant', async () => {
+  const { auth } = createScenario()
   const done = await auth.login({ email: 'ada@example.com', password })
   expect(done).toMatchObject({ step: 'done', session: { status: 'signed_in', user: { email: 'ada@example.com' } } })
 })
 
-test('login: a user of several tenants must name one', async () => {
-  const { portal, auth } = createBench()
-  const user = portal.users.add({ email: 'ada@example.com', password, tenants: ['acme', 'globex'] })
+test('login: a user of several tenants must pass one', async () => {
+  const { portal, auth } = createScenario({ user: { tenants: ['acme', 'globex'] } })
   await expect(auth.login({ email: 'ada@example.com', password })).rejects.toMatchObject({ code: 'tenant_required' })
-  const tenantId = user.tenants[1]?.id
+  const tenantId = portal.users.find('ada@example.com')?.tenants[1]?.id
   const { session } = await auth.login({ email: 'ada@example.com', password, tenantId })
   expect(session.user.tenantId).toBe(tenantId)
 })
 
-test('login: a user with a second factor must use the flow', async () => {
-  const { portal, auth } = createBench()
-  portal.users.add({ email: 'ada@example.com', password, tenants: ['acme'], mfa: ['totp'] })
+test('login: a user with a second factor is rejected with mfa_required', async () => {
+  const { auth } = createScenario({ user: { mfa: ['totp'] } })
   await expect(auth.login({ email: 'ada@example.com', password })).rejects.toMatchObject({
     code: 'mfa_required',
     status: 403,
@@ -30,9 +27,26 @@ test.each([
   ['a wrong password', { email: 'ada@example.com', password: 'wrong' }],
   ['an unknown user', { email: 'nobody@example.com', password, tenantId: 'tnt_any' }],
   ['a foreign tenant', { email: 'ada@example.com', password, tenantId: 'tnt_foreign' }],
-])('login: %s is refused with the one code', async (_, credentials) => {
-  const { portal, auth } = createBench()
-  portal.users.add({ email: 'ada@example.com', password, tenants: ['acme'] })
+])('login: %s is rejected with invalid_credentials', async (_, credentials) => {
+  const { auth } = createScenario()
   await expect(auth.login(credentials)).rejects.toMatchObject({ code: 'invalid_credentials', status: 401 })
   expect(auth.session.getSnapshot()).toEqual({ status: 'signed_out', reason: 'none' })
+})
+
+test('login: an abort while the response is validated signs nobody in', async () => {
+  const controller = new AbortController()
+  const validate = (): object => {
+    controller.abort()
+    return {}
+  }
+  const { auth, count } = createScenario({
+    client: { schemas: { login: { response: { '~standard': { validate } } } } },
+  })
+  const shown: string[] = []
+  auth.session.subscribe(({ status }) => shown.push(status))
+  const login = auth.login({ email: 'ada@example.com', password }, { signal: controller.signal })
+  await expect(login).rejects.toMatchObject({ code: 'aborted', operation: 'login' })
+  await expect(auth.getAccessToken()).rejects.toMatchObject({ code: 'signed_out' })
+  expect(shown).not.toContain('signed_in')
+  expect(count('logout')).toBe(0)
 })

@@ -1,26 +1,25 @@
 import { expect, test } from 'vitest'
-import type { MfaMethod, MfaStep } from '../../src/index.ts'
-import { type Bench, createBench, password } from '../support/client/portal-under-test.ts'
+import type { NewUser } from '../../mock/index.ts'
+import type { MfaStep } from '../../src/index.ts'
+import { expectStep } from '../support/client/expect-step.ts'
+import { createScenario, password, type Scenario } from '../support/client/scenario.ts'
 
-async function createMfaBench(mfa: MfaMethod[] = ['totp', 'email', 'backup_code']): Promise<Bench & { step: MfaStep }> {
-  const bench = createBench()
-  bench.portal.users.add({
-    email: 'ada@example.com',
-    password,
-    tenants: ['acme'],
-    mfa: mfa as ('totp' | 'email' | 'backup_code')[],
-  })
-  const identified = await bench.auth.identify({ email: 'ada@example.com' })
-  if (identified.step !== 'password') throw new Error(identified.step)
+type Methods = NonNullable<NewUser['mfa']>
+
+/** A scenario in which a login has reached the second factor. */
+async function reachMfa(mfa: Methods = ['totp', 'email', 'backup_code']): Promise<Scenario & { step: MfaStep }> {
+  const scenario = createScenario({ user: { mfa } })
+  const identified = await scenario.auth.identify({ email: 'ada@example.com' })
+  expectStep(identified, 'password')
   const step = await identified.authenticate({ password })
-  if (step.step !== 'mfa') throw new Error(step.step)
-  return { ...bench, step }
+  expectStep(step, 'mfa')
+  return { ...scenario, step }
 }
 
 const wrongFor = (code: string): string => (code === '000000' ? '000001' : '000000')
 
-test('verify: the step names the methods and the user, and nothing secret', async () => {
-  const { step, portal } = await createMfaBench()
+test('verify: the step has the methods and the user, and no token', async () => {
+  const { step, portal } = await reachMfa()
   expect(step.methods).toEqual(['totp', 'email', 'backup_code'])
   expect(step.userId).toBe(portal.users.find('ada@example.com')?.id)
   expect(Object.isFrozen(step)).toBe(true)
@@ -28,27 +27,27 @@ test('verify: the step names the methods and the user, and nothing secret', asyn
 })
 
 test('verify: a TOTP code signs in', async () => {
-  const { step, portal, auth } = await createMfaBench()
+  const { step, portal, auth } = await reachMfa()
   const done = await step.verify({ method: 'totp', code: portal.totp('ada@example.com') })
   expect(done.session.user.email).toBe('ada@example.com')
   expect(auth.session.getSnapshot().status).toBe('signed_in')
 })
 
 test('verify: a code sent by e-mail signs in', async () => {
-  const { step, portal } = await createMfaBench()
+  const { step, portal } = await reachMfa()
   await step.sendEmailCode()
   const code = portal.outbox.latest('ada@example.com')?.code ?? ''
   expect((await step.verify({ method: 'email', code })).step).toBe('done')
 })
 
 test('verify: a backup code signs in', async () => {
-  const { step, portal } = await createMfaBench()
+  const { step, portal } = await reachMfa()
   const code = portal.users.find('ada@example.com')?.backupCodes?.[0] ?? ''
   expect((await step.verify({ method: 'backup_code', code })).step).toBe('done')
 })
 
-test('verify: a wrong code is refused and the step goes on', async () => {
-  const { step, portal } = await createMfaBench()
+test('verify: a wrong code is rejected, and the step can be tried again', async () => {
+  const { step, portal } = await reachMfa()
   const code = portal.totp('ada@example.com')
   await expect(step.verify({ method: 'totp', code: wrongFor(code) })).rejects.toMatchObject({
     code: 'mfa_code_rejected',
@@ -58,22 +57,22 @@ test('verify: a wrong code is refused and the step goes on', async () => {
   expect((await step.verify({ method: 'totp', code })).step).toBe('done')
 })
 
-test('verify: a step that is used or too old must start again', async () => {
-  const { step, portal } = await createMfaBench()
+test('verify: a step that was used or has expired is rejected with mfa_expired', async () => {
+  const { step, portal } = await reachMfa()
   await step.verify({ method: 'totp', code: portal.totp('ada@example.com') })
   portal.clock.advance(30_000)
   const again = step.verify({ method: 'totp', code: portal.totp('ada@example.com') })
   await expect(again).rejects.toMatchObject({ code: 'mfa_expired' })
 
-  const old = await createMfaBench()
+  const old = await reachMfa()
   old.portal.clock.advance(5 * 60_000 + 1)
   const late = old.step.verify({ method: 'totp', code: old.portal.totp('ada@example.com') })
   await expect(late).rejects.toMatchObject({ code: 'mfa_expired' })
   await expect(old.step.sendEmailCode()).rejects.toMatchObject({ code: 'mfa_expired' })
 })
 
-test('verify: five wrong codes use the step up', async () => {
-  const { step, portal } = await createMfaBench()
+test('verify: five wrong codes end the step', async () => {
+  const { step, portal } = await reachMfa()
   const code = portal.totp('ada@example.com')
   for (let attempt = 0; attempt < 5; attempt++)
     await step.verify({ method: 'totp', code: wrongFor(code) }).catch(() => {})
@@ -81,7 +80,7 @@ test('verify: five wrong codes use the step up', async () => {
 })
 
 test('verify: a double submit is one request', async () => {
-  const { step, portal, count } = await createMfaBench()
+  const { step, portal, count } = await reachMfa()
   const input = { method: 'totp', code: portal.totp('ada@example.com') }
   const first = step.verify(input)
   expect(step.verify(input)).toBe(first)
@@ -89,45 +88,45 @@ test('verify: a double submit is one request', async () => {
   expect(count('verify')).toBe(1)
 })
 
-test('sendEmailCode: a tenant that identify did not list must be named', async () => {
-  const { portal, auth } = createBench({
-    intercept: async (request, next) => {
+test('sendEmailCode: the tenant must be passed where identify listed none', async () => {
+  const { portal, auth } = createScenario({
+    user: { mfa: ['totp', 'email'] },
+    network: async (request, next) => {
       const response = await next(request)
       if (!request.url.endsWith('/identify')) return response
       return Response.json({ ...(await response.json()), tenants: [] })
     },
   })
-  portal.users.add({ email: 'ada@example.com', password, tenants: ['acme'], mfa: ['totp', 'email'] })
   const identified = await auth.identify({ email: 'ada@example.com' })
-  if (identified.step !== 'password') throw new Error(identified.step)
+  expectStep(identified, 'password')
   const step = await identified.authenticate({ password })
-  if (step.step !== 'mfa') throw new Error(step.step)
+  expectStep(step, 'mfa')
   await expect(step.sendEmailCode()).rejects.toMatchObject({ code: 'tenant_required', operation: 'sendEmailCode' })
   await step.sendEmailCode({ tenantSlug: 'acme' })
   expect(portal.outbox.latest('ada@example.com')?.code).toMatch(/^\d{6}$/)
 })
 
-test('sendEmailCode: it is sent for the tenant that was chosen', async () => {
+test('sendEmailCode: the code is sent for the chosen tenant', async () => {
   const paths: string[] = []
-  const { portal, auth } = createBench({
-    intercept: (request, next) => {
+  const { portal, auth } = createScenario({
+    user: { tenants: ['acme', 'globex'], mfa: ['email'] },
+    network: (request, next) => {
       paths.push(new URL(request.url).pathname)
       return next(request)
     },
   })
-  portal.users.add({ email: 'ada@example.com', password, tenants: ['acme', 'globex'], mfa: ['email'] })
   const identified = await auth.identify({ email: 'ada@example.com' })
-  if (identified.step !== 'tenant') throw new Error(identified.step)
+  expectStep(identified, 'tenant')
   const tenantId = identified.tenants.find(({ slug }) => slug === 'globex')?.id ?? ''
   const step = await identified.authenticate({ password, tenantId })
-  if (step.step !== 'mfa') throw new Error(step.step)
+  expectStep(step, 'mfa')
   await step.sendEmailCode()
   expect(paths.at(-1)).toBe('/api/v1/auth/tenants/globex/mfa/email/send')
   expect(portal.outbox.list()).toHaveLength(1)
 })
 
-test('sendEmailCode: a double click is one e-mail, and a later one another', async () => {
-  const { step, portal, count } = await createMfaBench()
+test('sendEmailCode: a double click sends one e-mail, a later click another', async () => {
+  const { step, portal, count } = await reachMfa()
   const first = step.sendEmailCode()
   expect(step.sendEmailCode()).toBe(first)
   expect(step.sendEmailCode({ tenantSlug: 'acme' })).toBe(first)
@@ -137,8 +136,8 @@ test('sendEmailCode: a double click is one e-mail, and a later one another', asy
   expect(portal.outbox.list()).toHaveLength(2)
 })
 
-test('sendEmailCode: a user who has no code by e-mail, and a tenant that is not theirs, are told', async () => {
-  const { step } = await createMfaBench(['totp'])
+test('sendEmailCode: a user without the e-mail method, a foreign tenant and an abort are rejected', async () => {
+  const { step } = await reachMfa(['totp'])
   await expect(step.sendEmailCode()).rejects.toMatchObject({ code: 'validation_failed', operation: 'sendEmailCode' })
   await expect(step.sendEmailCode({ tenantSlug: 'globex' })).rejects.toMatchObject({ code: 'mfa_expired' })
   const call = step.sendEmailCode({ signal: AbortSignal.abort() })

@@ -5,8 +5,8 @@ import { createRoot } from 'react-dom/client'
 import { afterEach, expect, test } from 'vitest'
 import type { PortalAuth, SessionSnapshot } from '../../src/index.ts'
 import { PortalAuthProvider } from '../../src/react/index.ts'
-import { createBench } from '../support/client/portal-under-test.ts'
-import { SessionReader } from '../support/react/readers.tsx'
+import { createScenario } from '../support/client/scenario.ts'
+import { SessionReader } from '../support/react/hook-readers.tsx'
 
 afterEach(cleanup)
 
@@ -17,8 +17,8 @@ function Committed({ children, onCommit }: { children: ReactNode; onCommit: () =
   return children
 }
 
-test('react: a session that changes while a tree renders is shown the same everywhere', async () => {
-  const { auth } = createBench()
+test('react: all components show the same session when it changes during a render', async () => {
+  const { auth } = createScenario()
   let session: SessionSnapshot = { status: 'unknown' }
   const listeners = new Set<(value: SessionSnapshot) => void>()
   const changing: PortalAuth = {
@@ -33,7 +33,7 @@ test('react: a session that changes while a tree renders is shown the same every
       },
     },
   }
-  // In the middle of the first rendering: what was rendered before has read another value than what comes after.
+  // In the middle of the first render, so that earlier components have read another value than later ones.
   const change = (): void => {
     if (session.status !== 'unknown') return
     session = { status: 'signed_out', reason: 'none' }

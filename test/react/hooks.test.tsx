@@ -4,16 +4,21 @@ import { StrictMode } from 'react'
 import { afterEach, expect, test, vi } from 'vitest'
 import { createPortalAuth, memoryStorage, type PortalAuth, type Store } from '../../src/index.ts'
 import { PortalAuthProvider, RequireSession } from '../../src/react/index.ts'
-import { baseUrl, createBench, createSignedInBench, password } from '../support/client/portal-under-test.ts'
-import { EagerPage, FunctionsReader, LoginReader, renderStrictly, SessionReader } from '../support/react/readers.tsx'
+import { baseUrl, createScenario, createSignedInScenario, password } from '../support/client/scenario.ts'
+import {
+  EagerPage,
+  FunctionsReader,
+  LoginReader,
+  renderStrictly,
+  SessionReader,
+} from '../support/react/hook-readers.tsx'
 
 const email = 'ada@example.com'
 
 afterEach(cleanup)
 
-test('react: a component renders again when what it reads has changed, and only then', async () => {
-  const { auth, portal } = createBench()
-  portal.users.add({ email, password, tenants: ['acme'] })
+test('react: a component renders again only when a value that it reads changes', async () => {
+  const { auth } = createScenario()
   const renders = { session: 0, login: 0, functions: 0 }
   await act(async () => {
     render(
@@ -48,7 +53,7 @@ test('react: a component renders again when what it reads has changed, and only 
 
 test('react: a StrictMode double mount makes no second request', async () => {
   const storage = memoryStorage()
-  const { auth: first, portal, count } = await createSignedInBench({ storage })
+  const { auth: first, portal, count } = await createSignedInScenario({ client: { storage } })
   first.dispose()
   portal.clock.advance(7_200_000)
   const auth = createPortalAuth({ baseUrl, storage, fetch: portal.fetch, clock: portal.clock })
@@ -60,7 +65,7 @@ test('react: a StrictMode double mount makes no second request', async () => {
 })
 
 test('react: what a double mount has subscribed is unsubscribed', async () => {
-  const { auth } = createBench()
+  const { auth } = createScenario()
   let listening = 0
   const counted = <T,>(store: Store<T>): Store<T> => ({
     ...store,
@@ -81,7 +86,7 @@ test('react: what a double mount has subscribed is unsubscribed', async () => {
 })
 
 test('react: the token and the fetch come from functions that stay the same', async () => {
-  const { auth } = await createSignedInBench()
+  const { auth } = await createSignedInScenario()
   const seen = new Set<unknown>()
   await renderStrictly(auth, [
     <FunctionsReader key="functions" onRender={(value) => seen.add(value)} />,
@@ -91,9 +96,9 @@ test('react: the token and the fetch come from functions that stay the same', as
   expect([...seen]).toEqual([auth.getAccessToken, auth.fetch])
 })
 
-test('react: the guard shows what fits the session, and says why nobody is signed in', async () => {
+test('react: the guard shows its children, its pending or its fallback element, and passes the reason of a sign-out', async () => {
   const storage = memoryStorage()
-  const { auth: first, portal } = await createSignedInBench({ storage })
+  const { auth: first, portal } = await createSignedInScenario({ client: { storage } })
   first.dispose()
   const auth = createPortalAuth({ baseUrl, storage, fetch: portal.fetch, clock: portal.clock })
   const { container } = render(
@@ -113,7 +118,7 @@ test('react: the guard shows what fits the session, and says why nobody is signe
   expect(container.textContent).toBe('out: logout')
 })
 
-test('react: a hook without a provider says so', () => {
+test('react: a hook without a provider throws an error that names the provider', () => {
   vi.spyOn(console, 'error').mockReturnValue()
   const words = 'usePortalAuth: there is no PortalAuthProvider above this component'
   expect(() => render(<FunctionsReader />)).toThrow(words)

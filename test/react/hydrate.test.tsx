@@ -4,13 +4,13 @@ import { hydrateRoot } from 'react-dom/client'
 import { renderToString } from 'react-dom/server'
 import { expect, test, vi } from 'vitest'
 import { createPortalAuth, memoryStorage } from '../../src/index.ts'
-import { baseUrl, createBench, createSignedInBench } from '../support/client/portal-under-test.ts'
-import { pageOf } from '../support/react/page.tsx'
+import { baseUrl, createScenario, createSignedInScenario } from '../support/client/scenario.ts'
+import { everyHookPage } from '../support/react/every-hook-page.tsx'
 
-test('react: a page that knows more than the server takes over its markup without a mismatch', async () => {
+test('react: a page with a session hydrates the server’s markup without a mismatch', async () => {
   const reported = vi.spyOn(console, 'error').mockReturnValue()
   const storage = memoryStorage()
-  const { auth: first, portal } = await createSignedInBench({ storage })
+  const { auth: first, portal } = await createSignedInScenario({ client: { storage } })
   first.dispose()
   const auth = createPortalAuth({ baseUrl, storage, fetch: portal.fetch, clock: portal.clock })
   await auth.getAccessToken()
@@ -19,11 +19,11 @@ test('react: a page that knows more than the server takes over its markup withou
   expect([auth.session.getSnapshot().status, auth.flow.getSnapshot().step]).toEqual(['signed_in', 'password'])
 
   const container = document.createElement('div')
-  container.innerHTML = renderToString(pageOf(createBench().auth))
+  container.innerHTML = renderToString(everyHookPage(createScenario().auth))
   const served = container.firstChild
   const mismatches: unknown[] = []
   const root = await act(async () =>
-    hydrateRoot(container, pageOf(auth), { onRecoverableError: (error) => mismatches.push(error) }),
+    hydrateRoot(container, everyHookPage(auth), { onRecoverableError: (error) => mismatches.push(error) }),
   )
   expect(container.innerHTML).toBe('<p>signed_in</p><p>password</p><b>ada@example.com</b>')
   expect(container.firstChild).toBe(served)

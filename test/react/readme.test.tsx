@@ -8,7 +8,7 @@ import type { PortalAuth } from '../../src/index.ts'
 
 afterEach(cleanup)
 
-/** The README's page, in a browser of its own whose requests go to `portal`. */
+/** The README's page, with a database of its own; its requests go to `portal`. */
 async function open(portal: PortalMock): Promise<{ App: ComponentType; auth: PortalAuth }> {
   vi.stubGlobal('fetch', (request: Request) =>
     // As the page's proxy does.
@@ -29,7 +29,7 @@ const inputs = (): Map<string, HTMLInputElement | HTMLSelectElement> =>
     ]),
   )
 
-/** Fills in what the page asks for and sends it, until it asks for nothing more. */
+/** Fills in and submits each form of the page, until there is no form left. */
 async function signIn(portal: PortalMock, email: string, password: string): Promise<void> {
   const codes: Record<string, () => string | undefined> = {
     totp: () => portal.totp(email),
@@ -59,7 +59,7 @@ async function signIn(portal: PortalMock, email: string, password: string): Prom
   }
 }
 
-test('README: the React page signs in whoever can, and has words for whoever cannot', async () => {
+test('README: the React page signs each seeded user in, or shows why it cannot', async () => {
   const portal = createPortalMock({ seed: 42 })
   const { App, auth } = await open(portal)
   render(

@@ -1,10 +1,10 @@
 import { renderToString } from 'react-dom/server'
 import { expect, test } from 'vitest'
-import { createSignedInBench } from '../support/client/portal-under-test.ts'
-import { pageOf } from '../support/react/page.tsx'
+import { createSignedInScenario } from '../support/client/scenario.ts'
+import { everyHookPage } from '../support/react/every-hook-page.tsx'
 
-test('react: a server, which has no page, renders the beginning, whatever its client knows', async () => {
+test('react: a server renders the initial state, whatever state its client has', async () => {
   expect(typeof document).toBe('undefined')
-  const { auth } = await createSignedInBench()
-  expect(renderToString(pageOf(auth))).toBe('<p>unknown</p><p>email</p><b>pending</b>')
+  const { auth } = await createSignedInScenario()
+  expect(renderToString(everyHookPage(auth))).toBe('<p>unknown</p><p>email</p><b>pending</b>')
 })

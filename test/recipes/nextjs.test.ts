@@ -3,6 +3,7 @@ import { renderToString } from 'react-dom/server'
 import { expect, test, vi } from 'vitest'
 import { createPortalMock } from '../../mock/index.ts'
 import { createPortalAuth } from '../../src/index.ts'
+import { expectStep } from '../support/client/expect-step.ts'
 
 type Handler = (request: Request, context: { params: Promise<{ path: string[] }> }) => Promise<Response>
 
@@ -14,7 +15,7 @@ function callRoute(request: Request): Promise<Response> {
   return route[request.method === 'GET' ? 'GET' : 'POST'](request, { params: Promise.resolve({ path }) })
 }
 
-test('recipe: the Next.js route passes a whole login on, without cookies, and its refusals', async () => {
+test('recipe: the Next.js route proxies a whole login and its error responses, without cookies', async () => {
   const portal = createPortalMock()
   const sent: Request[] = []
   vi.stubGlobal('fetch', async (target: string, init: RequestInit) => {
@@ -36,9 +37,9 @@ test('recipe: the Next.js route passes a whole login on, without cookies, and it
     },
   })
   const identified = await auth.identify({ email: 'email@acme.example' })
-  if (identified.step !== 'password') throw new Error(identified.step)
+  expectStep(identified, 'password')
   const next = await identified.authenticate({ password: 'email-password-1' })
-  if (next.step !== 'mfa') throw new Error(next.step)
+  expectStep(next, 'mfa')
   await next.sendEmailCode()
   await next.verify({ method: 'email', code: portal.outbox.latest('email@acme.example')?.code })
   await auth.refresh()
@@ -60,7 +61,7 @@ test('recipe: the Next.js route passes a whole login on, without cookies, and it
   await expect(auth.identify({ email: 'plain@acme.example' })).rejects.toMatchObject({ retryAfterMs: 30_000 })
 })
 
-test('recipe: the Next.js route reaches the login of the portal and nothing else', async () => {
+test('recipe: the Next.js route proxies the operations of the login and nothing else', async () => {
   const sent = vi.fn()
   vi.stubGlobal('fetch', sent)
   for (const path of [
@@ -75,7 +76,7 @@ test('recipe: the Next.js route reaches the login of the portal and nothing else
   expect(sent).not.toHaveBeenCalled()
 })
 
-test('recipe: the Next.js session renders on the server, where it sends nothing', async () => {
+test('recipe: the Next.js session renders on the server and sends nothing there', async () => {
   const sent = vi.fn()
   vi.stubGlobal('fetch', sent)
   const { Session } = (await import('fence:app/session.tsx' as string)) as { Session: ComponentType }

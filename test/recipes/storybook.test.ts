@@ -5,13 +5,13 @@ import { IDBFactory } from 'fake-indexeddb'
 import { configure } from 'storybook/test'
 import { expect, test, vi } from 'vitest'
 import type { PortalMock } from '../../mock/index.ts'
-import { patienceMs } from '../support/patience.ts'
+import { pageTimeoutMs } from '../support/page-timeout.ts'
 
 test('recipe: each story of Storybook renders and plays to its end', async () => {
   const { portal } = (await import('fence:portal.ts' as string)) as { portal: PortalMock }
   vi.stubGlobal('indexedDB', new IDBFactory())
   vi.stubGlobal('fetch', (request: Request) => portal.fetch(new Request(request.url.replace('/portal/', '/'), request)))
-  configure({ asyncUtilTimeout: patienceMs })
+  configure({ asyncUtilTimeout: pageTimeoutMs })
   // Storybook's own: what gives a story its canvas.
   setProjectAnnotations([])
   const composed = composeStories((await import('fence:login.stories.tsx' as string)) as { default: Meta })

@@ -10,8 +10,8 @@ import { plain, stubNetwork } from '../support/recipes/api.ts'
 vi.stubGlobal('indexedDB', new IDBFactory())
 afterEach(cleanup)
 
-test('recipe: TanStack Query asks through auth.fetch, and forgets what a user saw', async () => {
-  const { statuses, refuseOnce } = stubNetwork()
+test('recipe: TanStack Query sends through auth.fetch, and its cache is cleared at logout', async () => {
+  const { statuses, rejectOnce } = stubNetwork()
   const { auth } = (await import('fence:login.ts' as string)) as { auth: PortalAuth }
   const { Queries, Orders, queryClient } = (await import('fence:orders.tsx' as string)) as {
     Queries: ComponentType<{ children: ReactNode }>
@@ -19,7 +19,7 @@ test('recipe: TanStack Query asks through auth.fetch, and forgets what a user sa
     queryClient: { getQueryCache(): { getAll(): unknown[] } }
   }
   await auth.login(plain)
-  refuseOnce()
+  rejectOnce()
   render(
     <PortalAuthProvider auth={auth}>
       <Queries>

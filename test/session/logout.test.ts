@@ -1,67 +1,48 @@
 import { expect, test } from 'vitest'
-import { bob, type Client, createScenario, email, me, password, type Scenario } from '../support/client/scenario.ts'
+import { expectSignedOut } from '../support/client/expect-signed-out.ts'
+import { wait } from '../support/client/faults.ts'
+import { type Client, createScenario, createSignedInScenario, email, me, password } from '../support/client/scenario.ts'
 
-const isRefresh = (request: Request): boolean => request.url.endsWith('/auth/refresh')
-const isLogout = (request: Request): boolean => request.url.endsWith('/auth/logout')
+test('logout: the session ends in the client and at the server', async () => {
+  const { portal, auth, events } = await createSignedInScenario()
+  const token = await auth.getAccessToken()
+  expect(await auth.logout()).toEqual({ local: 'done', remote: 'done' })
+  expect(auth.session.getSnapshot()).toEqual({ status: 'signed_out', reason: 'logout' })
+  await expect(auth.getAccessToken()).rejects.toMatchObject({ code: 'signed_out' })
+  const authorization = `Bearer ${token}`
+  const me = await portal.fetch(new Request('https://portal.example/api/v1/me', { headers: { authorization } }))
+  expect(me.status).toBe(401)
+  expect(events.at(-1)).toEqual({ type: 'signed_out', reason: 'logout' })
+})
 
-/** Holds the answers to some requests back for a while of virtual time. */
-const delay = ({ tab }: Client, matches: (request: Request) => boolean, delayMs: number): void => {
-  tab.network = async (request, next) => {
-    const response = await next(request)
-    if (matches(request)) await new Promise<void>((resolve) => tab.ports.clock.setTimeout(resolve, delayMs))
-    return response
-  }
-}
+test('logout: the client is signed out before the server has responded', async () => {
+  const { auth } = await createSignedInScenario()
+  const leaving = auth.logout()
+  expect(auth.session.getSnapshot()).toEqual({ status: 'signed_out', reason: 'logout' })
+  await leaving
+})
 
-const liveFamilies = ({ portal }: Scenario): number =>
-  Object.values(portal.snapshot().state.families).filter(({ revokedAtMs }) => revokedAtMs === null).length
+test('logout: without a session nothing is sent', async () => {
+  const { auth, count } = createScenario()
+  expect(await auth.logout()).toEqual({ local: 'done', remote: 'skipped' })
+  expect(count('logout')).toBe(0)
+})
 
-/** Nobody is signed in, nothing is stored, nothing lives on at the server, and a reload changes none of that. */
-async function expectSignedOut(scenario: Scenario): Promise<void> {
-  expect(scenario.browser.storage.values().join()).not.toContain('Token')
-  expect(liveFamilies(scenario)).toBe(0)
-  for (const { auth } of [...scenario.clients, scenario.open()]) {
-    await scenario.browser.settle()
-    await scenario.browser.advance(100)
-    expect(auth.session.getSnapshot()).toMatchObject({ status: 'signed_out', reason: 'logout' })
-    await expect(scenario.browser.run(auth.getAccessToken())).rejects.toMatchObject({ code: 'signed_out' })
-  }
-}
-
-test.each([
-  ['before', 500, 2_000],
-  ['after', 2_000, 500],
-])('F28: a logout while a refresh is in flight, whose answer arrives %s its own', async (_, refreshMs, logoutMs) => {
-  const scenario = createScenario({ tabs: 2 })
-  await scenario.signIn()
-  const [a] = scenario.clients as [Client, Client]
-  a.tab.network = async (request, next) => {
-    const response = await next(request)
-    const waitMs = isRefresh(request) ? refreshMs : isLogout(request) ? logoutMs : 0
-    await new Promise<void>((resolve) => a.tab.ports.clock.setTimeout(resolve, waitMs))
-    return response
-  }
-  const refreshing = a.auth.refresh()
-  await scenario.browser.advance(50)
-  const leaving = a.auth.logout()
-  expect(a.auth.session.getSnapshot()).toMatchObject({ status: 'signed_out', reason: 'logout' })
-  await scenario.browser.run(Promise.allSettled([refreshing, leaving]))
-  await expect(refreshing).rejects.toMatchObject({ code: 'signed_out' })
-  await expect(leaving).resolves.toEqual({ local: 'done', remote: 'done' })
-  await scenario.browser.advance(5_000)
-  await expectSignedOut(scenario)
-  await scenario.finish()
+test('logout: a login afterwards begins another session', async () => {
+  const { auth } = await createSignedInScenario()
+  await auth.logout()
+  await auth.login({ email: 'ada@example.com', password })
+  expect(auth.session.getSnapshot().status).toBe('signed_in')
 })
 
 test('F29: a logout while three API calls are in flight: none is sent again or gets a new token', async () => {
-  const scenario = createScenario()
-  await scenario.signIn()
-  const [client] = scenario.clients as [Client]
+  const scenario = await createSignedInScenario()
+  const [client] = scenario.clients
   let calls = 0
   client.tab.network = async (request, next) => {
     if (request.url !== me) return next(request)
     calls += 1
-    await new Promise<void>((resolve) => client.tab.ports.clock.setTimeout(resolve, 1_000))
+    await wait(client.tab, 1_000)
     return Response.json({ detail: 'Not authenticated' }, { status: 401 })
   }
   const inFlight = Array.from({ length: 3 }, () => client.auth.fetch(me))
@@ -71,8 +52,9 @@ test('F29: a logout while three API calls are in flight: none is sent again or g
   for (const call of inFlight) await expect(call).rejects.toMatchObject({ code: 'signed_out' })
   expect(calls).toBe(3)
   expect(scenario.refreshes).toHaveLength(0)
-  await scenario.finish()
 })
+
+const isLogout = (request: Request): boolean => request.url.endsWith('/auth/logout')
 
 test.each([
   ['offline', (client: Client): void => client.tab.goOffline()],
@@ -83,26 +65,26 @@ test.each([
         isLogout(request) ? new Response('oops', { status: 500 }) : next(request)
     },
   ],
-])('F30: a logout %s is immediate here, and says that the server was not told', async (_, fault) => {
-  const scenario = createScenario({ tabs: 2 })
-  await scenario.signIn()
-  const [a, b] = scenario.clients as [Client, Client]
-  fault(a)
-  const leaving = a.auth.logout()
-  expect(a.auth.session.getSnapshot()).toMatchObject({ status: 'signed_out', reason: 'logout' })
-  expect(await scenario.browser.run(leaving)).toEqual({ local: 'done', remote: 'failed' })
-  await scenario.browser.advance(1_000)
-  expect(b.auth.session.getSnapshot()).toMatchObject({ status: 'signed_out', reason: 'logout' })
-  await scenario.finish()
-})
+])(
+  'F30: a logout %s is immediate in the client, and its result says that the server was not reached',
+  async (_, fault) => {
+    const scenario = await createSignedInScenario({ tabs: 2 })
+    const [a, b] = scenario.clients
+    fault(a)
+    const leaving = a.auth.logout()
+    expect(a.auth.session.getSnapshot()).toMatchObject({ status: 'signed_out', reason: 'logout' })
+    expect(await scenario.browser.run(leaving)).toEqual({ local: 'done', remote: 'failed' })
+    await scenario.browser.advance(1_000)
+    expect(b.auth.session.getSnapshot()).toMatchObject({ status: 'signed_out', reason: 'logout' })
+  },
+)
 
 test.each([
   ['live', false],
   ['frozen', true],
-])('F31: a logout in one tab signs another that is %s out within a second of being able to run', async (_, frozen) => {
-  const scenario = createScenario({ tabs: 2 })
-  await scenario.signIn()
-  const [a, b] = scenario.clients as [Client, Client]
+])('F31: a logout in one tab signs out another that is %s within a second of being able to run', async (_, frozen) => {
+  const scenario = await createSignedInScenario({ tabs: 2 })
+  const [a, b] = scenario.clients
   if (frozen) b.tab.freeze()
   await scenario.browser.run(a.auth.logout())
   await scenario.browser.advance(60_000)
@@ -114,48 +96,11 @@ test.each([
   expect(b.auth.session.getSnapshot()).toMatchObject({ status: 'signed_out', reason: 'logout' })
   expect(b.events.filter(({ type }) => type === 'signed_out')).toHaveLength(1)
   await expectSignedOut(scenario)
-  await scenario.finish()
 })
 
-test('F32: a logout and a login as another user while another tab refreshes for the old one', async () => {
-  const scenario = createScenario({ tabs: 2 })
-  await scenario.signIn()
-  const [a, b] = scenario.clients as [Client, Client]
-  delay(b, isRefresh, 2_000)
-  const refreshing = b.auth.refresh()
-  await scenario.browser.advance(50)
-  await scenario.browser.run(a.auth.logout())
-  await scenario.browser.run(a.auth.login({ email: bob, password }))
-  await scenario.browser.run(Promise.allSettled([refreshing]))
-  await scenario.browser.advance(1_000)
-  for (const { auth } of [a, b, scenario.open()]) {
-    await scenario.browser.run(auth.getAccessToken())
-    expect(auth.session.getSnapshot()).toMatchObject({ status: 'signed_in', user: { email: bob } })
-  }
-  expect(b.events).toContainEqual({ type: 'refresh_discarded' })
-  expect(liveFamilies(scenario)).toBe(1)
-  await scenario.finish()
-})
-
-test('F53: a refresh in flight in one tab while another logs out in full brings nothing back', async () => {
-  const scenario = createScenario({ tabs: 3 })
-  await scenario.signIn()
-  const [a, b] = scenario.clients as [Client, Client, Client]
-  delay(b, isRefresh, 5_000)
-  const refreshing = b.auth.refresh()
-  await scenario.browser.advance(50)
-  expect(await scenario.browser.run(a.auth.logout())).toEqual({ local: 'done', remote: 'done' })
-  await scenario.browser.run(Promise.allSettled([refreshing]))
-  await expect(refreshing).rejects.toMatchObject({ code: 'signed_out' })
-  await scenario.browser.advance(5_000)
-  await expectSignedOut(scenario)
-  await scenario.finish()
-})
-
-test('logout: the newest session in the storage is the one that ends at the server', async () => {
-  const scenario = createScenario({ tabs: 2 })
-  await scenario.signIn()
-  const [a, b] = scenario.clients as [Client, Client]
+test('logout: the newest session in the storage is ended at the server', async () => {
+  const scenario = await createSignedInScenario({ tabs: 2 })
+  const [a, b] = scenario.clients
   b.tab.freeze()
   await scenario.browser.run(a.auth.logout())
   await scenario.browser.run(a.auth.login({ email, password }))
@@ -164,26 +109,22 @@ test('logout: the newest session in the storage is the one that ends at the serv
   expect(await scenario.browser.run(leaving)).toEqual({ local: 'done', remote: 'done' })
   await scenario.browser.advance(1_000)
   await expectSignedOut(scenario)
-  await scenario.finish()
 })
 
-test('logout: with an access token that is over the server is told all the same', async () => {
-  const scenario = createScenario()
-  await scenario.signIn()
-  const [{ auth, tab }] = scenario.clients as [Client]
+test('logout: the request is sent even if the access token has expired', async () => {
+  const scenario = await createSignedInScenario()
+  const { auth, tab } = scenario
   tab.freeze()
   await scenario.browser.advance(8 * 3_600_000)
   tab.resume()
   expect(await scenario.browser.run(auth.logout())).toEqual({ local: 'done', remote: 'done' })
   await scenario.browser.advance(1_000)
   await expectSignedOut(scenario)
-  await scenario.finish()
 })
 
-test('logout: the server is told before anything is waited for, so that the page may go away', async () => {
-  const scenario = createScenario()
-  await scenario.signIn()
-  const [{ auth, tab }] = scenario.clients as [Client]
+test('logout: the request is sent before any wait, so that the page may be closed', async () => {
+  const scenario = await createSignedInScenario()
+  const { auth, tab } = scenario
   const sent: { url: string; keepalive: boolean }[] = []
   tab.network = (request, next) => {
     sent.push({ url: request.url, keepalive: request.keepalive })
@@ -193,57 +134,53 @@ test('logout: the server is told before anything is waited for, so that the page
   expect(sent).toEqual([{ url: 'https://portal.example/api/v1/auth/logout', keepalive: true }])
   await scenario.browser.advance(100)
   await expectSignedOut(scenario)
-  await scenario.finish()
 })
 
-test('logout: the other tabs are told before it is written, as the page may be gone by then', async () => {
-  const told: string[] = []
+test('logout: the other tabs are notified before the storage is written, as the page may be closed by then', async () => {
+  const storedAtPost: string[] = []
   const scenario = createScenario({
     client: ({ ports }) => ({
-      channel: { ...ports.channel, post: () => void told.push(scenario.browser.storage.values().join()) },
+      channel: { ...ports.channel, post: () => void storedAtPost.push(scenario.browser.storage.values().join()) },
     }),
   })
   await scenario.signIn()
-  const [{ auth }] = scenario.clients as [Client]
-  told.length = 0
+  const { auth } = scenario
+  storedAtPost.length = 0
   await scenario.browser.run(auth.logout())
-  expect(told.map((stored) => stored.includes('Token'))).toEqual([true, false])
-  await scenario.finish()
+  expect(storedAtPost.map((stored) => stored.includes('Token'))).toEqual([true, false])
 })
 
-test.each([
-  ['is about to be written', 500],
-  ['is being written', 1_500],
-])('logout: a refresh that %s when it comes shows and stores its session no more', async (_, sinceAnswerMs) => {
-  const scenario = createScenario({
-    client: ({ ports: { clock, storage } }) => ({
+const _key = 'scaikey-portal-auth.session'
+
+test('logout: an abort does not wait for a slow write, which completes nevertheless', async () => {
+  let write = (): void => {}
+  const values = new Map<string, string>()
+  const scenario = await createSignedInScenario({
+    client: () => ({
       storage: {
-        ...storage,
-        // As long before the change as after it.
-        async update(key, change) {
-          await new Promise<void>((resolve) => clock.setTimeout(resolve, 1_000))
-          await storage.update(key, change)
-          await new Promise<void>((resolve) => clock.setTimeout(resolve, 1_000))
+        get: (key) => values.get(key),
+        set: (key, value) => void values.set(key, value),
+        remove: (key) => values.delete(key),
+        update: (key, change) => {
+          const next = change(values.get(key))
+          const put = (): void => void (next !== undefined && values.set(key, next))
+          if (!next?.includes('logout')) return put()
+          return new Promise<void>((resolve) => {
+            write = () => resolve(put())
+          })
         },
       },
     }),
   })
-  await scenario.signIn()
-  await scenario.browser.advance(5_000)
-  const [{ auth, snapshots }] = scenario.clients as [Client]
-  const refreshing = auth.refresh()
-  await scenario.browser.advance(2_000 + sinceAnswerMs)
-  expect(scenario.refreshes).toMatchObject([{ status: 200 }])
-  const { history } = scenario.browser.storage
-  const [shown, written] = [snapshots.length, history.length]
-
-  const leaving = auth.logout()
-  await scenario.browser.advance(250)
-  await expect(auth.getAccessToken()).rejects.toMatchObject({ code: 'signed_out' })
-  await scenario.browser.run(Promise.allSettled([refreshing, leaving]))
-  await expect(refreshing).rejects.toMatchObject({ code: 'signed_out' })
-  expect(snapshots.slice(shown)).toEqual([{ status: 'signed_out', reason: 'logout' }])
-  expect(history.slice(written).join()).not.toContain('Token')
-  await expectSignedOut(scenario)
-  await scenario.finish()
+  const { auth } = scenario
+  const controller = new AbortController()
+  const leaving = auth.logout({ signal: controller.signal })
+  await scenario.browser.settle()
+  controller.abort()
+  expect(await leaving).toEqual({ local: 'done', remote: 'done' })
+  expect(auth.session.getSnapshot()).toEqual({ status: 'signed_out', reason: 'logout' })
+  expect([...values.values()].join()).toContain('Token')
+  write()
+  await scenario.browser.settle()
+  expect([...values.values()].join()).not.toContain('Token')
 })

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { createFakeBrowser, describeStorage } from '../../mock/index.ts'
 import { indexedDbStorage, memoryStorage, type PortalAuthStorage, webStorage } from '../../src/index.ts'
 
-/** One of something for each name. */
+/** Creates one value for each name and returns the same one again. */
 function byName<T>(make: (name: string) => T): (name: string) => T {
   const made = new Map<string, T>()
   return (name) => {
@@ -41,7 +41,7 @@ const browser = byName(() => createFakeBrowser({ fetch: async () => new Response
 describeStorage('memoryStorage', () => memoryStorage(), { describe, test })
 describeStorage('webStorage', (store) => webStorage(webStore(store)), { describe, test })
 describeStorage('indexedDbStorage', (store) => indexedDbStorage({ databaseName: store }), { describe, test })
-// Twice, as a store on a disk is there the second time.
+// Twice, as a store on a disk still exists the second time.
 for (const again of ['', ', again']) {
   const open = (store: string): PortalAuthStorage => browser(store.replace(again, '')).openTab().ports.storage
   describeStorage(`a fake browser${again}`, open, { describe, test })
@@ -71,7 +71,7 @@ const broken: Record<string, (good: PortalAuthStorage) => PortalAuthStorage> = {
   }),
 }
 
-test.each(Object.entries(broken))('describeStorage: an adapter that %s fails', async (_, breakIt) => {
+test.each(Object.entries(broken))('describeStorage: an adapter that %s fails the tests', async (_, breakIt) => {
   const failures: string[] = []
   const runs: Promise<void>[] = []
   const good = byName(() => memoryStorage())
@@ -83,7 +83,7 @@ test.each(Object.entries(broken))('describeStorage: an adapter that %s fails', a
   expect(failures.length).toBeGreaterThan(0)
 })
 
-test('describeStorage: without a runner it says what to pass', () => {
+test('describeStorage: without a runner the error says what to pass', () => {
   expect(() => describeStorage('any', () => memoryStorage())).toThrow('pass { describe, test }')
 })
 
@@ -100,6 +100,6 @@ test('indexedDbStorage: a connection that the browser has closed is opened again
   expect(await storage.get('key')).toBe('again')
 })
 
-test('webStorage: only sessionStorage is known to be one tab’s own', () => {
+test('webStorage: only sessionStorage is known to belong to one tab', () => {
   expect(webStorage(new FakeWebStorage()).shared).toBe(true)
 })

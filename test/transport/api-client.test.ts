@@ -6,11 +6,11 @@ import { printNormalised } from '../../scripts/codegen/load/normalise.ts'
 import { createApiClient, createPortalAuth } from '../../src/index.ts'
 import type { paths } from '../fixtures/profile/types.ts'
 import source from '../fixtures/scaikey.openapi.json' with { type: 'json' }
-import { accessTokenLifeMs, baseUrl, createBench, createSignedInBench } from '../support/client/portal-under-test.ts'
+import { baseUrl, createScenario, createSignedInScenario, lifetimeMs } from '../support/client/scenario.ts'
 
 const email = 'ada@example.com'
 
-test('api client: the types of the fixture are what its document gives', async () => {
+test('api client: the types of the fixture are those generated from its document', async () => {
   const { HTTPValidationError, UpdateProfileRequest, ValidationError } = source.components.schemas
   const profile = {
     ...source,
@@ -21,16 +21,16 @@ test('api client: the types of the fixture are what its document gives', async (
   expect(await emitTypes(printNormalised(profile))).toBe(committed)
 })
 
-test('api client: it calls the portal’s other operations with the session', async () => {
-  const { auth } = await createSignedInBench()
+test('api client: it calls other operations of the portal with the session', async () => {
+  const { auth } = await createSignedInScenario()
   const { data, response } = await createApiClient<paths>(auth).GET('/api/v1/me')
   expect([response.status, data?.['email']]).toEqual([200, email])
 })
 
-test('api client: a token that is due is refreshed once for all of its calls', async () => {
-  const { portal, auth, count } = await createSignedInBench()
+test('api client: an expired token is refreshed once for all of its calls', async () => {
+  const { portal, auth, count } = await createSignedInScenario()
   const profile = createApiClient<paths>(auth)
-  portal.clock.advance(accessTokenLifeMs)
+  portal.clock.advance(lifetimeMs)
   const answers = await Promise.all(Array.from({ length: 10 }, () => profile.GET('/api/v1/me')))
   expect(answers.map(({ response }) => response.status)).toEqual(Array(10).fill(200))
   expect([count('refresh'), count('me')]).toEqual([1, 10])
@@ -38,8 +38,8 @@ test('api client: a token that is due is refreshed once for all of its calls', a
 
 test('api client: after a 401 the call is sent once more, with its body', async () => {
   const bodies: string[] = []
-  const { auth, events } = await createSignedInBench({
-    intercept: async (request, next) => {
+  const { auth, events } = await createSignedInScenario({
+    network: async (request, next) => {
       if (request.method !== 'PATCH') return next(request)
       bodies.push(await request.text())
       return Response.json({}, { status: bodies.length === 1 ? 401 : 200 })
@@ -52,16 +52,16 @@ test('api client: after a 401 the call is sent once more, with its body', async 
 })
 
 test('api client: without a session its calls reject as auth.fetch does, and nothing is sent', async () => {
-  const { auth, count } = createBench()
+  const { auth, count } = createScenario()
   await expect(createApiClient<paths>(auth).GET('/api/v1/me')).rejects.toMatchObject({ code: 'signed_out' })
   expect(count('me')).toBe(0)
 })
 
-test('api client: it takes the options of openapi-fetch, and another address that may have the token', async () => {
+test('api client: it accepts the options of openapi-fetch, and another baseUrl within apiOrigins', async () => {
   const seen: Request[] = []
-  const { auth } = await createSignedInBench({
-    apiOrigins: [baseUrl, 'https://api.example'],
-    intercept: async (request, next) => {
+  const { auth } = await createSignedInScenario({
+    client: { apiOrigins: [baseUrl, 'https://api.example'] },
+    network: async (request, next) => {
       if (request.url.startsWith(baseUrl)) return next(request)
       seen.push(request)
       return Response.json({})
@@ -79,44 +79,44 @@ test('api client: it takes the options of openapi-fetch, and another address tha
 })
 
 test('api client: a middleware sees each call once, and no other client’s', async () => {
-  const { portal, auth } = await createSignedInBench({ clock: { now: () => 0 } })
+  const { portal, auth } = await createSignedInScenario({ client: { clock: { now: () => 0 } } })
   const [one, other] = [createApiClient<paths>(auth), createApiClient<paths>(auth)]
   const seen: number[] = []
   one.use({ onResponse: ({ response }) => void seen.push(response.status) })
-  // The client's own clock stands still: the 401 tells it that its token is over.
-  portal.clock.advance(accessTokenLifeMs)
+  // The client's clock stands still, so that it learns of the expired token from the 401.
+  portal.clock.advance(lifetimeMs)
   await one.GET('/api/v1/me')
   await other.GET('/api/v1/me')
   expect(seen).toEqual([200])
 })
 
 test.each(['https://elsewhere.example', 'https://portal.example.evil', 'http://portal.example', 'nonsense'])(
-  'api client: %s, which is not sent the token, is refused',
+  'api client: the baseUrl %s outside apiOrigins is an error',
   (other) => {
-    const { auth } = createBench()
+    const { auth } = createScenario()
     expect(() => createApiClient<paths>(auth, { baseUrl: other })).toThrow(
       `createApiClient: '${other}' is not sent the access token: name its origin in apiOrigins of createPortalAuth`,
     )
   },
 )
 
-test('api client: the portal’s own address is refused where apiOrigins leave it out', () => {
-  const { auth } = createBench({ apiOrigins: ['https://api.example'] })
+test('api client: the portal’s baseUrl is an error where apiOrigins omit it', () => {
+  const { auth } = createScenario({ client: { apiOrigins: ['https://api.example'] } })
   expect(() => createApiClient<paths>(auth)).toThrow(`'${baseUrl}' is not sent the access token`)
 })
 
-test('api client: a path is on the page’s origin, on a server too, where there is no page yet', () => {
+test('api client: a path as baseUrl is on the page’s origin, also on a server, which has no page', () => {
   const behindProxy = createPortalAuth({ baseUrl: '/portal' })
   expect(() => createApiClient<paths>(behindProxy)).not.toThrow()
   expect(() => createApiClient<paths>(behindProxy, { baseUrl: '/api' })).not.toThrow()
   for (const other of ['//evil.example', '/\\evil.example', 'https://api.example']) {
     expect(() => createApiClient<paths>(behindProxy, { baseUrl: other })).toThrow(TypeError)
   }
-  expect(() => createApiClient<paths>(createBench().auth, { baseUrl: '/api' })).toThrow(TypeError)
+  expect(() => createApiClient<paths>(createScenario().auth, { baseUrl: '/api' })).toThrow(TypeError)
 })
 
-test('api client: a fetch of its own is refused, as it would pass the session by', () => {
-  const { auth } = createBench()
+test('api client: the option fetch is an error, as it would bypass the session', () => {
+  const { auth } = createScenario()
   const options: object = { fetch: globalThis.fetch }
   expect(() => createApiClient<paths>(auth, options)).toThrow('requests leave through auth.fetch')
 })

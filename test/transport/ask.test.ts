@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest'
 import { createPortalAuth, isPortalAuthError, PortalAuthError } from '../../src/index.ts'
 import { schemas } from '../../src/schemas.ts'
-import { answering, baseUrl } from '../support/client/portal-under-test.ts'
+import { answering } from '../support/client/answering.ts'
+import { baseUrl } from '../support/client/scenario.ts'
 
 const email = 'ada@example.com'
 const never = (): Promise<Response> => new Promise(() => {})
 
-test('transport: a request that takes too long is given up, although fetch does not heed its signal', async () => {
+test('transport: a request that takes too long is aborted, even if fetch ignores its signal', async () => {
   const timers: (() => void)[] = []
   const clock = {
     now: () => 0,
@@ -21,7 +22,7 @@ test('transport: a request that takes too long is given up, although fetch does 
   await expect(call).rejects.toMatchObject({ code: 'timeout', operation: 'identify', retryable: true })
 })
 
-test('transport: an abort, before or during the request, ends the call', async () => {
+test('transport: an abort before or during the request rejects the call', async () => {
   const auth = createPortalAuth({ baseUrl, fetch: never })
   const controller = new AbortController()
   const during = auth.identify({ email }, { signal: controller.signal })
@@ -48,7 +49,7 @@ test.each([
   [{ retry_after: 3 }],
   [{ detail: { code: 'rate_limited', retry_after: 3 } }],
   [{ error: { code: 'RATE_LIMITED', retry_after: 3 } }],
-])('transport: %j says how long to wait where the header cannot be read', async (body) => {
+])('transport: %j has the time to wait where the header cannot be read', async (body) => {
   const auth = createPortalAuth({ baseUrl, fetch: async () => Response.json(body, { status: 429 }) })
   await expect(auth.identify({ email })).rejects.toMatchObject({ code: 'rate_limited', retryAfterMs: 3000 })
 })
@@ -72,7 +73,7 @@ test('transport: headers are added to every portal request, from a value or a fu
   expect(seen).toEqual(['one same-origin', 'turn 1 include', 'turn 2 include'])
 })
 
-test('transport: a path prefix stays in front of the operations', async () => {
+test('transport: a path prefix of baseUrl stays in front of the operations', async () => {
   const urls: string[] = []
   const fetch = async (request: Request): Promise<Response> => {
     urls.push(request.url)
@@ -82,7 +83,7 @@ test('transport: a path prefix stays in front of the operations', async () => {
   expect(urls).toEqual(['https://app.example/scaikey/api/v1/auth/identify'])
 })
 
-test('transport: a relative baseUrl without a page says what is wrong', async () => {
+test('transport: a relative baseUrl without a page is an error that says what to pass', async () => {
   const call = createPortalAuth({ baseUrl: '/scaikey' }).identify({ email })
   await expect(call).rejects.toMatchObject({
     message: expect.stringContaining('give an absolute URL'),
@@ -90,7 +91,7 @@ test('transport: a relative baseUrl without a page says what is wrong', async ()
   })
 })
 
-test('transport: with schemas every answer is checked, and the error says where it is wrong and not what', async () => {
+test('transport: with schemas every response is validated, and the error has the path and not the value', async () => {
   const fetch = async (): Promise<Response> =>
     Response.json({ flow_token: 'planted-secret', tenants: 'planted-secret' })
   const auth = createPortalAuth({ baseUrl, fetch, schemas })
@@ -99,13 +100,13 @@ test('transport: with schemas every answer is checked, and the error says where 
   expect(String(error)).not.toContain('planted-secret')
 })
 
-test('transport: with schemas a field that the contract does not know is let through', async () => {
+test('transport: with schemas an unknown field is kept', async () => {
   const answer = { flow_token: 'f', tenants: [{ id: 't', later: 1 }], requires_tenant_selection: false, later: 1 }
   const auth = createPortalAuth({ baseUrl, fetch: async () => Response.json(answer), schemas })
   expect((await auth.identify({ email })).tenants[0]?.raw).toEqual({ id: 't', later: 1 })
 })
 
-test('PortalAuthError: another copy of the package is told apart from a look-alike', () => {
+test('isPortalAuthError: it accepts an error of another copy of the package and rejects a look-alike', () => {
   const error = new PortalAuthError({ code: 'network', operation: 'identify' })
   expect(isPortalAuthError(error)).toBe(true)
   expect(isPortalAuthError(Object.assign(new Error(), { '~brand': 'scaikey-portal-auth.error' }))).toBe(true)

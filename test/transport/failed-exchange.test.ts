@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { createPortalAuth } from '../../src/index.ts'
-import { answering, baseUrl, createSignedInBench } from '../support/client/portal-under-test.ts'
+import { answering } from '../support/client/answering.ts'
+import { baseUrl, createSignedInScenario } from '../support/client/scenario.ts'
 
 const email = 'ada@example.com'
 const broken = (): never => {
@@ -29,7 +30,7 @@ test.each<[string, object, RegExp]>([
     { schemas: { identify: { response: { '~standard': { validate: broken } } } } },
     /option schemas/,
   ],
-])('options: a %s is a mistake that trying again does not mend', async (_, options, message) => {
+])('options: a %s is an error that is not retryable', async (_, options, message) => {
   const auth = make({ baseUrl, fetch: answering(200, {}), ...options })
   const error = await thrownBy(
     auth.identify({ email }).then((step) => step.authenticate({ password: 'p', tenantId: 't' })),
@@ -41,10 +42,10 @@ test.each<[string, object, RegExp]>([
   })
 })
 
-test('options: a fetch that returns nothing fails auth.fetch by name, and a refresh that is asked for', async () => {
+test('options: a fetch that returns nothing makes auth.fetch and refresh reject with an error that names it', async () => {
   let isBroken = false
-  const { auth } = await createSignedInBench({
-    intercept: (request, next) => (isBroken ? (Promise.resolve() as never) : next(request)),
+  const { auth } = await createSignedInScenario({
+    network: (request, next) => (isBroken ? (Promise.resolve() as never) : next(request)),
   })
   isBroken = true
   await expect(auth.fetch(`${baseUrl}/api/v1/me`)).rejects.toThrow(/option fetch/)
@@ -53,7 +54,7 @@ test('options: a fetch that returns nothing fails auth.fetch by name, and a refr
   expect((await auth.fetch(`${baseUrl}/api/v1/me`)).status).toBe(200)
 })
 
-test('options: schemas that throw say nothing of the answer', async () => {
+test('options: an error thrown by schemas does not show the response', async () => {
   const validate = (answer: unknown): never => {
     throw new Error(`no: ${JSON.stringify(answer)}`)
   }
@@ -69,7 +70,10 @@ test.each([
   ['system error of a library', Object.assign(new Error('no'), { code: 'ECONNRESET' }), 'network', true],
   ['TimeoutError of its own', new DOMException('late', 'TimeoutError'), 'timeout', true],
   ['AbortError of its own', new DOMException('left', 'AbortError'), 'aborted', false],
-])('transport: a fetch that rejects with a %s is told as such, with its cause', async (_, cause, code, retryable) => {
-  const auth = createPortalAuth({ baseUrl, fetch: () => Promise.reject(cause) })
-  await expect(auth.identify({ email })).rejects.toMatchObject({ code, retryable, cause, operation: 'identify' })
-})
+])(
+  'transport: a fetch that rejects with a %s has the matching code, and the cause',
+  async (_, cause, code, retryable) => {
+    const auth = createPortalAuth({ baseUrl, fetch: () => Promise.reject(cause) })
+    await expect(auth.identify({ email })).rejects.toMatchObject({ code, retryable, cause, operation: 'identify' })
+  },
+)

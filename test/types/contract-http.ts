@@ -49,7 +49,7 @@ export const ofProfile = [
   profile.post(identify, () => undefined),
 ]
 
-/** The contract as it may be after its next change: identify calls its token otherwise. */
+/** The contract after a possible change: identify renames its token. */
 type Next = {
   [identify]: {
     post: {
@@ -75,9 +75,9 @@ export const afterTheChange = [
   }),
   // @ts-expect-error what was right before the change no longer compiles
   next.post(identify, ({ response }) => response(200).json(good)),
-  // @ts-expect-error 422 is gone
+  // @ts-expect-error 422 is removed
   next.post(identify, ({ response }) => response(422)),
 ]
 
-/** Whoever names the portal's types gets what is the default. */
+/** The portal's types give the default. */
 export const named: typeof http = createContractHttp<paths>()

@@ -18,7 +18,7 @@ export async function submit(code: string, password: string): Promise<void> {
   await login.verify({ method: 'totp', code })
   if (login.step === 'email') {
     await login.identify({ email: 'ada@example.com' })
-    // @ts-expect-error nobody has been named yet
+    // @ts-expect-error no user has been identified yet
     await login.authenticate({ password })
     // @ts-expect-error there is no choice to make yet
     login.chooseMethod('totp')
@@ -33,7 +33,7 @@ export async function submit(code: string, password: string): Promise<void> {
   if (login.step === 'tenant') {
     // @ts-expect-error a user of several tenants must choose one
     await login.authenticate({ password })
-    // @ts-expect-error none may have been chosen yet
+    // @ts-expect-error no method may have been chosen yet
     await login.authenticate({ password, tenantId: login.tenantId })
     if (login.tenantId !== undefined) await login.authenticate({ password, tenantId: login.tenantId })
   }
@@ -67,14 +67,14 @@ export function nameStep(): string {
 
 export const guards: unknown[] = [
   RequireSession({ children: ({ user }) => user.email, fallback: ({ reason }) => reason }),
-  // @ts-expect-error a guard without anything behind it guards nothing
+  // @ts-expect-error a guard needs children
   RequireSession({ fallback: 'signed out' }),
-  // @ts-expect-error whoever is signed out has no user
+  // @ts-expect-error a signed-out session has no user
   RequireSession({ children: null, fallback: ({ user }) => user }),
 ]
 
 export const getToken: () => Promise<string> = accessToken
-// @ts-expect-error it is a function: a token that is kept is over some day
+// @ts-expect-error it is a function, because a stored token expires
 export const token: string = accessToken
 
 export const sessionStore: Readable<SessionSnapshot> = auth.session

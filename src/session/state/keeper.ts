@@ -57,7 +57,7 @@ export interface SessionEdit {
 }
 
 /** Tokens as they arrive with a login or a refresh. */
-export type ReceivedTokens = Pick<Grant, 'accessToken' | 'refreshToken' | 'serverNowMs'>
+type ReceivedTokens = Pick<Grant, 'accessToken' | 'refreshToken' | 'serverNowMs'>
 
 /** What a keeper needs. */
 export interface SessionKeeperOptions {

@@ -4,7 +4,7 @@ import { readUser } from '../../model/user.ts'
 import type { SessionRecord, Tokens } from './record.ts'
 
 /** A record with a session in it. */
-export interface LiveRecord extends SessionRecord {
+interface LiveRecord extends SessionRecord {
   readonly tokens: Tokens
 }
 

@@ -131,7 +131,7 @@ const byKeyboard: Scenario = {
 }
 
 const curlLines: Scenario = {
-  title: 'console: the curl lines it copies log in, whatever the second factor',
+  title: 'console: the curl lines it copies log in with each second factor',
   engines: inChromium,
   run: ({ report }) =>
     withConsole({ colorScheme: 'dark', width: 1280 }, async ({ page, portal }) => {
@@ -153,7 +153,7 @@ const curlLines: Scenario = {
 }
 
 const whatStays: Scenario = {
-  title: 'console: what is focused or selected stays so while rows come and change, and nothing scrolls',
+  title: 'console: focus, selection and scroll position survive added and changed rows',
   engines: inChromium,
   run: ({ report }) =>
     withConsole({ colorScheme: 'light', width: 1280 }, async (stage) => {

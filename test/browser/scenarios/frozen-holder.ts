@@ -10,7 +10,7 @@ const patienceMs = 40_000
 
 /** F7: the browser freezes the tab that refreshes, in the middle of it, and lets it go on after another one has refreshed. */
 export const frozenHolder: Scenario = {
-  title: `F7: the tab that refreshes is frozen in mid-request and goes on later, ${rounds} times`,
+  title: `F7: the tab that refreshes is frozen during its request and resumes later, ${rounds} times`,
   engines: inBackground,
   async run({ report, open }) {
     // The lock is held for three answers' time and a little more, so that it is a matter of seconds here.

@@ -10,7 +10,7 @@ const answerDelayMs = 3_000
 const ways = ['close', 'crash'] as const
 type Death = { readonly way: (typeof ways)[number]; readonly holds: 'request' | 'response' }
 
-/** F6: the tab that holds the lock dies while its request is under way. */
+/** F6: the tab that holds the lock is killed during its request. */
 export const killedHolder: readonly Scenario[] = [
   {
     title: 'F6: the tab that refreshes is closed or crashes, the server has a grace window',
@@ -30,7 +30,7 @@ export const killedHolder: readonly Scenario[] = [
     },
   },
   {
-    title: 'F6, F5: the tab that holds the lease dies, where there are no locks',
+    title: 'F6, F5: the tab that holds the lease is killed, in a browser without locks',
     engines: inChromium,
     async run({ report, open }) {
       const stage = await open({ tabs: 2, graceMs: 120_000, isInsecure: true })

@@ -9,7 +9,7 @@ const rounds = 20
 /** `webStorage(localStorage)` is for one tab. What several tabs make of it is measured, and nothing is asked of it. */
 export const localStorageSessions: readonly Scenario[] = [
   {
-    title: `localStorage, one tab x ${rounds} expiries, every other one found by a reload`,
+    title: `localStorage, one tab x ${rounds} expiries, every other one noticed after a reload`,
     engines: inForeground,
     async run({ report, open }) {
       const stage = await open({ tabs: 1, storage: 'localStorage', tokenOnLoad: true })

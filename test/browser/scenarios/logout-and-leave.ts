@@ -6,7 +6,7 @@ const rounds = 10
 
 /** An app calls logout and does not wait for it: it leaves the page, or the tab is closed. */
 export const logoutAndLeave: Scenario = {
-  title: `F30: logout, and the page is gone before it has settled, ${rounds} times each: measured only`,
+  title: `F30: the page is closed before its logout has settled, ${rounds} times each: measured only`,
   engines: inChromium,
   async run({ report, open }) {
     const stage = await open({ tabs: 2 })
@@ -19,7 +19,7 @@ export const logoutAndLeave: Scenario = {
         const aliveBefore = portal.countLiveFamilies()
         await stage.signIn()
         const leaving = at(tabs, 0)
-        // The page may be gone before it can say that it has been asked, or without a word at all.
+        // The page may be closed before it can report the call, or without a report.
         const asked = leaving.call(way === 'left' ? 'logoutAndLeave' : 'startLogout').catch(() => {})
         await Promise.race([asked, sleep(2000)])
         if (way === 'left') await sleep(300)

@@ -60,7 +60,7 @@ function logOut(engines: Scenario['engines'], rounds: number): Scenario {
         followedMs.push(((await followed) ?? Number.POSITIVE_INFINITY) - logout.calledAtMs)
         const { token, code } = await refresh
         outcomes.push(token === undefined ? code : 'a token')
-        // What came late is told to the server after the call has settled.
+        // A late token is revoked at the server after the call has settled.
         if (!(await until(() => portal.countLiveFamilies() === 0, 1_000))) totals.alive += 1
         await sleep(100)
 

@@ -3,25 +3,25 @@ import { tally } from '../report.ts'
 import { type Play, type Scenario, withNetworkInHand } from '../scenario.ts'
 import { sleep } from '../until.ts'
 
-/** F52, F9: the server has rotated, and the connection dies before its answer is out. */
+/** F52, F9: the server has rotated, and the connection is lost before the response. */
 export const lostAnswer: readonly Scenario[] = [
   {
-    title: 'F52: a warm keep-alive socket dies before the answer, the server has a grace window',
+    title: 'F52: a warm keep-alive socket is closed before the response, the server has a grace window',
     engines: withNetworkInHand,
     run: (play) => loseAnswers(play, { graceMs: 30_000, isWarm: true }),
   },
   {
-    title: 'F52: a warm keep-alive socket dies before the answer, the server has no grace window',
+    title: 'F52: a warm keep-alive socket is closed before the response, the server has no grace window',
     engines: withNetworkInHand,
     run: (play) => loseAnswers(play, { graceMs: 0, isWarm: true }),
   },
   {
-    title: 'F9: a new socket dies before the answer, the server has a grace window',
+    title: 'F9: a new socket is closed before the response, the server has a grace window',
     engines: withNetworkInHand,
     run: (play) => loseAnswers(play, { graceMs: 30_000, isWarm: false }),
   },
   {
-    title: 'F9: a new socket dies before the answer, the server has no grace window',
+    title: 'F9: a new socket is closed before the response, the server has no grace window',
     engines: withNetworkInHand,
     run: (play) => loseAnswers(play, { graceMs: 0, isWarm: false }),
   },
@@ -43,7 +43,7 @@ async function loseAnswers(
   let seen = 0
   for (let round = 0; round < rounds; round++) {
     await stage.signIn()
-    // Its answer leaves a socket that is kept alive, or none.
+    // Its response leaves a keep-alive socket, or no socket.
     await tab.call('refresh')
     const postsBefore = portal.refreshes.length
     const seenBefore = tab.countRefreshesSeen()
@@ -68,6 +68,6 @@ async function loseAnswers(
   report.exact('calls that got a token', outcomes.filter((each) => each === 'a token').length, isKept ? rounds : 0)
   report.note('the calls', tally(outcomes))
   report.exact('reuse detections', portal.countReuse(), isKept ? 0 : rounds)
-  // Whether the page was told of the loss, or the browser hid it: then the refusal names it.
+  // Whether the page saw the loss, or the browser hid it: then the error response names it.
   report.exact('signed_out events in two tabs', tally(reasons), isKept ? 'none' : `refresh_lost ${2 * rounds}`)
 }

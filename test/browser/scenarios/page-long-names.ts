@@ -52,7 +52,7 @@ export const pageLongNames: Scenario = onPageWithServer(
   },
 )
 
-/** What of the card's texts reaches over its edge. */
+/** The texts that overflow the card. */
 function outside(page: Page): Promise<string> {
   return page.evaluate(() => {
     const card = document.querySelector('main')?.getBoundingClientRect().right ?? 0

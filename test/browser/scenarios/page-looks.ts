@@ -5,7 +5,7 @@ import type { Scenario } from '../scenario.ts'
 
 /** Each step, and each of its errors, as axe and a person see it. */
 export const pageLooks: Scenario = onPage(
-  'axe objects to nothing on any step, in both themes, nor on a phone',
+  'axe reports no violation on any step, in both themes and on a phone',
   async ({ openTab }, report) => {
     const page = await openTab()
     const { email, password } = userNamed('all')

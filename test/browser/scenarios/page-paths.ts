@@ -46,7 +46,7 @@ export const pagePaths: readonly Scenario[] = [
     await giveCode(page, await readCode(page, 'App code'))
     await isSignedIn(page, 'totp@acme.example', report)
   }),
-  onPage('a code by e-mail, which has to be sent', async ({ openTab }, report) => {
+  onPage('a code by e-mail, sent on request', async ({ openTab }, report) => {
     const page = await openTab()
     await reachCode(page, 'email')
     await page.getByRole('button', { name: 'Send the code' }).click()
@@ -54,7 +54,7 @@ export const pagePaths: readonly Scenario[] = [
     await giveCode(page, await readCode(page, 'Mail code'))
     await isSignedIn(page, 'email@acme.example', report)
   }),
-  onPage('a backup code, chosen among the methods; it works once', async ({ openTab }, report) => {
+  onPage('a backup code, chosen among the methods, works once', async ({ openTab }, report) => {
     const page = await openTab()
     await reachCode(page, 'backup')
     await page.getByRole('radio', { name: 'Backup code' }).check()
@@ -67,7 +67,7 @@ export const pagePaths: readonly Scenario[] = [
     await giveCode(page, code)
     report.exact('the same code again', await errorOn(page), 'The code is wrong or has been used.')
   }),
-  onPage('a device that is trusted is not asked again', async ({ openTab }, report) => {
+  onPage('a trusted device is not asked for a code again', async ({ openTab }, report) => {
     const page = await openTab()
     await reachCode(page, 'totp')
     await page.getByRole('checkbox', { name: /Trust this device/ }).check()
@@ -77,7 +77,7 @@ export const pagePaths: readonly Scenario[] = [
     await signIn(page, userNamed('totp'))
     await isSignedIn(page, 'totp@acme.example', report)
   }),
-  onPage('an unknown step, and the way back from it', async ({ openTab }, report) => {
+  onPage('an unknown step, and the way back to the start', async ({ openTab }, report) => {
     const page = await openTab()
     await planFault(page, 'password: unknown step')
     await giveEmail(page, userNamed('plain').email)
@@ -88,19 +88,16 @@ export const pagePaths: readonly Scenario[] = [
     await page.getByRole('button', { name: 'Start again' }).click()
     await signIn(page)
   }),
-  onPage(
-    'a session that lives on: the token runs out, the next is there, and so is the event',
-    async (desk, report) => {
-      const page = await desk.openTab()
-      await signIn(page)
-      await pressMock(page, '+1 h')
-      await page.getByText('refresh succeeded').waitFor()
-      await page.getByRole('button', { name: 'Call the API' }).click()
-      await page.getByText('200, plain@acme.example').waitFor()
-      const left = await textOf(page.getByTestId('expiry'))
-      report.exact('token good for an hour', /^(1:00:00|59:\d\d)$/.test(left) ? 'yes' : left, 'yes')
-    },
-  ),
+  onPage('a session outlasts its token: an expired token is replaced, and the event is shown', async (desk, report) => {
+    const page = await desk.openTab()
+    await signIn(page)
+    await pressMock(page, '+1 h')
+    await page.getByText('refresh succeeded').waitFor()
+    await page.getByRole('button', { name: 'Call the API' }).click()
+    await page.getByText('200, plain@acme.example').waitFor()
+    const left = await textOf(page.getByTestId('expiry'))
+    report.exact('token good for an hour', /^(1:00:00|59:\d\d)$/.test(left) ? 'yes' : left, 'yes')
+  }),
 ]
 
 async function reachCode(page: Page, name: string): Promise<void> {

@@ -27,7 +27,7 @@ export const pagePolicy: readonly Scenario[] = [
     { query: 'schemas' },
   ),
   {
-    title: 'page: the site is told when a page does what its Content-Security-Policy forbids',
+    title: 'page: a violation of the Content-Security-Policy is reported to the site',
     engines: onLoginPage,
     async run({ engine, report, builtPage, atEnd }) {
       const site = await startSite(await builtPage(), undefined)

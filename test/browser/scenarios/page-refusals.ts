@@ -29,13 +29,13 @@ export const pageRefusals: readonly Scenario[] = [
     await givePassword(page, userNamed('plain').password)
     await reach(page, 'Signed in')
   }),
-  onPage('an e-mail that is none is shown at its field', async ({ openTab }, report) => {
+  onPage('an invalid e-mail shows an error at its field', async ({ openTab }, report) => {
     const page = await openTab()
     await giveEmail(page, 'someone@nowhere')
     report.exact('error', await errorOn(page), 'Enter a whole e-mail address, such as name@example.com.')
     report.exact('focus', await focused(page), 'email')
   }),
-  onPage('an account that is suspended', async ({ openTab }, report) => {
+  onPage('a suspended account', async ({ openTab }, report) => {
     const page = await openTab()
     await giveEmail(page, userNamed('suspended').email)
     await givePassword(page, userNamed('suspended').password)
@@ -44,7 +44,7 @@ export const pageRefusals: readonly Scenario[] = [
     report.exact('focus', await focused(page), words)
   }),
   onPage(
-    'five wrong passwords lock the account; the countdown runs, and lets in when it is over',
+    'five wrong passwords lock the account; the login is possible again when the countdown ends',
     async (desk, report) => {
       const page = await desk.openTab()
       let requests = 0
@@ -144,7 +144,7 @@ export const pageRefusals: readonly Scenario[] = [
     await giveCode(page, outbox.latest(email)?.code ?? '')
     await reach(page, 'Signed in')
   }),
-  onPage('a password that comes too late, and a code that does', async ({ openTab }, report) => {
+  onPage('a password and a code after their step has expired', async ({ openTab }, report) => {
     const page = await openTab()
     await giveEmail(page, userNamed('totp').email)
     await reach(page, 'Sign in to Acme Corporation')

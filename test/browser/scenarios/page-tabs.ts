@@ -24,7 +24,7 @@ export const pageTabs: readonly Scenario[] = [
   onPageWithServer('F6: the tab that refreshes is killed', { graceMs: 30_000 }, async (desk, report) => {
     const [heir, victim] = await openSession(desk, 2)
     if (!heir || !victim) throw new Error('two tabs were wanted')
-    // The pages do not know that the token is over: each is told by a 401.
+    // The pages do not know that the token has expired: each learns it from a 401.
     desk.portal.portal.clock.advance(lifetimeMs + 1_000)
     desk.portal.portal.faults.add({ operation: 'refresh', then: { delayMs: 3_000, holds: 'response' } })
     await victim.getByRole('button', { name: 'Call the API' }).click()
@@ -99,7 +99,7 @@ export const pageTabs: readonly Scenario[] = [
     report.exact('reuse detections', desk.portal.countReuse(), 0)
   }),
   onPage(
-    'two tabs share the mock in the service worker: a login and a logout in one reach the other',
+    'two tabs share the mock in the service worker: a login and a logout in one are seen in the other',
     async (desk, report) => {
       const [first, second] = [await desk.openTab(), await desk.openTab()]
       await signIn(first)

@@ -19,7 +19,7 @@ export const realTime: Scenario = {
     report.exact('spent tokens sent', repeats, 0)
     report.exact('reuse detections', portal.countReuse(), 0)
     report.exact('signed_out events', events.filter(({ type }) => type === 'signed_out').length, 0)
-    // One for each time a token came due; the server counts whole seconds, so that one may be over a second early.
+    // One for each time a token came due; the server counts whole seconds, so that one may expire a second early.
     report.atMost('refresh POSTs', portal.refreshes.length, lastsMs / ((lifetimeSeconds - 1) * 1000) + 1)
     report.atMost(
       'fewest refreshes that could do',

@@ -4,13 +4,13 @@ import { type Stage, showOnly } from '../stage.ts'
 import { lifetimeMs } from '../strict-portal.ts'
 import { sleep, until } from '../until.ts'
 
-// Due is not over yet: the tabs refresh of their own accord, and no one waits for them.
+// A due token has not expired yet: the tabs refresh by themselves, and no call waits for them.
 const asleepMs = { expired: lifetimeMs + 1_000, due: 0.9 * lifetimeMs }
 
 /** F3: windows that are shown again together. Nobody asks for a token: the wake alone must do it. */
 export const wakeTogether: readonly Scenario[] = [
   {
-    title: 'F3: two windows are told together that they are shown again, 10 times',
+    title: 'F3: two windows become visible together, 10 times',
     engines: inChromium,
     run: (play) =>
       wake(play, { tabs: 2, rounds: 10 }, async (stage, passTime) => {
@@ -19,7 +19,7 @@ export const wakeTogether: readonly Scenario[] = [
       }),
   },
   {
-    title: 'F3: two tabs that the browser has frozen go on together, 6 times',
+    title: 'F3: two tabs that the browser has frozen resume together, 6 times',
     engines: inBackground,
     run: (play) =>
       wake(play, { tabs: 3, rounds: 6 }, async (stage, passTime) => {

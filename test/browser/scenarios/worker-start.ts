@@ -26,7 +26,7 @@ async function withPage(version: MswVersion, host: string, play: (page: Page) =>
 }
 
 const starts = (version: MswVersion, name: string): Scenario => ({
-  title: `start: under ${name} the worker answers for the portal, and lets the rest through`,
+  title: `start: under ${name} the worker answers the portal’s requests, and passes on the others`,
   engines: inChromium,
   run: ({ report }) =>
     withPage(version, 'localhost', async (page) => {
@@ -38,7 +38,7 @@ const starts = (version: MswVersion, name: string): Scenario => ({
 })
 
 const saysWhatToDo: Scenario = {
-  title: 'start: it says what to do when the worker script is missing or the page can have no worker',
+  title: 'start: the error says what to do when the worker script is missing or the page cannot have a worker',
   engines: inChromium,
   async run({ report }) {
     const remedy = (url: string): string =>

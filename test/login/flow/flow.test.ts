@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
+import { slow } from '../../support/client/faults.ts'
 import { at, createFlowScenario, mfaUser, reachMfa, stored } from '../../support/client/flow-scenario.ts'
-import { type Client, email, password } from '../../support/client/scenario.ts'
+import { email, password } from '../../support/client/scenario.ts'
 
-test('F38: a reload on the MFA step goes on with the same challenge until that expires', async () => {
+test('F38: a reload on the MFA step continues with the same challenge until that expires', async () => {
   const scenario = await createFlowScenario({ tabs: 1 })
-  const [first] = scenario.clients as [Client]
+  const [first] = scenario.clients
   await reachMfa(scenario, first)
   expect(at(first.auth, 'mfa').methods).toEqual(['totp', 'email'])
 
@@ -25,12 +26,11 @@ test('F38: a reload on the MFA step goes on with the same challenge until that e
   await scenario.browser.settle()
   await scenario.browser.run(at(late.auth, 'mfa').verify({ method: 'totp', code: scenario.portal.totp(mfaUser) }))
   expect(at(late.auth, 'email')).toMatchObject({ reason: 'mfa_expired', email: mfaUser, error: undefined })
-  await scenario.finish()
 })
 
-test('F38: a step that is older than any portal keeps it is not taken up, and a waiting one starts again', async () => {
+test('F38: a step older than any portal keeps it is not restored, and an open one returns to the first step', async () => {
   const scenario = await createFlowScenario({ tabs: 1 })
-  const [first] = scenario.clients as [Client]
+  const [first] = scenario.clients
   await reachMfa(scenario, first)
   first.tab.freeze()
   await scenario.browser.advance(16 * 60_000)
@@ -42,12 +42,11 @@ test('F38: a step that is older than any portal keeps it is not taken up, and a 
   await scenario.browser.advance(16 * 60_000)
   expect(at(second.auth, 'email').reason).toBe('flow_expired')
   expect(stored(scenario)).not.toContain('mfaToken')
-  await scenario.finish()
 })
 
 test('F39: a double submit is one request, and the second call gets the same promise', async () => {
   const scenario = await createFlowScenario()
-  const [{ auth }] = scenario.clients as [Client]
+  const { auth } = scenario
   const count = (operation: string): number =>
     scenario.portal.requests.filter((entry) => entry.operation === operation).length
   const { identify } = at(auth, 'email')
@@ -61,18 +60,12 @@ test('F39: a double submit is one request, and the second call gets the same pro
   await scenario.browser.run(authenticating)
   expect(at(auth, 'done').session.user.email).toBe(email)
   expect([count('identify'), count('authenticate')]).toEqual([1, 1])
-  await scenario.finish()
 })
 
-test('F40: going back while authenticate is under way: the late answer is ignored', async () => {
+test('F40: going back during authenticate: the late response is ignored', async () => {
   const scenario = await createFlowScenario()
-  const [{ auth, tab }] = scenario.clients as [Client]
-  tab.network = async (request, next) => {
-    const response = await next(request)
-    if (request.url.endsWith('/authenticate'))
-      await new Promise<void>((resolve) => tab.ports.clock.setTimeout(resolve, 2_000))
-    return response
-  }
+  const { auth, tab } = scenario
+  tab.network = slow(2_000, tab, ({ url }) => url.endsWith('/authenticate'))
   await scenario.browser.run(at(auth, 'email').identify({ email }))
   const late = at(auth, 'password').authenticate({ password })
   await scenario.browser.advance(100)
@@ -83,12 +76,11 @@ test('F40: going back while authenticate is under way: the late answer is ignore
   await scenario.browser.advance(5_000)
   expect(at(auth, 'tenant').email).toBe(mfaUser)
   expect(auth.session.getSnapshot().status).toBe('signed_out')
-  await scenario.finish()
 })
 
-test('F41: wrong codes, then a lockout with Retry-After: the step stays, the error names the field and the time', async () => {
+test('F41: wrong codes, then a lockout with Retry-After: the step stays, the error has the field and the time to wait', async () => {
   const scenario = await createFlowScenario()
-  const [client] = scenario.clients as [Client]
+  const [client] = scenario.clients
   await reachMfa(scenario, client)
   const verify = (code: string): Promise<void> =>
     scenario.browser.run(at(client.auth, 'mfa').verify({ method: 'totp', code }))
@@ -117,12 +109,11 @@ test('F41: wrong codes, then a lockout with Retry-After: the step stays, the err
   expect(at(client.auth, 'mfa').error).toMatchObject({ code: 'rate_limited', field: 'code', retryAfterMs: 30_000 })
   await verify(scenario.portal.totp(mfaUser))
   expect(at(client.auth, 'done').error).toBeUndefined()
-  await scenario.finish()
 })
 
-test('F42: none, one or many tenants, and one that is gone between the steps, are typed outcomes', async () => {
+test('F42: no, one or many tenants, and one that is removed between the steps, are typed outcomes', async () => {
   const scenario = await createFlowScenario()
-  const [{ auth, tab }] = scenario.clients as [Client]
+  const { auth, tab } = scenario
   const answerWith = (tenants: unknown[]): void => {
     tab.network = async (request, next) => {
       const response = await next(request)
@@ -145,12 +136,11 @@ test('F42: none, one or many tenants, and one that is gone between the steps, ar
   await scenario.browser.run(at(auth, 'email').identify({ email }))
   await scenario.browser.run(at(auth, 'tenant').authenticate({ password, tenantId: 'tnt_gone' }))
   expect(at(auth, 'tenant').error).toMatchObject({ code: 'invalid_credentials', field: 'password' })
-  await scenario.finish()
 })
 
-test('F43: a status or a method that this version does not know is an outcome', async () => {
+test('F43: an unknown status or MFA method is an outcome', async () => {
   const scenario = await createFlowScenario()
-  const [{ auth, tab }] = scenario.clients as [Client]
+  const { auth, tab } = scenario
   const answer = { status: 'TERMS_REQUIRED', mfa_token: 'planted', available_methods: ['hologram'] }
   tab.network = async (request, next) => (request.url.endsWith('/authenticate') ? Response.json(answer) : next(request))
   await scenario.browser.run(at(auth, 'email').identify({ email }))
@@ -174,12 +164,11 @@ test('F43: a status or a method that this version does not know is an outcome', 
   await scenario.browser.run(at(auth, 'email').identify({ email }))
   await scenario.browser.run(at(auth, 'password').authenticate({ password }))
   expect(at(auth, 'mfa').methods).toEqual(['hologram', 'totp'])
-  await scenario.finish()
 })
 
-test('F44: two flows on one page, and in two tabs, are apart from each other', async () => {
+test('F44: two flows on one page, and in two tabs, are isolated from each other', async () => {
   const scenario = await createFlowScenario({ tabs: 2 })
-  const [a, b] = scenario.clients as [Client, Client]
+  const [a, b] = scenario.clients
   await scenario.browser.run(at(a.auth, 'email').identify({ email }))
   const one = await scenario.browser.run(a.auth.identify({ email: mfaUser }))
   expect(one.step).toBe('tenant')
@@ -191,12 +180,11 @@ test('F44: two flows on one page, and in two tabs, are apart from each other', a
   again.auth.flow.getSnapshot()
   await scenario.browser.settle()
   expect(at(again.auth, 'password').email).toBe(email)
-  await scenario.finish()
 })
 
-test('F45: flow and MFA tokens are gone from memory and storage after success, failure and timeout', async () => {
+test('F45: flow and MFA tokens are removed from memory and storage after success, failure and timeout', async () => {
   const scenario = await createFlowScenario()
-  const [client] = scenario.clients as [Client]
+  const [client] = scenario.clients
   const clean = async (): Promise<void> => {
     await scenario.browser.settle()
     expect(stored(scenario)).not.toMatch(/flowToken|mfaToken/)
@@ -222,5 +210,4 @@ test('F45: flow and MFA tokens are gone from memory and storage after success, f
   await scenario.browser.advance(16 * 60_000)
   at(client.auth, 'email')
   await clean()
-  await scenario.finish()
 })

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { FlowSnapshot, PortalAuth, ResponseSchema } from '../../../src/index.ts'
 import { schemas } from '../../../src/schemas.ts'
 import { at, createFlowScenario, mfaUser, reachMfa, stored } from '../../support/client/flow-scenario.ts'
-import { type Client, email, password, type Scenario } from '../../support/client/scenario.ts'
+import { email, password, type Scenario } from '../../support/client/scenario.ts'
 
 const minuteMs = 60_000
 
@@ -14,9 +14,9 @@ async function reachTenants(scenario: Scenario, auth: PortalAuth): Promise<void>
   await scenario.browser.run(at(auth, 'email').identify({ email: mfaUser }))
 }
 
-test('flow: each step shows what is its own, and nothing of the others', async () => {
+test('flow: each step has its own members and none of another step', async () => {
   const scenario = await createFlowScenario()
-  const [client] = scenario.clients as [Client]
+  const [client] = scenario.clients
   const facts = ['email', 'pending', 'error', 'restart', 'step']
   const own = (): string[] =>
     Object.getOwnPropertyNames(client.auth.flow.getSnapshot()).filter((key) => !facts.includes(key))
@@ -33,12 +33,11 @@ test('flow: each step shows what is its own, and nothing of the others', async (
   await scenario.browser.run(at(client.auth, 'email').identify({ email }))
   await scenario.browser.run(at(client.auth, 'password').authenticate({ password }))
   expect(own()).toEqual(['session'])
-  await scenario.finish()
 })
 
-test('flow: the tenant and the method that were chosen stay chosen over a reload', async () => {
+test('flow: the chosen tenant and method survive a reload', async () => {
   const scenario = await createFlowScenario()
-  let [client] = scenario.clients as [Client]
+  let [client] = scenario.clients
   const reload = async (): Promise<void> => {
     client = scenario.reload(client)
     client.auth.flow.getSnapshot()
@@ -66,12 +65,11 @@ test('flow: the tenant and the method that were chosen stay chosen over a reload
   const code = scenario.portal.outbox.latest(mfaUser)?.code
   await scenario.browser.run(at(client.auth, 'mfa').verify({ method: 'email', code }))
   at(client.auth, 'done')
-  await scenario.finish()
 })
 
-test('flow: what is sent is what was chosen, and one method is chosen already', async () => {
+test('flow: the values sent become the chosen ones, and a single method is chosen from the start', async () => {
   const scenario = await createFlowScenario()
-  const [client] = scenario.clients as [Client]
+  const [client] = scenario.clients
   await reachTenants(scenario, client.auth)
   const tenantId = at(client.auth, 'tenant').tenants[0]?.id ?? ''
   await scenario.browser.run(at(client.auth, 'tenant').authenticate({ password: 'wrong', tenantId }))
@@ -87,12 +85,11 @@ test('flow: what is sent is what was chosen, and one method is chosen already', 
   await scenario.browser.run(at(client.auth, 'email').identify({ email: 'one@example.com' }))
   await scenario.browser.run(at(client.auth, 'password').authenticate({ password }))
   expect(at(client.auth, 'mfa').method).toBe('totp')
-  await scenario.finish()
 })
 
-test('flow: an action of a step that the login has left sends nothing and changes nothing', async () => {
+test('flow: an action of an earlier step sends nothing and changes nothing', async () => {
   const scenario = await createFlowScenario()
-  const [client] = scenario.clients as [Client]
+  const [client] = scenario.clients
   await reachTenants(scenario, client.auth)
   const left = at(client.auth, 'tenant')
   const tenantId = left.tenants[0]?.id ?? ''
@@ -106,10 +103,9 @@ test('flow: an action of a step that the login has left sends nothing and change
   await scenario.browser.run(mfa.verify({ method: 'totp', code: scenario.portal.totp(mfaUser) }))
   at(client.auth, 'email')
   expect(count(scenario, 'verify')).toBe(0)
-  await scenario.finish()
 })
 
-test('flow: going back while the last answer is checked signs nobody in', async () => {
+test('flow: going back while the last response is validated signs nobody in', async () => {
   let answered = (): void => {}
   const response: ResponseSchema = {
     '~standard': {
@@ -120,19 +116,18 @@ test('flow: going back while the last answer is checked signs nobody in', async 
     },
   }
   const scenario = await createFlowScenario({ client: () => ({ schemas: { ...schemas, authenticate: { response } } }) })
-  const [{ auth }] = scenario.clients as [Client]
+  const { auth } = scenario
   await scenario.browser.run(at(auth, 'email').identify({ email }))
   answered = at(auth, 'password').restart
   await scenario.browser.run(at(auth, 'password').authenticate({ password }))
   at(auth, 'email')
   await scenario.browser.settle()
   expect(auth.session.getSnapshot().status).toBe('signed_out')
-  await scenario.finish()
 })
 
-test('flow: whoever begins or goes back before the storage was read is not taken to an older step', async () => {
+test('flow: a login that begins or restarts before the storage was read is not replaced by a stored step', async () => {
   const scenario = await createFlowScenario()
-  let [client] = scenario.clients as [Client]
+  let [client] = scenario.clients
   await reachMfa(scenario, client)
   client = scenario.reload(client)
   at(client.auth, 'email').restart()
@@ -146,12 +141,11 @@ test('flow: whoever begins or goes back before the storage was read is not taken
   await scenario.browser.run(at(client.auth, 'email').identify({ email: 'nobody' }))
   expect(at(client.auth, 'email').error).toMatchObject({ code: 'validation_failed', field: 'email' })
   expect(stored(scenario)).not.toContain('mfaToken')
-  await scenario.finish()
 })
 
-test('flow: reloading does not make a step last longer, and one that is over says so', async () => {
+test('flow: a reload does not extend a step, and an expired one has its reason', async () => {
   const scenario = await createFlowScenario()
-  let [client] = scenario.clients as [Client]
+  let [client] = scenario.clients
   await reachMfa(scenario, client)
   for (let turn = 0; turn < 2; turn++) {
     await scenario.browser.advance(6 * minuteMs)
@@ -171,12 +165,11 @@ test('flow: reloading does not make a step last longer, and one that is over say
   await scenario.browser.settle()
   expect(at(client.auth, 'email')).toMatchObject({ reason: 'flow_expired', email: mfaUser, pending: false })
   expect(stored(scenario)).not.toContain('mfaToken')
-  await scenario.finish()
 })
 
-test('flow: a status that nobody knows does not keep its answer for ever', async () => {
+test('flow: the step of an unknown status does not keep its response for ever', async () => {
   const scenario = await createFlowScenario()
-  const [{ auth, tab }] = scenario.clients as [Client]
+  const { auth, tab } = scenario
   tab.network = async (request, next) =>
     request.url.endsWith('/authenticate') ? Response.json({ status: 'TERMS_REQUIRED' }) : next(request)
   await scenario.browser.run(at(auth, 'email').identify({ email }))
@@ -184,12 +177,11 @@ test('flow: a status that nobody knows does not keep its answer for ever', async
   at(auth, 'unknown')
   await scenario.browser.advance(16 * minuteMs)
   expect(at(auth, 'email').reason).toBe('flow_expired')
-  await scenario.finish()
 })
 
-test('flow: subscribers hear the present snapshot at once, then each change and nothing else', async () => {
+test('flow: a subscriber gets the present snapshot at once, then each change and nothing else', async () => {
   const scenario = await createFlowScenario()
-  const [{ auth }] = scenario.clients as [Client]
+  const { auth } = scenario
   const heard: FlowSnapshot[] = []
   const leave = auth.flow.subscribe((snapshot) => heard.push(snapshot))
   at(auth, 'email').restart()
@@ -204,5 +196,4 @@ test('flow: subscribers hear the present snapshot at once, then each change and 
   leave()
   at(auth, 'password').restart()
   expect(heard).toHaveLength(3)
-  await scenario.finish()
 })

@@ -24,14 +24,14 @@ const refused = (code: 'mfa_code_rejected' | 'flow_expired'): FlowAnswer<string>
   error: new PortalAuthError({ code, operation: 'verify', retryAfterMs: 5 }),
 })
 
-/** The states that a login goes through; none may be changed by what comes next. */
+/** The states that a login goes through, each frozen, so that a later answer cannot modify it. */
 const play = (...answers: FlowAnswer<string>[]): FlowState<string>[] => {
   const states: FlowState<string>[] = [startState]
   for (const answer of answers) states.push(Object.freeze(advance(states.at(-1) ?? startState, Object.freeze(answer))))
   return states
 }
 
-test('advance: the same state and answer make the same state, and neither is touched', () => {
+test('advance: the same state and answer give the same state, and neither is modified', () => {
   const story: FlowAnswer<string>[] = [
     { type: 'sent', email: 'ada' },
     { type: 'reached', step: tenant },
@@ -70,14 +70,14 @@ test('advance: the same state and answer make the same state, and neither is tou
   ])
 })
 
-test('advance: what changes nothing gives the state back', () => {
+test('advance: an answer that changes nothing returns the same state', () => {
   const [, , chosen = startState] = play({ type: 'reached', step: tenant }, { type: 'chosen', choice: 'tnt_1' })
   expect(advance(chosen, { type: 'chosen', choice: 'tnt_1' })).toBe(chosen)
   expect(advance(startState, { type: 'chosen', choice: 'tnt_1' })).toBe(startState)
   expect(advance(startState, { type: 'left' })).toBe(startState)
 })
 
-test('advance: an error says what was asked for; one about an e-mail is about no input', () => {
+test('advance: an error has the field it is about; one about sending an e-mail has none', () => {
   const errorOf = (operation: 'verify' | 'sendEmailCode'): unknown =>
     play(
       { type: 'reached', step: mfa },
@@ -87,7 +87,7 @@ test('advance: an error says what was asked for; one about an e-mail is about no
   expect(errorOf('sendEmailCode')).toMatchObject({ operation: 'sendEmailCode', field: undefined })
 })
 
-test('advance: another choice takes away what was wrong with the last, but not the time to wait', () => {
+test('advance: another choice removes the error of the last one, but not the time to wait', () => {
   const failed = (retryAfterMs?: number): FlowAnswer<string> => ({
     type: 'failed',
     error: new PortalAuthError({ code: 'rate_limited', operation: 'authenticate', retryAfterMs }),

@@ -14,12 +14,12 @@ const setting: Plan['setting'] = {
   seed: 0,
 }
 
-// What the model found, shrunk; each broke an invariant once.
+// Shrunk findings of the model: each broke an invariant before it was fixed.
 const counterexamples: Record<string, { setting?: Partial<Plan['setting']>; commands: Plan['commands'] }> = {
   'a cleared storage sets no timer in a loop': {
     commands: [{ do: 'clear_storage' }, { do: 'pass', ms: 7_200_000 }, { do: 'jump_clock', ms: 0 }],
   },
-  'a waiter that slept and was passed over does not send beside the next holder': {
+  'a waiting tab that slept and lost its turn does not send while the next holder does': {
     commands: [
       { do: 'refresh', tab: 0, fault: { kind: 'network_error' } },
       { do: 'freeze', tab: 0 },
@@ -30,7 +30,7 @@ const counterexamples: Record<string, { setting?: Partial<Plan['setting']>; comm
       { do: 'jump_clock', ms: 1_000 },
     ],
   },
-  'an intent that is written late heeds a pause that began meanwhile': {
+  'an intent that is written late respects a pause that began meanwhile': {
     setting: { tabs: 2, storageMs: 200 },
     commands: [
       { do: 'open_tab' },
@@ -42,7 +42,7 @@ const counterexamples: Record<string, { setting?: Partial<Plan['setting']>; comm
       { do: 'refresh', tab: 0, fault: { kind: 'unavailable', retryAfter: undefined } },
     ],
   },
-  'a clock that is set back under a lease does not make a request look settled': {
+  'a clock set back during a lease does not make a request look settled': {
     setting: { tabs: 2, lock: 'lease', networkMs: 40, storageMs: 3 },
     commands: [
       { do: 'refresh', tab: 0, fault: { kind: 'cut_answer' } },
@@ -52,7 +52,7 @@ const counterexamples: Record<string, { setting?: Partial<Plan['setting']>; comm
       { do: 'pass', ms: 60 },
     ],
   },
-  'a refusal that a tab did not live to write down leaves the token in doubt': {
+  'an error response that a killed tab could not store leaves the token in doubt': {
     setting: { storageMs: 200 },
     commands: [
       { do: 'refresh', tab: 0, fault: { kind: 'slow_answer', ms: 30_000 } },
@@ -70,7 +70,7 @@ const counterexamples: Record<string, { setting?: Partial<Plan['setting']>; comm
       { do: 'refresh', tab: 0, fault: undefined },
     ],
   },
-  'a failure with a token that another tab has replaced is none of the new one': {
+  'a failure with a token that another tab has replaced does not count for the new one': {
     setting: { seed: 781_777_438 },
     commands: [
       { do: 'throttle', tab: 0, ms: 60_000 },
@@ -80,7 +80,7 @@ const counterexamples: Record<string, { setting?: Partial<Plan['setting']>; comm
       { do: 'pass', ms: 2_999_000 },
     ],
   },
-  'a second try that was planned for a token is not made with the next one': {
+  'a retry that was planned for a token is not made with the next one': {
     setting: { lock: 'lease', networkMs: 2_000, storageMs: 200 },
     commands: [
       { do: 'fault', tab: 0, on: 'refresh', fault: { kind: 'late_request', ms: 4_800 } },
@@ -88,7 +88,7 @@ const counterexamples: Record<string, { setting?: Partial<Plan['setting']>; comm
       { do: 'pass', ms: 25_482 },
     ],
   },
-  'an opaque token that was refused for a while is refreshed again': {
+  'an opaque token that an API rejected is refreshed again later': {
     setting: { signedIn: false, access: { lifetimeMs: 3_600_000, isOpaque: true } },
     commands: [
       { do: 'login', tab: 0, as: 'ada', fault: undefined },

@@ -8,7 +8,7 @@ const runs = 2_000
 test(`model: ${runs} random interleavings of tabs, faults, logins and logouts break no invariant`, {
   timeout: 300_000,
 }, async () => {
-  // The same every time, so that a change that breaks it is the change at hand; the soak takes a new seed each time.
+  // The seed is fixed, so that a failure comes from the present change; the soak uses a new seed each time.
   const seed = Number(process.env.MODEL_SEED ?? 6)
   console.log(`model: seed ${seed}; MODEL_SEED=N plays another`)
   const property = fc.asyncProperty(plan, async (given) => {

@@ -2,7 +2,7 @@ import { beforeEach, expect, test, vi } from 'vitest'
 import { nextTurn } from '../../../mock/base/next-turn.ts'
 import { createPortalAuth, memoryStorage, type PortalAuth } from '../../../src/index.ts'
 
-/** What a page has of `document` and `window`, and who listens to it. */
+/** A `document` or `window` that counts its listeners. */
 class FakeTarget extends EventTarget {
   visibilityState = 'visible'
   listeners = 0
@@ -24,7 +24,7 @@ beforeEach(() => {
   vi.stubGlobal('window', window)
 })
 
-/** A client of that page, the times its storage was read, and its wall clock; its monotonic clock stands still. */
+/** A client of that page, the number of its storage reads, and its wall clock; its monotonic clock stands still. */
 function createClient(): { readonly auth: PortalAuth; readonly reads: () => number; sleepMs: number } {
   const get = vi.fn(() => undefined)
   const client = { sleepMs: 0, reads: () => get.mock.calls.length, auth: undefined as never as PortalAuth }
@@ -54,7 +54,7 @@ const events: [name: string, state: string, target: () => FakeTarget, reads: num
   ['offline', 'visible', inWindow, 0],
 ]
 test.each(events)(
-  'lifecycle: after %s, when it is %s, a page looks at the stored session if it is back',
+  'lifecycle: after %s, when it is %s, a page reloads the session from storage if it is back in use',
   async (name, state, target, reads) => {
     const client = createClient()
     await nextTurn()
@@ -67,7 +67,7 @@ test.each(events)(
   },
 )
 
-test('lifecycle: a client that is disposed of listens to nothing any more', () => {
+test('lifecycle: a disposed client has no listeners', () => {
   const { auth } = createClient()
   expect(document.listeners + window.listeners).toBeGreaterThan(0)
   auth.dispose()
@@ -77,10 +77,10 @@ test('lifecycle: a client that is disposed of listens to nothing any more', () =
 test.each([
   ['is hidden', 'visible', (): unknown => document.dispatchEvent(new Event('visibilitychange')), 'refresh'],
   ['is hidden from the beginning', 'hidden', (): void => {}, 'refresh'],
-  ['is put away', 'visible', (): unknown => window.dispatchEvent(new Event('pagehide')), 'refresh'],
+  ['is left', 'visible', (): unknown => window.dispatchEvent(new Event('pagehide')), 'refresh'],
   ['is in use', 'visible', (): void => {}, 'login'],
 ])(
-  'lifecycle: a page that %s while the wall clock alone goes on: slept, or not',
+  'lifecycle: a page that %s while only the wall clock advances has slept, or has not',
   async (_, stateAtFirst, leave, tokenOf) => {
     document.visibilityState = stateAtFirst
     const client = createClient()

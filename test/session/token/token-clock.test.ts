@@ -1,14 +1,18 @@
 import { expect, test } from 'vitest'
+import { createPortalAuth, memoryStorage } from '../../../src/index.ts'
+import { deniedLocks, slow } from '../../support/client/faults.ts'
 import {
+  baseUrl,
   type Client,
   createScenario,
-  deniedLocks,
+  createSignedInScenario,
   lifetimeMs,
   me,
   type Scenario,
 } from '../../support/client/scenario.ts'
 
 const hourMs = 3_600_000
+
 const yearMs = 365 * 24 * hourMs
 
 test.each([
@@ -19,7 +23,7 @@ test.each([
   const scenario = createScenario({ tabs: 2 })
   scenario.browser.jumpClock(skewMs)
   await scenario.signIn()
-  const [a, b] = scenario.clients as [Client, Client]
+  const [a, b] = scenario.clients
   await scenario.browser.advance(lifetimeMs * 0.7)
   const token = await scenario.browser.run(a.auth.getAccessToken())
   expect(await scenario.browser.run(b.auth.getAccessToken())).toBe(token)
@@ -28,7 +32,6 @@ test.each([
   expect(a.events).toContainEqual({ type: 'clock_skew_seen', skewMs: expect.closeTo(skewMs, -4) })
   await scenario.browser.advance(lifetimeMs * 0.2)
   expect(scenario.refreshes).toHaveLength(1)
-  await scenario.finish()
 })
 
 test.each([
@@ -36,8 +39,7 @@ test.each([
   ['back by an hour', -hourMs],
   ['forward by ten years', 10 * yearMs],
 ])('F25: a clock that jumps %s during a session causes no refresh and no logout', async (_, jumpMs) => {
-  const scenario = createScenario({ tabs: 2 })
-  await scenario.signIn()
+  const scenario = await createSignedInScenario({ tabs: 2 })
   await scenario.browser.advance(lifetimeMs * 0.3)
   scenario.browser.jumpClock(jumpMs)
   for (const { tab } of scenario.clients) tab.dispatch('wake')
@@ -48,8 +50,43 @@ test.each([
   expect(scenario.clients.map(({ auth }) => auth.session.getSnapshot().status)).toEqual(['signed_in', 'signed_in'])
   await scenario.browser.advance(lifetimeMs * 0.3)
   expect(scenario.refreshes).toHaveLength(1)
-  await scenario.finish()
 })
+
+test.each([
+  ['hidden', ({ tab }: Client): void => tab.hide(), ({ tab }: Client): void => tab.show()],
+  ['offline', ({ tab }: Client): void => tab.goOffline(), ({ tab }: Client): void => tab.goOnline()],
+])('F25: a clock set back while the tab is %s causes no refresh ahead of time', async (_, leave, comeBack) => {
+  const scenario = await createSignedInScenario()
+  const [client] = scenario.clients
+  leave(client)
+  scenario.browser.jumpClock(-hourMs)
+  await scenario.browser.advance(lifetimeMs * 0.5)
+  comeBack(client)
+  await scenario.browser.advance(lifetimeMs * 0.2)
+  expect(scenario.refreshes).toHaveLength(0)
+  await scenario.browser.advance(lifetimeMs * 0.2)
+  expect(scenario.refreshes).toHaveLength(1)
+})
+
+test.each([
+  ['web locks', {}],
+  ['the lease that stands in for them', { lock: deniedLocks }],
+])(
+  'F25: a clock set forward while a tab waits for its response ends neither %s nor the announced refresh',
+  async (_, options) => {
+    const scenario = await createSignedInScenario({ tabs: 3, client: () => options })
+    const [{ auth, tab }, ...others] = scenario.clients
+    tab.network = slow(9_000, tab)
+    await scenario.expire()
+    const calls = [auth.getAccessToken()]
+    await scenario.browser.advance(1_000)
+    scenario.browser.jumpClock(hourMs)
+    calls.push(...others.map((other) => other.auth.getAccessToken()))
+    const tokens = await scenario.browser.run(Promise.all(calls))
+    expect(new Set(tokens).size).toBe(1)
+    expect(scenario.refreshes).toHaveLength(1)
+  },
+)
 
 test('F26: another time zone, and the end of summer time, cause no refresh and no logout', async () => {
   const before = process.env.TZ
@@ -59,31 +96,15 @@ test('F26: another time zone, and the end of summer time, cause no refresh and n
     await scenario.signIn()
     process.env.TZ = 'Pacific/Auckland'
     await scenario.browser.advance(lifetimeMs * 0.7)
-    await scenario.browser.run((scenario.clients as [Client])[0].auth.getAccessToken())
+    await scenario.browser.run(scenario.auth.getAccessToken())
     expect(scenario.refreshes).toHaveLength(0)
-    await scenario.finish()
   } finally {
     if (before === undefined) delete process.env.TZ
     else process.env.TZ = before
   }
 })
 
-test.each([
-  ['throttled to one a minute', (client: Client): void => client.tab.throttle(60_000)],
-  ['suspended', (client: Client): void => client.tab.freeze()],
-])('F27: a background tab whose timers are %s never hands out a token that is over', async (_, hold) => {
-  const scenario = createScenario()
-  await scenario.signIn()
-  const [client] = scenario.clients as [Client]
-  hold(client)
-  await scenario.browser.advance(6 * hourMs)
-  client.tab.throttle(0)
-  client.tab.resume()
-  await expectGoodToken(scenario, client)
-  await scenario.finish()
-})
-
-/** What the tab hands out next is a token that the server still takes. */
+/** The next token that the tab returns has not expired at the server. */
 async function expectGoodToken(scenario: Scenario, { auth }: Client): Promise<void> {
   const token = await scenario.browser.run(auth.getAccessToken())
   const { exp } = JSON.parse(atob(token.split('.')[1]?.replaceAll('-', '+').replaceAll('_', '/') ?? ''))
@@ -91,16 +112,28 @@ async function expectGoodToken(scenario: Scenario, { auth }: Client): Promise<vo
 }
 
 test.each([
+  ['throttled to one a minute', (client: Client): void => client.tab.throttle(60_000)],
+  ['suspended', (client: Client): void => client.tab.freeze()],
+])('F27: a background tab whose timers are %s never returns an expired token', async (_, hold) => {
+  const scenario = await createSignedInScenario()
+  const [client] = scenario.clients
+  hold(client)
+  await scenario.browser.advance(6 * hourMs)
+  client.tab.throttle(0)
+  client.tab.resume()
+  await expectGoodToken(scenario, client)
+})
+
+test.each([
   ['hidden', ({ tab }: Client): void => tab.hide(), ({ tab }: Client): void => tab.show()],
   ['hidden, and still is', ({ tab }: Client): void => tab.hide(), (): void => {}],
   ['frozen', ({ tab }: Client): void => tab.freeze(), ({ tab }: Client): void => tab.resume()],
   ['offline', ({ tab }: Client): void => tab.goOffline(), ({ tab }: Client): void => tab.goOnline()],
 ])(
-  'F27: a machine sleeps for 8 h, and its monotonic clock with it: a tab that was %s hands out no token that is over',
+  'F27: a machine sleeps for 8 h, and its monotonic clock with it: a tab that was %s returns no expired token',
   async (_, leave, comeBack) => {
-    const scenario = createScenario({ tabs: 2 })
-    await scenario.signIn()
-    const [client] = scenario.clients as [Client]
+    const scenario = await createSignedInScenario({ tabs: 2 })
+    const [client] = scenario.clients
     await scenario.browser.advance(lifetimeMs * 0.3)
     leave(client)
     await scenario.browser.advance(1_000)
@@ -110,60 +143,26 @@ test.each([
     expect(scenario.refreshes).toHaveLength(1)
     await scenario.browser.advance(lifetimeMs * 0.7)
     expect(scenario.refreshes).toHaveLength(1)
-    await scenario.finish()
   },
 )
 
-test('F27: a tab whose machine slept unseen is put right by the first 401', async () => {
-  const scenario = createScenario()
-  await scenario.signIn()
-  const [{ auth }] = scenario.clients as [Client]
+test('F27: a tab that did not notice the sleep refreshes after the first 401', async () => {
+  const scenario = await createSignedInScenario()
+  const { auth } = scenario
   scenario.browser.sleep(8 * hourMs)
   expect((await scenario.browser.run(auth.fetch(me))).status).toBe(200)
   expect(scenario.refreshes).toHaveLength(1)
-  await scenario.finish()
 })
 
-test.each([
-  ['hidden', ({ tab }: Client): void => tab.hide(), ({ tab }: Client): void => tab.show()],
-  ['offline', ({ tab }: Client): void => tab.goOffline(), ({ tab }: Client): void => tab.goOnline()],
-])('F25: a clock that is set back while the tab is %s is none the wiser', async (_, leave, comeBack) => {
-  const scenario = createScenario()
-  await scenario.signIn()
-  const [client] = scenario.clients as [Client]
-  leave(client)
-  scenario.browser.jumpClock(-hourMs)
-  await scenario.browser.advance(lifetimeMs * 0.5)
-  comeBack(client)
-  await scenario.browser.advance(lifetimeMs * 0.2)
-  expect(scenario.refreshes).toHaveLength(0)
-  await scenario.browser.advance(lifetimeMs * 0.2)
-  expect(scenario.refreshes).toHaveLength(1)
-  await scenario.finish()
+test('token clock: a token that seems to be issued in the future is not valid for longer', async () => {
+  const storage = memoryStorage()
+  const { portal, count } = await createSignedInScenario({ client: { storage } })
+  let monotonicMs = 0
+  const clock = { now: () => portal.clock.now() - 86_400_000, monotonicNow: () => monotonicMs }
+  using next = createPortalAuth({ baseUrl, storage, fetch: portal.fetch, clock })
+  await next.getAccessToken()
+  expect(count('refresh')).toBe(0)
+  monotonicMs = lifetimeMs
+  await next.getAccessToken()
+  expect(count('refresh')).toBe(1)
 })
-
-test.each([
-  ['web locks', {}],
-  ['the lease that stands in for them', { lock: deniedLocks }],
-])(
-  'F25: a clock set forward while a tab waits for its answer ends neither %s nor what it has announced',
-  async (_, options) => {
-    const scenario = createScenario({ tabs: 3, client: () => options })
-    await scenario.signIn()
-    const [{ auth, tab }, ...others] = scenario.clients as [Client, Client, Client]
-    tab.network = async (request, next) => {
-      const response = await next(request)
-      await new Promise<void>((resolve) => tab.ports.clock.setTimeout(resolve, 9_000))
-      return response
-    }
-    await scenario.expire()
-    const calls = [auth.getAccessToken()]
-    await scenario.browser.advance(1_000)
-    scenario.browser.jumpClock(hourMs)
-    calls.push(...others.map((other) => other.auth.getAccessToken()))
-    const tokens = await scenario.browser.run(Promise.all(calls))
-    expect(new Set(tokens).size).toBe(1)
-    expect(scenario.refreshes).toHaveLength(1)
-    await scenario.finish()
-  },
-)

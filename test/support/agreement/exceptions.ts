@@ -19,7 +19,7 @@ const stricterEmails: readonly (readonly [string, RegExp])[] = [
   ['FastAPI refuses a hyphen before a period', /@.*-\./],
 ]
 
-/** What a disagreement is called; `undefined` for one that nobody has thought of. */
+/** The name of a disagreement; `undefined` for one that is not listed. */
 export function nameException(body: unknown, { generated, fastapi }: Verdicts): Exception | undefined {
   const [email, trust] = [fieldOf(body, 'email'), fieldOf(body, 'trust_device')]
   if (fastapi && ['string', 'number'].includes(typeof trust)) {

@@ -42,8 +42,8 @@ const readers = Object.fromEntries(
 )
 
 /**
- * Has a body judged by the generated zod schema, by `z.fromJSONSchema` and by ajv on the contract, and by the mock, whose
- * validation answers all recorded requests as FastAPI did. ajv looks at the structure alone: it has no idea of an e-mail.
+ * Validates a body by the generated zod schema, by `z.fromJSONSchema` and by ajv on the contract, and by the mock, whose
+ * validation answers all recorded requests as FastAPI did. ajv does not check e-mail addresses.
  */
 export function judge(operation: OperationWithBody, body: unknown): Verdicts {
   const read = readers[operation]

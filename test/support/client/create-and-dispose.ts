@@ -1,4 +1,4 @@
-// Run by runtimes.test.ts in a process of its own: prints what 10,000 clients leave behind, and must end by itself.
+// runtimes.test.ts runs this in a separate process: it prints the heap and the handles that 10,000 clients leave, and must exit by itself.
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { createPortalAuth, memoryStorage } from '../../../src/index.ts'
 
@@ -7,7 +7,7 @@ const lasting = createClient()
 await lasting.login({ email: 'ada', password: 'secret' })
 
 const measure = async (): Promise<number> => {
-  // Closing a channel takes the platform a turn or two.
+  // The platform needs a turn or two to close a channel.
   for (let turn = 0; turn < 5; turn++) {
     await nextTurn()
     globalThis.gc?.()
@@ -22,7 +22,7 @@ const grownBytes = (await measure()) - before
 const handles = process.getActiveResourcesInfo().filter((name) => !/TTY|Pipe|FSReq/.test(name))
 process.stdout.write(JSON.stringify({ cycles, grownBytes, handles }))
 
-// With its timer and channel, and without dispose: it must not keep the process alive.
+// A client with a timer and a channel that is not disposed must not keep the process alive.
 function createClient(): ReturnType<typeof createPortalAuth> {
   const claims = btoa(JSON.stringify({ iat: 0, exp: 3_600 }))
   return createPortalAuth({

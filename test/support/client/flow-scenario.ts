@@ -1,11 +1,20 @@
-import { expect } from 'vitest'
 import type { FlowSnapshot, PortalAuth } from '../../../src/index.ts'
-import { type Client, createScenario, password, type Scenario } from './scenario.ts'
+import { expectStep } from './expect-step.ts'
+import {
+  type Client,
+  createScenario,
+  password,
+  type Scenario,
+  type ScenarioOf,
+  type ScenarioOptions,
+} from './scenario.ts'
 
 export const mfaUser = 'mfa@example.com'
 
-/** A scenario with a user of two tenants and two second factors, and each tab's flow at its start. */
-export async function createFlowScenario(options: Parameters<typeof createScenario>[0] = {}): Promise<Scenario> {
+/** A scenario with a user of two tenants and two second factors, and each tab's flow at its first step. */
+export async function createFlowScenario<const Tabs extends number = 1>(
+  options: ScenarioOptions<Tabs> = {},
+): Promise<ScenarioOf<Tabs>> {
   const scenario = createScenario(options)
   scenario.portal.users.add({ email: mfaUser, password, tenants: ['acme', 'globex'], mfa: ['totp', 'email'] })
   for (const { auth } of scenario.clients) auth.flow.getSnapshot()
@@ -13,14 +22,14 @@ export async function createFlowScenario(options: Parameters<typeof createScenar
   return scenario
 }
 
-/** The flow's present step, which must be the one named. */
+/** What the flow shows at its present step, which must be the one named. */
 export function at<Step extends FlowSnapshot['step']>(
   auth: PortalAuth,
   step: Step,
-): Extract<FlowSnapshot, { step: Step }> {
+): Extract<FlowSnapshot, { readonly step: Step }> {
   const snapshot = auth.flow.getSnapshot()
-  expect(snapshot.step).toBe(step)
-  return snapshot as Extract<FlowSnapshot, { step: Step }>
+  expectStep(snapshot, step)
+  return snapshot
 }
 
 /** Takes a flow to the second factor. */

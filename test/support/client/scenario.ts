@@ -1,31 +1,26 @@
-import { inspect } from 'node:util'
-import { expect, onTestFinished, vi } from 'vitest'
+import { onTestFinished, vi } from 'vitest'
 import {
   createFakeBrowser,
   createPortalMock,
   type FakeBrowser,
+  type FakeNetwork,
   type FakeTab,
+  type NewUser,
   type PortalMock,
 } from '../../../mock/index.ts'
-import {
-  createPortalAuth,
-  isPortalAuthError,
-  type PortalAuth,
-  type PortalAuthEvent,
-  type PortalAuthOptions,
-} from '../../../src/index.ts'
+import { createPortalAuth, type PortalAuth, type PortalAuthEvent, type PortalAuthOptions } from '../../../src/index.ts'
+import { type Allowed, checkInvariants } from './check-invariants.ts'
+import { watchPromises } from './watch-promises.ts'
 
 export const baseUrl = 'https://portal.example'
 export const me = `${baseUrl}/api/v1/me`
 export const email = 'ada@example.com'
 export const bob = 'bob@example.com'
 export const password = 'planted-password'
+/** How long an access token is valid. */
 export const lifetimeMs = 600_000
 
-/** The lock of a browser that refuses it: the lease takes its place. */
-export const deniedLocks = { request: () => Promise.reject(new DOMException('denied', 'SecurityError')) }
-
-/** The longest that anything a client has promised may take, in milliseconds of virtual time. */
+/** How long a promise of a client may stay pending, in milliseconds of virtual time. */
 const longestWaitMs = 120_000
 
 /** A client in a tab of the scenario's browser. */
@@ -33,50 +28,79 @@ export interface Client {
   readonly tab: FakeTab
   readonly auth: PortalAuth
   readonly events: PortalAuthEvent[]
+  /** The snapshots that the session's store has passed to a subscriber, in order. */
   readonly snapshots: unknown[]
 }
 
+/** As many clients as there are tabs. */
+export type Clients<Tabs extends number, Made extends Client[] = []> = number extends Tabs
+  ? Client[]
+  : Made['length'] extends Tabs
+    ? Made
+    : Clients<Tabs, [...Made, Client]>
+
 /** What a scenario is made with. */
-export interface ScenarioOptions {
-  readonly tabs?: number
+export interface ScenarioOptions<Tabs extends number = 1> {
+  /** How many tabs are open at the start. Default: 1. */
+  readonly tabs?: Tabs
   readonly policy?: object
-  /** Options of every client, by the tab it is in. */
-  readonly client?: (tab: FakeTab) => Partial<PortalAuthOptions>
+  /** Changes to the user {@link email}, who has one tenant, no second factor and the status `ACTIVE`. */
+  readonly user?: Partial<NewUser>
+  /** Options of every client, or a function that makes them for a tab. Default: the tab's ports. */
+  readonly client?: Partial<PortalAuthOptions> | ((tab: FakeTab) => Partial<PortalAuthOptions>)
+  /** Stands between every tab and the portal. Default: passes everything on. */
+  readonly network?: FakeNetwork
 }
 
-/** Several tabs on one session, a strict portal, and everything that the invariants need to know. */
-export interface Scenario {
+/**
+ * A strict portal, one clock, and one or more clients, each in a tab of a browser in virtual time. Its members of
+ * {@link Client} are those of the first tab. Calls can be awaited as they are; one that waits for a timer needs
+ * `browser.run`.
+ */
+export interface Scenario extends Client {
   readonly browser: FakeBrowser
+  /** Knows {@link email} and {@link bob}, of one tenant, without a second factor. `clock.advance` runs no timer. */
   readonly portal: PortalMock
-  readonly clients: Client[]
+  /** The clients of the tabs that were open at the start. */
+  readonly clients: readonly Client[]
   /** The refresh requests that reached the portal: token, when, and the status it was answered with. */
-  readonly refreshes: { token: string; atMs: number; status: number | undefined }[]
+  readonly refreshes: readonly { token: string; atMs: number; status: number | undefined }[]
+  /** How many requests of an operation reached the portal. */
+  count(operation: string): number
+  /** Opens another tab with a client in it. */
   open(options?: Partial<PortalAuthOptions>, tab?: FakeTab): Client
   /** Loads the page of a client again. */
   reload(client: Client): Client
-  /** Signs in in the first tab; the others take the session up. */
+  /** Signs in in the first tab; the others adopt the session. */
   signIn(): Promise<void>
-  /** Lets every tab sleep until the access token is over, and wakes them in the same millisecond. */
+  /** Lets every tab sleep until the access token has expired, and wakes them in the same millisecond. */
   expire(): Promise<void>
-  /** Waits, in virtual time, for everything that clients have promised, and checks what must always hold. Each test ends with it. */
-  finish(allowed?: { readonly replays?: number; readonly reuse?: number }): Promise<void>
+  /**
+   * Waits, in virtual time, for every promise of a client, and checks the invariants. It runs by itself when a test ends;
+   * a test calls it to allow a replay or a reuse.
+   */
+  finish(allowed?: Allowed): Promise<void>
 }
 
-export function createScenario({ tabs = 1, policy = {}, client = () => ({}) }: ScenarioOptions = {}): Scenario {
-  const refreshes: Scenario['refreshes'] = []
+/** A scenario whose number of clients TypeScript knows. */
+export type ScenarioOf<Tabs extends number> = Scenario & { readonly clients: Clients<Tabs> }
+
+/** Begins a test. */
+export function createScenario<const Tabs extends number = 1>(options: ScenarioOptions<Tabs> = {}): ScenarioOf<Tabs> {
+  const { tabs = 1, policy = {}, user = {}, client = {}, network } = options
+  const refreshes: { token: string; atMs: number; status: number | undefined }[] = []
   const secrets = new Set([password])
   const promised: { readonly promise: Promise<unknown>; readonly tab: FakeTab }[] = []
-  const errors: unknown[] = []
+  const shown: unknown[] = []
   const killed = new Set<FakeTab>()
-  const logged: unknown[] = []
   let finished = false
 
   for (const method of ['debug', 'error', 'info', 'log', 'warn'] as const) {
-    vi.spyOn(console, method).mockImplementation((...words) => void logged.push(...words))
+    vi.spyOn(console, method).mockImplementation((...words) => void shown.push(...words))
   }
-  onTestFinished(({ task }) => {
-    if (task.result?.state !== 'fail') expect(finished, 'every scenario ends with finish()').toBe(true)
-  })
+  onTestFinished(async ({ task }) => {
+    if (!finished && task.result?.state !== 'fail') await finish()
+  }, 60_000)
 
   const browser = createFakeBrowser({
     async fetch(request) {
@@ -97,11 +121,21 @@ export function createScenario({ tabs = 1, policy = {}, client = () => ({}) }: S
     clock: { now: browser.now },
     policy: { access: { lifetimeSeconds: lifetimeMs / 1000, algorithm: 'ES256' }, ...policy },
   })
-  portal.users.add({ email, password, tenants: ['acme'] })
+  portal.users.add({ email, password, tenants: ['acme'], ...user })
   portal.users.add({ email: bob, password, tenants: ['acme'] })
 
+  /** The tab's clock, plus what a test has advanced the portal's clock by. */
+  function clockOf({ ports }: FakeTab): FakeTab['ports']['clock'] {
+    const aheadMs = (): number => portal.clock.now() - browser.now()
+    return {
+      now: () => ports.clock.now() + aheadMs(),
+      monotonicNow: () => ports.clock.monotonicNow() + aheadMs(),
+      setTimeout: (run, delayMs) => ports.clock.setTimeout(run, delayMs),
+    }
+  }
+
   const clients: Client[] = []
-  function open(options: Partial<PortalAuthOptions> = {}, tab: FakeTab = browser.openTab()): Client {
+  function open(own: Partial<PortalAuthOptions> = {}, tab: FakeTab = browser.openTab()): Client {
     const events: PortalAuthEvent[] = []
     const snapshots: unknown[] = []
     const { kill } = tab
@@ -109,34 +143,50 @@ export function createScenario({ tabs = 1, policy = {}, client = () => ({}) }: S
       killed.add(tab)
       kill()
     }
+    if (network) tab.network = network
     const made = createPortalAuth({
       baseUrl,
       ...tab.ports,
+      clock: clockOf(tab),
       onEvent: (event) => events.push(event),
-      ...client(tab),
-      ...options,
+      ...(typeof client === 'function' ? client(tab) : client),
+      ...own,
     })
     const auth = watchPromises(made, (promise) => {
       promised.push({ promise, tab })
-      promise.catch((error: unknown) => errors.push(error))
+      promise.catch((error: unknown) => shown.push(error))
     })
     auth.session.subscribe((snapshot) => snapshots.push(snapshot))
     const opened = { tab, auth, events, snapshots }
     clients.push(opened)
+    shown.push(auth, events, snapshots)
     return opened
   }
-  for (let count = 0; count < tabs; count++) open()
+  const first = open()
+  for (let count = 1; count < tabs; count++) open()
+
+  async function finish(allowed: Allowed = {}): Promise<void> {
+    finished = true
+    for (const tab of browser.tabs) tab.resume()
+    const owed = promised.filter(({ tab }) => !killed.has(tab)).map(({ promise }) => promise)
+    await browser.run(Promise.allSettled(owed), longestWaitMs).catch((error: unknown) => {
+      throw new Error('I3: every promise settles', { cause: error })
+    })
+    await browser.advance(60_000)
+    checkInvariants({ browser, portal, refreshes, shown, secrets }, allowed)
+  }
 
   return {
+    ...first,
     browser,
     portal,
-    clients,
+    clients: [...clients] as Clients<Tabs>,
     refreshes,
+    count: (name) => portal.requests.filter(({ operation }) => operation === name).length,
     open,
     reload: ({ tab }) => open({}, browser.reload(tab)),
     async signIn() {
-      const [first] = clients
-      if (first) await browser.run(first.auth.login({ email, password }))
+      await browser.run(first.auth.login({ email, password }))
       await browser.advance(1000)
     },
     async expire() {
@@ -144,87 +194,18 @@ export function createScenario({ tabs = 1, policy = {}, client = () => ({}) }: S
       await browser.advance(lifetimeMs)
       for (const { tab } of clients) tab.resume()
     },
-    async finish({ replays = 0, reuse = 0 } = {}) {
-      finished = true
-      for (const tab of browser.tabs) tab.resume()
-      const owed = promised.filter(({ tab }) => !killed.has(tab)).map(({ promise }) => promise)
-      await browser.run(Promise.allSettled(owed), longestWaitMs).catch((error: unknown) => {
-        throw new Error('I3: every promise settles', { cause: error })
-      })
-      await browser.advance(60_000)
-
-      const posts = Map.groupBy(refreshes, ({ token }) => token)
-      const repeated = [...posts.values()].reduce((sum, { length }) => sum + length - 1, 0)
-      expect(repeated, 'I1: no refresh token is sent twice').toBe(replays)
-
-      const families = Object.values(portal.snapshot().state.families)
-      const revoked = families.filter(({ revokedBecause }) => revokedBecause === 'reuse')
-      expect(revoked.length, 'I2: the server sees no reuse').toBe(reuse)
-
-      expect(findRollbacks(browser.storage.history), 'I4: storage never goes back').toEqual([])
-
-      const printed = [
-        ...errors,
-        ...logged,
-        ...clients.flatMap(({ auth, events, snapshots }) => [auth, events, snapshots]),
-      ]
-        .flatMap((value) => [
-          inspect(value, { depth: 9, showHidden: true }),
-          JSON.stringify(value),
-          isPortalAuthError(value) ? value.stack : '',
-        ])
-        .join('\n')
-      expect(
-        [...secrets].filter((secret) => printed.includes(secret)),
-        'I5: nothing secret is printed',
-      ).toEqual([])
-    },
+    finish,
   }
 }
 
-/** The client as it is, but that someone is told of each promise it hands out. */
-function watchPromises(auth: PortalAuth, tell: (promise: Promise<unknown>) => void): PortalAuth {
-  return new Proxy(auth, {
-    get(target, name) {
-      const value: unknown = Reflect.get(target, name)
-      if (typeof value !== 'function') return value
-      return (...given: unknown[]) => {
-        const result: unknown = value(...given)
-        if (result instanceof Promise) tell(result)
-        return result
-      }
-    },
-  })
+/** A scenario in which {@link email} has signed in. */
+export async function createSignedInScenario<const Tabs extends number = 1>(
+  options: ScenarioOptions<Tabs> = {},
+): Promise<ScenarioOf<Tabs>> {
+  const scenario = createScenario(options)
+  await scenario.signIn()
+  return scenario
 }
 
 /** The types of the events a client has seen, in order. */
 export const eventTypes = ({ events }: Client): string[] => events.map(({ type }) => type)
-
-/** A stored record; nothing, for what a test has put there to be no record. */
-function parse(text: string): { lineage?: string; generation?: number; session?: { refreshToken: string } } {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return {}
-  }
-}
-
-/** Writes that put an older session over a newer one: a lower generation, or a lineage or token that was replaced before. */
-function findRollbacks(history: readonly string[]): string[] {
-  const replaced = new Set<string>()
-  let last: { readonly [name in 'lineage' | 'token']?: string | undefined } & {
-    readonly generation?: number | undefined
-  } = {}
-  return history.filter((text) => {
-    const { lineage, generation, session } = parse(text)
-    const next = { lineage, generation, token: session?.refreshToken }
-    for (const name of ['lineage', 'token'] as const) {
-      if (last[name] !== next[name]) replaced.add(last[name] ?? '')
-    }
-    const rolledBack =
-      (lineage === last.lineage && (generation ?? 0) < (last.generation ?? 0)) ||
-      [lineage, next.token].some((name) => name && replaced.has(name))
-    last = next
-    return rolledBack
-  })
-}

@@ -2,20 +2,20 @@ import { inspect } from 'node:util'
 import { planted } from './strict-server.ts'
 import type { Call, World } from './world.ts'
 
-/** How long a caller waits at most in a tab that nothing is done to, in milliseconds: reading, asking, and a margin. */
+/** The longest wait of a caller in an undisturbed tab, in milliseconds: storage, requests, and a margin. */
 const boundsMs: Record<Call['what'], number> = {
   get_access_token: 17_000,
   refresh: 17_000,
   login: 22_000,
   logout: 22_000,
-  // Two answers of the API, which take as long as they like here.
+  // Two responses of the API, which may take any time here.
   fetch_me: 160_000,
 }
 
-/** By how much a client may think a token younger than it is: the answer’s way, with timers at full minutes. */
+/** By how much a client may underestimate the age of a token: the response’s travel time, with timers at full minutes. */
 const ageErrorMs = 120_000
 
-/** I3: every promise settles in time; and what settles is worth something. */
+/** I3: every promise settles in time, with a usable value or a known error. */
 export function checkCalls(world: World): string[] {
   return world.calls.flatMap((call) => {
     const { what, client, startMs, settledAtMs } = call
@@ -24,7 +24,7 @@ export function checkCalls(world: World): string[] {
     if (settledAtMs === undefined) return [`I3: ${at} never settles`]
     const isHindered = client.hinderedAtMs.length > 0
     if (!isHindered && settledAtMs - startMs > boundsMs[what]) return [`I3: ${at} takes ${settledAtMs - startMs} ms`]
-    if (what === 'get_access_token' && isOver(world, call)) return [`token: ${at} hands out a token that is over`]
+    if (what === 'get_access_token' && isOver(world, call)) return [`token: ${at} returns an expired token`]
     return []
   })
 }
@@ -35,7 +35,7 @@ function isOver({ server, setting, clockJumpsAtMs }: World, { value, settledAtMs
   return settledAtMs > token.issuedAtMs + setting.access.lifetimeMs + ageErrorMs
 }
 
-/** I5: nothing that is told to anyone holds a secret. */
+/** I5: no event, snapshot or error contains a secret. */
 export function checkSecrets({ clients, calls }: World): string[] {
   const told = JSON.stringify(clients.map(({ events, snapshots }) => [events, snapshots]))
   const errors = calls

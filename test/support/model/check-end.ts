@@ -2,7 +2,7 @@ import { holdsSecret } from './check-storage.ts'
 import { type ApiAnswer, liveClients } from './play.ts'
 import type { Call, World } from './world.ts'
 
-/** When all is quiet the tabs agree with each other, with the server and with what the user wanted. */
+/** When nothing is pending, the tabs agree with each other, with the server and with the last action of the user. */
 export function checkEnd(world: World): string[] {
   const live = liveClients(world)
   const statuses = new Set(live.map(({ auth }) => auth.session.getSnapshot().status))
@@ -29,7 +29,7 @@ function checkSignedIn(world: World): string[] {
 const isAnswer = (value: unknown): value is ApiAnswer =>
   typeof value === 'object' && value !== null && 'status' in value
 
-/** A token that expires is replaced in time without anybody asking. */
+/** An expiring token is replaced in time without a call. */
 function checkFreshness({ setting, server, now, clockJumpsAtMs }: World, family: string): string[] {
   if (setting.access.isOpaque || clockJumpsAtMs.length > 0) return []
   const issuedAtMs = [...server.accessTokens.values()]
@@ -47,7 +47,7 @@ function checkSignedOut(world: World): string[] {
   ]
 }
 
-/** A login that was the last thing to happen to the session stands. */
+/** A login that was the last action on the session is still valid. */
 function checkLastLogin({ calls, clearedAtMs, server }: World, isSignedIn: boolean): string[] {
   const changes = calls.filter(({ what, error }) => (what === 'login' || what === 'logout') && error === undefined)
   const login = changes.at(-1)

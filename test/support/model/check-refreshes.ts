@@ -13,7 +13,7 @@ export function checkRefreshes(world: World): string[] {
   return [...findRepeats(world, refreshes), ...findReuse(world, refreshes), ...findBadTimes(world, refreshes)]
 }
 
-/** I1: each refresh token is sent once, unless it was unknown what became of it the last time. */
+/** I1: each refresh token is sent once, unless the outcome of the last time was unknown. */
 function findRepeats(world: World, refreshes: readonly Trip[]): string[] {
   const reached = refreshes.filter(({ reachedServer }) => reachedServer)
   const violations: string[] = []
@@ -32,7 +32,7 @@ function findRepeats(world: World, refreshes: readonly Trip[]): string[] {
   return violations
 }
 
-/** I2: the server sees reuse only where an answer was lost and no grace window was left. */
+/** I2: the server sees reuse only after a lost response outside the grace window. */
 function findReuse({ setting, server }: World, refreshes: readonly Trip[]): string[] {
   return server.posts.flatMap(({ token, atMs, verdict }) => {
     if (token === undefined) return [`I2: an unknown refresh token was sent at ${atMs}`]
@@ -46,7 +46,7 @@ function findReuse({ setting, server }: World, refreshes: readonly Trip[]): stri
 
 const isDoubted = ({ doubts }: Trip, byMs: number): boolean => doubts.some(({ atMs }) => atMs <= byMs)
 
-/** A refresh leaves when the token is due, when an API has refused it or when somebody asks, and never in a pause. */
+/** A refresh is sent when the token is due, when an API has rejected it or on demand, and never during a pause. */
 function findBadTimes(world: World, refreshes: readonly Trip[]): string[] {
   return refreshes.flatMap((trip) => {
     const at = `${trip.token} at ${trip.sentAtMs} by ${trip.client.name}`
@@ -61,20 +61,20 @@ function isPaused({ network, clockJumpsAtMs, clearedAtMs }: World, { token, sent
   return network.pauses.some((pause) => {
     const within = (atMs: number): boolean => atMs >= pause.sentAtMs && atMs <= sentAtMs
     if (pause.token !== token || sentAtMs <= pause.sentAtMs || sentAtMs >= pause.untilMs) return false
-    // Where the tab that was told could not write it down, or the clock that it is counted by has jumped.
+    // Except where the tab that got the pause could not store it, or the clock that measures it has jumped.
     return ![...clockJumpsAtMs, ...clearedAtMs, ...pause.client.hinderedAtMs].some(within)
   })
 }
 
 function isNeedless({ setting, server, network, calls, clockJumpsAtMs }: World, { token, sentAtMs }: Trip): boolean {
   const truth = server.refreshTokens.get(token)
-  // The age of a token that another tab received is counted by the device clock.
+  // The age of a token that another tab received is measured by the device clock.
   if (truth === undefined || clockJumpsAtMs.length > 0) return false
   const isDue = !setting.access.isOpaque && sentAtMs >= truth.issuedAtMs + setting.access.lifetimeMs * dueShare
   const isAskedFor = calls.some(
     ({ what, settledAtMs = sentAtMs }) => what === 'refresh' && settledAtMs >= truth.issuedAtMs,
   )
   return (
-    !isDue && !isAskedFor && !truth.accessTokens.some((accessToken) => network.refusedAccessTokens.has(accessToken))
+    !isDue && !isAskedFor && !truth.accessTokens.some((accessToken) => network.rejectedAccessTokens.has(accessToken))
   )
 }

@@ -1,7 +1,7 @@
 import type { SignedOutReason } from '../../../src/index.ts'
 import type { World } from './world.ts'
 
-/** Nobody is signed out without a cause: each event has a reason, and what it says has happened. */
+/** Nobody is signed out without a cause: each event has a reason, and that reason is true. */
 export function checkSignOuts(world: World): string[] {
   return world.clients.flatMap(({ name, events }) =>
     events.flatMap(({ atMs, event }) =>

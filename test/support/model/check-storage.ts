@@ -2,7 +2,7 @@ import type { StorageWrite } from './lagging-storage.ts'
 import { planted } from './strict-server.ts'
 import type { World } from './world.ts'
 
-/** What is read here of a stored record. */
+/** The fields of a stored record that are checked. */
 interface StoredRecord {
   readonly lineage: string
   readonly generation: number
@@ -10,7 +10,7 @@ interface StoredRecord {
   readonly session?: { readonly id: string; readonly accessToken: string; readonly refreshToken: string }
 }
 
-/** I4: nothing older is ever written over something newer, and a session that has ended stays ended; and what logouts leave. */
+/** I4: no older session is written over a newer one, an ended session stays ended, and a logout leaves no token. */
 export function checkStorage(world: World): string[] {
   return [...findRollbacks(world.writes), ...findReturns(world.writes), ...checkLogouts(world)]
 }
@@ -46,7 +46,7 @@ function findReturns(writes: readonly StorageWrite[]): string[] {
   })
 }
 
-/** Once the network works, a session that was logged out is over at the server, unless there is a cause. */
+/** A session that was logged out is ended at the server, unless there is a cause. */
 function checkLogouts(world: World): string[] {
   return world.writes.flatMap((write) => {
     const { session: ended, accessToken } = endedByLogout(write)
@@ -81,7 +81,7 @@ function whyStillAlive(
   if (told.every(({ reachedServer }) => !reachedServer)) return 'the network failed'
   const isOver = ({ token, sentAtMs }: { token: string; sentAtMs: number }): boolean =>
     sentAtMs + 30_000 >= (server.accessTokens.get(token)?.issuedAtMs ?? 0) + setting.access.lifetimeMs
-  return told.every((trip) => !trip.reachedServer || isOver(trip)) ? 'the access token was over' : undefined
+  return told.every((trip) => !trip.reachedServer || isOver(trip)) ? 'the access token had expired' : undefined
 }
 
 /** Whether any secret is stored. */

@@ -6,13 +6,13 @@ export interface StorageWrite {
   readonly atMs: number
   readonly client: ModelClient
   readonly text: string
-  /** What stood before; undefined where nothing did. */
+  /** The value before; undefined where there was none. */
   readonly before: string | undefined
 }
 
 /**
- * The storage of a tab with the time that it takes: like IndexedDB, each access comes after those that the tab began
- * before, is one step, and needs its tab both to happen and to be told of.
+ * The storage of a tab, with a delay. As in IndexedDB the accesses of a tab run in order and each is atomic; an access runs,
+ * and its promise settles, only while the tab runs.
  */
 export function laggingStorage(
   storage: FakeTabPorts['storage'],
@@ -51,7 +51,7 @@ export function laggingStorage(
   }
 }
 
-/** Waits until a tab runs; for ever where it has been killed. */
+/** Waits until a tab runs; never resolves after it has been killed. */
 function running(client: ModelClient): Promise<void> {
   if (client.state === 'running') return Promise.resolve()
   return new Promise((resolve) => client.onResume.push(resolve))

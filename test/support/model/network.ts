@@ -2,10 +2,10 @@ import type { NetworkFault, Operation, RetryAfter } from './plan.ts'
 import type { RefreshPost } from './strict-server.ts'
 import { answerTimeoutMs, type ModelClient, type World } from './world.ts'
 
-/** Why the outcome of a request is not known to the client that sent it. */
+/** Why a client does not know the outcome of its request. */
 type Doubt = { readonly atMs: number; readonly why: string }
 
-/** A request of a client on its way, and what became of it. */
+/** A request of a client, and its outcome. */
 export interface Trip {
   readonly client: ModelClient
   readonly operation: Operation
@@ -19,11 +19,11 @@ export interface Trip {
   readonly doubts: Doubt[]
 }
 
-/** How long a server asked to be left alone, for a refresh token. */
+/** The pause that a server has asked for, for a refresh token. */
 interface Pause {
   readonly token: string
   readonly client: ModelClient
-  /** When the request was sent that was answered so, and until when the server wants peace. */
+  /** When the request was sent, and when the pause ends. */
   readonly sentAtMs: number
   readonly untilMs: number
 }
@@ -32,12 +32,12 @@ interface Pause {
 export interface Network {
   readonly trips: Trip[]
   readonly pauses: Pause[]
-  /** Access tokens that an API has refused. */
-  readonly refusedAccessTokens: Set<string>
+  /** Access tokens that an API has rejected. */
+  readonly rejectedAccessTokens: Set<string>
   exchange(client: ModelClient, request: Request, next: (request: Request) => Promise<Response>): Promise<Response>
   /** Refreshes whose outcome is not yet in the storage. */
   refreshesUnderWay(client?: ModelClient): Trip[]
-  /** Marks every refresh under way as one whose outcome may stay unknown. */
+  /** Marks every refresh in flight as one whose outcome may stay unknown. */
   doubt(why: string, client?: ModelClient): void
 }
 
@@ -46,7 +46,7 @@ export function createNetwork(getWorld: () => World): Network {
   const network: Network = {
     trips: [],
     pauses: [],
-    refusedAccessTokens: new Set(),
+    rejectedAccessTokens: new Set(),
     refreshesUnderWay: (client) =>
       network.trips.filter(
         (trip) => trip.operation === 'refresh' && (client ?? trip.client) === trip.client && isUnderWay(trip),
@@ -61,18 +61,18 @@ export function createNetwork(getWorld: () => World): Network {
       if (fault) report.faults[fault.kind] += 1
 
       await lag(setting.networkMs + (fault?.kind === 'late_request' ? fault.ms : 0))
-      // The browser drops what a tab that is gone had not yet sent.
+      // The browser drops the unsent requests of a closed tab.
       if (client.state === 'killed') return new Promise(() => {})
       const turnedAway = fault && answerBefore(fault, now())
       if (turnedAway) {
-        if (trip.operation === 'me' && fault.kind === 'unauthorized') network.refusedAccessTokens.add(trip.token)
+        if (trip.operation === 'me' && fault.kind === 'unauthorized') network.rejectedAccessTokens.add(trip.token)
         await lag(setting.networkMs)
         return arrive(trip, turnedAway, fault)
       }
       const response = await next(request)
       trip.reachedServer = true
       trip.post = getWorld().server.postOf(response)
-      if (trip.operation === 'me' && response.status === 401) network.refusedAccessTokens.add(trip.token)
+      if (trip.operation === 'me' && response.status === 401) network.rejectedAccessTokens.add(trip.token)
       if (fault && losesAnswer(fault, 2 * setting.networkMs)) trip.doubts.push({ atMs: now(), why: fault.kind })
       await lag(setting.networkMs + (fault?.kind === 'slow_answer' ? fault.ms : 0))
       return arrive(trip, fault ? await answerAfter(fault, response) : response, fault)
@@ -111,7 +111,7 @@ export function createNetwork(getWorld: () => World): Network {
     return answer
   }
 
-  /** Until the storage has moved on from the token that was sent. */
+  /** Waits until the storage holds another token than the one that was sent. */
   function isUnderWay({ client, token, sentAtMs, answeredAtMs, post, doubts }: Trip): boolean {
     if (client.state === 'killed') return false
     if (answeredAtMs === undefined) return true
@@ -127,7 +127,7 @@ function takeFault(client: ModelClient, operation: Operation): NetworkFault | un
   return index < 0 ? undefined : client.armed.splice(index, 1)[0]?.fault
 }
 
-/** What is answered without the server having seen the request. */
+/** A response that is made without the server. */
 function answerBefore(fault: NetworkFault, nowMs: number): Response | Error | undefined {
   switch (fault.kind) {
     case 'network_error':
@@ -158,7 +158,7 @@ function retryAfterHeader(retryAfter: RetryAfter, nowMs: number): Record<string,
   return { date: new Date(date).toUTCString(), 'retry-after': new Date(date + seconds * 1000).toUTCString() }
 }
 
-/** Whether the client cannot know what the server did: no answer arrives, or none that it still waits for. */
+/** Whether the client cannot know what the server did: no response arrives, or it arrives too late. */
 function losesAnswer(fault: NetworkFault, travelMs: number): boolean {
   return !('ms' in fault) || fault.ms + travelMs > answerTimeoutMs - 1000
 }

@@ -1,30 +1,30 @@
 import fc from 'fast-check'
 
-/** Who may log in. */
+/** The users who can log in. */
 export type UserName = 'ada' | 'bob'
 
-/** What can be asked of the server. */
+/** The operations of the server. */
 export type Operation = 'login' | 'refresh' | 'logout' | 'me'
 
 /** What happens to one request on its way. */
 export type NetworkFault =
   /** It never reaches the server. */
   | { readonly kind: 'network_error' }
-  /** Something before the server answers with a page. */
+  /** A proxy in front of the server responds with a page. */
   | { readonly kind: 'captive_portal' }
-  /** The server turns it away, with or without saying for how long. */
+  /** The server rejects it for a while, with or without Retry-After. */
   | { readonly kind: 'unavailable' | 'rate_limited'; readonly retryAfter: RetryAfter }
-  /** The API says that the access token is no good. */
+  /** The API answers with 401. */
   | { readonly kind: 'unauthorized' }
-  /** The server acts, and its answer does not arrive: not at all, cut off, or replaced by a gateway’s. */
+  /** The server acts, and its response does not arrive: lost, truncated, or replaced by a gateway’s. */
   | { readonly kind: 'lost_answer' | 'cut_answer' | 'bad_gateway' }
-  /** It arrives late, or its answer does. */
+  /** The request or its response arrives late. */
   | { readonly kind: 'late_request' | 'slow_answer'; readonly ms: number }
 
 /** The header, in seconds from now. */
 export type RetryAfter = { readonly seconds: number; readonly asDate: boolean } | undefined
 
-/** One thing that happens. `tab` counts those that are alive, round and round; nothing happens where it cannot. */
+/** One command. `tab` is an index into the open tabs, modulo their number; a command that is not possible does nothing. */
 export type Command =
   | { readonly do: 'pass'; readonly ms: number }
   | { readonly do: 'open_tab' }
@@ -36,7 +36,7 @@ export type Command =
   | { readonly do: 'jump_clock'; readonly ms: number }
   | { readonly do: 'clear_storage' }
 
-/** What is done in, or to, a tab. */
+/** The commands of a tab. */
 export type TabCommand = 'get_access_token' | 'kill' | 'reload' | 'freeze' | 'resume' | 'go_offline' | 'go_online'
 
 /** The world in which it happens. */
@@ -56,7 +56,7 @@ export interface Setting {
   readonly seed: number
 }
 
-/** A setting and what happens in it. */
+/** A setting and its commands. */
 export interface Plan {
   readonly setting: Setting
   readonly commands: readonly Command[]
@@ -99,7 +99,7 @@ const pass = (min: number, max: number): fc.Arbitrary<Command> =>
 const inTab = (...names: readonly TabCommand[]): fc.Arbitrary<Command> =>
   fc.record({ do: fc.constantFrom(...names), tab })
 
-/** What a tab asks for, half the time with a fault that waits for it. */
+/** A call in a tab, half the time with a fault for its request. */
 const asking = <Name extends 'refresh' | 'fetch_me' | 'logout'>(name: Name, faults = fault): fc.Arbitrary<Command> =>
   fc.record({ do: fc.constant(name), tab, fault: fc.oneof(fc.constant(undefined), faults) })
 const unauthorized = fc.constant<NetworkFault>({ kind: 'unauthorized' })
@@ -158,7 +158,7 @@ const setting: fc.Arbitrary<Setting> = fc.record({
   seed: fc.nat(),
 })
 
-/** Everything that the model plays. */
+/** All plans that the model plays. */
 export const plan: fc.Arbitrary<Plan> = fc.record({
   setting,
   commands: fc.array(command, { minLength: 1, maxLength: 30, size: 'max' }),

@@ -5,7 +5,7 @@ import { baseUrl, type ModelClient, type World } from './world.ts'
 /** The protected call of the model. */
 export const meUrl = `${baseUrl}/api/v1/me`
 
-/** Lets one thing happen. What a client begins by it goes on meanwhile; only time is waited for. */
+/** Runs one command. It does not wait for the calls that a client begins, only for time to pass. */
 export async function play(world: World, command: Command): Promise<void> {
   const { report, browser } = world
   switch (command.do) {
@@ -38,7 +38,7 @@ export async function play(world: World, command: Command): Promise<void> {
   }
 }
 
-/** The clients whose tabs are there. */
+/** The clients whose tabs are open. */
 export function liveClients({ clients }: World): ModelClient[] {
   return clients.filter(({ state }) => state !== 'killed')
 }
@@ -120,19 +120,19 @@ function playOnTab(world: World, client: ModelClient, what: TabCommand): void {
   }
 }
 
-/** What the API said: status and, where it is 200, whose session it saw. */
+/** The API's response: the status and, where it is 200, the session that the token belongs to. */
 export interface ApiAnswer {
   readonly status: number
   readonly body: string
 }
 
-/** Reads an answer of the API to its end. */
+/** Reads a response of the API to its end. */
 export async function readAnswer(answer: Promise<Response>): Promise<ApiAnswer> {
   const response = await answer
   return { status: response.status, body: await response.text() }
 }
 
-/** Lets a tab run again. */
+/** Resumes a tab. */
 export function resume(client: ModelClient): void {
   if (client.state !== 'frozen') return
   client.state = 'running'
@@ -147,7 +147,7 @@ function kill(world: World, client: ModelClient): void {
   client.tab.kill()
 }
 
-/** Counts what is about to happen to a tab; a refresh of its that is under way may be lost by it. */
+/** Records that a tab is hindered, which may lose its refresh in flight. */
 function hit(world: World, client: ModelClient, what: 'kill' | 'freeze' | 'offline'): void {
   hinder(world, client)
   world.report.faults[what] += 1

@@ -33,18 +33,18 @@ export interface Report {
   runs: number
   /** Refreshes that the server granted. */
   refreshes: number
-  /** Sessions taken from another tab instead. */
+  /** Sessions adopted from another tab instead. */
   adoptions: number
   /** Refresh tokens sent again because the outcome of the first time was unknown. */
   replays: number
-  /** Families revoked for reuse: each after an answer that was lost for good. */
+  /** Families revoked for reuse: each after a response that was lost for good. */
   lost: number
   readonly faults: Record<FaultKind, number>
   /** Sessions that a logout left alive at the server, by cause. */
   readonly leftovers: Record<string, number>
 }
 
-/** A report of nothing. */
+/** An empty report. */
 export function createReport(): Report {
   const faults = Object.fromEntries(faultKinds.map((kind) => [kind, 0])) as Record<FaultKind, number>
   return { runs: 0, refreshes: 0, adoptions: 0, replays: 0, lost: 0, faults, leftovers: {} }

@@ -9,7 +9,7 @@ import type { Report } from './report.ts'
 import { planted } from './strict-server.ts'
 import { createWorld, type World } from './world.ts'
 
-/** How a run came out. */
+/** The result of a run. */
 export interface Outcome {
   readonly report: Report
   /** Each invariant that was broken, in words. */
@@ -17,10 +17,10 @@ export interface Outcome {
   readonly world: World
 }
 
-/** How long everything that was begun may take to come to an end: pauses, backoff, locks and slow answers. */
+/** How long calls may take to settle at the end: pauses, backoff, locks and slow responses. */
 const quietMs = 10 * 60_000
 
-/** Plays a plan to its end and checks what must always hold. */
+/** Plays a plan to its end and checks the invariants. */
 export async function run({ setting, commands }: Plan): Promise<Outcome> {
   const world = createWorld(setting)
   for (let count = 0; count < setting.tabs; count++) world.open()
@@ -43,7 +43,7 @@ export async function run({ setting, commands }: Plan): Promise<Outcome> {
   return { report: finishReport(world), violations, world }
 }
 
-/** All that hindered is taken away; each tab is looked at, waits for one life of the access token, and is used. */
+/** Removes every hindrance, shows each tab, waits for one lifetime of the access token, and uses each tab. */
 async function quiesce(world: World): Promise<void> {
   if (liveClients(world).length === 0) world.open()
   for (const client of liveClients(world)) {

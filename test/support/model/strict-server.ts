@@ -1,6 +1,6 @@
 import type { UserName } from './plan.ts'
 
-/** What every secret of the server contains, so that one that was printed is found. */
+/** A part of every secret of the server, which shows that one was printed. */
 export const planted = 'planted'
 
 /** How strict the server is. */
@@ -10,28 +10,28 @@ export interface StrictServerOptions {
   /** Access tokens without `exp` and `iat`. */
   readonly isOpaque: boolean
   readonly refreshLifetimeMs: number
-  /** How long after its use a refresh token is answered with its unspent successor again. */
+  /** How long after its use a refresh token is answered with its unused successor again. */
   readonly graceMs: number
 }
 
-/** One login and all that is refreshed from it. */
+/** One login and its refreshes. */
 interface Family {
   readonly id: string
   readonly user: UserName
   revokedBecause: 'logout' | 'reuse' | undefined
-  /** Refreshes that were refused. */
+  /** Refreshes that were rejected. */
   refusals: number
 }
 
-/** What became of a refresh request. */
+/** The outcome of a refresh request. */
 type Verdict = 'rotated' | 'handed_out_again' | 'reused' | 'expired' | 'revoked' | 'unknown_token'
 
-/** A refresh token and everything that happened to it. */
+/** A refresh token and its history. */
 interface RefreshToken {
   readonly value: string
   readonly family: Family
   readonly issuedAtMs: number
-  /** What was issued together with it: once, and again whenever it was handed out again. */
+  /** The access tokens issued together with it, also those issued again within the grace window. */
   readonly accessTokens: string[]
   spentAtMs: number | undefined
   successor: RefreshToken | undefined
@@ -50,7 +50,7 @@ export interface RefreshPost {
   readonly verdict: Verdict
 }
 
-/** A token server that speaks the portal’s wire format, rotates strictly, and remembers the truth. */
+/** A token server with the portal’s wire format that rotates strictly and records every token. */
 export interface StrictServer {
   answer(request: Request): Promise<Response>
   readonly families: Family[]
@@ -155,7 +155,7 @@ export function createStrictServer(options: StrictServerOptions): StrictServer {
         case '/api/v1/auth/refresh':
           return refresh((await request.json()).refresh_token)
         case '/api/v1/auth/logout': {
-          // As the portal does, it says the same whether there was something to end or not.
+          // Like the portal, it answers the same with and without a session to end.
           const family = bearer(request)
           if (family) family.revokedBecause = 'logout'
           return json(200, { message: 'Logged out' })

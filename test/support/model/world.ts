@@ -11,7 +11,7 @@ export const baseUrl = 'https://portal.example'
 /** How long the client waits for an answer to a refresh, in milliseconds: three times its `timeoutMs`. */
 export const answerTimeoutMs = 30_000
 
-/** A promise that a client handed out. */
+/** A promise that a client returned. */
 export interface Call {
   readonly what: 'get_access_token' | 'refresh' | 'fetch_me' | 'login' | 'logout'
   readonly client: ModelClient
@@ -21,7 +21,7 @@ export interface Call {
   error: unknown
 }
 
-/** A client in a tab, and what the model knows of both. */
+/** A client in a tab, and what the model knows about both. */
 export interface ModelClient {
   readonly name: string
   readonly tab: FakeTab
@@ -35,11 +35,11 @@ export interface ModelClient {
   state: 'running' | 'frozen' | 'killed'
   online: boolean
   throttleMs: number
-  /** Runs what waits for the tab to run again. */
+  /** Callbacks that wait until the tab is resumed. */
   readonly onResume: (() => void)[]
 }
 
-/** One run of the model: a browser, a server, and a ledger of all that happened. */
+/** One run of the model: a browser, a server, and a record of every event. */
 export interface World {
   readonly setting: Setting
   readonly browser: FakeBrowser
@@ -53,7 +53,7 @@ export interface World {
   readonly clearedAtMs: number[]
   readonly report: Report
   now(): number
-  /** Waits in virtual time, whatever happens to any tab. */
+  /** Waits in virtual time, independently of any tab. */
   lag(ms: number): Promise<void>
   open(): ModelClient
   keep(client: ModelClient, what: Call['what'], promise: Promise<unknown>): void
@@ -70,7 +70,7 @@ export function createWorld(setting: Setting): World {
     refreshLifetimeMs: setting.refreshLifetimeMs,
     graceMs: setting.graceMs,
   })
-  // A tab that nothing happens to, for its clock.
+  // A tab without faults, used for its clock.
   const { setTimeout } = browser.openTab().ports.clock
   const random = createRandom(setting.seed)
 
@@ -96,7 +96,7 @@ export function createWorld(setting: Setting): World {
         auth: createPortalAuth({
           baseUrl,
           ...tab.ports,
-          clock: refusingLoops(tab.ports.clock),
+          clock: throwingOnLoops(tab.ports.clock),
           storage: laggingStorage(tab.ports.storage, () => client, world),
           ...(setting.lock === 'lease' && { lock: deniedLocks }),
           random,
@@ -129,8 +129,8 @@ export function createWorld(setting: Setting): World {
   return world
 }
 
-/** A clock that gives up where a client sets one timer after another while no time passes. */
-function refusingLoops(clock: FakeTabPorts['clock']): FakeTabPorts['clock'] {
+/** A clock that throws when a client sets one timer after another while no time passes. */
+function throwingOnLoops(clock: FakeTabPorts['clock']): FakeTabPorts['clock'] {
   let atMs = 0
   let count = 0
   return {

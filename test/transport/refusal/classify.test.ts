@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
 import { createPortalAuth, type PortalAuthErrorCode } from '../../../src/index.ts'
-import { answering, baseUrl, soonOrNever } from '../../support/client/portal-under-test.ts'
+import { answering } from '../../support/client/answering.ts'
+import { expectStep } from '../../support/client/expect-step.ts'
 import { type RefusedOperation, refusals } from '../../support/client/refusals.ts'
+import { baseUrl } from '../../support/client/scenario.ts'
+import { skipPauses } from '../../support/client/skip-pauses.ts'
 
 const segments: Record<RefusedOperation, string> = {
   identify: '/identify',
@@ -12,7 +15,7 @@ const segments: Record<RefusedOperation, string> = {
   refresh: '/refresh',
 }
 
-/** Runs one operation against a portal that refuses it in the given way. */
+/** Runs one operation against a portal that answers it with the given error response, and returns the error. */
 async function refuse(
   operation: RefusedOperation,
   status: number,
@@ -23,7 +26,7 @@ async function refuse(
   using auth = createPortalAuth({
     baseUrl,
     classifyError,
-    clock: { setTimeout: soonOrNever },
+    clock: { setTimeout: skipPauses },
     fetch: async (request) => {
       const { pathname } = new URL(request.url)
       if (pathname.endsWith(segments[operation])) return new Response(text, { status })
@@ -39,9 +42,9 @@ async function refuse(
       return auth.refresh()
     }
     const identified = await auth.identify(credentials)
-    if (identified.step !== 'password') return identified
+    expectStep(identified, 'password')
     const next = await identified.authenticate(credentials)
-    if (next.step !== 'mfa') return next
+    expectStep(next, 'mfa')
     return operation === 'verify'
       ? next.verify({ method: 'totp', code: '123456' })
       : next.sendEmailCode({ tenantSlug: 'acme' })
@@ -52,22 +55,22 @@ async function refuse(
 const isObject = (body: unknown): boolean => typeof body === 'object'
 const mayPass = new Set<PortalAuthErrorCode>(['account_locked', 'rate_limited', 'server'])
 
-test.each(refusals)('refusal: %s answered %i %j is %s', async (operation, status, body, code) => {
+test.each(refusals)('classify: %s with the response %i %j is %s', async (operation, status, body, code) => {
   const retryable = mayPass.has(code) || (code === 'unexpected_response' && !isObject(body))
   expect(await refuse(operation, status, body)).toMatchObject({ code, operation, status, retryable })
 })
 
-test('refusal: a long message is not searched to its end', async () => {
+test('classify: a long message is not searched to its end', async () => {
   const said = `${'account '.repeat(100_000)} locked`
   expect(await refuse('authenticate', 401, { detail: said })).toMatchObject({ code: 'invalid_credentials' })
 })
 
-test('refusal: classifyError decides first, and undefined leaves it to the client', async () => {
+test('classify: classifyError decides first, and undefined leaves the decision to the client', async () => {
   expect(await refuse('authenticate', 418, {}, () => 'account_locked')).toMatchObject({ code: 'account_locked' })
   expect(await refuse('authenticate', 401, {}, () => undefined)).toMatchObject({ code: 'invalid_credentials' })
 })
 
-test('refusal: a validation error gives the messages by field, in camelCase', async () => {
+test('classify: a validation error has the messages by field, in camelCase', async () => {
   const items = [
     { loc: ['body', 'flow_token'], msg: 'Field required', type: 'missing', input: { password: 'secret' } },
     { loc: ['body', 'tenants', 0], msg: 'Wrong', type: 'x' },

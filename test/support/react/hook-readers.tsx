@@ -11,7 +11,7 @@ import {
   useSession,
 } from '../../../src/react/index.ts'
 
-/** What a reader does each time that it renders. */
+/** Called with the value of the hook on each render. */
 export interface ReaderProps {
   readonly onRender?: (value: unknown) => void
 }
@@ -34,7 +34,7 @@ export function FunctionsReader({ onRender }: ReaderProps): ReactNode {
   return usePortalAuth().session.getSnapshot().status
 }
 
-/** A page that asks for a token and names the user as soon as it is there, as pages should not. */
+/** A page that requests a token and identifies the user in effects as soon as it mounts. */
 export function EagerPage({ email }: { readonly email: string }): ReactNode {
   const getAccessToken = useAccessToken()
   const login = useLogin()
@@ -47,7 +47,7 @@ export function EagerPage({ email }: { readonly email: string }): ReactNode {
   return <RequireSession fallback={login.step}>{({ user }) => `${user.email}: ${login.step}`}</RequireSession>
 }
 
-/** Renders below a provider, twice as React does in development, and waits until the storage has been read. */
+/** Renders below a provider in StrictMode, and waits until the storage has been read. */
 export async function renderStrictly(auth: PortalAuth, children: ReactNode): Promise<HTMLElement> {
   return act(
     async () =>

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
 import type { PortalAuth } from '../../../src/index.ts'
 import { PortalAuthProvider, RequireSession } from '../../../src/react/index.ts'
-import { LoginReader, SessionReader } from './readers.tsx'
+import { LoginReader, SessionReader } from './hook-readers.tsx'
 
-/** A page with every hook that reads something. */
-export const pageOf = (auth: PortalAuth): ReactNode => (
+/** A page that renders the values of every hook and of the guard. */
+export const everyHookPage = (auth: PortalAuth): ReactNode => (
   <PortalAuthProvider auth={auth}>
     <p>
       <SessionReader />

@@ -1,8 +1,9 @@
 import { expect, test, vi } from 'vitest'
-import { createPortalAuth, memoryStorage, type PortalAuth, type PortalAuthStorage } from '../../../src/index.ts'
-import { baseUrl, createBench } from '../../support/client/portal-under-test.ts'
+import { createPortalMock } from '../../../mock/index.ts'
+import { createPortalAuth, memoryStorage, type PortalAuthStorage } from '../../../src/index.ts'
+import { baseUrl } from '../../support/client/scenario.ts'
 
-/** A team's own storage, which says nothing of tabs. */
+/** A team's own storage, without the member `shared`. */
 function ownStorage(): { storage: PortalAuthStorage; values: Map<string, string> } {
   const values = new Map<string, string>()
   const storage: PortalAuthStorage = {
@@ -13,23 +14,25 @@ function ownStorage(): { storage: PortalAuthStorage; values: Map<string, string>
   return { storage, values }
 }
 
-/** Names a user to one client; then, as a program that is started again, reads where the next one stands. */
+/** Identifies a user with one client and returns the step of the next client, as after a restart of the program. */
 async function stepAfterRestart(storage: PortalAuthStorage): Promise<string> {
-  const { auth: first, portal } = createBench({ storage })
+  const portal = createPortalMock()
+  const options = { baseUrl, storage, fetch: portal.fetch, clock: portal.clock }
+  const first = createPortalAuth(options)
   const { flow } = first
   await vi.waitFor(() => expect(flow.getSnapshot().pending).toBe(false))
   const login = flow.getSnapshot()
   if (login.step === 'email') await login.identify({ email: 'ada@example.com' })
   expect(flow.getSnapshot().step).toBe('password')
   first.dispose()
-  const second: PortalAuth = createPortalAuth({ baseUrl, storage, fetch: portal.fetch, clock: portal.clock })
+  const second = createPortalAuth(options)
   second.flow.getSnapshot()
   await vi.waitFor(() => expect(second.flow.getSnapshot().pending).toBe(false))
   second.dispose()
   return second.flow.getSnapshot().step
 }
 
-test('flow: where there is no page a login in progress is kept where the session is', async () => {
+test('flow: without a page a login in progress is kept in the storage of the session', async () => {
   expect(typeof document).toBe('undefined')
   const { storage, values } = ownStorage()
   expect(await stepAfterRestart(storage)).toBe('password')

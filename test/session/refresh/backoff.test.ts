@@ -1,84 +1,16 @@
 import { expect, test } from 'vitest'
 import type { FakeBrowser } from '../../../mock/index.ts'
-import { isRefresh, losing, refusing } from '../../support/client/network-faults.ts'
-import { type Client, createScenario, eventTypes, lifetimeMs, me } from '../../support/client/scenario.ts'
-
-test('F9: a lost response is replayed once, and a grace window at the server saves the session', async () => {
-  const scenario = createScenario({ policy: { refresh: { graceMs: 30_000 } } })
-  await scenario.signIn()
-  const [{ auth, tab, events }] = scenario.clients as [Client]
-  const old = await auth.getAccessToken()
-  tab.network = losing()
-  await scenario.expire()
-  expect(await scenario.browser.run(auth.getAccessToken())).not.toBe(old)
-  expect(scenario.refreshes).toHaveLength(2)
-  expect(events).toContainEqual({ type: 'refresh_started', recovery: true })
-  await scenario.finish({ replays: 1 })
-})
-
-test('F9: without a grace window a lost response ends the session, once, with reason refresh_lost', async () => {
-  const scenario = createScenario({ tabs: 3 })
-  await scenario.signIn()
-  const [{ auth, tab }] = scenario.clients as [Client]
-  tab.network = losing()
-  const refused = auth.refresh()
-  await scenario.browser.run(Promise.allSettled([refused]))
-  await expect(refused).rejects.toMatchObject({ code: 'session_expired' })
-  await scenario.browser.advance(1_000)
-  for (const client of scenario.clients) {
-    expect(client.events.filter(({ type }) => type === 'signed_out')).toEqual([
-      { type: 'signed_out', reason: 'refresh_lost' },
-    ])
-  }
-  await scenario.finish({ replays: 1, reuse: 1 })
-})
-
-test('F10: a refused refresh while the storage holds a newer token takes that one; nobody is logged out', async () => {
-  const scenario = createScenario({
-    tabs: 2,
-    client: () => ({ lock: { request: (_, __, callback) => Promise.resolve(callback({})) } }),
-  })
-  await scenario.signIn()
-  const [a, b] = scenario.clients as [Client, Client]
-  b.tab.network = async (request, next) => {
-    if (!isRefresh(request)) return next(request)
-    // The other tab is faster; this one's answer says no.
-    await a.auth.refresh()
-    return Response.json({ detail: 'Invalid or expired refresh token' }, { status: 401 })
-  }
-  await scenario.browser.run(b.auth.refresh())
-  expect(await b.auth.getAccessToken()).toBe(await a.auth.getAccessToken())
-  expect(eventTypes(b)).not.toContain('signed_out')
-  expect(eventTypes(b)).toContain('refresh_adopted')
-  await scenario.finish()
-})
-
-test('F11: a refused refresh ends the session with one event in each tab, and wipes the tokens', async () => {
-  const scenario = createScenario({ tabs: 3, policy: { refresh: { lifetimeMs: 60_000 } } })
-  await scenario.signIn()
-  await scenario.expire()
-  const calls = scenario.clients.map(({ auth }) => auth.getAccessToken().catch((error: unknown) => error))
-  const errors = await scenario.browser.run(Promise.all(calls))
-  expect(errors).toContainEqual(expect.objectContaining({ code: 'session_expired' }))
-  for (const client of scenario.clients) {
-    expect(client.events.filter(({ type }) => type === 'signed_out')).toEqual([
-      { type: 'signed_out', reason: 'session_expired' },
-    ])
-  }
-  expect(scenario.browser.storage.values().join()).not.toContain('accessToken')
-  expect(scenario.refreshes).toHaveLength(1)
-  await scenario.finish()
-})
+import { refusing } from '../../support/client/faults.ts'
+import { createSignedInScenario, lifetimeMs } from '../../support/client/scenario.ts'
 
 test.each([
   ['in seconds', (): string => '30'],
   ['as a date', (nowMs: number): string => new Date(nowMs + 30_000).toUTCString()],
 ])(
-  'F12: 429 with Retry-After %s: nobody is logged out, and nothing is sent before that time',
+  'F12: 429 with Retry-After %s: nobody is signed out, and nothing is sent before that time',
   async (_, retryAfter) => {
-    const scenario = createScenario({ tabs: 2 })
-    await scenario.signIn()
-    const [a, b] = scenario.clients as [Client, Client]
+    const scenario = await createSignedInScenario({ tabs: 2 })
+    const [a, b] = scenario.clients
     const refused: number[] = []
     const limited = refusing(() => {
       refused.push(scenario.browser.now())
@@ -87,14 +19,14 @@ test.each([
     a.tab.network = limited
     b.tab.network = limited
 
-    // Still valid: handed out.
+    // The token is still valid: it is returned.
     await scenario.browser.run(a.auth.refresh().catch(() => {}))
     expect(await a.auth.getAccessToken()).toEqual(expect.any(String))
     expect(await b.auth.getAccessToken()).toEqual(expect.any(String))
     await scenario.browser.advance(29_000)
     expect(scenario.refreshes).toHaveLength(0)
 
-    // Already over: told how long.
+    // The token has expired: the error has the time to wait.
     await scenario.browser.advance(60_000)
     await scenario.expire()
     a.tab.network = refusing(
@@ -106,7 +38,7 @@ test.each([
     const calls = scenario.clients.map(({ auth }) => auth.getAccessToken().catch((error: unknown) => error))
     const errors = await scenario.browser.run(Promise.all(calls))
     expect(errors).toEqual(Array(2).fill(expect.objectContaining({ code: 'rate_limited' })))
-    // The second tab is told what is left of it; a date has no milliseconds.
+    // The second tab gets the remaining time; a date has no milliseconds.
     for (const error of errors) expect(Object(error).retryAfterMs / 1_000).toBeCloseTo(30, -1)
     const atMs = scenario.browser.now()
     await scenario.browser.advance(25_000)
@@ -115,14 +47,12 @@ test.each([
     expect(scenario.refreshes.length).toBe(before + 1)
     expect((scenario.refreshes.at(-1)?.atMs ?? 0) - atMs).toBeGreaterThanOrEqual(29_000)
     expect(scenario.clients.map(({ auth }) => auth.session.getSnapshot().status)).toEqual(['signed_in', 'signed_in'])
-    await scenario.finish()
   },
 )
 
-test('F12: a Retry-After of nothing, or of the past, is no invitation to a loop', async () => {
-  const scenario = createScenario()
-  await scenario.signIn()
-  const [{ tab }] = scenario.clients as [Client]
+test('F12: a Retry-After of zero, or in the past, causes no loop', async () => {
+  const scenario = await createSignedInScenario()
+  const { tab } = scenario
   let asked = 0
   tab.network = refusing(() => {
     asked += 1
@@ -135,7 +65,6 @@ test('F12: a Retry-After of nothing, or of the past, is no invitation to a loop'
   const before = asked
   await scenario.browser.advance(120_000)
   expect(asked - before).toBeLessThan(10)
-  await scenario.finish()
 })
 
 test.each([
@@ -146,10 +75,9 @@ test.each([
   ['401 that is not JSON', (): Response => new Response('nginx', { status: 401 })],
   ['unparsable JSON', (): Response => new Response('{"access_token": "planted', { status: 200 })],
   ['an empty body', (): Response => new Response('', { status: 200 })],
-])('F13: %s: nobody is logged out; a few attempts, further and further apart', async (_, answer) => {
-  const scenario = createScenario()
-  await scenario.signIn()
-  const [{ auth, tab, events }] = scenario.clients as [Client]
+])('F13: %s: nobody is signed out; a few attempts at growing intervals', async (_, answer) => {
+  const scenario = await createSignedInScenario()
+  const { auth, tab, events } = scenario
   const atMs: number[] = []
   tab.network = refusing(() => {
     atMs.push(scenario.browser.now())
@@ -167,13 +95,11 @@ test.each([
   expect(events.filter(({ type }) => type === 'refresh_failed')).toHaveLength(3)
   tab.network = (request, next) => next(request)
   await scenario.browser.run(auth.refresh())
-  await scenario.finish()
 })
 
-test('F13: a 404 is no end either, and is not asked for again at once', async () => {
-  const scenario = createScenario()
-  await scenario.signIn()
-  const [{ auth, tab }] = scenario.clients as [Client]
+test('F13: a 404 does not end the session either, and is not retried at once', async () => {
+  const scenario = await createSignedInScenario()
+  const { auth, tab } = scenario
   let asked = 0
   tab.network = refusing(() => {
     asked += 1
@@ -184,12 +110,10 @@ test('F13: a 404 is no end either, and is not asked for again at once', async ()
   await expect(refused).rejects.toMatchObject({ code: 'unexpected_response', status: 404 })
   expect(asked).toBe(1)
   expect(auth.session.getSnapshot().status).toBe('signed_in')
-  await scenario.finish()
 })
 
 test('F14: offline at expiry fails fast; one refresh when the network is back', async () => {
-  const scenario = createScenario({ tabs: 3 })
-  await scenario.signIn()
+  const scenario = await createSignedInScenario({ tabs: 3 })
   await scenario.browser.advance(1000)
   for (const { tab } of scenario.clients) tab.goOffline()
   await scenario.expire()
@@ -205,18 +129,16 @@ test('F14: offline at expiry fails fast; one refresh when the network is back', 
   expect(
     await scenario.browser.run(Promise.all(scenario.clients.map(({ auth }) => auth.getAccessToken()))),
   ).toHaveLength(3)
-  await scenario.finish()
 })
 
 test.each([
-  ['goes on', (browser: FakeBrowser): unknown => browser.advance(8 * 3_600_000)],
+  ['advances', (browser: FakeBrowser): unknown => browser.advance(8 * 3_600_000)],
   ['stands still', (browser: FakeBrowser): unknown => browser.sleep(8 * 3_600_000)],
 ])(
   'F15: after 8 h of sleep in which the monotonic clock %s the first fetch fails and the network returns 3 s later: it recovers by itself',
   async (_, sleep) => {
-    const scenario = createScenario()
-    await scenario.signIn()
-    const [{ auth, tab }] = scenario.clients as [Client]
+    const scenario = await createSignedInScenario()
+    const { auth, tab } = scenario
     const old = await auth.getAccessToken()
     tab.freeze()
     await sleep(scenario.browser)
@@ -229,28 +151,13 @@ test.each([
     await scenario.browser.advance(10_000)
     expect(scenario.refreshes).toHaveLength(1)
     expect(await scenario.browser.run(auth.getAccessToken())).not.toBe(old)
-    await scenario.finish()
   },
 )
 
-test('F16: a captive portal that answers with a page is no answer', async () => {
-  const scenario = createScenario()
-  await scenario.signIn()
-  const [{ auth, tab }] = scenario.clients as [Client]
+test('F16: a page from a captive portal is a transient failure', async () => {
+  const scenario = await createSignedInScenario()
+  const { auth, tab } = scenario
   tab.network = refusing(() => new Response('<h1>Hotel</h1>', { headers: { 'content-type': 'text/html' } }), 1)
   await scenario.expire()
   expect(await scenario.browser.run(auth.getAccessToken())).toEqual(expect.any(String))
-  await scenario.finish()
-})
-
-test('F17: a refresh ahead of time that fails does not disturb calls, and is tried again', async () => {
-  const scenario = createScenario()
-  await scenario.signIn()
-  const [{ auth, tab }] = scenario.clients as [Client]
-  tab.network = refusing(() => Response.json({}, { status: 503 }), 4)
-  await scenario.browser.advance(lifetimeMs * 0.9)
-  expect((await scenario.browser.run(auth.fetch(me))).status).toBe(200)
-  await scenario.browser.advance(30_000)
-  expect(scenario.refreshes).toHaveLength(1)
-  await scenario.finish()
 })

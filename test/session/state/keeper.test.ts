@@ -1,0 +1,132 @@
+import { expect, test } from 'vitest'
+import { wait } from '../../support/client/faults.ts'
+import { bob, createScenario, createSignedInScenario, email, password } from '../../support/client/scenario.ts'
+import { createSlowStorage } from '../../support/client/slow-storage.ts'
+
+test('keeper: a read that began before a login does not end the session', async () => {
+  const { storage, hold } = createSlowStorage()
+  const release = hold('get')
+  const { auth } = createScenario({ client: { storage } })
+  await auth.login({ email: 'ada@example.com', password })
+  release()
+  await auth.getAccessToken()
+  expect(auth.session.getSnapshot().status).toBe('signed_in')
+})
+
+test('keeper: a login that is still being written at logout is never shown', async () => {
+  const { storage, hold, begun, written } = createSlowStorage()
+  const { auth, events } = createScenario({ client: { storage } })
+  const seen: string[] = []
+  auth.session.subscribe(({ status }) => seen.push(status))
+  const release = hold('set')
+  const login = auth.login({ email: 'ada@example.com', password })
+  await begun('set')
+  const logout = auth.logout()
+  release()
+  await expect(login).rejects.toMatchObject({ code: 'signed_out' })
+  await logout
+  expect(seen).toEqual(['unknown', 'signed_out'])
+  expect(events.map(({ type }) => type)).not.toContain('signed_in')
+  expect(JSON.parse(written.at(-1) ?? '')).not.toHaveProperty('session')
+})
+
+test('keeper: a login aborted while it is written begins no session', async () => {
+  const { storage, hold, begun } = createSlowStorage()
+  const { auth } = createScenario({ client: { storage } })
+  const controller = new AbortController()
+  const release = hold('set')
+  const login = auth.login({ email: 'ada@example.com', password }, { signal: controller.signal })
+  await begun('set')
+  controller.abort()
+  await expect(login).rejects.toMatchObject({ code: 'aborted' })
+  release()
+  await expect(auth.getAccessToken()).rejects.toMatchObject({ code: 'signed_out' })
+  await expect.poll(() => storage.get('scaikey-portal-auth.session')).not.toContain('refreshToken')
+})
+
+test('F46: a login while the storage cannot be read replaces the stored session', async () => {
+  const scenario = await createSignedInScenario()
+  const { auth, tab } = scenario.open()
+  scenario.browser.storage.faults.readsThrow = true
+  await scenario.browser.run(auth.login({ email: bob, password }))
+  scenario.browser.storage.faults.readsThrow = false
+  tab.dispatch('wake')
+  await scenario.browser.settle()
+  expect(auth.session.getSnapshot()).toMatchObject({ status: 'signed_in', user: { email: bob } })
+  const { auth: next } = scenario.open()
+  await scenario.browser.run(next.getAccessToken())
+  expect(next.session.getSnapshot()).toMatchObject({ user: { email: bob } })
+})
+
+const _key = 'scaikey-portal-auth.session'
+
+test('F46: a login that cannot be stored is not replaced by an older session when the storage works again', async () => {
+  const scenario = await createSignedInScenario()
+  const { faults } = scenario.browser.storage
+  const { auth, tab } = scenario.open({
+    storage: {
+      get: (key) => (faults.readsThrow ? Promise.reject(new Error('no')) : scenario.tab.ports.storage.get(key)),
+      set: () => Promise.reject(new Error('no')),
+      remove: () => Promise.reject(new Error('no')),
+    },
+  })
+  faults.readsThrow = true
+  await scenario.browser.run(auth.login({ email: bob, password }))
+  faults.readsThrow = false
+  tab.dispatch('wake')
+  await scenario.browser.advance(1_000)
+  expect(auth.session.getSnapshot()).toMatchObject({ status: 'signed_in', user: { email: bob } })
+})
+
+test('F46: a slow storage of one tab does not write an older session over a logout', async () => {
+  const values = new Map<string, string>()
+  const scenario = await createSignedInScenario({
+    client: (tab) => ({
+      storage: {
+        shared: false,
+        get: async (key) => values.get(key),
+        set: async (key, value) => {
+          // A long value takes long, as with encryption.
+          await wait(tab, value.length)
+          values.set(key, value)
+        },
+        remove: async (key) => void values.delete(key),
+      },
+    }),
+  })
+  const { auth } = scenario
+  const refreshing = auth.refresh().catch(() => {})
+  await scenario.browser.advance(900)
+  const leaving = auth.logout()
+  await scenario.browser.run(Promise.all([refreshing, leaving]))
+  await scenario.browser.advance(10_000)
+  expect([...values.values()].join()).not.toContain('Token')
+})
+
+test('F48: a storage cleared from outside signs out each tab with one event', async () => {
+  const scenario = await createSignedInScenario({ tabs: 2 })
+  scenario.browser.storage.clear()
+  for (const { tab } of scenario.clients) tab.dispatch('wake')
+  await scenario.browser.settle()
+  for (const { auth, events } of scenario.clients) {
+    expect(auth.session.getSnapshot()).toEqual({ status: 'signed_out', reason: 'storage_cleared' })
+    expect(events.filter(({ type }) => type === 'signed_out')).toEqual([
+      { type: 'signed_out', reason: 'storage_cleared' },
+    ])
+  }
+  const [a, b] = scenario.clients
+  await scenario.browser.run(a.auth.login({ email, password }))
+  await scenario.browser.advance(1_000)
+  expect(b.auth.session.getSnapshot().status).toBe('signed_in')
+})
+
+test('F48: the next refresh notices a cleared storage too, and sends nothing', async () => {
+  const scenario = await createSignedInScenario()
+  const { auth } = scenario
+  scenario.browser.storage.clear()
+  const refused = auth.refresh()
+  await scenario.browser.run(Promise.allSettled([refused]))
+  await expect(refused).rejects.toMatchObject({ code: 'signed_out' })
+  expect(auth.session.getSnapshot()).toEqual({ status: 'signed_out', reason: 'storage_cleared' })
+  expect(scenario.refreshes).toHaveLength(0)
+})

@@ -1,0 +1,205 @@
+import { expect, test } from 'vitest'
+import type { FakeTab } from '../../../mock/index.ts'
+import { memoryStorage } from '../../../src/index.ts'
+import { deniedLocks, refusing, slow, wait } from '../../support/client/faults.ts'
+import { createScenario, createSignedInScenario, eventTypes } from '../../support/client/scenario.ts'
+
+const brokenLocks = {
+  'is missing': undefined,
+  'throws a SecurityError': { request: () => Promise.reject(new DOMException('denied', 'SecurityError')) },
+  'hands back null': {
+    request: (_: string, __: object, callback: (lock: null) => unknown) => Promise.resolve(callback(null)),
+  },
+}
+
+test.each(Object.entries(brokenLocks))(
+  'F5: the lock API %s: a lease in the storage takes over, still one request',
+  async (_, lock) => {
+    // Without the option the client uses navigator.locks, which Node has: remove it.
+    const navigator = Object.getOwnPropertyDescriptor(globalThis, 'navigator')
+    Object.defineProperty(globalThis, 'navigator', { value: {}, configurable: true })
+    try {
+      const scenario = await createSignedInScenario({ tabs: 5, client: () => ({ lock: lock as never }) })
+      await scenario.expire()
+      const tokens = await scenario.browser.run(Promise.all(scenario.clients.map(({ auth }) => auth.getAccessToken())))
+      expect(new Set(tokens).size).toBe(1)
+      expect(scenario.refreshes).toHaveLength(1)
+      expect(scenario.browser.storage.history.some((text) => JSON.parse(text).lease?.fence === 1)).toBe(true)
+    } finally {
+      if (navigator) Object.defineProperty(globalThis, 'navigator', navigator)
+    }
+  },
+)
+
+test.each([
+  ['lock', {}],
+  ['lease that stands in for it', { lock: deniedLocks }],
+])(
+  'F6: the tab that holds the %s is killed during its request: another proceeds within the time limit',
+  async (_, options) => {
+    const scenario = await createSignedInScenario({
+      tabs: 2,
+      policy: { refresh: { graceMs: 60_000 } },
+      client: () => options,
+    })
+    const [a, b] = scenario.clients
+    const old = await a.auth.getAccessToken()
+    a.tab.network = slow(5_000, a.tab)
+    await scenario.expire()
+    void a.auth.getAccessToken()
+    await scenario.browser.advance(100)
+    a.tab.kill()
+    await scenario.browser.advance(35_500)
+    expect(await b.auth.getAccessToken()).not.toBe(old)
+    expect(b.events).toContainEqual({ type: 'refresh_started', recovery: true })
+    await scenario.finish({ replays: 1 })
+  },
+)
+
+test.each([
+  ['lock', {}],
+  ['lease that stands in for it', { lock: deniedLocks }],
+])(
+  'F7: a holder of the %s that is frozen during its request and resumes after another tab rotated is fenced off',
+  async (_, options) => {
+    const scenario = await createSignedInScenario({
+      tabs: 2,
+      policy: { refresh: { graceMs: 120_000 } },
+      client: () => options,
+    })
+    const [a, b] = scenario.clients
+    a.tab.network = slow(5_000, a.tab)
+    await scenario.expire()
+    void a.auth.getAccessToken().catch(() => {})
+    await scenario.browser.advance(100)
+    a.tab.freeze()
+    const waiting = b.auth.getAccessToken().catch(() => {})
+    await scenario.browser.run(waiting)
+    await scenario.browser.advance(60_000)
+    expect(b.events).toContainEqual(expect.objectContaining({ type: 'lock_acquired', contested: true }))
+    const token = await scenario.browser.run(b.auth.getAccessToken())
+    a.tab.resume()
+    await scenario.browser.advance(1_000)
+    expect(await a.auth.getAccessToken()).toBe(token)
+    await scenario.finish({ replays: 1 })
+  },
+)
+
+test('F7: tabs that stop waiting for a frozen holder do not all send a request', async () => {
+  const scenario = await createSignedInScenario({ tabs: 5, policy: { refresh: { graceMs: 120_000 } } })
+  const [a, ...others] = scenario.clients
+  for (const { tab } of scenario.clients) tab.network = slow(5_000, tab)
+  void a.auth.refresh().catch(() => {})
+  await scenario.browser.advance(100)
+  a.tab.freeze()
+  const before = scenario.refreshes.length
+  expect(before).toBe(1)
+  const waiting = others.map(({ auth }) => auth.refresh().catch(() => {}))
+  await scenario.browser.run(Promise.all(waiting))
+  await scenario.browser.advance(120_000)
+  const tokens = await scenario.browser.run(Promise.all(others.map(({ auth }) => auth.getAccessToken())))
+  expect(new Set(tokens).size).toBe(1)
+  expect(scenario.refreshes.length - before).toBe(1)
+  a.tab.resume()
+  await scenario.browser.advance(10_000)
+  expect(await a.auth.getAccessToken()).toBe(tokens[0])
+  await scenario.finish({ replays: 1 })
+})
+
+test('F7: a holder of the lease that was frozen before it began does not send while a later holder does', async () => {
+  const frozen: FakeTab[] = []
+  const scenario = createScenario({
+    tabs: 3,
+    client: (tab) => ({
+      lock: deniedLocks,
+      storage: {
+        ...tab.ports.storage,
+        update(key, change) {
+          const writing = tab.ports.storage.update(key, change)
+          // The first holder of the lease is frozen before it knows that it has it.
+          if (frozen.length === 0 && scenario.browser.storage.values().join().includes('"held":true')) {
+            frozen.push(tab)
+            tab.freeze()
+          }
+          return writing
+        },
+      },
+    }),
+  })
+  await scenario.signIn()
+  const [a, b, c] = scenario.clients
+  b.tab.network = refusing(() => Response.json({}, { status: 503 }), 1)
+  c.tab.network = slow(9_000, c.tab)
+  void a.auth.refresh().catch(() => {})
+  await scenario.browser.advance(100)
+  expect(frozen).toEqual([a.tab])
+  for (const { auth } of [b, c]) void auth.refresh().catch(() => {})
+  await scenario.browser.advance(37_000)
+  expect(eventTypes(b)).toContain('refresh_failed')
+  expect(eventTypes(c)).toContain('refresh_started')
+  expect(eventTypes(c)).not.toContain('refresh_succeeded')
+  a.tab.resume()
+  await scenario.browser.advance(60_000)
+  expect(scenario.refreshes).toHaveLength(1)
+  expect(await a.auth.getAccessToken()).toBe(await c.auth.getAccessToken())
+})
+
+test('F7: a holder of the lock that was frozen before it wrote its intent does not send while a later holder does', async () => {
+  const freezing = new Set<FakeTab>()
+  const scenario = await createSignedInScenario({
+    tabs: 3,
+    client: (tab) => ({
+      storage: {
+        ...tab.ports.storage,
+        async update(key, change) {
+          if (freezing.delete(tab)) {
+            tab.freeze()
+            // Continues once the tab is resumed.
+            await wait(tab, 0)
+          }
+          await tab.ports.storage.update(key, change)
+        },
+      },
+    }),
+  })
+  const [a, b, c] = scenario.clients
+  b.tab.network = refusing(() => Response.json({}, { status: 503 }), 1)
+  c.tab.network = slow(9_000, c.tab)
+  freezing.add(a.tab)
+  void a.auth.refresh().catch(() => {})
+  await scenario.browser.advance(100)
+  void b.auth.refresh().catch(() => {})
+  await scenario.browser.advance(20_000)
+  void c.auth.refresh().catch(() => {})
+  await scenario.browser.advance(17_000)
+  expect(eventTypes(b)).toContain('refresh_failed')
+  expect(c.events).toContainEqual(expect.objectContaining({ type: 'lock_acquired', contested: false }))
+  expect(eventTypes(c)).not.toContain('refresh_succeeded')
+  a.tab.resume()
+  await scenario.browser.advance(60_000)
+  expect(scenario.refreshes).toHaveLength(1)
+  expect(await a.auth.getAccessToken()).toBe(await c.auth.getAccessToken())
+})
+
+test('lock: a lock granted after it was stolen runs nothing', async () => {
+  const grants: (() => unknown)[] = []
+  const { auth, count } = await createSignedInScenario({
+    client: {
+      storage: { ...memoryStorage(), shared: true },
+      lock: {
+        async request(_, __, callback) {
+          if (grants.push(() => callback({})) > 1) return callback({})
+          throw new DOMException('stolen', 'AbortError')
+        },
+      },
+    },
+    async network(request, next) {
+      // The grant of the first request for the lock arrives when the second has it.
+      if (request.url.endsWith('/refresh')) await grants.splice(0)[0]?.()
+      return next(request)
+    },
+  })
+  await auth.refresh()
+  expect(count('refresh')).toBe(1)
+  auth.dispose()
+})
