@@ -50,7 +50,7 @@ export interface PortalAuth {
    */
   refresh(call?: CallOptions): Promise<void>
   /**
-   * Ends the session: here at once, whatever is under way, then at the server. Never rejects.
+   * Ends the session: here at once, also during a refresh, then at the server. Never rejects.
    *
    * @see openapi.json#/paths/~1api~1v1~1auth~1logout/post
    */

@@ -13,7 +13,7 @@ export interface MockControls {
   users(): Promise<readonly MockUser[]>
   /** The code that an authenticator shows now. */
   totp(email: string): Promise<string>
-  /** The last code sent by e-mail; undefined if there is none. */
+  /** The last code sent by e-mail; undefined before the first one. */
   emailedCode(email: string): Promise<string | undefined>
   advanceClock(ms: number): Promise<void>
   /** Plans what happens to the next request of an operation. */
@@ -23,7 +23,7 @@ export interface MockControls {
 
 type Fetch = (path: string, init?: RequestInit) => Promise<Response>
 
-/** The control API of a portal; undefined if it has none, as a real portal. */
+/** The control API of a portal; undefined for a real portal, which has no such API. */
 export async function findMockControls(
   fetch: Fetch,
   clock?: { advance(ms: number): void },

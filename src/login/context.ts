@@ -66,7 +66,7 @@ export async function finishLogin(
 ): Promise<DoneStep> {
   const grant = readGrant(body, serverNowMs)
   if (grant === undefined) throw unexpectedAnswer(operation, status, 'the response has no usable access_token')
-  // The last moment for an abort: a check of the answer may have taken a while, and the user may have gone back.
+  // The last moment for an abort: a check of the answer may have taken a while, and the user may have returned to an earlier step.
   if (call?.signal?.aborted) {
     void context.revoke(grant.accessToken)
     throw new PortalAuthError({ code: 'aborted', operation, cause: call.signal.reason })

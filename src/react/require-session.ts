@@ -13,7 +13,8 @@ export interface RequireSessionProps {
 }
 
 /**
- * Shows its children while a user is signed in, and mounts them anew when another session begins. It hides them; it does not protect them: secret data must stay on the
+ * Shows its children while a user is signed in. When another session begins it unmounts them and mounts new ones, so that
+ * no state of one user remains for the next. It hides its children; it does not protect them: secret data must stay on the
  * server until the server has checked the token.
  */
 export function RequireSession({ children, fallback, pending }: RequireSessionProps): ReactNode {

@@ -9,9 +9,9 @@ import type { Revoke } from './token/revoke.ts'
 
 /** The result of a logout, which never rejects. */
 export interface LogoutResult {
-  /** The session has ended here, whatever the server answered. */
+  /** The session has ended here, also if the server refused. */
   readonly local: 'done'
-  /** What the server was told. */
+  /** The result of the logout request. */
   readonly remote: /** The server ended the session. */
     | 'done'
     /** The server did not answer or refused. */

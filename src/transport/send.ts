@@ -48,7 +48,8 @@ export function createSend(fetch: RequestOptions['fetch'], caller: CallerCode): 
   const platformFetch = globalThis.fetch
   return async (request) => {
     const current = fetch ?? (isOwn(globalThis.fetch) ? platformFetch : globalThis.fetch)
-    if (typeof current !== 'function') throw new MisusedOption('fetch', 'must be given, since this platform has none')
+    if (typeof current !== 'function')
+      throw new MisusedOption('fetch', 'must be given, since the platform has no fetch')
     if (isOwn(current)) throw new MisusedOption('fetch', 'must not be the fetch of a client')
     const sent = (async () => runCaller(caller, () => current(request)))()
     // A custom fetch may ignore the signal.

@@ -7,8 +7,8 @@ export type OriginCheck = (url: string | URL) => boolean
 const ownPath = /^\/(?![/\\])[^\s\p{Cc}]*$/u
 
 /**
- * Makes the check for which URLs may receive the access token: those of the origins in `apiOrigins`, or of `baseUrl` if
- * there are none. An entry may be a path, which stands for the page's own origin.
+ * Makes the check for which URLs may receive the access token: those of the origins in `apiOrigins`; without that
+ * option, those of `baseUrl`. An entry may be a path, which stands for the page's own origin.
  *
  * Throws a `TypeError` for an entry that is not exactly an http or https origin or a path.
  */

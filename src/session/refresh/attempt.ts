@@ -131,7 +131,7 @@ export function createRefreshAttempt(options: RefreshAttemptOptions): AttemptRef
         // guard: token of a response after a logout is revoked
         if (keeper.held()?.record.tokens.sessionId !== from.record.tokens.sessionId) void revoke(accessToken)
       }
-      // Checked last: by now the tokens are stored or revoked, whatever else is wrong with the answer.
+      // Checked last: by now the tokens are stored or revoked and a defect in the rest of the answer costs no session.
       await checkAnswer('refresh', answer)
     } catch (error) {
       if (!isPortalAuthError(error)) throw error

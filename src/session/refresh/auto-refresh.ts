@@ -11,7 +11,7 @@ import type { Refresh } from './refresh.ts'
 /** Platform timers overflow above 2^31 ms; several timers reach a later instant. */
 const longestTimerMs = 86_400_000
 
-/** The least distance between two automatic refreshes, whatever lifetime a token claims. */
+/** The least distance between two automatic refreshes, for any lifetime that a token claims. */
 const minDistanceMs = 1_000
 
 /** The jitter, as a share of the lifetime: how much later than due a token is refreshed, so that tabs do not all start at once. */

@@ -14,9 +14,9 @@ import type { Vault } from './vault.ts'
 /** Holds this tab's view of the session and is the only one to change it, here and in the vault. */
 export interface SessionKeeper {
   readonly store: Store<SessionSnapshot>
-  /** The session that this tab holds; undefined if there is none. */
+  /** The session that this tab holds; undefined without a session. */
   held(): HeldSession | undefined
-  /** The session that this tab holds. Throws `signed_out` if there is none. */
+  /** The session that this tab holds. Throws `signed_out` without a session. */
   require(): HeldSession
   /**
    * Waits until the storage has been read, then does as {@link require} does. Rejects with `signed_out`, also if this tab

@@ -17,7 +17,7 @@ export interface HeldSession {
   readonly receivedAtMs: number
 }
 
-/** Holds the session in a record, for a tab that reads it now; undefined if there is none. */
+/** Holds the session in a record, for a tab that reads it now; undefined without a session. */
 export function holdSession(record: SessionRecord, clock: Clock): HeldSession | undefined {
   if (!isLive(record)) return undefined
   const nowMs = clock.now()

@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject, nonEmptyString } from '../../base/json.ts'
 
-/** The words of an error response, in lower case and with spaces for `_`, `-` and camel case; empty if it has none. */
+/** The words of an error response, in lower case and with spaces for `_`, `-` and camel case; empty without any. */
 export interface RefusalWords {
   readonly machineCode: string
   /** The message without warnings and counts such as "2 attempts left" or "before your account is locked". */
