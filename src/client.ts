@@ -73,7 +73,7 @@ export interface PortalAuth {
   dispose(): void
   [Symbol.dispose](): void
   /** For the other functions of this package, such as `createLoginFlow(auth)`. It may change in any release. */
-  readonly '~internals': PortalAuthInternals
+  '~internals'(): PortalAuthInternals
 }
 
 /** The parts of a client that the other functions of this package use. */
@@ -140,7 +140,16 @@ export function createPortalAuth(options: PortalAuthOptions): PortalAuth {
   }
   // Older browsers lack the symbol. Polyfills register it under this name.
   const disposeSymbol: typeof Symbol.dispose = Symbol.dispose ?? Symbol.for('Symbol.dispose')
-  const auth: Omit<PortalAuth, '~internals'> = {
+  const internals: PortalAuthInternals = {
+    login: context,
+    prepare: session.prepare,
+    portalSend,
+    clock,
+    storage,
+    storageKey,
+    disposers,
+  }
+  return {
     identify: (input, call) => identify(context, input, call),
     login: (credentials, call) => login(context, credentials, call),
     getAccessToken: session.getAccessToken,
@@ -153,20 +162,7 @@ export function createPortalAuth(options: PortalAuthOptions): PortalAuth {
     baseUrl,
     dispose,
     [disposeSymbol]: dispose,
+    // A function, so that no way of printing a client shows what is behind it.
+    '~internals': () => internals,
   }
-  const internals: PortalAuthInternals = {
-    login: context,
-    prepare: session.prepare,
-    portalSend,
-    clock,
-    storage,
-    storageKey,
-    disposers,
-  }
-  return withInternals(auth, internals)
-}
-
-/** Adds the internals as a property that is not enumerable, so that printing a client does not show them. */
-function withInternals(auth: Omit<PortalAuth, '~internals'>, internals: PortalAuthInternals): PortalAuth {
-  return Object.defineProperty({ ...auth, '~internals': internals }, '~internals', { enumerable: false })
 }

@@ -33,7 +33,7 @@ export function usePortalAuth(): PortalAuth {
 export function useLoginFlow(): LoginFlow {
   const { auth, flow } = useProvided('useLogin')
   if (flow) return flow
-  const internals = auth['~internals']
+  const internals = auth['~internals']()
   internals.defaultFlow ??= createLoginFlow(auth)
   return internals.defaultFlow
 }

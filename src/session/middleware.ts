@@ -11,7 +11,7 @@ export interface SessionMiddleware {
 
 /** What {@link createSessionMiddleware} uses of a client; a `PortalAuth` has it. */
 interface RequestPreparer {
-  readonly '~internals': { readonly prepare: PrepareRequest }
+  '~internals'(): { readonly prepare: PrepareRequest }
 }
 
 /**
@@ -24,7 +24,7 @@ export function createSessionMiddleware(auth: RequestPreparer): SessionMiddlewar
   const underWay = new WeakMap<object, PreparedRequest>()
   return {
     async onRequest({ request, options }) {
-      const prepared = await auth['~internals'].prepare(request)
+      const prepared = await auth['~internals']().prepare(request)
       if (prepared) underWay.set(options, prepared)
       return prepared?.request
     },

@@ -8,7 +8,7 @@ export type PortalClient = TypedClient<paths>
 /** What {@link createPortalClient} uses of a client; a `PortalAuth` has it. */
 interface PortalSender {
   readonly baseUrl: string
-  readonly '~internals': { readonly portalSend: Send }
+  '~internals'(): { readonly portalSend: Send }
 }
 
 /**
@@ -17,6 +17,6 @@ interface PortalSender {
  *
  * @see openapi.json#/paths
  */
-export function createPortalClient({ baseUrl, '~internals': { portalSend } }: PortalSender): PortalClient {
-  return createTypedClient<paths>({ baseUrl, fetch: portalSend })
+export function createPortalClient(auth: PortalSender): PortalClient {
+  return createTypedClient<paths>({ baseUrl: auth.baseUrl, fetch: auth['~internals']().portalSend })
 }

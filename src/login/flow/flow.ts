@@ -32,7 +32,7 @@ export interface LoginFlowOptions {
 /** What {@link createLoginFlow} uses of a client; a `PortalAuth` has it. */
 export interface LoginSource {
   readonly session: Store<SessionSnapshot>
-  readonly '~internals': {
+  '~internals'(): {
     readonly login: LoginContext
     readonly clock: Clock
     readonly storage: PortalAuthStorage
@@ -47,8 +47,8 @@ export interface LoginSource {
  * that the storage holds from before a reload. Make one for each login form; two flows over one storage share its record.
  */
 export function createLoginFlow(auth: LoginSource, options: LoginFlowOptions = {}): LoginFlow {
-  const { login: context, clock, storageKey, disposers } = auth['~internals']
-  const storage = options.storage ?? defaultFlowStorage(auth['~internals'].storage)
+  const { login: context, clock, storageKey, disposers } = auth['~internals']()
+  const storage = options.storage ?? defaultFlowStorage(auth['~internals']().storage)
   const key = `${storageKey}.flow`
   let state: FlowState = { ...startState, pending: true }
   /** The inputs under way, by their text; the latest is last. */
