@@ -93,6 +93,8 @@ export interface PortalAuthErrorFacts {
   readonly fields?: Readonly<Record<string, readonly string[]>> | undefined
   /** Whether the server says that the token in the request had been used before. Default: false. */
   readonly tokenWasUsed?: boolean | undefined
+  /** Whether a refused refresh leaves open if the token or the session is the reason. Default: false. */
+  readonly isUnclear?: boolean | undefined
   readonly cause?: unknown
   /** A message for a developer. Default: decided by the code. */
   readonly message?: string | undefined
@@ -143,6 +145,7 @@ export class PortalAuthError extends Error {
   readonly retryAfterMs: number | undefined
   readonly fields: Readonly<Record<string, readonly string[]>> | undefined
   readonly tokenWasUsed: boolean
+  readonly isUnclear: boolean
   readonly '~brand': string = brand
 
   constructor(facts: PortalAuthErrorFacts) {
@@ -156,6 +159,7 @@ export class PortalAuthError extends Error {
     this.retryAfterMs = facts.retryAfterMs
     this.fields = facts.fields
     this.tokenWasUsed = facts.tokenWasUsed ?? false
+    this.isUnclear = facts.isUnclear ?? false
     // Node's inspect would print the cause by default.
     Object.defineProperty(this, Symbol.for('nodejs.util.inspect.custom'), { value: () => this.stack })
   }

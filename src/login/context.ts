@@ -13,7 +13,7 @@ export interface LoginContext {
   /** Starts the session with the tokens of a finished login. */
   readonly signIn: (grant: Grant, call?: CallOptions) => Promise<SignedInSession>
   /** Ends a session at the portal that was granted too late to be used. Never rejects. */
-  readonly revoke: (accessToken: string) => Promise<boolean>
+  readonly revoke: (accessToken: string) => Promise<unknown>
   /** The URL of the portal, which a stored step names. */
   readonly portal: string
   /** The data of a step, by step: a login flow stores it, so that the step can be made again after a reload. */

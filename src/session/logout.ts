@@ -40,32 +40,45 @@ export async function logout(options: LogoutOptions, call?: CallOptions): Promis
     ended = await untilAborted(ending, call?.signal)
   } catch {
     // The caller does not wait for the storage. The logout is written all the same.
-    return { local: 'done', remote: (await revoked) ? 'done' : 'failed' }
+    return { local: 'done', remote: (await revoked) === 'done' ? 'done' : 'failed' }
   }
   if (ended === undefined) return { local: 'done', remote: 'skipped' }
-  const isSame = revoked !== undefined && before?.record.tokens.sessionId === ended.record.tokens.sessionId
-  const accepted = await (isSame ? revoked : revokeEnded(ended, options, call))
-  return { local: 'done', remote: accepted ? 'done' : 'failed' }
-}
-
-/** Ends a session at the server that has ended here; resolves to whether the server agreed. Never rejects. */
-export async function revokeEnded(ended: HeldSession, options: LogoutOptions, call?: CallOptions): Promise<boolean> {
-  const accessToken = (await lastAccessToken(ended, options, call)) ?? ended.record.tokens.accessToken
-  return options.revoke(accessToken, call)
+  const isSame = before?.record.tokens.sessionId === ended.record.tokens.sessionId
+  return { local: 'done', remote: await revokeEnded(ended, options, call, isSame ? revoked : undefined) }
 }
 
 /**
- * Gets an access token that the server still accepts for the logout: an expired one no longer names a session, and the
- * refresh token would stay valid for weeks. No request is sent while another tab refreshes, since that tab ends the session
- * itself, or during a pause that the server asked for.
+ * Ends a session at the server that has ended here. `first` is an attempt that was made already. If the access token has
+ * expired, or the server refuses it, the request is sent with a refreshed one. Never rejects.
  */
-async function lastAccessToken(
+export async function revokeEnded(
   ended: HeldSession,
-  { ask, clock }: LogoutOptions,
+  options: LogoutOptions,
+  call?: CallOptions,
+  first?: ReturnType<Revoke>,
+): Promise<'done' | 'failed'> {
+  const { accessToken } = ended.record.tokens
+  let outcome = await first
+  if (outcome === undefined && !isExpired(ended, options.clock)) outcome = await options.revoke(accessToken, call)
+  if (outcome === undefined || outcome === 'refused') {
+    const fresh = await refreshForLogout(ended, options, call)
+    if (fresh !== undefined || outcome === undefined) outcome = await options.revoke(fresh ?? accessToken, call)
+  }
+  return outcome === 'done' ? 'done' : 'failed'
+}
+
+/**
+ * Gets an access token that the server accepts for the logout: an expired one no longer names a session, and the refresh
+ * token would stay valid for weeks. No request is sent while another tab refreshes, since that tab ends the session itself,
+ * or during a pause that the server asked for.
+ */
+async function refreshForLogout(
+  ended: HeldSession,
+  { ask }: LogoutOptions,
   call: CallOptions | undefined,
 ): Promise<string | undefined> {
   const { tokens, intent, pause } = ended.record
-  if (tokens.refreshToken === undefined || intent || pause || !isExpired(ended, clock)) return undefined
+  if (tokens.refreshToken === undefined || intent || pause) return undefined
   try {
     const answer = await ask('refresh', { body: { refresh_token: tokens.refreshToken } }, call)
     return tokenText(answer.body.access_token)

@@ -11,7 +11,7 @@ import { defect, failedExchange } from './failed-exchange.ts'
 import { type AskedOperation, makeRequest, type OperationRequests } from './operation-request.ts'
 import { readText } from './read-text.ts'
 import { classifyRefusal } from './refusal/classify.ts'
-import { isRefusedAsUsed } from './refusal/refused-as-used.ts'
+import { isRefusedAsUsed, speaksOfSession } from './refusal/refused-refresh.ts'
 import { readDateMs, readRetryAfterMs } from './refusal/retry-after.ts'
 import { readValidationFields } from './refusal/validation-fields.ts'
 import type { Send } from './send.ts'
@@ -83,6 +83,7 @@ export function createExchange({ baseUrl, send, clock, timeoutMs, classifyError 
     if (response.ok) return { status, body: parseAnswer(operation, status, text), serverNowMs: readDateMs(response) }
     const body = parseJson(text) ?? text
     const code = nameRefusal(operation, status, body)
+    const isUnclear = operation === 'refresh' && code === 'session_expired' && !speaksOfSession(body)
     throw new PortalAuthError({
       code,
       operation,
@@ -92,6 +93,7 @@ export function createExchange({ baseUrl, send, clock, timeoutMs, classifyError 
       retryAfterMs: readRetryAfterMs(response.headers, body, clock.now()),
       fields: readValidationFields(body),
       tokenWasUsed: operation === 'refresh' && isRefusedAsUsed(body),
+      isUnclear,
     })
   }
 

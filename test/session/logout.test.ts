@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { expectSignedOut } from '../support/client/expect-signed-out.ts'
+import { expectSignedOut, liveSessions } from '../support/client/expect-signed-out.ts'
 import { wait } from '../support/client/faults.ts'
 import { type Client, createScenario, createSignedInScenario, email, me, password } from '../support/client/scenario.ts'
 
@@ -183,4 +183,18 @@ test('logout: an abort does not wait for a slow write, which completes neverthel
   write()
   await scenario.browser.settle()
   expect([...values.values()].join()).not.toContain('Token')
+})
+
+test('F65: a logout that the portal refuses with 401 is sent again with a refreshed token', async () => {
+  const scenario = await createSignedInScenario()
+  const { auth, browser, tab } = scenario
+  let refused = 0
+  tab.network = (request, next) => {
+    if (!request.url.endsWith('/logout') || refused > 0) return next(request)
+    refused += 1
+    return Promise.resolve(Response.json({ detail: 'Invalid or expired access token' }, { status: 401 }))
+  }
+  expect(await browser.run(auth.logout())).toEqual({ local: 'done', remote: 'done' })
+  expect(scenario.count('refresh')).toBe(1)
+  expect(liveSessions(scenario)).toBe(0)
 })

@@ -43,6 +43,8 @@ export function createRefreshAttempt(options: RefreshAttemptOptions): AttemptRef
     options
   const maxHoldMs = answerTimeoutMs + storageMarginMs
   let attempt = 0
+  /** The refresh token whose refusal was unclear, once: a second refusal ends the session. */
+  let doubted: string | undefined
 
   return (from) =>
     keeper.change(async (edit) => {
@@ -139,7 +141,21 @@ export function createRefreshAttempt(options: RefreshAttemptOptions): AttemptRef
       // A browser may send a request twice and show the page the refusal of the second one: the token was used then too.
       // guard: error response that says that the token was used
       const wasUsed = error.tokenWasUsed
-      if (error.code === 'session_expired') return end(edit, from, recovery || wasUsed, error)
+      if (error.code === 'session_expired') {
+        if (!error.isUnclear || doubted === refreshToken) return end(edit, from, recovery || wasUsed, error)
+        doubted = refreshToken
+        // The refusal did not come from the portal, so the token is unused.
+        if (!recovery) await edit.amend(from, (stored) => ({ ...stored, intent: undefined }))
+        const { status } = error
+        const message = 'the refresh was refused, but not for the token or the session'
+        throw new PortalAuthError({
+          code: 'unexpected_response',
+          operation: 'refresh',
+          status,
+          retryable: true,
+          message,
+        })
+      }
       await settleIntent(edit, from, error, recovery)
       throw error
     }
