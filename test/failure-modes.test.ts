@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 // `npx vitest run test/failure-modes.test.ts -u` writes the last column of the page after a title has changed.
 const page = resolve(import.meta.dirname, '../docs/failure-modes.md')
 const lines = readFileSync(page, 'utf8').split('\n')
-const numbers = Array.from({ length: 60 }, (_, index) => `F${index + 1}`)
+const numbers = [...Array.from({ length: 62 }, (_, index) => `F${index + 1}`), 'F65']
 
 /** The titles of the tests below test/ that begin with the number of a row, by that number and in the order of the files. */
 const titles = Map.groupBy(
@@ -25,7 +25,7 @@ const cellsOf = (line: string): string[] | undefined =>
 const numberOf = ([name = '']: readonly string[]): string => name.replace(' ◆', '')
 const rows = lines.flatMap((line) => [cellsOf(line) ?? []]).filter(({ length }) => length > 0)
 
-test('failure modes: the table has F1 to F60, each with its outcome', () => {
+test('failure modes: the table has each number once, with with its outcome', () => {
   expect(rows.map(numberOf)).toEqual(numbers)
   expect(rows.filter(([, , outcome = '']) => outcome.trim() === '')).toEqual([])
 })

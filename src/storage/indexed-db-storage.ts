@@ -1,6 +1,10 @@
+import { createClock } from '../base/clock.ts'
 import type { PortalAuthStorage } from './storage.ts'
 
 const storeName = 'values'
+
+/** How long opening the database may take, in milliseconds. Some browsers never answer the first time. */
+const maxOpenMs = 2_000
 
 /** What {@link indexedDbStorage} takes. */
 export interface IndexedDbStorageOptions {
@@ -19,30 +23,32 @@ export function indexedDbStorage({
 }: IndexedDbStorageOptions = {}): PortalAuthStorage {
   let opened: Promise<IDBDatabase> | undefined
 
-  function open(): Promise<IDBDatabase> {
-    opened ??= openDatabase(databaseName, () => {
-      opened = undefined
-    }).catch((error: unknown) => {
-      opened = undefined
-      throw error
-    })
-    return opened
-  }
-
-  /** Runs one transaction. If the browser has closed the connection meanwhile, it is opened once more. */
-  async function transact(mode: IDBTransactionMode, work: (store: IDBObjectStore) => void): Promise<void> {
-    let transaction: IDBTransaction
-    try {
-      transaction = (await open()).transaction(storeName, mode)
-    } catch {
-      opened = undefined
-      transaction = (await open()).transaction(storeName, mode)
-    }
+  async function run(mode: IDBTransactionMode, work: (store: IDBObjectStore) => void): Promise<void> {
+    opened ??= inTime(openDatabase(databaseName, forget))
+    const transaction = (await opened).transaction(storeName, mode)
     await new Promise<void>((resolve, reject) => {
       transaction.oncomplete = () => resolve()
       transaction.onabort = () => reject(transaction.error)
       work(transaction.objectStore(storeName))
     })
+  }
+
+  /** Runs a transaction; once more over a new connection if the browser closed, lost or never opened the first one. */
+  async function transact(mode: IDBTransactionMode, work: (store: IDBObjectStore) => void): Promise<void> {
+    try {
+      await run(mode, work)
+    } catch (error) {
+      forget()
+      if (error instanceof DOMException && error.name === 'QuotaExceededError') throw error
+      await run(mode, work).catch((reason: unknown) => {
+        forget()
+        throw reason
+      })
+    }
+  }
+
+  function forget(): void {
+    opened = undefined
   }
 
   return {
@@ -74,20 +80,48 @@ function asText(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined
 }
 
-function openDatabase(name: string, whenClosed: () => void): Promise<IDBDatabase> {
+function inTime<T>(opening: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    const request = indexedDB.open(name, 1)
-    request.onupgradeneeded = () => request.result.createObjectStore(storeName)
-    request.onerror = () => reject(request.error)
-    request.onsuccess = () => {
-      const database = request.result
-      database.onclose = whenClosed
-      // Another tab deletes or upgrades the database: it must not wait for this connection.
-      database.onversionchange = () => {
-        database.close()
-        whenClosed()
-      }
-      resolve(database)
-    }
+    const stopWaiting = (): void => reject(new Error('indexedDB.open() did not answer in time'))
+    const stopTimer = createClock().setTimeout(stopWaiting, maxOpenMs, { background: true })
+    opening.then(resolve, reject).finally(stopTimer)
   })
+}
+
+/** Opens the database; without its object store, as an interrupted upgrade leaves it, a version higher. */
+function openDatabase(name: string, whenClosed: () => void, version = 1): Promise<IDBDatabase> {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open(name, version)
+    request.onupgradeneeded = () => {
+      if (!request.result.objectStoreNames.contains(storeName)) request.result.createObjectStore(storeName)
+    }
+    request.onerror = () => {
+      // Another tab has opened it a version higher.
+      if (request.error?.name === 'VersionError') resolve(openCurrent(name, whenClosed))
+      else reject(request.error)
+    }
+    request.onsuccess = () => resolve(whole(request.result, name, whenClosed))
+  })
+}
+
+function openCurrent(name: string, whenClosed: () => void): Promise<IDBDatabase> {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open(name)
+    request.onerror = () => reject(request.error)
+    request.onsuccess = () => resolve(whole(request.result, name, whenClosed))
+  })
+}
+
+function whole(database: IDBDatabase, name: string, whenClosed: () => void): IDBDatabase | Promise<IDBDatabase> {
+  if (!database.objectStoreNames.contains(storeName)) {
+    database.close()
+    return openDatabase(name, whenClosed, database.version + 1)
+  }
+  database.onclose = whenClosed
+  // Another tab deletes or upgrades the database: it must not wait for this connection.
+  database.onversionchange = () => {
+    database.close()
+    whenClosed()
+  }
+  return database
 }
