@@ -140,7 +140,10 @@ export function createSession(options: SessionOptions): Session {
     },
     logout: leave,
     ready: (call) => whenLoaded(keeper.store, call),
-    dispose: auto.dispose,
+    dispose() {
+      auto.dispose()
+      keeper.dispose()
+    },
   }
 }
 

@@ -29,6 +29,8 @@ export interface SessionKeeper {
   begin(grant: Grant): Promise<HeldSession | undefined>
   /** Ends the session at once; resolves to the newest session that ended with it. */
   logout(): Promise<HeldSession | undefined>
+  /** Stops waiting for a slow storage. */
+  dispose(): void
   /**
    * Runs `work`, the only place where a held session can be changed. It may run under the lock between tabs, so listeners
    * are notified only when it has settled.
@@ -70,6 +72,14 @@ export interface SessionKeeperOptions {
   readonly notifyTabs: () => void
 }
 
+/** How long to wait before a storage that did not answer is read again, in milliseconds. */
+const slowRetryMs = 1_000
+
+function slowStorage(): PortalAuthError {
+  const message = 'the storage has not answered yet'
+  return new PortalAuthError({ code: 'timeout', operation: 'refresh', message })
+}
+
 /** Makes the keeper over a vault. */
 export function createSessionKeeper({ vault, clock, emit, newName, notifyTabs }: SessionKeeperOptions): SessionKeeper {
   const store = createStore<SessionSnapshot>(loadingSession)
@@ -81,6 +91,8 @@ export function createSessionKeeper({ vault, clock, emit, newName, notifyTabs }:
   let epoch = 0
   let overwrites = 0
   let skewSeen = false
+  let disposed = false
+  let stopRetry = (): void => {}
   const loaded = reload()
 
   function hold(next: SessionRecord, why: SignedOutReason = next.reason): void {
@@ -114,9 +126,17 @@ export function createSessionKeeper({ vault, clock, emit, newName, notifyTabs }:
     const mine = epoch
     const stored = await vault.read()
     if (epoch !== mine || overwrites > 0) return
-    if (stored) adopt(stored)
-    else if (record === undefined) hold(emptyRecord)
+    if (typeof stored === 'object') adopt(stored)
+    else if (record === undefined) {
+      // A slow storage is not an empty one: the session stays `loading` until the storage answers.
+      if (stored === 'slow') return reloadLater()
+      hold(emptyRecord)
+    }
     publish()
+  }
+
+  function reloadLater(): void {
+    if (!disposed) stopRetry = clock.setTimeout(() => void reload(), slowRetryMs, { background: true })
   }
 
   /** Writes without condition, as a login and a logout do, and takes the result unless another one has followed. */
@@ -189,6 +209,7 @@ export function createSessionKeeper({ vault, clock, emit, newName, notifyTabs }:
       await untilAborted(loaded, signal).catch((cause: unknown) => {
         throw new PortalAuthError({ code: 'aborted', operation: 'refresh', cause })
       })
+      if (record === undefined) throw slowStorage()
       if (isLoading && epoch !== mine) throw new PortalAuthError({ code: 'signed_out', operation: 'refresh' })
       return heldOrThrow()
     },
@@ -209,6 +230,10 @@ export function createSessionKeeper({ vault, clock, emit, newName, notifyTabs }:
       const own = before && !isNewer(replaced, before.record) ? replaced.tokens : undefined
       if (before && own) return { ...before, record: { ...replaced, tokens: own } }
       return holdSession(replaced, clock) ?? (replaced.lineage === '' ? before : undefined)
+    },
+    dispose() {
+      disposed = true
+      stopRetry()
     },
     async change(work) {
       try {

@@ -45,7 +45,8 @@ export function leaseLock(vault: Vault, owner: string, clock: Clock): PortalAuth
     if (!swapped || vault.isAtomic) return swapped ? { fence, contested } : undefined
     // Another tab may have written at the same time: only a later read shows which lease was stored.
     await pause(clock, pollMs)
-    const lease = (await vault.read())?.lease
+    const stored = await vault.read()
+    const lease = typeof stored === 'object' ? stored.lease : undefined
     return lease?.owner === owner && lease.fence === fence ? { fence, contested } : undefined
   }
 

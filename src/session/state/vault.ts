@@ -20,8 +20,11 @@ class SlowStorage extends Error {}
 export interface Vault {
   /** Whether {@link Vault.swap} is atomic. If not, two tabs may write at the same time. */
   readonly isAtomic: boolean
-  /** Reads the stored record; undefined if the storage cannot be read, which is not the same as empty. */
-  read(): Promise<SessionRecord | undefined>
+  /**
+   * Reads the stored record. `unreadable` and `slow` are not the same as empty: the storage failed, or did not answer in
+   * time.
+   */
+  read(): Promise<SessionRecord | 'unreadable' | 'slow'>
   /**
    * Replaces the stored record by the result of `change`; undefined writes nothing. Resolves to the record that is stored
    * then, and whether this call wrote it.
@@ -85,13 +88,13 @@ export function createVault({ storage, key, portal, lock, clock, emit }: VaultOp
     if (sightings[part].name !== name) sightings[part] = { name, sinceMs: clock.monotonicNow() }
   }
 
-  async function read(): Promise<SessionRecord | undefined> {
+  async function read(): Promise<SessionRecord | 'unreadable' | 'slow'> {
     await settle()
     try {
       return see(readRecord(await inTime(async () => storage.get(key)), portal))
-    } catch {
+    } catch (error) {
       emit({ type: 'storage_unavailable', access: 'read' })
-      return undefined
+      return error instanceof SlowStorage ? 'slow' : 'unreadable'
     }
   }
 
