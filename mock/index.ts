@@ -16,14 +16,15 @@ export type { Fault, FaultOutcome, FaultRecord, FaultRule } from './faults/fault
 export type { Faults } from './faults/plan.ts'
 export type { AnswerInit, AnswerWith, ContractAnswer, Respond } from './msw/contract-answer.ts'
 export { type ContractCall, type ContractHttp, type ContractResolver, createContractHttp } from './msw/contract-http.ts'
-export type { PortalPolicy, PortalPolicyOptions, Refusal } from './policy/policy.ts'
+export type { PortalPolicy, PortalPolicyOptions } from './policy/portal-policy.ts'
+export type { Refusal } from './policy/refusal.ts'
 export type { JournalEntry } from './portal/journal.ts'
 export type { Outbox, Portal, PortalOptions, Sessions, SigningKeys, Tenants, Users } from './portal/portal-api.ts'
 export type { PortalSnapshot } from './portal/snapshot.ts'
 export type { SessionNow } from './rules/session-list.ts'
 export type { MfaMethod, OutboxMessage, PortalState, Tenant, UserStatus } from './state/state.ts'
 export { describeStorage, type TestRunner } from './storage-tests/describe-storage.ts'
-export type { StorageUnderTest } from './storage-tests/storage-under-test.ts'
+export type { StorageUnderTest } from './storage-tests/storage-cases.ts'
 
 /** A portal with the handlers that let MSW answer for it. */
 export type PortalMock = Portal & {

@@ -1,4 +1,4 @@
-import type { PortalPolicy } from '../policy/policy.ts'
+import type { PortalPolicy } from '../policy/portal-policy.ts'
 import type { LiveState } from '../state/state.ts'
 import { addTenant, type NewTenant } from './tenants.ts'
 import { addUser, type NewUser } from './users.ts'

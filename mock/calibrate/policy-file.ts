@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { isRecord } from '../base/json.ts'
-import { resolvePolicy } from '../policy/policy.ts'
+import { resolvePolicy } from '../policy/resolve-policy.ts'
 import type { OptionName } from './probe.ts'
 
 /** A policy in part, as JSON has it. */

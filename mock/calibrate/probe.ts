@@ -1,4 +1,4 @@
-import type { PortalPolicy } from '../policy/policy.ts'
+import type { PortalPolicy } from '../policy/portal-policy.ts'
 
 /** An option of the policy by its place in it: `flow.endsOn`. */
 export type OptionName = {

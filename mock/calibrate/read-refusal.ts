@@ -1,5 +1,5 @@
 import { isRecord } from '../base/json.ts'
-import type { Refusal } from '../policy/policy.ts'
+import type { Refusal } from '../policy/refusal.ts'
 import type { JsonAnswer, Lesson, OptionName } from './probe.ts'
 
 /** The one header of a refusal that belongs to it; others tell of the server, the network or the moment. */

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { PortalPolicyOptions } from '../policy/policy.ts'
+import type { PortalPolicyOptions } from '../policy/portal-policy.ts'
 import { type PortalSnapshot, readSnapshot } from '../portal/snapshot.ts'
 
 /** The JSON of a file. Throws a `TypeError` that names the option and the file. */

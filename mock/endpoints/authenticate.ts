@@ -7,8 +7,7 @@ import { availableMethods, requiresSecondFactor } from '../rules/second-factors.
 import { grantSession } from '../rules/sessions.ts'
 import { isTrustedDevice } from '../rules/trusted-devices.ts'
 import { isRefused } from '../state/world.ts'
-import { answerFilled, type Call, type Reply, refuse } from './call.ts'
-import { deviceOf } from './device.ts'
+import { answerFilled, type Call, deviceOf, type Reply, refuse } from './call.ts'
 
 type AuthenticateResponse = components['schemas']['AuthenticateResponse']
 

@@ -14,6 +14,11 @@ export type Call<Body = undefined> = {
   readonly body: Body
 }
 
+/** Identifies a device by its `User-Agent`: the contract lets nothing else about the device through. */
+export function deviceOf(headers: Call['headers']): string {
+  return headers['user-agent'] ?? ''
+}
+
 /** An answer before it is a response. */
 export type Reply = {
   readonly status: number

@@ -6,8 +6,7 @@ import { refuseWhileSuspended } from '../rules/suspension.ts'
 import { trustDevice } from '../rules/trusted-devices.ts'
 import { findUserById } from '../rules/users.ts'
 import { isRefused } from '../state/world.ts'
-import { answer, type Call, type Reply, refuse } from './call.ts'
-import { deviceOf } from './device.ts'
+import { answer, type Call, deviceOf, type Reply, refuse } from './call.ts'
 
 type VerifyResponse = components['schemas']['PortalMFAVerifyResponse']
 

@@ -1,5 +1,4 @@
 import { type Route, routes } from '../endpoints/routes.ts'
-import { unquote } from './unquote.ts'
 
 /** What a method and a path lead to, as Starlette's router decides it. */
 export type RouteMatch =
@@ -35,4 +34,13 @@ function matchPath(pattern: string, path: string): Record<string, string> | unde
     if (name !== undefined) params[name] = value
   }
   return params
+}
+
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
+
+/** Decodes percent signs as Python's `unquote` does: what is not a sequence stays, bytes that are not UTF-8 become U+FFFD. */
+function unquote(path: string): string {
+  return path.replaceAll(/(?:%[0-9a-f]{2})+/gi, (run) =>
+    utf8.decode(Uint8Array.from(run.slice(1).split('%'), (byte) => Number.parseInt(byte, 16))),
+  )
 }

@@ -1,4 +1,4 @@
-import type { PortalPolicy } from '../policy/policy.ts'
+import type { PortalPolicy } from '../policy/portal-policy.ts'
 import type { LiveState } from './state.ts'
 
 /** What a rule may look at and change: the state, the policy and the instant of the request. Nothing else decides an answer. */

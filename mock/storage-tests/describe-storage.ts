@@ -1,5 +1,4 @@
-import { storageCases, usedKeys } from './storage-cases.ts'
-import type { StorageUnderTest } from './storage-under-test.ts'
+import { type StorageUnderTest, storageCases, usedKeys } from './storage-cases.ts'
 
 /** The two functions of a test runner that the suite needs. Vitest, Jest, Mocha and `node:test` have them. */
 export interface TestRunner {
