@@ -12,7 +12,7 @@ export function setupWorker(...given: (Pick<PortalMock, 'handlers'> | AnyHandler
 }
 
 /** How the worker is started. */
-export type StartOptions = {
+export interface StartOptions {
   /** Where the worker's script is served. Default `/mockServiceWorker.js`. */
   readonly url?: string
   /** Handlers beside the portal's. */

@@ -12,7 +12,7 @@ export function setupServer(...given: (Pick<PortalMock, 'handlers'> | AnyHandler
 }
 
 /** Portals for tests that run at the same time in one file. */
-export type PortalSandbox<P> = {
+export interface PortalSandbox<P> {
   /** MSW's server: its `events` and `printHandlers` are a team's to use. */
   readonly server: SetupServer
   /** Starts it, for `beforeAll`. A request nothing answers is an error. */

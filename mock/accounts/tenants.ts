@@ -3,7 +3,10 @@ import { check, filledText, is, object, oneOf, optional, type Shape } from '../b
 import { type LiveState, type Tenant, type UserStatus, userStatuses } from '../state/state.ts'
 
 /** A tenant to add. `name` defaults to the slug in capitals: `globex-eu` becomes `Globex Eu`. */
-export type NewTenant = { readonly slug: string; readonly name?: string }
+export interface NewTenant {
+  readonly slug: string
+  readonly name?: string
+}
 
 /** What a slug may be. */
 export const slug: Shape = is(

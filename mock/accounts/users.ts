@@ -18,7 +18,7 @@ import { fakeName } from './fake-name.ts'
 import { addTenant, findTenant, slug, status } from './tenants.ts'
 
 /** A user to add. */
-export type NewUser = {
+export interface NewUser {
   readonly email: string
   readonly password: string
   /** Slugs. One that does not exist is made. Default: the first tenant of the portal. */
@@ -34,7 +34,7 @@ export type NewUser = {
 }
 
 /** A user with all that a test needs to log in as them. */
-export type PortalUser = {
+export interface PortalUser {
   readonly id: string
   readonly email: string
   readonly password: string

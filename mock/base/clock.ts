@@ -2,10 +2,12 @@ import { is, type Shape, shown } from './shape.ts'
 import { platformTimer, type Timer } from './timer.ts'
 
 /** Where the portal reads the time, in milliseconds since the epoch. */
-export type ClockSource = { now(): number }
+export interface ClockSource {
+  now(): number
+}
 
 /** The portal's clock: its source plus what it has been advanced by. Every expiry follows it. */
-export type VirtualClock = {
+export interface VirtualClock {
   /** Milliseconds since the epoch, as the portal sees them. */
   now(): number
   /** Moves the clock forward and lets every delayed answer that has become due go. Throws a `RangeError` for a number below zero, or beyond the last instant a `Date` can hold. */

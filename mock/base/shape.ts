@@ -1,7 +1,10 @@
 import { isRecord } from './json.ts'
 
 /** What is wrong with a value: where in it, and in words. */
-export type Flaw = { readonly path: string; readonly problem: string }
+export interface Flaw {
+  readonly path: string
+  readonly problem: string
+}
 /** Finds the first flaw of a value, or none. */
 export type Shape = (value: unknown) => Flaw | undefined
 

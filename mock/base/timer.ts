@@ -1,5 +1,5 @@
 /** A timer that can be replaced, so that a delayed answer need not wait on the wall clock. */
-export type Timer = {
+export interface Timer {
   /** Calls `callback` once after `delayMs`; the function returned cancels it. */
   start(callback: () => void, delayMs: number): () => void
 }

@@ -6,7 +6,7 @@ import { mostCharges } from './probes.ts'
 export const passwordVariable = 'SCAIKEY_PASSWORD'
 
 /** What `calibrate` is asked to do. */
-export type CalibrateOptions = {
+export interface CalibrateOptions {
   /** Without a slash at the end. */
   readonly baseUrl: string
   readonly account: Account | undefined

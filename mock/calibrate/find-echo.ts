@@ -1,7 +1,10 @@
 import type { Sent } from './probe.ts'
 
 /** What an answer may not repeat: what its request sent, and secrets. */
-export type Echo = { readonly request: Sent; readonly secrets: readonly string[] }
+export interface Echo {
+  readonly request: Sent
+  readonly secrets: readonly string[]
+}
 
 /** Fields that hold one of a few words, which an answer may well say. */
 const wordFields = ['method', 'code']

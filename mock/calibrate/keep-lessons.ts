@@ -11,7 +11,10 @@ export const optionsByName: ReadonlyMap<string, Option<unknown>> = new Map(
 )
 
 /** What has been learned so far. */
-export type Notebook = { readonly options: Map<OptionName, unknown>; readonly notes: string[] }
+export interface Notebook {
+  readonly options: Map<OptionName, unknown>
+  readonly notes: string[]
+}
 
 /** Keeps what an answer teaches; what the policy cannot or may not hold becomes a note. */
 export function keepLessons({ options, notes }: Notebook, lessons: readonly Lesson[], echo: Echo): void {

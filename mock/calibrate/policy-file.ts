@@ -5,7 +5,9 @@ import { resolvePolicy } from '../policy/resolve-policy.ts'
 import type { OptionName } from './probe.ts'
 
 /** A policy in part, as JSON has it. */
-export type PolicyJson = { readonly [area: string]: Readonly<Record<string, unknown>> }
+export interface PolicyJson {
+  readonly [area: string]: Readonly<Record<string, unknown>>
+}
 
 /** The policy of a file that may not be there yet. Throws a `TypeError` where it is something else: it would be lost. */
 export function readPolicyToExtend(file: string): PolicyJson {

@@ -6,16 +6,24 @@ export type OptionName = {
 }[keyof PortalPolicy]
 
 /** An answer that came and is JSON, or a 204 or 429, whose body does not matter. */
-export type JsonAnswer = { readonly status: number; readonly body: unknown; readonly headers: Headers }
+export interface JsonAnswer {
+  readonly status: number
+  readonly body: unknown
+  readonly headers: Headers
+}
 
 /** What an answer teaches: the value of an option, or words for what the policy cannot hold. */
 export type Lesson = { readonly option: OptionName; readonly value: unknown } | { readonly note: string }
 
 /** The account that the requests may use. */
-export type Account = { readonly email: string; readonly password: string; readonly tenantId?: string | undefined }
+export interface Account {
+  readonly email: string
+  readonly password: string
+  readonly tenantId?: string | undefined
+}
 
 /** What earlier answers brought and later requests need. */
-export type Memory = {
+export interface Memory {
   unknownFlow?: { readonly token: string; readonly tenantId: string | undefined }
   flow?: { readonly token: string; readonly mustChoose: boolean; readonly tenantId: string | undefined } | undefined
   /** Whether the portal has taken the account's password: nothing else is sent for the account before. */
@@ -31,14 +39,14 @@ export type Memory = {
 }
 
 /** What a probe sends beside its method and path. */
-export type Sent = {
+export interface Sent {
   /** A value to send as JSON, or a text to send as it is. */
   readonly body?: Readonly<Record<string, unknown>> | string
   readonly bearer?: string
 }
 
 /** One request to the portal, and what its answer teaches. */
-export type Probe = {
+export interface Probe {
   readonly method: 'GET' | 'POST'
   readonly path: string
   /** What is sent and why, in one line. */

@@ -8,7 +8,7 @@ const textIn = (body: unknown, name: string): string | undefined => {
 }
 
 /** What identify answered. */
-export type Flow = {
+export interface Flow {
   readonly token: string
   readonly mustChoose: boolean
   /** How many tenants are listed. */

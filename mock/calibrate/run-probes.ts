@@ -3,7 +3,7 @@ import type { Memory, Probe } from './probe.ts'
 import { sendProbe } from './send-probe.ts'
 
 /** What it takes to send probes. */
-export type ProbeRun = {
+export interface ProbeRun {
   readonly probes: readonly Probe[]
   /** Without a slash at the end. */
   readonly baseUrl: string

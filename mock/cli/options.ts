@@ -5,7 +5,7 @@ import type { PortalServerOptions } from '../server/server.ts'
 import { readPolicyFile, readSnapshotFile } from './read-options-file.ts'
 
 /** What the command line asks for. */
-export type CliOptions = {
+export interface CliOptions {
   readonly help: boolean
   readonly server: PortalServerOptions & { host: string; port: number }
 }

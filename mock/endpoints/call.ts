@@ -2,7 +2,7 @@ import type { Keyring } from '../keys/keyring.ts'
 import type { RefusalName, Refused, World } from '../state/world.ts'
 
 /** One request that has been routed and validated. */
-export type Call<Body = undefined> = {
+export interface Call<Body = undefined> {
   readonly world: World
   readonly keys: Keyring
   /** By their names in lower case. */
@@ -20,7 +20,7 @@ export function deviceOf(headers: Call['headers']): string {
 }
 
 /** An answer before it is a response. */
-export type Reply = {
+export interface Reply {
   readonly status: number
   readonly body: unknown
   readonly headers?: Readonly<Record<string, string>>

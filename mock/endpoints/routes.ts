@@ -6,7 +6,7 @@ export type NeighbourName = 'sendEmailCode' | 'me' | 'jwks'
 export type Operation = OperationName | NeighbourName
 
 /** Where an operation is found. `{name}` in a path stands for one segment; `query` lists the parameters it requires. */
-export type Route = {
+export interface Route {
   readonly operation: Operation
   readonly method: string
   readonly path: string

@@ -2,7 +2,10 @@ import { isRecord } from '../base/json.ts'
 import { at, referredTo } from './contract-at.ts'
 
 /** Where a value leaves its schema: a JSON Pointer into the body, and what is wrong there. */
-export type Violation = { readonly pointer: string; readonly problem: string }
+export interface Violation {
+  readonly pointer: string
+  readonly problem: string
+}
 
 const escaped = (segment: string | number): string => String(segment).replaceAll('~', '~0').replaceAll('/', '~1')
 

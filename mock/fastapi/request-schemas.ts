@@ -3,7 +3,7 @@ import type { Route } from '../endpoints/routes.ts'
 import { at, contractAt } from './contract-at.ts'
 
 /** What one field of a request may hold. */
-export type FieldRule = {
+export interface FieldRule {
   readonly name: string
   readonly type: 'string' | 'boolean'
   readonly isEmail: boolean

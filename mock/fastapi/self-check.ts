@@ -5,7 +5,11 @@ import { contractAt } from './contract-at.ts'
 import { jsonResponse } from './json-response.ts'
 
 /** What is wrong with a response: a JSON Pointer into the contract for what it says, and one into the body. */
-type Breach = { contract: string; body: string; problem: string }
+interface Breach {
+  contract: string
+  body: string
+  problem: string
+}
 
 /**
  * Validates a response against `openapi.json`. A response outside the contract becomes a 500 that says where, loud enough

@@ -2,7 +2,7 @@ import { readEmail } from '../email/email-format.ts'
 import type { FieldRule } from './request-schemas.ts'
 
 /** One entry of a 422's `detail`, as Pydantic writes it. */
-export type ValidationItem = {
+export interface ValidationItem {
   readonly type: string
   readonly loc: readonly (string | number)[]
   readonly msg: string

@@ -29,7 +29,7 @@ export type FaultOutcome =
   | { readonly clockSkewMs: number }
 
 /** A fault to play: on what, how often, and what happens. */
-export type FaultRule = {
+export interface FaultRule {
   /** `'*'`: on any. */
   readonly operation: Operation | '*'
   /** How many times it is played. Default 1; `'always'`. */
@@ -42,7 +42,7 @@ export type FaultRule = {
 }
 
 /** A fault as it stands. */
-export type Fault = {
+export interface Fault {
   readonly id: number
   readonly operation: Operation | '*'
   readonly times: number | 'always'

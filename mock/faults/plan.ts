@@ -4,7 +4,7 @@ import { checkFault } from './check.ts'
 import type { Fault, FaultRecord, FaultRule } from './fault.ts'
 
 /** The faults of a portal, played in the order they were added. */
-export type Faults = {
+export interface Faults {
   /** Adds a fault. Its `remove` takes it away, until a snapshot is restored. Throws a `TypeError` that names what is wrong with it. */
   add(rule: FaultRule): Fault & { remove(): boolean }
   /** Those that have not been used up. */
@@ -18,7 +18,10 @@ export type Faults = {
 }
 
 /** All that a plan remembers. The last id too: it decides, with the seed, which calls a likely fault is played on. */
-export type SavedFaults = { readonly faults: readonly FaultRecord[]; readonly lastFaultId: number }
+export interface SavedFaults {
+  readonly faults: readonly FaultRecord[]
+  readonly lastFaultId: number
+}
 
 /** What the portal itself may do with its faults. */
 export type FaultPlan = Faults & {

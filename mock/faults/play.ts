@@ -9,7 +9,11 @@ import type { Fault } from './fault.ts'
 export type WorldChange = (world: World) => World
 
 /** What a fault is played on: the server's act, which it may change. */
-type Stage = { clock: PortalClock; signal: AbortSignal | undefined; act(change?: WorldChange): Promise<PlainResponse> }
+interface Stage {
+  clock: PortalClock
+  signal: AbortSignal | undefined
+  act(change?: WorldChange): Promise<PlainResponse>
+}
 
 /** Plays a fault around the server's act. Rejects with a network fault, or with the signal's reason when aborted while held back. */
 export async function playFault({ then }: Fault, { clock, signal, act }: Stage): Promise<PlainResponse> {

@@ -8,7 +8,7 @@ type ImportedKey = Awaited<ReturnType<typeof importJWK>>
 export type KeyGeneration = number
 
 /** The portal's keys, imported when first used. Which generations count is not theirs to know. */
-export type Keyring = {
+export interface Keyring {
   /** The private key of an algorithm and its id. */
   signingKey(alg: SigningAlgorithm, generation: KeyGeneration): Promise<{ key: ImportedKey; kid: string }>
   /** The public key of that id and algorithm, if it is one of these generations. */

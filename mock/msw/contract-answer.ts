@@ -17,7 +17,9 @@ export class Answer {
 export type ContractAnswer = Answer
 
 /** What may be said of an answer beside its status and body. */
-export type AnswerInit = { readonly headers?: HeadersInit }
+export interface AnswerInit {
+  readonly headers?: HeadersInit
+}
 
 /** The body of a media type, `never` where the contract has none of it. */
 type BodyOf<Content, Media extends string> = Content extends { readonly [Name in Media]: infer Body } ? Body : never
@@ -35,7 +37,7 @@ export type AnswerWith<Documented> = Documented extends { readonly content: infe
   : { empty(init?: AnswerInit): ContractAnswer }
 
 /** Makes the answers of one operation. */
-export type Respond<Responses> = {
+export interface Respond<Responses> {
   /** An answer with a status that the contract documents, and the body that it documents for it. */
   <Status extends keyof Responses & number>(status: Status): AnswerWith<Responses[Status]>
   /** An answer outside the contract, said out loud: any status, any body, `Response.error()` for a broken network. */
@@ -43,7 +45,7 @@ export type Respond<Responses> = {
 }
 
 /** Answers of any kind; {@link Respond} says which of them an operation has. */
-export type AnyRespond = {
+export interface AnyRespond {
   (
     status: number,
   ): {

@@ -20,7 +20,7 @@ type ResponsesAt<Paths, Path extends keyof Paths, M extends Method> = Paths[Path
 type ParamName<Path> = Path extends `${string}{${infer Name}}${infer Rest}` ? Name | ParamName<Rest> : never
 
 /** What a handler is given: the request as it came, the parameters of its path, and `response`, which makes its answer. */
-export type ContractCall<Path extends string, Responses> = {
+export interface ContractCall<Path extends string, Responses> {
   readonly request: Request
   readonly params: { readonly [Name in ParamName<Path>]: string }
   readonly response: Respond<Responses>

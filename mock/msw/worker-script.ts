@@ -1,5 +1,8 @@
 /** What a page offers to a service worker; the browser's own `navigator.serviceWorker` and `fetch`. */
-export type WorkerPage = { readonly serviceWorker: unknown; fetch(url: string): Promise<Response> }
+export interface WorkerPage {
+  readonly serviceWorker: unknown
+  fetch(url: string): Promise<Response>
+}
 
 /**
  * Why the worker cannot start, in words that say what to do; `undefined` if its script is where it should be. Without this

@@ -1,7 +1,11 @@
 import { isJson, isRecord } from '../base/json.ts'
 
 /** One option: its default, what it may be, in words, and the check. */
-export type Option<T> = { readonly initial: T; readonly allowed: string; accepts(value: unknown): boolean }
+export interface Option<T> {
+  readonly initial: T
+  readonly allowed: string
+  accepts(value: unknown): boolean
+}
 
 /** A hundred years: longer than any duration that is meant, and no sum with an instant leaves what a `Date` can hold. */
 const longestMs = 3_155_760_000_000

@@ -6,7 +6,7 @@ import type { Portal } from './portal-api.ts'
 export type Answer = (request: PlainRequest) => PlainResponse | Promise<PlainResponse>
 
 /** What stands behind a portal's `fetch`. */
-export type Behind = {
+export interface Behind {
   readonly answer: Answer
   /** Makes another portal from the same options. */
   another(): Portal

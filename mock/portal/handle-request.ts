@@ -14,7 +14,7 @@ import type { PlainResponse } from '../wire/plain-response.ts'
 import type { Journal } from './journal.ts'
 
 /** What a request meets on its way. */
-export type Surroundings = {
+export interface Surroundings {
   readonly clock: PortalClock
   readonly faults: FaultPlan
   readonly journal: Journal

@@ -2,7 +2,7 @@ import { isRecord } from '../base/json.ts'
 import type { Operation } from '../endpoints/routes.ts'
 
 /** One request the portal saw. No token, password or code is in it: only the fields named here are ever copied. */
-export type JournalEntry = {
+export interface JournalEntry {
   /** Counts up from 1. */
   readonly id: number
   /** `null` for a request no route answers. */
@@ -24,7 +24,7 @@ export type JournalEntry = {
 type Arrival = Pick<JournalEntry, 'operation' | 'method' | 'path' | 'atMs' | 'fault'>
 
 /** What the portal may do with its journal. */
-export type Journal = {
+export interface Journal {
   /** What whoever reads it sees: always as it stands, and not theirs to change. */
   readonly entries: readonly JournalEntry[]
   record(arrival: Arrival): JournalRecord
@@ -32,7 +32,10 @@ export type Journal = {
 }
 
 /** Completes an entry as its request goes on. */
-export type JournalRecord = { hasBody(body: unknown): void; isAnswered(status: number): void }
+export interface JournalRecord {
+  hasBody(body: unknown): void
+  isAnswered(status: number): void
+}
 
 /** The journal keeps this many requests; older ones go. A thousand calls at once, each sent twice, are all in it. */
 const limit = 5000

@@ -33,7 +33,7 @@ export interface PortalOptions {
 }
 
 /** The users of a portal. */
-export type Users = {
+export interface Users {
   /** Adds a user and returns all that a test needs to log in as them. Throws a `TypeError` for a duplicate or malformed one. */
   add(user: NewUser): PortalUser
   /** The user of an e-mail, whatever its case. */
@@ -47,7 +47,7 @@ export type Users = {
 }
 
 /** The tenants of a portal. */
-export type Tenants = {
+export interface Tenants {
   /** Adds a tenant. Throws a `TypeError` for a duplicate or malformed slug. */
   add(tenant: NewTenant): TenantNow
   /** All tenants, in the order they were added. */
@@ -57,13 +57,13 @@ export type Tenants = {
 }
 
 /** The logins of a portal. */
-export type Sessions = {
+export interface Sessions {
   /** Every session, the latest first, without a token. */
   list(): SessionNow[]
 }
 
 /** The keys that sign access tokens. */
-export type SigningKeys = {
+export interface SigningKeys {
   /**
    * Signs with new keys from now on. The old ones stay in the JWKS, and their tokens valid, for `overlapMs`: by default as
    * long as an access token lives; 0 takes them away at once. Throws a `TypeError` for a negative or non-finite number.
@@ -74,7 +74,7 @@ export type SigningKeys = {
 }
 
 /** What the portal would have e-mailed. It keeps the last 500 messages. */
-export type Outbox = {
+export interface Outbox {
   /** The last message to an e-mail, or to anyone. Its `code` is what the user would type. */
   latest(email?: string): OutboxMessage | undefined
   /** All messages, the oldest first. */
@@ -82,10 +82,14 @@ export type Outbox = {
 }
 
 /** A TOTP code to type now. */
-export type TotpNow = { readonly code: string; readonly secret: string; readonly validForMs: number }
+export interface TotpNow {
+  readonly code: string
+  readonly secret: string
+  readonly validForMs: number
+}
 
 /** The reference implementation of ScaiKey's portal login, in memory. */
-export type Portal = {
+export interface Portal {
   /**
    * Answers a request. It takes what `fetch` takes; a path without an origin is allowed. It rejects only as `fetch` does:
    * with a `TypeError` for a planned network fault, with the signal's reason when aborted.

@@ -6,7 +6,7 @@ import type { PortalState } from '../state/state.ts'
 import { portalState } from '../state/state-shape.ts'
 
 /** All that a portal remembers, as a JSON value. */
-export type PortalSnapshot = {
+export interface PortalSnapshot {
   readonly version: 1
   /** The moment it was taken; restoring it moves the clock there. */
   readonly nowMs: number

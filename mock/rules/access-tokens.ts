@@ -8,7 +8,11 @@ import { liveGenerations } from './key-rotation.ts'
 import { findUserById } from './users.ts'
 
 /** The session an access token stands for. */
-export type BearerSession = { user: UserRecord; tenantId: string; familyId: string }
+export interface BearerSession {
+  user: UserRecord
+  tenantId: string
+  familyId: string
+}
 
 /** Signs an access token for a session: a JWT that lives `policy.access.lifetimeSeconds`. */
 export async function signAccessToken(

@@ -7,7 +7,12 @@ import { selectTenant } from './tenants.ts'
 import { findUser } from './users.ts'
 
 /** What a login claims. `shownIds` are the tenants that were listed for the e-mail. */
-export type Credentials = { email: string; password: string; tenantId: string | null; shownIds: readonly string[] }
+export interface Credentials {
+  email: string
+  password: string
+  tenantId: string | null
+  shownIds: readonly string[]
+}
 
 /**
  * Judges e-mail, password and tenant together. Wrong password, unknown user and foreign tenant are one refusal; that a

@@ -7,7 +7,12 @@ import { refuseWhileSuspended } from './suspension.ts'
 import { findUserById } from './users.ts'
 
 /** What a refresh grants: who goes on, and the one refresh token that counts from now on. */
-export type RefreshGrant = { user: UserRecord; tenantId: string; familyId: string; refreshToken: string | null }
+export interface RefreshGrant {
+  user: UserRecord
+  tenantId: string
+  familyId: string
+  refreshToken: string | null
+}
 
 const refused: Refused = { refused: 'refreshRefused' }
 const reused: Refused = { refused: 'refreshReused' }

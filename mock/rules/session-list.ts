@@ -1,7 +1,7 @@
 import type { LiveState } from '../state/state.ts'
 
 /** One login and what has been refreshed from it, without a token. */
-export type SessionNow = {
+export interface SessionNow {
   readonly id: string
   readonly email: string
   readonly tenant: string

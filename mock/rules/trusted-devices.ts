@@ -1,7 +1,11 @@
 import type { World } from '../state/world.ts'
 
 /** Who logs in where, and from which device: the value of its `User-Agent` header, `''` without one. */
-export type DeviceUse = { userId: string; tenantId: string; device: string }
+export interface DeviceUse {
+  userId: string
+  tenantId: string
+  device: string
+}
 
 /** Remembers a device, as `trust_device: true` asks. */
 export function trustDevice({ state, policy, nowMs }: World, use: DeviceUse): void {

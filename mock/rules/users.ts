@@ -15,7 +15,7 @@ export function findUserById(state: LiveState, id: string): UserRecord | undefin
 }
 
 /** A user as the portal shows it to itself: in answers of login, verify and `GET /api/v1/me`. */
-export type PublicUser = {
+export interface PublicUser {
   id: string
   email: string
   first_name: string

@@ -8,7 +8,7 @@ import { corsHeaders, preflightResponse } from './cors.ts'
 import { readBody, toPlainRequest } from './read-request.ts'
 
 /** The server that a request came to. */
-export type Serving = {
+export interface Serving {
   readonly answer: Answer
   isClosing(): boolean
   /** How many answers each connection waits for: several, where requests are sent without waiting. */

@@ -24,7 +24,7 @@ export type PortalServerOptions = PortalOptions & {
 }
 
 /** A server that listens. */
-export type PortalServer = {
+export interface PortalServer {
   /** `http://HOST:PORT`, without a slash at the end. */
   readonly url: string
   readonly port: number

@@ -11,10 +11,14 @@ export type UserStatus = 'ACTIVE' | 'SUSPENDED'
 export const userStatuses: readonly UserStatus[] = ['ACTIVE', 'SUSPENDED']
 
 /** A tenant, as identify lists it. */
-export type Tenant = { id: string; name: string; slug: string }
+export interface Tenant {
+  id: string
+  name: string
+  slug: string
+}
 
 /** A user as the portal keeps it. One user may be a member of several tenants. */
-export type UserRecord = {
+export interface UserRecord {
   id: string
   email: string
   password: string
@@ -30,7 +34,7 @@ export type UserRecord = {
 }
 
 /** A flow begun by identify. For an unknown e-mail there is one too, with the tenants that were shown. */
-export type FlowRecord = {
+export interface FlowRecord {
   email: string
   tenantIds: string[]
   issuedAtMs: number
@@ -39,7 +43,7 @@ export type FlowRecord = {
 }
 
 /** A login that waits for its second factor. */
-export type ChallengeRecord = {
+export interface ChallengeRecord {
   userId: string
   tenantId: string
   expiresAtMs: number
@@ -49,7 +53,7 @@ export type ChallengeRecord = {
 }
 
 /** One login and every refresh token that descends from it. Its id is the `sid` of its access tokens. */
-export type FamilyRecord = {
+export interface FamilyRecord {
   userId: string
   tenantId: string
   startedAtMs: number
@@ -58,7 +62,7 @@ export type FamilyRecord = {
 }
 
 /** One refresh token, kept after its use so that a second use is noticed. */
-export type RefreshTokenRecord = {
+export interface RefreshTokenRecord {
   familyId: string
   expiresAtMs: number
   usedAtMs: number | null
@@ -66,13 +70,22 @@ export type RefreshTokenRecord = {
 }
 
 /** Wrong passwords given for one e-mail, known or not. */
-export type LockoutRecord = { failures: number; lastFailureAtMs: number; lockedUntilMs: number | null }
+export interface LockoutRecord {
+  failures: number
+  lastFailureAtMs: number
+  lockedUntilMs: number | null
+}
 
 /** A device that need not give a second factor. */
-export type TrustedDeviceRecord = { userId: string; tenantId: string; device: string; expiresAtMs: number }
+export interface TrustedDeviceRecord {
+  userId: string
+  tenantId: string
+  device: string
+  expiresAtMs: number
+}
 
 /** A message the portal would have e-mailed. */
-export type OutboxMessage = {
+export interface OutboxMessage {
   to: string
   subject: string
   code: string
@@ -81,10 +94,13 @@ export type OutboxMessage = {
 }
 
 /** A generation of keys that signs no more, and until when it counts. */
-export type KeyRecord = { generation: number; untilMs: number }
+export interface KeyRecord {
+  generation: number
+  untilMs: number
+}
 
 /** All that a portal remembers, as plain JSON: what a snapshot holds. */
-export type PortalState = {
+export interface PortalState {
   random: RandomState
   /** What keys the decoys: it never changes, so that an unknown e-mail is drawn the same tenants from the same users. */
   decoyKey: string

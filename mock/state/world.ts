@@ -2,7 +2,7 @@ import type { PortalPolicy } from '../policy/portal-policy.ts'
 import type { LiveState } from './state.ts'
 
 /** What a rule may look at and change: the state, the policy and the instant of the request. Nothing else decides an answer. */
-export type World = {
+export interface World {
   readonly state: LiveState
   readonly policy: PortalPolicy
   readonly nowMs: number
@@ -14,7 +14,10 @@ export type World = {
 export type RefusalName = keyof PortalPolicy['refusals']
 
 /** A rule's refusal. `retryAfterMs` where waiting helps. */
-export type Refused = { readonly refused: RefusalName; readonly retryAfterMs?: number }
+export interface Refused {
+  readonly refused: RefusalName
+  readonly retryAfterMs?: number
+}
 
 /** Whether a rule refused. */
 export function isRefused(outcome: object): outcome is Refused {

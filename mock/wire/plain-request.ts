@@ -1,5 +1,5 @@
 /** A request as plain data: no more of one than the portal asks, for to make a `Request` takes longer than to answer it. */
-export type PlainRequest = {
+export interface PlainRequest {
   readonly method: string
   readonly url: URL
   /** By their names in lower case. */

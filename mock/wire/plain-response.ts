@@ -2,7 +2,7 @@ import { nextTurn } from '../base/next-turn.ts'
 import { type Ending, networkFault } from './network-fault.ts'
 
 /** A response as plain data. */
-export type PlainResponse = {
+export interface PlainResponse {
   readonly status: number
   /** By their names in lower case. */
   readonly headers: Readonly<Record<string, string>>

@@ -50,7 +50,7 @@ export const ofProfile = [
 ]
 
 /** The contract as it may be after its next change: identify calls its token otherwise. */
-type Next = {
+interface Next {
   [identify]: {
     post: {
       responses: {

@@ -3,7 +3,10 @@ import type { RefreshPost } from './strict-server.ts'
 import { answerTimeoutMs, type ModelClient, type World } from './world.ts'
 
 /** Why the outcome of a request is not known to the client that sent it. */
-export type Doubt = { readonly atMs: number; readonly why: string }
+export interface Doubt {
+  readonly atMs: number
+  readonly why: string
+}
 
 /** A request of a client on its way, and what became of it. */
 export interface Trip {
