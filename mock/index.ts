@@ -9,9 +9,6 @@ export type { NewUser, PortalUser } from './accounts/users.ts'
 export type { ClockSource, VirtualClock } from './base/clock.ts'
 export type { Timer } from './base/timer.ts'
 export type { NeighbourName, Operation } from './endpoints/routes.ts'
-export { createFakeBrowser, type FakeBrowser, type FakeBrowserOptions } from './fake-browser/fake-browser.ts'
-export type { FakeStorage, StorageFaults } from './fake-browser/fake-storage.ts'
-export type { FakeLifecycleEvent, FakeNetwork, FakeTab, FakeTabPorts } from './fake-browser/fake-tab.ts'
 export type { Fault, FaultOutcome, FaultRecord, FaultRule } from './faults/fault.ts'
 export type { Faults } from './faults/plan.ts'
 export type { AnswerInit, AnswerWith, ContractAnswer, Respond } from './msw/contract-answer.ts'
@@ -23,8 +20,6 @@ export type { Outbox, Portal, PortalOptions, Sessions, SigningKeys, Tenants, Use
 export type { PortalSnapshot } from './portal/snapshot.ts'
 export type { SessionNow } from './rules/session-list.ts'
 export type { MfaMethod, OutboxMessage, PortalState, Tenant, UserStatus } from './state/state.ts'
-export { describeStorage, type TestRunner } from './storage-tests/describe-storage.ts'
-export type { StorageUnderTest } from './storage-tests/storage-cases.ts'
 
 /** A portal with the handlers that let MSW answer for it. */
 export type PortalMock = Portal & {

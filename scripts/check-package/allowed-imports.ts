@@ -13,6 +13,8 @@ const allowed: Readonly<Record<string, { readonly packages: RegExp; readonly fil
   './mock/node': { packages: /^msw\/node$/ },
   './mock/browser': { packages: /^msw\/browser$/ },
   './mock/server': { packages: /^node:(http|net|timers)$/, files: /^dist\/mock-core\.c?js$/ },
+  './mock/tabs': { packages: /^$/ },
+  './mock/storage': { packages: /^$/ },
 }
 
 /** Nothing reaches an entry, through whatever chunk, that does not belong there. */

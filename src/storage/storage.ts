@@ -3,7 +3,7 @@ import type { KeyValueStorage } from './key-value-storage.ts'
 /**
  * Where a session is kept between page loads: a key and a string. Each function may be sync or async.
  *
- * @see describeStorage in `scaikey-portal-auth/mock`, which tests an adapter
+ * @see describeStorage in `scaikey-portal-auth/mock/storage`, which tests an adapter
  */
 export interface PortalAuthStorage extends KeyValueStorage {
   /**

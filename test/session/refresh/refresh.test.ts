@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { FakeTab } from '../../../mock/index.ts'
+import type { FakeTab } from '../../../mock/tabs.ts'
 import { refusing, slow } from '../../support/client/network-faults.ts'
 import { type Client, createScenario, deniedLocks, eventTypes } from '../../support/client/scenario.ts'
 

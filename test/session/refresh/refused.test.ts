@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { FakeBrowser } from '../../../mock/index.ts'
+import type { FakeBrowser } from '../../../mock/tabs.ts'
 import { isRefresh, losing, refusing } from '../../support/client/network-faults.ts'
 import { type Client, createScenario, eventTypes, lifetimeMs, me } from '../../support/client/scenario.ts'
 

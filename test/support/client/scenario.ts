@@ -1,12 +1,7 @@
 import { inspect } from 'node:util'
 import { expect, onTestFinished, vi } from 'vitest'
-import {
-  createFakeBrowser,
-  createPortalMock,
-  type FakeBrowser,
-  type FakeTab,
-  type PortalMock,
-} from '../../../mock/index.ts'
+import { createPortalMock, type PortalMock } from '../../../mock/index.ts'
+import { createFakeBrowser, type FakeBrowser, type FakeTab } from '../../../mock/tabs.ts'
 import {
   createPortalAuth,
   isPortalAuthError,
