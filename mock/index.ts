@@ -5,7 +5,7 @@ import type { Portal, PortalOptions } from './portal/portal-api.ts'
 
 export { type SeedUser, seedTenants, seedUsers } from './accounts/seed-users.ts'
 export type { NewTenant, TenantNow } from './accounts/tenants.ts'
-export type { NewUser, PortalUser } from './accounts/users.ts'
+export type { MockUser, NewUser } from './accounts/users.ts'
 export type { ClockSource, VirtualClock } from './base/clock.ts'
 export type { Timer } from './base/timer.ts'
 export type { NeighbourName, Operation } from './endpoints/routes.ts'
@@ -19,7 +19,7 @@ export type { JournalEntry } from './portal/journal.ts'
 export type { Outbox, Portal, PortalOptions, Sessions, SigningKeys, Tenants, Users } from './portal/portal-api.ts'
 export type { PortalSnapshot } from './portal/snapshot.ts'
 export type { SessionNow } from './rules/session-list.ts'
-export type { MfaMethod, OutboxMessage, PortalState, Tenant, UserStatus } from './state/state.ts'
+export type { OutboxMessage, PortalState, SecondFactor, Tenant, UserStatus } from './state/state.ts'
 
 /** A portal with the handlers that let MSW answer for it. */
 export type PortalMock = Portal & {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
-import { optionsByName } from './keep-lessons.ts'
 import type { OptionName, Probe } from './probe.ts'
+import { optionsByName } from './record-findings.ts'
 
 const widest = 56
 

@@ -13,7 +13,7 @@ export interface JsonAnswer {
 }
 
 /** What an answer teaches: the value of an option, or words for what the policy cannot hold. */
-export type Lesson = { readonly option: OptionName; readonly value: unknown } | { readonly note: string }
+export type Finding = { readonly option: OptionName; readonly value: unknown } | { readonly note: string }
 
 /** The account that the requests may use. */
 export interface Account {
@@ -53,5 +53,5 @@ export interface Probe {
   readonly purpose: string
   /** What to send, or in words why it cannot be sent. */
   request(memory: Memory): Sent | string
-  learn(answer: JsonAnswer, memory: Memory): readonly Lesson[]
+  learn(answer: JsonAnswer, memory: Memory): readonly Finding[]
 }

@@ -1,8 +1,8 @@
 import { operations } from '../../src/generated/operations.ts'
 import type { Account, Memory, Probe, Sent } from './probe.ts'
 import { wrongPassword } from './probes-without-account.ts'
-import { learnLogin, namingLesson, readFlow } from './read-login.ts'
-import { refusalLesson } from './read-refusal.ts'
+import { learnLogin, namingFindings, readFlow } from './read-login.ts'
+import { refusalFindings } from './read-refusal.ts'
 
 const { identify, authenticate, login, verify } = operations
 
@@ -51,7 +51,7 @@ export const firstLogin = (account: Account): readonly Probe[] => [
       const listed = flow.count === 0 ? 'several' : 'always'
       return [
         ...(flow.mustChoose ? [] : [{ option: 'identify.listsTenants', value: listed } as const]),
-        ...namingLesson(flow.first),
+        ...namingFindings(flow.first),
       ]
     },
   },
@@ -60,9 +60,9 @@ export const firstLogin = (account: Account): readonly Probe[] => [
     purpose: 'the account’s password: access.*, mfa.*, answers.emptyFields',
     request: (memory) => passwordOn(memory, account.password, account.tenantId),
     learn(answer, memory) {
-      const lessons = learnLogin(answer, memory)
-      memory.isPasswordRight = lessons !== undefined
-      return lessons ?? [{ note: `the account’s password was answered ${answer.status}: nothing else is sent for it` }]
+      const findings = learnLogin(answer, memory)
+      memory.isPasswordRight = findings !== undefined
+      return findings ?? [{ note: `the account’s password was answered ${answer.status}: nothing else is sent for it` }]
     },
   },
   {
@@ -74,10 +74,10 @@ export const firstLogin = (account: Account): readonly Probe[] => [
       return { body: { email, password, ...withTenant(tenantId) } }
     },
     learn(answer, memory) {
-      const lessons = learnLogin(answer, memory)
-      if (lessons !== undefined) return [{ option: 'login.mfaUsers', value: 'skip_mfa' }, ...lessons]
-      const refused = refusalLesson('refusals.mfaRequired')(answer)
-      return refused.some((lesson) => 'note' in lesson)
+      const findings = learnLogin(answer, memory)
+      if (findings !== undefined) return [{ option: 'login.mfaUsers', value: 'skip_mfa' }, ...findings]
+      const refused = refusalFindings('refusals.mfaRequired')(answer)
+      return refused.some((finding) => 'note' in finding)
         ? refused
         : [{ option: 'login.mfaUsers', value: 'refuse' }, ...refused]
     },
@@ -101,7 +101,7 @@ export const loginWithoutTenant = (account: Account): readonly Probe[] => [
       const isLoggedIn = learnLogin(answer, memory) !== undefined
       return isLoggedIn
         ? [{ note: 'refusals.tenantRequired: a login without the tenant went through' }]
-        : refusalLesson('refusals.tenantRequired')(answer)
+        : refusalFindings('refusals.tenantRequired')(answer)
     },
   },
 ]
@@ -116,7 +116,7 @@ export const chargedLogins = (account: Account): readonly (readonly Probe[])[] =
       request: afterLogin((memory) => passwordOn(memory, wrongPassword, account.tenantId)),
       learn(answer, memory) {
         memory.isFlowTried = true
-        return refusalLesson('refusals.invalidCredentials')(answer)
+        return refusalFindings('refusals.invalidCredentials')(answer)
       },
     },
     {
@@ -139,7 +139,7 @@ export const chargedLogins = (account: Account): readonly (readonly Probe[])[] =
         const { email, password } = account
         return { body: { email, password, tenant_id: 'calibration-unknown-tenant' } }
       }),
-      learn: refusalLesson('refusals.foreignTenant'),
+      learn: refusalFindings('refusals.foreignTenant'),
     },
   ],
   [
@@ -150,7 +150,7 @@ export const chargedLogins = (account: Account): readonly (readonly Probe[])[] =
         const method = ['email', 'backup_code', 'totp'].find((name) => !challenge?.methods.includes(name))
         return method === undefined ? 'the account has every second factor' : wrongCode(challenge, method)
       }),
-      learn: refusalLesson('refusals.mfaMethodUnavailable'),
+      learn: refusalFindings('refusals.mfaMethodUnavailable'),
     },
     {
       ...verify,
@@ -160,7 +160,7 @@ export const chargedLogins = (account: Account): readonly (readonly Probe[])[] =
         const known = ['totp', 'backup_code'].find((name) => challenge?.methods.includes(name))
         return wrongCode(challenge, known ?? challenge?.methods[0] ?? 'totp')
       }),
-      learn: refusalLesson('refusals.mfaCodeRejected'),
+      learn: refusalFindings('refusals.mfaCodeRejected'),
     },
   ],
 ]

@@ -1,7 +1,7 @@
 import { operations } from '../../src/generated/operations.ts'
 import { isRecord } from '../base/json.ts'
 import type { Probe } from './probe.ts'
-import { logoutLesson, me } from './probes-without-account.ts'
+import { logoutFindings, me } from './probes-without-account.ts'
 
 const { refresh, logout } = operations
 
@@ -14,7 +14,7 @@ export const logOut: Probe = {
     const isEnded = answer.status === 200 || answer.status === 204
     if (isEnded && memory.session !== undefined) memory.ended = memory.session
     memory.session = undefined
-    return logoutLesson(answer)
+    return logoutFindings(answer)
   },
 }
 

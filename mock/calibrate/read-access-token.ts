@@ -1,8 +1,8 @@
 import { isRecord } from '../base/json.ts'
-import type { Lesson } from './probe.ts'
+import type { Finding } from './probe.ts'
 
 /** What an access token's own words teach: nothing of whom it is for. An opaque one teaches that the policy cannot hold it. */
-export function readAccessToken(token: string): readonly Lesson[] {
+export function readAccessToken(token: string): readonly Finding[] {
   const [header, claims] = token.split('.').map(decoded)
   if (!isRecord(header) || !isRecord(claims)) {
     return [{ note: 'access: the access token is no JWT, and those of the mock are' }]

@@ -1,5 +1,5 @@
 import { isRecord } from '../base/json.ts'
-import type { JsonAnswer, Lesson, Memory } from './probe.ts'
+import type { Finding, JsonAnswer, Memory } from './probe.ts'
 import { readAccessToken } from './read-access-token.ts'
 
 const textIn = (body: unknown, name: string): string | undefined => {
@@ -34,7 +34,7 @@ export function readFlow({ status, body }: JsonAnswer): Flow | undefined {
 }
 
 /** What the tenants that identify lists are called by. */
-export function namingLesson(tenant: Readonly<Record<string, unknown>> | undefined): readonly Lesson[] {
+export function namingFindings(tenant: Readonly<Record<string, unknown>> | undefined): readonly Finding[] {
   if (tenant === undefined) return []
   const value = 'id' in tenant ? 'id' : 'tenant_id' in tenant ? 'tenant_id' : undefined
   if (value === undefined) {
@@ -44,12 +44,12 @@ export function namingLesson(tenant: Readonly<Record<string, unknown>> | undefin
 }
 
 /** A login that went through: remembers its tokens, or those of its second factor, and says what it teaches. `undefined`: it did not. */
-export function learnLogin(answer: JsonAnswer, memory: Memory): readonly Lesson[] | undefined {
+export function learnLogin(answer: JsonAnswer, memory: Memory): readonly Finding[] | undefined {
   const { status, body } = answer
   const accessToken = textIn(body, 'access_token')
   if (status === 200 && accessToken !== undefined) {
     memory.session = { accessToken, refreshToken: textIn(body, 'refresh_token') }
-    return [...emptyFieldsLesson(body), ...readAccessToken(accessToken)]
+    return [...emptyFieldsFindings(body), ...readAccessToken(accessToken)]
   }
   const mfaToken = textIn(body, 'mfa_token')
   if (mfaToken === undefined || !isRecord(body)) return undefined
@@ -59,12 +59,12 @@ export function learnLogin(answer: JsonAnswer, memory: Memory): readonly Lesson[
   return [
     { option: 'mfa.httpStatus', value: status },
     ...(word === undefined ? [] : [{ option: 'mfa.statusWord', value: word } as const]),
-    ...emptyFieldsLesson(body),
+    ...emptyFieldsFindings(body),
   ]
 }
 
 /** Some field of authenticate's answer never applies: null where it is there, or left out. */
-function emptyFieldsLesson(body: unknown): readonly Lesson[] {
+function emptyFieldsFindings(body: unknown): readonly Finding[] {
   if (!isRecord(body) || !('status' in body)) return []
   const isNull = Object.values(body).includes(null)
   return [{ option: 'answers.emptyFields', value: isNull ? 'null' : 'left_out' }]

@@ -1,6 +1,6 @@
 import { isRecord } from '../base/json.ts'
 import type { Refusal } from '../policy/refusal.ts'
-import type { JsonAnswer, Lesson, OptionName } from './probe.ts'
+import type { Finding, JsonAnswer, OptionName } from './probe.ts'
 
 /** The one header of a refusal that belongs to it; others tell of the server, the network or the moment. */
 const kept = 'www-authenticate'
@@ -21,9 +21,9 @@ export function readRefusal({ status, body, headers }: JsonAnswer): Refusal | st
 }
 
 /** What a request that must be refused teaches. */
-export const refusalLesson =
+export const refusalFindings =
   (option: OptionName & `refusals.${string}`) =>
-  (answer: JsonAnswer): readonly Lesson[] => {
+  (answer: JsonAnswer): readonly Finding[] => {
     const refusal = readRefusal(answer)
     return [typeof refusal === 'string' ? { note: `${option}: ${refusal}` } : { option, value: refusal }]
   }

@@ -1,5 +1,5 @@
-import { keepLessons, type Notebook } from './keep-lessons.ts'
 import type { Memory, Probe } from './probe.ts'
+import { type Findings, recordFindings } from './record-findings.ts'
 import { sendProbe } from './send-probe.ts'
 
 /** What it takes to send probes. */
@@ -19,7 +19,7 @@ export interface ProbeRun {
 }
 
 /** What the portal taught. */
-export type Learned = Notebook & {
+export type Learned = Findings & {
   readonly sent: number
   /** Why the rest was not sent. */
   readonly stopped?: string
@@ -36,8 +36,8 @@ export async function runProbes({
   onDone,
 }: ProbeRun): Promise<Learned> {
   const memory: Memory = {}
-  const notebook: Notebook = { options: new Map(), notes: [] }
-  const done = (stopped?: string): Learned => ({ ...notebook, sent, ...(stopped && { stopped }) })
+  const findings: Findings = { options: new Map(), notes: [] }
+  const done = (stopped?: string): Learned => ({ ...findings, sent, ...(stopped && { stopped }) })
   let sent = 0
   let nextAtMs = clock.now()
   let isReached = false
@@ -59,7 +59,7 @@ export async function runProbes({
     isReached = true
     onDone(index, `answered ${answer.status}`)
     if (answer.status === 429) return done('the portal answered 429, it asks for a pause: try again later')
-    keepLessons(notebook, probe.learn(answer, memory), { request, secrets })
+    recordFindings(findings, probe.learn(answer, memory), { request, secrets })
   }
   return done()
 }

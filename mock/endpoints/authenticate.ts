@@ -7,7 +7,8 @@ import { availableMethods, requiresSecondFactor } from '../rules/second-factors.
 import { grantSession } from '../rules/sessions.ts'
 import { isTrustedDevice } from '../rules/trusted-devices.ts'
 import { isRefused } from '../state/world.ts'
-import { answerFilled, type Call, deviceOf, type Reply, refuse } from './call.ts'
+import { type Context, deviceOf } from './context.ts'
+import { okWithEmptyFields, type Reply, refuse } from './reply.ts'
 
 type AuthenticateResponse = components['schemas']['AuthenticateResponse']
 
@@ -26,10 +27,10 @@ const nothing: AuthenticateResponse = {
  * Step 2 of login: the password, answered with tokens or with the demand for a second factor.
  * @see openapi.json#/paths/~1api~1v1~1auth~1authenticate/post
  */
-export async function authenticate(call: Call<components['schemas']['AuthenticateRequest']>): Promise<Reply> {
-  const { world, keys, body } = call
+export async function authenticate(context: Context<components['schemas']['AuthenticateRequest']>): Promise<Reply> {
+  const { world, keys, body } = context
   const found = findFlow(world, body.flow_token)
-  if (isRefused(found)) return refuse(call, found)
+  if (isRefused(found)) return refuse(context, found)
   const { flow } = found
 
   const checked = await checkCredentials(world, {
@@ -40,17 +41,17 @@ export async function authenticate(call: Call<components['schemas']['Authenticat
   })
   const isOver = world.policy.flow.endsOn === 'attempt' && isRefused(checked) && checked.refused !== 'tenantRequired'
   if (isOver) spendFlow(world, flow)
-  if (isRefused(checked)) return refuse(call, checked)
+  if (isRefused(checked)) return refuse(context, checked)
   const { user, tenantId } = checked
   spendFlow(world, flow)
 
-  const device = deviceOf(call.headers)
+  const device = deviceOf(context.headers)
   if (!requiresSecondFactor(user) || isTrustedDevice(world, { userId: user.id, tenantId, device })) {
-    return answerFilled(call, { ...nothing, ...(await grantSession(world, keys, user, tenantId)) })
+    return okWithEmptyFields(context, { ...nothing, ...(await grantSession(world, keys, user, tenantId)) })
   }
   const { token, challenge } = issueMfaToken(world, user, tenantId)
   if (world.policy.mfa.sendsEmailAtOnce && user.mfa.includes('email')) sendEmailCode(world, user, challenge)
-  const demand = answerFilled(call, {
+  const demand = okWithEmptyFields(context, {
     ...nothing,
     status: world.policy.mfa.statusWord,
     mfa_token: token,

@@ -1,3 +1,4 @@
+import { minuteMs } from '../base/duration.ts'
 import { createFakeLocks } from './fake-locks.ts'
 import { createFakeStorage, type FakeStorage } from './fake-storage.ts'
 import { createFakeTab, type FakeTab } from './fake-tab.ts'
@@ -62,7 +63,7 @@ export function createFakeBrowser({ fetch, startMs = Date.UTC(2026, 0, 1) }: Fak
     },
     advance: time.advance,
     settle: time.settle,
-    async run(promise, limitMs = 600_000) {
+    async run(promise, limitMs = 10 * minuteMs) {
       let settled = false
       const untilMs = time.now() + limitMs
       const done = (): void => {

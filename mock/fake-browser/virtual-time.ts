@@ -1,4 +1,4 @@
-import { nextTurn } from '../base/next-turn.ts'
+import { yieldToEventLoop } from '../base/yield-to-event-loop.ts'
 
 /** Time that passes only when told to, and the timers set in it. */
 export interface VirtualTime {
@@ -32,7 +32,7 @@ export function createVirtualTime(startMs: number): VirtualTime {
   async function settle(): Promise<void> {
     // A few turns beyond the last: a stream is read in several.
     for (let idle = 0; idle < 3; idle++) {
-      await nextTurn()
+      await yieldToEventLoop()
       if (underWay > 0) idle = -1
     }
   }

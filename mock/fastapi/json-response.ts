@@ -1,4 +1,4 @@
-import type { Reply } from '../endpoints/call.ts'
+import type { Reply } from '../endpoints/reply.ts'
 import { lowerCased, type PlainResponse } from '../wire/plain-response.ts'
 import { someLeaf } from '../wire/some-leaf.ts'
 import type { ValidationItem } from './validate-field.ts'

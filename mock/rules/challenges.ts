@@ -1,4 +1,4 @@
-import { lookUp } from '../base/look-up.ts'
+import { ownValue } from '../base/own-value.ts'
 import { randomToken } from '../base/random.ts'
 import type { ChallengeRecord, UserRecord } from '../state/state.ts'
 import type { Refused, World } from '../state/world.ts'
@@ -28,7 +28,7 @@ export function findChallenge(
   token: string,
   userId: string,
 ): { challenge: ChallengeRecord } | Refused {
-  const challenge = lookUp(state.challenges, token)
+  const challenge = ownValue(state.challenges, token)
   const isAlive =
     challenge !== undefined &&
     challenge.userId === userId &&

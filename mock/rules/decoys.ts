@@ -1,4 +1,4 @@
-import { lookUp } from '../base/look-up.ts'
+import { ownValue } from '../base/own-value.ts'
 import { nextUint32, randomStateFrom } from '../base/random.ts'
 import { canonicalEmail } from '../email/canonical-email.ts'
 import type { LiveState } from '../state/state.ts'
@@ -10,7 +10,7 @@ import type { World } from '../state/world.ts'
  */
 export function decoyTenantIds({ state }: Pick<World, 'state'>, email: string): readonly string[] {
   const key = canonicalEmail(email)
-  const remembered = lookUp(state.decoys, key)
+  const remembered = ownValue(state.decoys, key)
   if (remembered !== undefined) return remembered
   const drawn = drawTenantIds(state, key)
   // It is kept: users who are added later change what is common, and may not change what was shown.
@@ -41,5 +41,5 @@ function populationOf({ memberships, tenants }: LiveState): Readonly<Record<stri
 /** Counts a user's tenants among those a decoy is drawn from. */
 export function countMembership(state: LiveState, tenantIds: readonly string[]): void {
   const set = tenantIds.toSorted().join(' ')
-  state.memberships[set] = (lookUp(state.memberships, set) ?? 0) + 1
+  state.memberships[set] = (ownValue(state.memberships, set) ?? 0) + 1
 }

@@ -1,4 +1,4 @@
-import { lookUp } from '../base/look-up.ts'
+import { ownValue } from '../base/own-value.ts'
 import { randomId } from '../base/random.ts'
 import type { FamilyRecord, UserRecord } from '../state/state.ts'
 import type { World } from '../state/world.ts'
@@ -18,7 +18,7 @@ export function startFamily({ state, nowMs }: World, user: UserRecord, tenantId:
 
 /** A family that was not revoked. */
 export function findLiveFamily({ state }: World, familyId: string): FamilyRecord | undefined {
-  const family = lookUp(state.families, familyId)
+  const family = ownValue(state.families, familyId)
   return family?.revokedAtMs === null ? family : undefined
 }
 

@@ -1,17 +1,17 @@
-import { lookUp } from '../base/look-up.ts'
+import { ownValue } from '../base/own-value.ts'
 import { canonicalEmail } from '../email/canonical-email.ts'
 import type { LockoutRecord } from '../state/state.ts'
 import type { Refused, World } from '../state/world.ts'
 
 /** Whether wrong passwords no longer count: once the lock has ended, or as long as a lock lasts after the last of them. */
-export function isForgotten({ policy, nowMs }: World, { lockedUntilMs, lastFailureAtMs }: LockoutRecord): boolean {
+export function isLockoutExpired({ policy, nowMs }: World, { lockedUntilMs, lastFailureAtMs }: LockoutRecord): boolean {
   return (lockedUntilMs ?? lastFailureAtMs + policy.lockout.lockMs) <= nowMs
 }
 
 /** What still counts against an e-mail. */
 function currentLockout(world: World, email: string): LockoutRecord | undefined {
-  const lockout = lookUp(world.state.lockouts, canonicalEmail(email))
-  return lockout === undefined || isForgotten(world, lockout) ? undefined : lockout
+  const lockout = ownValue(world.state.lockouts, canonicalEmail(email))
+  return lockout === undefined || isLockoutExpired(world, lockout) ? undefined : lockout
 }
 
 /** Refuses while an e-mail is locked, whether or not a user has it. */

@@ -1,4 +1,4 @@
-import { lookUp } from '../base/look-up.ts'
+import { ownValue } from '../base/own-value.ts'
 import { randomToken } from '../base/random.ts'
 import type { RefreshTokenRecord, UserRecord } from '../state/state.ts'
 import type { Refused, World } from '../state/world.ts'
@@ -32,7 +32,7 @@ export function issueRefreshToken({ state, policy, nowMs }: World, familyId: str
 /** Rotates a refresh token: the old one is spent in the moment the new one is made. A second use revokes the family. */
 export function rotateRefreshToken(world: World, token: string): RefreshGrant | Refused {
   const { state, nowMs } = world
-  const known = lookUp(state.refreshTokens, token)
+  const known = ownValue(state.refreshTokens, token)
   if (known === undefined) return refused
   const family = findLiveFamily(world, known.familyId)
   const user = family === undefined ? undefined : findUserById(state, family.userId)

@@ -1,12 +1,12 @@
-import { type ChallengeRecord, type MfaMethod, mfaMethods, type UserRecord } from '../state/state.ts'
+import { type ChallengeRecord, type SecondFactor, secondFactors, type UserRecord } from '../state/state.ts'
 import type { World } from '../state/world.ts'
 import { takeBackupCode, unusedBackupCodes } from './backup-codes.ts'
 import { isEmailCode } from './email-codes.ts'
 import { takeTotpCode } from './totp.ts'
 
 /** The methods a user can use now: backup codes only while one is left. */
-export function availableMethods(user: UserRecord): MfaMethod[] {
-  return mfaMethods.filter(
+export function availableMethods(user: UserRecord): SecondFactor[] {
+  return secondFactors.filter(
     (method) => user.mfa.includes(method) && (method !== 'backup_code' || unusedBackupCodes(user).length > 0),
   )
 }
@@ -17,7 +17,7 @@ export function requiresSecondFactor(user: UserRecord): boolean {
 }
 
 /** The method of that name, if the user can use it now. */
-export function findMethod(user: UserRecord, name: string): MfaMethod | undefined {
+export function findMethod(user: UserRecord, name: string): SecondFactor | undefined {
   return availableMethods(user).find((method) => method === name)
 }
 
@@ -26,7 +26,7 @@ export function takeCode(
   world: World,
   user: UserRecord,
   challenge: ChallengeRecord,
-  method: MfaMethod,
+  method: SecondFactor,
   code: string,
 ): boolean {
   switch (method) {

@@ -1,16 +1,16 @@
-import { lookUp } from '../base/look-up.ts'
+import { ownValue } from '../base/own-value.ts'
 import { canonicalEmail } from '../email/canonical-email.ts'
 import type { LiveState, UserRecord } from '../state/state.ts'
 
 /** The user of an e-mail, without regard to case. */
 export function findUser(state: LiveState, email: string): UserRecord | undefined {
   const key = canonicalEmail(email)
-  return lookUp(state.users, key)
+  return ownValue(state.users, key)
 }
 
 /** The user of an id. */
 export function findUserById(state: LiveState, id: string): UserRecord | undefined {
-  const email = lookUp(state.emails, id)
+  const email = ownValue(state.emails, id)
   return email === undefined ? undefined : findUser(state, email)
 }
 

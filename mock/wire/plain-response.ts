@@ -1,4 +1,4 @@
-import { nextTurn } from '../base/next-turn.ts'
+import { yieldToEventLoop } from '../base/yield-to-event-loop.ts'
 import { type Ending, networkFault } from './network-fault.ts'
 
 /** A response as plain data. */
@@ -28,7 +28,7 @@ function broken(body: PlainResponse['body'], ending: Ending): ReadableStream<Uin
     start: (controller) => controller.enqueue(typeof body === 'string' ? new TextEncoder().encode(body) : body),
     async pull(controller) {
       // MSW 3 writes to a socket of its own, and drops what it has not sent when the error comes.
-      await nextTurn()
+      await yieldToEventLoop()
       controller.error(networkFault(ending))
     },
   })

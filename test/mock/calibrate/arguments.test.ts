@@ -29,7 +29,7 @@ test('calibrate: a policy that is there is added to, and another file is not ove
     refusals: { accountLocked: { status: 423 }, refreshRefused: { status: 401 } },
   })
   await expect(run(portalWith().fetch, target, undefined, other)).rejects.toThrow(
-    'is there and holds no policy to add to (policy.name is not an option',
+    'exists and is not a policy; name another file',
   )
   expect(readFileSync(other, 'utf8')).toBe('{"name": "a package"}')
 })
@@ -85,7 +85,7 @@ test.each<[string, readonly string[], string | undefined, string]>([
     'a folder that is not there',
     [...target, '--out', '/no/such/folder/policy.json'],
     undefined,
-    'there is no such folder',
+    '--out /no/such/folder/policy.json: the folder does not exist',
   ],
   ['an unknown argument', [...target, '--password', 'p'], undefined, "Unknown option '--password'"],
 ])('calibrate: %s is refused before anything is sent', async (_, args, password, message) => {

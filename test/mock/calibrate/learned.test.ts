@@ -126,7 +126,9 @@ test('calibrate: a value that the mock cannot have is reported with what it can'
   }
   const { policy, printed } = await run(send, target, plain)
   expect(policy.mfa).toEqual({ statusWord: 'MFA' })
-  expect(printed).toContain('- mfa.httpStatus: found 202; the mock has 200 or 400 to 499')
+  expect(printed).toContain(
+    '- mfa.httpStatus: the mock cannot answer like this: must be 200 or a whole number from 400 to 499; got 202',
+  )
 })
 
 test('calibrate: a portal that tells an unknown user from a wrong password is reported', async () => {

@@ -98,5 +98,7 @@ test('self-check: in a portal it is off until asked for', async () => {
     expect(answer.status).toBe(status)
     if (status === 500) expect(answer.body['breaches']).toMatchObject([{ body: '/detail' }])
   }
-  expect(() => createPortalMock({ selfCheck: 1 as never })).toThrow('selfCheck is 1; allowed: true or false')
+  expect(() => createPortalMock({ selfCheck: 1 as never })).toThrow(
+    'createPortalMock(): selfCheck must be true or false; got 1',
+  )
 })

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest'
-import { nextTurn } from '../../../mock/base/next-turn.ts'
+import { yieldToEventLoop } from '../../../mock/base/yield-to-event-loop.ts'
 import { createPortalAuth, memoryStorage, type PortalAuth } from '../../../src/index.ts'
 
 /** What a page has of `document` and `window`, and who listens to it. */
@@ -57,11 +57,11 @@ test.each(events)(
   'lifecycle: after %s, when it is %s, a page looks at the stored session if it is back',
   async (name, state, target, reads) => {
     const client = createClient()
-    await nextTurn()
+    await yieldToEventLoop()
     const before = client.reads()
     document.visibilityState = state
     target().dispatchEvent(new Event(name))
-    await nextTurn()
+    await yieldToEventLoop()
     expect(client.reads() - before).toBe(reads)
     client.auth.dispose()
   },

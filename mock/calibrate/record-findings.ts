@@ -1,7 +1,7 @@
 import { policyOptions } from '../policy/defaults.ts'
 import type { Option } from '../policy/option.ts'
 import { type Echo, findEcho } from './find-echo.ts'
-import type { Lesson, OptionName } from './probe.ts'
+import type { Finding, OptionName } from './probe.ts'
 
 /** Every option of the policy by its place in it. */
 export const optionsByName: ReadonlyMap<string, Option<unknown>> = new Map(
@@ -11,18 +11,18 @@ export const optionsByName: ReadonlyMap<string, Option<unknown>> = new Map(
 )
 
 /** What has been learned so far. */
-export interface Notebook {
+export interface Findings {
   readonly options: Map<OptionName, unknown>
   readonly notes: string[]
 }
 
 /** Keeps what an answer teaches; what the policy cannot or may not hold becomes a note. */
-export function keepLessons({ options, notes }: Notebook, lessons: readonly Lesson[], echo: Echo): void {
-  for (const lesson of lessons) {
-    const problem = 'note' in lesson ? lesson.note : problemWith(lesson, echo)
+export function recordFindings({ options, notes }: Findings, findings: readonly Finding[], echo: Echo): void {
+  for (const finding of findings) {
+    const problem = 'note' in finding ? finding.note : problemWith(finding, echo)
     if (problem !== undefined) notes.push(problem)
-    if (problem !== undefined || 'note' in lesson) continue
-    const { option, value } = lesson
+    if (problem !== undefined || 'note' in finding) continue
+    const { option, value } = finding
     const [before, now] = [JSON.stringify(options.get(option)), JSON.stringify(value)]
     if (before !== undefined && before !== now) {
       // A later answer counts: it is the account's, and the earlier one nobody's.
@@ -32,10 +32,10 @@ export function keepLessons({ options, notes }: Notebook, lessons: readonly Less
   }
 }
 
-function problemWith({ option, value }: Exclude<Lesson, { note: string }>, echo: Echo): string | undefined {
+function problemWith({ option, value }: Exclude<Finding, { note: string }>, echo: Echo): string | undefined {
   // It is no answer for others, and may hold a secret.
   if (findEcho(value, echo)) return `${option}: the answer repeats what was sent, and is not kept`
-  const rule = optionsByName.get(option)
-  if (rule?.accepts(value)) return undefined
-  return `${option}: found ${JSON.stringify(value)}; the mock has ${rule?.allowed}`
+  const flaw = optionsByName.get(option)?.shape(value)
+  if (flaw === undefined) return undefined
+  return `${option}: the mock cannot answer like this: ${[flaw.path, flaw.problem].filter(Boolean).join(' ')}`
 }
