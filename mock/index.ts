@@ -21,14 +21,14 @@ export type { PortalSnapshot } from './portal/snapshot.ts'
 export type { SessionNow } from './rules/session-list.ts'
 export type { OutboxMessage, PortalState, SecondFactor, Tenant, UserStatus } from './state/state.ts'
 
-/** A portal with the handlers that let MSW answer for it. */
+/** A portal with MSW handlers. */
 export type PortalMock = Portal & {
-  /** MSW handlers, for `setupServer` and `setupWorker` of MSW 2.12 and later. They match any origin. */
+  /** Handlers for `setupServer` and `setupWorker` of MSW 2.12 and later. They match any origin. */
   readonly handlers: HttpHandler[]
 }
 
 /**
- * Makes the reference implementation of ScaiKey's portal login. Throws a `TypeError` for a wrong policy or seed, naming it.
+ * Makes the reference implementation of ScaiKey's portal login. Throws a `TypeError` that names a wrong or unknown option.
  * @see openapi.json
  */
 export function createPortalMock(options: PortalOptions = {}): PortalMock {

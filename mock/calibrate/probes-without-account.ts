@@ -6,24 +6,26 @@ import { readRefusal, refusalFindings } from './read-refusal.ts'
 
 const { identify, authenticate, verify, refresh, logout } = operations
 
-/** An e-mail that nobody has: the domain is reserved. */
+/** An unknown e-mail: the domain is reserved. */
 export const unknownEmail = 'calibration-unknown@example.com'
 /** Wrong for any account. */
 export const wrongPassword = 'calibration-wrong-password'
 
 const unknownToken = 'calibration-unknown-token'
 
-/** The protected call that shows whether a token counts. */
+/** The protected call that shows whether a token is valid. */
 export const me: { readonly method: 'GET'; readonly path: string } = { method: 'GET', path: '/api/v1/me' }
 
-/** A malformed body teaches no option: the mock answers as FastAPI does, or the portal is not what it imitates. */
+/** A malformed body tells nothing about an option: the mock answers as FastAPI does. Any other answer becomes a note. */
 const validationFindings = ({ status, body }: JsonAnswer): readonly Finding[] => {
   const items = isRecord(body) && Array.isArray(body['detail']) ? body['detail'] : []
   const isFastApi = status === 422 && items.length > 0 && items.every((item) => isRecord(item) && 'loc' in item)
-  return isFastApi ? [] : [{ note: `validation: answered ${status} in a way that is not FastAPI’s; the mock’s is` }]
+  return isFastApi
+    ? []
+    : [{ note: `validation: answered ${status} in another form than FastAPI’s, which the mock has` }]
 }
 
-/** The requests that need no account, in the order in which they are sent. */
+/** The requests without an account, in the order of sending. */
 export const probesWithoutAccount: readonly Probe[] = [
   {
     ...identify,
@@ -33,7 +35,7 @@ export const probesWithoutAccount: readonly Probe[] = [
   },
   {
     ...identify,
-    purpose: 'a body that is no JSON: how validation answers',
+    purpose: 'a body that is not JSON: how validation answers',
     request: () => ({ body: '{' }),
     learn: validationFindings,
   },
@@ -45,7 +47,7 @@ export const probesWithoutAccount: readonly Probe[] = [
   },
   {
     ...me,
-    purpose: 'a token that is none: refusals.accessTokenInvalid',
+    purpose: 'a malformed token: refusals.accessTokenInvalid',
     request: () => ({ bearer: unknownToken }),
     learn: refusalFindings('refusals.accessTokenInvalid'),
   },
@@ -80,7 +82,7 @@ export const probesWithoutAccount: readonly Probe[] = [
   },
   {
     ...identify,
-    purpose: `the e-mail ${unknownEmail}, which nobody has: identify.unknownEmail, identify.tenantNaming`,
+    purpose: `the unknown e-mail ${unknownEmail}: identify.unknownEmail, identify.tenantNaming`,
     request: () => ({ body: { email: unknownEmail } }),
     learn(answer, memory) {
       const flow = readFlow(answer)
@@ -89,7 +91,9 @@ export const probesWithoutAccount: readonly Probe[] = [
       }
       memory.unknownFlow = flow
       const isListed = flow.count > 0
-      const doubt = { note: 'identify.unknownEmail: no tenant was listed, as where one alone is hidden' }
+      const doubt = {
+        note: 'identify.unknownEmail: no tenant was listed, which could also be a single one that is hidden',
+      }
       return [
         { option: 'identify.unknownEmail', value: isListed ? 'decoy' : 'no_tenants' },
         ...(isListed ? namingFindings(flow.first) : [doubt]),
@@ -113,7 +117,7 @@ export const probesWithoutAccount: readonly Probe[] = [
   },
 ]
 
-/** What logout says. */
+/** The body of a logout's answer. */
 export function logoutFindings({ status, body }: JsonAnswer): readonly Finding[] {
   if (status === 200 && isRecord(body)) return [{ option: 'answers.logout', value: body }]
   return [{ note: `answers.logout: answered ${status}; the mock answers 200 with an object` }]

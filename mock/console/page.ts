@@ -21,7 +21,7 @@ const outcomes: readonly (readonly [label: string, then: unknown])[] = [
 const attribute = (value: unknown): string =>
   JSON.stringify(value).replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')
 
-/** The page at `/__mock__/`: all of it in one document, which loads nothing but the control API. */
+/** The page at `/__mock__/`: one document, which loads only data of the control API. */
 export const consolePage: string = `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">

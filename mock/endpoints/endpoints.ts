@@ -11,7 +11,7 @@ import type { Operation } from './routes.ts'
 import { sendEmailCode } from './send-email-code.ts'
 import { verify } from './verify.ts'
 
-/** Answers one operation. The body it is given was validated against the contract. */
+/** Answers one operation. Its body was validated against the contract. */
 export type Endpoint = (context: Context<never>) => Reply | Promise<Reply>
 
 /** The endpoint of each operation. */

@@ -9,7 +9,7 @@ import { ok, type Reply } from './reply.ts'
 type IdentifyResponse = components['schemas']['IdentifyResponse']
 
 /**
- * Step 1 of login: a flow token for any e-mail, and the tenants to choose from.
+ * Step 1 of a login: answers any e-mail with a flow token and the tenants to choose from.
  * @see openapi.json#/paths/~1api~1v1~1auth~1identify/post
  */
 export function identify({ world, body }: Context<components['schemas']['IdentifyRequest']>): Reply {

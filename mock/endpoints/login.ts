@@ -12,7 +12,7 @@ type LoginRequest = components['schemas']['scaikey__api__v1__me__auth__LoginRequ
 type LoginResponse = components['schemas']['scaikey__api__v1__me__auth__LoginResponse']
 
 /**
- * Login in one step, for old callers. Its response cannot ask for a second factor, so a user who has one is refused.
+ * Login in one step, for old callers. Its response cannot ask for a second factor, so a user with one is refused.
  * @see openapi.json#/paths/~1api~1v1~1auth~1login/post
  */
 export async function login(context: Context<LoginRequest>): Promise<Reply> {

@@ -5,8 +5,8 @@ import type { Context } from './context.ts'
 import { ok, type Reply, refuse } from './reply.ts'
 
 /**
- * Ends the session of a valid bearer token: its whole family, or what the policy says. Without one nothing is ended, and
- * by default the answer is the same.
+ * Ends the session of a valid bearer token: its whole family, or what the policy says. Without a valid token it ends
+ * nothing, and by default answers the same.
  * @see openapi.json#/paths/~1api~1v1~1auth~1logout/post
  */
 export async function logout(context: Context): Promise<Reply> {

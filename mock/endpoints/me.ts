@@ -6,8 +6,8 @@ import type { Context } from './context.ts'
 import { ok, type Reply, refuse } from './reply.ts'
 
 /**
- * `GET /api/v1/me`: the user of the bearer token. It stands beside the contract, as the one protected call a login needs
- * to show that it worked.
+ * `GET /api/v1/me`: the user of the bearer token. It is not part of the contract: it is the protected call that shows
+ * whether a login worked.
  */
 export async function me(context: Context): Promise<Reply> {
   const { world, keys, headers } = context

@@ -9,7 +9,7 @@ type RefreshRequest = components['schemas']['scaikey__api__v1__me__auth__Refresh
 type RefreshResponse = components['schemas']['scaikey__api__v1__me__auth__RefreshResponse']
 
 /**
- * A refresh token for the next access token and the next refresh token.
+ * Exchanges a refresh token for a new access token and a new refresh token.
  * @see openapi.json#/paths/~1api~1v1~1auth~1refresh/post
  */
 export async function refresh(context: Context<RefreshRequest>): Promise<Reply> {

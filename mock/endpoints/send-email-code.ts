@@ -8,8 +8,8 @@ import type { Context } from './context.ts'
 import { ok, type Reply, refuse } from './reply.ts'
 
 /**
- * `POST /api/v1/auth/tenants/{tenant_slug}/mfa/email/send?mfa_token=&user_id=`: e-mails a code to whoever is in the
- * middle of a login. It stands beside the contract: the portal group has no such call of its own.
+ * `POST /api/v1/auth/tenants/{tenant_slug}/mfa/email/send?mfa_token=&user_id=`: e-mails a code for a
+ * challenge. It is not part of the contract, but a login with e-mail codes needs it.
  */
 export function sendEmailCode(context: Context): Reply {
   const { world, params } = context

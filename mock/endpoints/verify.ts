@@ -1,6 +1,6 @@
 import type { components } from '../../src/generated/types.ts'
 import { countWrongCode, findChallenge, spendChallenge } from '../rules/challenges.ts'
-import { findMethod, takeCode } from '../rules/second-factors.ts'
+import { acceptCode, findMethod } from '../rules/second-factors.ts'
 import { grantSession } from '../rules/sessions.ts'
 import { refuseWhileSuspended } from '../rules/suspension.ts'
 import { trustDevice } from '../rules/trusted-devices.ts'
@@ -12,7 +12,7 @@ import { ok, type Reply, refuse } from './reply.ts'
 type VerifyResponse = components['schemas']['PortalMFAVerifyResponse']
 
 /**
- * The last step of a login with a second factor: the code, answered with tokens.
+ * The last step of a login with a second factor: checks the code and answers with tokens.
  * @see openapi.json#/paths/~1api~1v1~1auth~1mfa~1verify/post
  */
 export async function verify(context: Context<components['schemas']['PortalMFAVerifyRequest']>): Promise<Reply> {
@@ -27,7 +27,7 @@ export async function verify(context: Context<components['schemas']['PortalMFAVe
 
   const method = findMethod(user, body.method)
   if (method === undefined) return refuse(context, { refused: 'mfaMethodUnavailable' })
-  if (!takeCode(world, user, challenge, method, body.code ?? '')) {
+  if (!acceptCode(world, user, challenge, method, body.code ?? '')) {
     countWrongCode(challenge)
     return refuse(context, { refused: 'mfaCodeRejected' })
   }

@@ -1,13 +1,13 @@
 import { type Route, routes } from '../endpoints/routes.ts'
 
-/** What a method and a path lead to, as Starlette's router decides it. */
+/** The result of routing, as Starlette's router decides it. */
 export type RouteMatch =
   | { readonly kind: 'found'; readonly route: Route; readonly params: Readonly<Record<string, string>> }
   | { readonly kind: 'method_not_allowed'; readonly route: Route }
   | { readonly kind: 'redirect'; readonly path: string }
   | { readonly kind: 'not_found' }
 
-/** Finds the route. A path that would match with its last slash taken or given is a redirect. */
+/** Finds the route. A path that matches after adding or removing a trailing slash is a redirect. */
 export function matchRoute(method: string, quotedPath: string): RouteMatch {
   const path = unquote(quotedPath)
   for (const route of routes) {

@@ -6,7 +6,7 @@ import { refuseWhileSuspended } from './suspension.ts'
 import { selectTenant } from './tenants.ts'
 import { findUser } from './users.ts'
 
-/** What a login claims. `shownIds` are the tenants that were listed for the e-mail. */
+/** The credentials of a login. `shownIds` are the tenants that identify listed for the e-mail. */
 export interface Credentials {
   email: string
   password: string
@@ -15,8 +15,8 @@ export interface Credentials {
 }
 
 /**
- * Judges e-mail, password and tenant together. Wrong password, unknown user and foreign tenant are one refusal; that a
- * user is suspended is told only to who knows the password.
+ * Checks e-mail, password and tenant together. Wrong password, unknown user and foreign tenant get the same answer by
+ * default. Only a login with the right password learns that the user is suspended.
  */
 export async function checkCredentials(
   world: World,

@@ -6,7 +6,7 @@ import { findLiveFamily, revokeFamily } from './families.ts'
 import { refuseWhileSuspended } from './suspension.ts'
 import { findUserById } from './users.ts'
 
-/** What a refresh grants: who goes on, and the one refresh token that counts from now on. */
+/** The result of a refresh: its session, and the refresh token to use next; `null` if the old one stays. */
 export interface RefreshGrant {
   user: UserRecord
   tenantId: string
@@ -17,7 +17,7 @@ export interface RefreshGrant {
 const refused: Refused = { refused: 'refreshRefused' }
 const reused: Refused = { refused: 'refreshReused' }
 
-/** A new refresh token of a family: opaque, for one use. */
+/** Issues a refresh token of a family: opaque, for one use. */
 export function issueRefreshToken({ state, policy, nowMs }: World, familyId: string): string {
   const token = randomToken(state.random, 'rt')
   state.refreshTokens[token] = {
@@ -29,7 +29,7 @@ export function issueRefreshToken({ state, policy, nowMs }: World, familyId: str
   return token
 }
 
-/** Rotates a refresh token: the old one is spent in the moment the new one is made. A second use revokes the family. */
+/** Rotates a refresh token: it marks the old one as used and issues the new one. A second use revokes the family. */
 export function rotateRefreshToken(world: World, token: string): RefreshGrant | Refused {
   const { state, nowMs } = world
   const known = ownValue(state.refreshTokens, token)
@@ -57,7 +57,7 @@ export function rotateRefreshToken(world: World, token: string): RefreshGrant | 
   return { user, tenantId: family.tenantId, familyId: known.familyId, refreshToken: successor }
 }
 
-/** The unspent successor of a spent token, while the grace window that began with its use is open. */
+/** The unused successor of a used token, within the grace window after its use. */
 function successorWithinGrace({ state, policy, nowMs }: World, spent: RefreshTokenRecord): string | undefined {
   const { usedAtMs, successor } = spent
   if (usedAtMs === null || successor === null || nowMs >= usedAtMs + policy.refresh.graceMs) return undefined

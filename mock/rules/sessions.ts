@@ -14,7 +14,7 @@ export interface IssuedTokens {
   user: Record<string, unknown>
 }
 
-/** Begins a session: a family, its first refresh token and its first access token. */
+/** Starts a session: a family, its first refresh token and its first access token. */
 export async function grantSession(
   world: World,
   keys: Keyring,

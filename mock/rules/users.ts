@@ -2,19 +2,19 @@ import { ownValue } from '../base/own-value.ts'
 import { canonicalEmail } from '../email/canonical-email.ts'
 import type { LiveState, UserRecord } from '../state/state.ts'
 
-/** The user of an e-mail, without regard to case. */
+/** The user with an e-mail, without regard to case. */
 export function findUser(state: LiveState, email: string): UserRecord | undefined {
   const key = canonicalEmail(email)
   return ownValue(state.users, key)
 }
 
-/** The user of an id. */
+/** The user with an id. */
 export function findUserById(state: LiveState, id: string): UserRecord | undefined {
   const email = ownValue(state.emails, id)
   return email === undefined ? undefined : findUser(state, email)
 }
 
-/** A user as the portal shows it to itself: in answers of login, verify and `GET /api/v1/me`. */
+/** A user in the answers of authenticate, login, verify and `GET /api/v1/me`. */
 export interface PublicUser {
   id: string
   email: string
@@ -25,7 +25,7 @@ export interface PublicUser {
   status: string
 }
 
-/** The user for the tenant logged in to. */
+/** A user in the tenant that the login is for. */
 export function publicUser(user: UserRecord, tenantId: string): PublicUser {
   return {
     id: user.id,

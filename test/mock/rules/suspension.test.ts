@@ -52,5 +52,7 @@ test('suspension: a tenant shows its status; an unknown slug or status is refuse
   expect(() => portal.tenants.setStatus('acme', 'GONE' as never)).toThrow(
     'tenants.setStatus(): status must be "ACTIVE" or "SUSPENDED"; got "GONE"',
   )
-  expect(() => portal.users.setStatus('plain@acme.example', 'x' as never)).toThrow('status is "x"')
+  expect(() => portal.users.setStatus('plain@acme.example', 'x' as never)).toThrow(
+    'users.setStatus(): status must be "ACTIVE" or "SUSPENDED"; got "x"',
+  )
 })
