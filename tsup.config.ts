@@ -15,6 +15,9 @@ const mock = {
   'mock-server': 'mock/server/server.ts',
 }
 
+/** What a team needs to test its own client or storage. It needs neither the portal nor MSW. */
+const fakes = { 'mock-tabs': 'mock/tabs.ts', 'mock-storage': 'mock/storage.ts' }
+
 /** The bin imports the server from the entry beside it instead of bundling a second copy of the mock. */
 const serverBeside: EsbuildPlugin = {
   name: 'server-beside',
@@ -78,6 +81,8 @@ export default defineConfig(() => {
   return [
     // The client is built apart from the mock, so that the two cannot share a chunk.
     ...formats.map((format) => ({ ...shared, ...format, entry: client })),
+    // Apart from the portal too: in one build with it they would share its chunk.
+    ...formats.map((format) => ({ ...shared, ...format, entry: fakes })),
     // By esbuild alone, because rollup takes the directive away.
     { ...shared, entry: react, format: ['esm', 'cjs'], banner: { js: "'use client'" }, esbuildPlugins: [clientBeside] },
     ...formats.map((format) => ({ ...mockBuild, ...format })),
@@ -85,7 +90,7 @@ export default defineConfig(() => {
     // All declarations in one build, so that a type has one home and every entry imports it from there.
     {
       ...shared,
-      entry: { ...client, ...react, ...mock },
+      entry: { ...client, ...react, ...mock, ...fakes },
       format: ['esm', 'cjs'],
       dts: { only: true, banner: '/// <reference lib="esnext.disposable" />' },
     },

@@ -4,39 +4,43 @@ import type { PortalMock } from './index.ts'
 import { workerProblem } from './msw/worker-script.ts'
 
 /**
- * MSW's service worker over a portal, or over `...portal.handlers`, and a team's own handlers. What is given first answers
- * first. The worker's script must be served at `/mockServiceWorker.js`: `npx msw init <public folder>` puts it there.
+ * MSW's service worker over a portal, or over `...portal.handlers`, and handlers of your own. The first argument that
+ * matches a request answers it. The worker script must be served at `/mockServiceWorker.js`:
+ * `npx msw init <public folder>` copies it there.
  */
 export function setupWorker(...given: (Pick<PortalMock, 'handlers'> | AnyHandler)[]): SetupWorker {
   return setupMswWorker(...given.flatMap<AnyHandler>((each) => ('handlers' in each ? each.handlers : each)))
 }
 
-/** How the worker is started. */
-export type StartOptions = {
-  /** Where the worker's script is served. Default `/mockServiceWorker.js`. */
+/** Options of {@link startPortalWorker}. */
+export interface PortalWorkerOptions {
+  /** Where the worker script is served. Default `/mockServiceWorker.js`. */
   readonly url?: string
-  /** Handlers beside the portal's. */
+  /** Handlers beside the portal's, for your other APIs. Default none. */
   readonly more?: readonly AnyHandler[]
 }
 
 /**
- * Starts MSW's service worker over a portal and resolves when it answers: load what sends requests after that. Requests
- * it has no answer for go on to the network. Rejects with an `Error` that says what to do when the worker's script is
- * missing, or when the page can have no service worker; with a `TypeError` for an option there is not.
+ * Starts MSW's service worker over a portal. Resolves when the worker answers: send the first request after that. Requests
+ * without a handler go to the network. Rejects with an `Error` that says what to do when the worker script is missing or
+ * the page cannot have a service worker, and with a `TypeError` for an unknown option.
  */
-export async function start(
+export async function startPortalWorker(
   portal: Pick<PortalMock, 'handlers'>,
-  { url = '/mockServiceWorker.js', more = [], ...others }: StartOptions = {},
+  { url = '/mockServiceWorker.js', more = [], ...others }: PortalWorkerOptions = {},
 ): Promise<SetupWorker> {
-  const [stranger] = Object.keys(others)
-  if (stranger !== undefined) throw new TypeError(`start: "${stranger}" is no name here; allowed: url, more`)
+  const [unknownName] = Object.keys(others)
+  if (unknownName !== undefined) {
+    throw new TypeError(`startPortalWorker(): unknown option "${unknownName}"; expected url or more`)
+  }
   const { navigator } = globalThis
   const problem = await workerProblem(url, {
     serviceWorker: 'serviceWorker' in navigator ? navigator.serviceWorker : undefined,
     fetch: (address) => globalThis.fetch(address, { cache: 'no-store' }),
   })
-  if (problem !== undefined) throw new Error(problem)
+  if (problem !== undefined) throw new Error(`startPortalWorker(): ${problem}`)
   const worker = setupWorker(portal, ...more)
+  // MSW 3 renamed the option; each version ignores the other's.
   const bypass = { onUnhandledFrame: 'bypass', ...{ onUnhandledRequest: 'bypass' } } as const
   await worker.start({ quiet: true, serviceWorker: { url }, ...bypass })
   return worker

@@ -5,34 +5,30 @@ import type { Portal, PortalOptions } from './portal/portal-api.ts'
 
 export { type SeedUser, seedTenants, seedUsers } from './accounts/seed-users.ts'
 export type { NewTenant, TenantNow } from './accounts/tenants.ts'
-export type { NewUser, PortalUser } from './accounts/users.ts'
+export type { MockUser, NewUser } from './accounts/users.ts'
 export type { ClockSource, VirtualClock } from './base/clock.ts'
 export type { Timer } from './base/timer.ts'
 export type { NeighbourName, Operation } from './endpoints/routes.ts'
-export { createFakeBrowser, type FakeBrowser, type FakeBrowserOptions } from './fake-browser/fake-browser.ts'
-export type { FakeStorage, StorageFaults } from './fake-browser/fake-storage.ts'
-export type { FakeLifecycleEvent, FakeNetwork, FakeTab, FakeTabPorts } from './fake-browser/fake-tab.ts'
 export type { Fault, FaultOutcome, FaultRecord, FaultRule } from './faults/fault.ts'
 export type { Faults } from './faults/plan.ts'
 export type { AnswerInit, AnswerWith, ContractAnswer, Respond } from './msw/contract-answer.ts'
 export { type ContractCall, type ContractHttp, type ContractResolver, createContractHttp } from './msw/contract-http.ts'
-export type { PortalPolicy, PortalPolicyOptions, Refusal } from './policy/policy.ts'
+export type { PortalPolicy, PortalPolicyOptions } from './policy/portal-policy.ts'
+export type { Refusal } from './policy/refusal.ts'
 export type { JournalEntry } from './portal/journal.ts'
 export type { Outbox, Portal, PortalOptions, Sessions, SigningKeys, Tenants, Users } from './portal/portal-api.ts'
 export type { PortalSnapshot } from './portal/snapshot.ts'
 export type { SessionNow } from './rules/session-list.ts'
-export type { MfaMethod, OutboxMessage, PortalState, Tenant, UserStatus } from './state/state.ts'
-export { describeStorage, type TestRunner } from './storage-tests/describe-storage.ts'
-export type { StorageUnderTest } from './storage-tests/storage-under-test.ts'
+export type { OutboxMessage, PortalState, SecondFactor, Tenant, UserStatus } from './state/state.ts'
 
-/** A portal with the handlers that let MSW answer for it. */
+/** A portal with MSW handlers. */
 export type PortalMock = Portal & {
-  /** MSW handlers, for `setupServer` and `setupWorker` of MSW 2.12 and later. They match any origin. */
+  /** Handlers for `setupServer` and `setupWorker` of MSW 2.12 and later. They match any origin. */
   readonly handlers: HttpHandler[]
 }
 
 /**
- * Makes the reference implementation of ScaiKey's portal login. Throws a `TypeError` for a wrong policy or seed, naming it.
+ * Makes the reference implementation of ScaiKey's portal login. Throws a `TypeError` that names a wrong or unknown option.
  * @see openapi.json
  */
 export function createPortalMock(options: PortalOptions = {}): PortalMock {

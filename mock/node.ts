@@ -3,32 +3,32 @@ import { type SetupServer, setupServer as setupMswServer } from 'msw/node'
 import type { PortalMock } from './index.ts'
 
 /**
- * MSW for Node over a portal, or over `...portal.handlers`, and a team's own handlers. What is given first answers first;
- * `server.use(…)` puts one before them all. Start it with `server.listen({ onUnhandledFrame: 'error' })`; MSW 2 calls the
- * option `onUnhandledRequest`.
+ * MSW for Node over a portal, or over `...portal.handlers`, and handlers of your own. The first argument that matches a
+ * request answers it; `server.use(…)` adds a handler before them all. Start it with
+ * `server.listen({ onUnhandledFrame: 'error' })`; MSW 2 calls the option `onUnhandledRequest`.
  */
 export function setupServer(...given: (Pick<PortalMock, 'handlers'> | AnyHandler)[]): SetupServer {
   return setupMswServer(...given.flatMap<AnyHandler>((each) => ('handlers' in each ? each.handlers : each)))
 }
 
-/** Portals for tests that run at the same time in one file. */
-export type PortalSandbox<P> = {
-  /** MSW's server: its `events` and `printHandlers` are a team's to use. */
+/** Separate portals for concurrent tests in one file. */
+export interface PortalSandbox<P> {
+  /** MSW's server, for example for its `events`. */
   readonly server: SetupServer
-  /** Starts it, for `beforeAll`. A request nothing answers is an error. */
+  /** Starts it, for `beforeAll`. An unhandled request is an error. */
   listen(): void
-  /** Ends it, for `afterAll`. */
+  /** Stops it, for `afterAll`. */
   close(): void
   /**
-   * Runs a test with a portal that only it sees: what it calls `fetch` for, however late, is answered by that portal.
-   * It rejects as the test does. What runs in `beforeEach` is outside.
+   * Runs a test with its own portal, which answers every `fetch` that the test starts. Settles as the test does. Code in
+   * `beforeEach` runs outside and has no portal.
    */
   run<T>(test: (portal: P) => Promise<T> | T): Promise<T>
 }
 
 /**
  * Gives each concurrent test its own portal under one MSW server, in Node: `test.concurrent('…', () => sandbox.run(async
- * (portal) => { … }))`. `create` makes the portal of one test; `more` are a team's own handlers, seen by all.
+ * (portal) => { … }))`. `create` makes the portal of one test; `more` are handlers of your own for all tests.
  */
 export function setupSandbox<P extends Pick<PortalMock, 'handlers'>>(
   create: () => P,
@@ -38,13 +38,13 @@ export function setupSandbox<P extends Pick<PortalMock, 'handlers'>>(
   return {
     server,
     listen(): void {
-      // MSW 3 renamed the option; each ignores the other's.
+      // MSW 3 renamed the option; each version ignores the other's.
       server.listen({ onUnhandledFrame: 'error', ...{ onUnhandledRequest: 'error' } })
     },
     close: (): void => server.close(),
     run<T>(test: (portal: P) => Promise<T> | T): Promise<T> {
-      // A boundary copies the handlers, not what they answer from: the portal must be made inside it. What it returns must
-      // be called, or the test would pass without having run.
+      // A boundary copies the handlers but not their portal, so the portal must be made inside it. The returned function
+      // must be called, or the test would pass without running.
       const inside = server.boundary(async () => {
         const portal = create()
         server.resetHandlers(...portal.handlers, ...more)

@@ -7,7 +7,11 @@ import { judge, type OperationWithBody, operations } from './support/agreement/r
 
 const seed = 20261126
 
-type Judged = { readonly operation: OperationWithBody; readonly body: unknown; readonly accepted: boolean }
+interface Judged {
+  readonly operation: OperationWithBody
+  readonly body: unknown
+  readonly accepted: boolean
+}
 
 /** Counts the bodies on which FastAPI and the schemas disagree by the name of the exception; a body without a named exception is kept whole. */
 function countExceptions(bodies: readonly Judged[]) {

@@ -13,7 +13,7 @@ const layers = {
   ],
   mock: [
     // The fakes for a client's tests come first: they know nothing of the portal.
-    ...['base', 'fake-browser', 'storage-tests'],
+    ...['base', 'fake-browser', 'tabs.ts', 'storage-tests', 'storage.ts'],
     ...['keys', 'email', 'policy', 'wire', 'state', 'rules', 'accounts', 'endpoints', 'fastapi', 'faults'],
     ...['portal', 'msw', 'index.ts', 'node.ts', 'browser.ts'],
     ...['console', 'server', 'calibrate', 'cli'],

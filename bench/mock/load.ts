@@ -1,10 +1,18 @@
 import { connect } from 'node:net'
 
 /** A measured load. */
-export type Load = { requestsPerSecond: number; p50Ms: number; p99Ms: number }
+export interface Load {
+  requestsPerSecond: number
+  p50Ms: number
+  p99Ms: number
+}
 
 /** Where to send, how many connections, for how long. */
-export type LoadOptions = { port: number; connections: number; durationMs: number }
+export interface LoadOptions {
+  port: number
+  connections: number
+  durationMs: number
+}
 
 /** The bytes of one POST with a JSON body. */
 export function postBytes(path: string, body: unknown): Buffer {

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 /** A server in a process of its own. */
-export type Server = {
+export interface Server {
   readonly port: number
   readonly readyMs: number
   /** How long processors have worked for it, where Linux tells: a busy machine does not make it longer as it does a wait. */

@@ -1,6 +1,6 @@
 import { indexedDbStorage } from 'scaikey-portal-auth'
 import { createPortalMock } from 'scaikey-portal-auth/mock'
-import { start } from 'scaikey-portal-auth/mock/browser'
+import { startPortalWorker } from 'scaikey-portal-auth/mock/browser'
 import { portalHandlers } from '../../mock/msw/handlers.ts'
 import { createMockClock, type MockClock } from './mock-clock.ts'
 
@@ -47,6 +47,6 @@ export async function startWorkerPortal(): Promise<WorkerPortal> {
     })
   }
 
-  await start({ handlers: portalHandlers({ fetch: (input, init) => inTurn(new Request(input, init)) }) })
+  await startPortalWorker({ handlers: portalHandlers({ fetch: (input, init) => inTurn(new Request(input, init)) }) })
   return { fetch: (path, init) => inTurn(new Request(new URL(path, location.href), init)), clock }
 }

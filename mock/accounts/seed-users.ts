@@ -1,16 +1,16 @@
-import type { PortalPolicy } from '../policy/policy.ts'
+import type { PortalPolicy } from '../policy/portal-policy.ts'
 import type { LiveState } from '../state/state.ts'
 import { addTenant, type NewTenant } from './tenants.ts'
 import { addUser, type NewUser } from './users.ts'
 
-/** The tenants every portal begins with. Their ids come from the seed. */
+/** The tenants of every new portal. The seed decides their ids. */
 export const seedTenants: readonly Required<NewTenant>[] = [
   { slug: 'acme', name: 'Acme Corporation' },
   { slug: 'globex', name: 'Globex' },
   { slug: 'initech', name: 'Initech' },
 ]
 
-/** A user every portal begins with, and the path through the login it is for. */
+/** A user of every new portal, and the login path it is for. */
 export type SeedUser = Required<Pick<NewUser, 'email' | 'password' | 'tenants' | 'mfa' | 'status'>> & {
   readonly path: string
 }
@@ -18,8 +18,8 @@ export type SeedUser = Required<Pick<NewUser, 'email' | 'password' | 'tenants' |
 const active = { mfa: [], status: 'ACTIVE' } as const
 
 /**
- * One user for each path. E-mails and passwords are the same for every seed, so that they can be learnt by heart; names,
- * ids, secrets and backup codes come from the seed.
+ * One user for each login path. E-mails and passwords are the same for every seed, so that they are easy to remember. The
+ * seed decides names, ids, secrets and backup codes.
  */
 export const seedUsers: readonly SeedUser[] = [
   {
@@ -78,12 +78,12 @@ export const seedUsers: readonly SeedUser[] = [
   },
 ]
 
-/** Puts the seeded tenants into a state. */
+/** Adds the seeded tenants to a state. */
 export function seedTenantsInto(state: LiveState): void {
   for (const tenant of seedTenants) addTenant(state, tenant)
 }
 
-/** Puts the seeded users into a state. */
+/** Adds the seeded users to a state. */
 export function seedUsersInto(state: LiveState, policy: PortalPolicy): void {
   for (const { path: _path, ...user } of seedUsers) addUser(state, policy, user)
 }

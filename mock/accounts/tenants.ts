@@ -2,10 +2,13 @@ import { randomId } from '../base/random.ts'
 import { check, filledText, is, object, oneOf, optional, type Shape } from '../base/shape.ts'
 import { type LiveState, type Tenant, type UserStatus, userStatuses } from '../state/state.ts'
 
-/** A tenant to add. `name` defaults to the slug in capitals: `globex-eu` becomes `Globex Eu`. */
-export type NewTenant = { readonly slug: string; readonly name?: string }
+/** A tenant to add. `name` defaults to the capitalised slug: `globex-eu` becomes `Globex Eu`. */
+export interface NewTenant {
+  readonly slug: string
+  readonly name?: string
+}
 
-/** What a slug may be. */
+/** The shape of a slug. */
 export const slug: Shape = is(
   'lower-case words joined by "-"',
   (value) => typeof value === 'string' && /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(value),
@@ -20,41 +23,41 @@ export function findTenant(state: LiveState, slug: string): Tenant | undefined {
 
 /** Adds a tenant. Throws a `TypeError` that names what is wrong, a duplicate slug included. */
 export function addTenant(state: LiveState, tenant: NewTenant): Tenant {
-  check(newTenant, tenant, (path) => (path === '' ? 'tenant' : `tenant: "${path}"`))
+  check(newTenant, tenant, { caller: 'tenants.add()', name: 'tenant' })
   const { slug, name } = tenant
-  if (findTenant(state, slug) !== undefined) throw new TypeError(`tenant: there is already a tenant ${slug}`)
-  const record = { id: randomId(state.random, 'tnt'), name: name ?? inCapitals(slug), slug }
+  if (findTenant(state, slug) !== undefined) throw new TypeError(`tenants.add(): tenant ${slug} already exists`)
+  const record = { id: randomId(state.random, 'tnt'), name: name ?? capitalised(slug), slug }
   state.tenants.push(record)
   return record
 }
 
-/** A tenant with whether its users may log in. */
+/** A tenant and its present status. */
 export type TenantNow = Tenant & { readonly status: UserStatus }
 
-/** A tenant as it stands. */
+/** Adds the present status to a tenant. */
 export function tenantNow(state: LiveState, tenant: Tenant): TenantNow {
   return { ...tenant, status: state.suspendedTenantIds.includes(tenant.id) ? 'SUSPENDED' : 'ACTIVE' }
 }
 
-/** Suspends a tenant or lets its users in again. Throws a `TypeError` that names what is wrong. */
+/** Suspends or reactivates a tenant. Throws a `TypeError` that names what is wrong. */
 export function setTenantStatus(state: LiveState, slug: string, status: UserStatus): TenantNow {
   const tenant = findTenant(state, slug)
-  if (tenant === undefined) throw new TypeError(`there is no tenant ${slug}`)
-  checkStatus(status)
+  if (tenant === undefined) throw new TypeError(`tenants.setStatus(): no tenant ${slug}`)
+  checkStatus(status, 'tenants.setStatus()')
   const others = state.suspendedTenantIds.filter((id) => id !== tenant.id)
   state.suspendedTenantIds = status === 'SUSPENDED' ? [...others, tenant.id] : others
   return tenantNow(state, tenant)
 }
 
-/** Whether somebody may log in. */
+/** The shape of a status. */
 export const status: Shape = oneOf(userStatuses)
 
-/** Throws a `TypeError` for what is no status. */
-export function checkStatus(given: unknown): void {
-  check(status, given, () => 'status')
+/** Throws a `TypeError` for an unknown status. */
+export function checkStatus(given: unknown, caller: string): void {
+  check(status, given, { caller, name: 'status' })
 }
 
-function inCapitals(slug: string): string {
+function capitalised(slug: string): string {
   return slug
     .split('-')
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))

@@ -1,15 +1,15 @@
 import { nextUint32, randomBase32Secret, randomId } from '../base/random.ts'
-import { check, filledText, is, listOf, object, oneOf, optional, type Shape, shown } from '../base/shape.ts'
+import { check, filledText, flaw, listOf, object, oneOf, optional, type Shape } from '../base/shape.ts'
 import { canonicalEmail } from '../email/canonical-email.ts'
 import { readEmail } from '../email/email-format.ts'
-import type { PortalPolicy } from '../policy/policy.ts'
+import type { PortalPolicy } from '../policy/portal-policy.ts'
 import { issueBackupCodes, unusedBackupCodes } from '../rules/backup-codes.ts'
 import { countMembership } from '../rules/decoys.ts'
 import { findUser } from '../rules/users.ts'
 import {
   type LiveState,
-  type MfaMethod,
-  mfaMethods,
+  type SecondFactor,
+  secondFactors,
   type Tenant,
   type UserRecord,
   type UserStatus,
@@ -18,23 +18,23 @@ import { fakeName } from './fake-name.ts'
 import { addTenant, findTenant, slug, status } from './tenants.ts'
 
 /** A user to add. */
-export type NewUser = {
+export interface NewUser {
   readonly email: string
   readonly password: string
-  /** Slugs. One that does not exist is made. Default: the first tenant of the portal. */
+  /** Slugs. A missing tenant is created. Default: the portal's first tenant. */
   readonly tenants?: readonly string[]
-  /** Second factors the user must choose from. Default none. */
-  readonly mfa?: readonly MfaMethod[]
+  /** The user's second factors: one of them is required at login. Default none. */
+  readonly mfa?: readonly SecondFactor[]
   /** Default `ACTIVE`. */
   readonly status?: UserStatus
-  /** Default: made up from the seed. */
+  /** Default: generated from the seed. */
   readonly firstName?: string
-  /** Default: made up from the seed. */
+  /** Default: generated from the seed. */
   readonly lastName?: string
 }
 
-/** A user with all that a test needs to log in as them. */
-export type PortalUser = {
+/** A user of the mock, with all that a test needs to log in. */
+export interface MockUser {
   readonly id: string
   readonly email: string
   readonly password: string
@@ -42,56 +42,57 @@ export type PortalUser = {
   readonly lastName: string
   readonly status: UserStatus
   readonly tenants: readonly Tenant[]
-  readonly mfa: readonly MfaMethod[]
-  /** In base 32. Only with `totp`. */
+  readonly mfa: readonly SecondFactor[]
+  /** In base 32. Only for `totp`. */
   readonly totpSecret?: string
-  /** Those not used yet. Only with `backup_code`. */
+  /** The unused codes. Only for `backup_code`. */
   readonly backupCodes?: readonly string[]
 }
 
-/** An address that stands alone, as logins find it again. */
+/** An address without a name or blanks around it, because a login is validated without them. */
 const address: Shape = (value) => {
-  if (typeof value !== 'string') return is('an e-mail address', () => false)(value)
+  if (typeof value !== 'string') return flaw('an e-mail address', value)
   const read = readEmail(value)
-  if ('problem' in read) return { path: '', problem: `is ${shown(value)}; ${read.problem}` }
-  return is(`an e-mail address without a name or blanks around it, ${read.email}`, () => read.email === value)(value)
+  if ('problem' in read) return flaw(`an e-mail address (${read.problem.replace(/\.$/, '')})`, value)
+  if (read.email !== value) return flaw(`an e-mail address without a name or blanks around it: ${read.email}`, value)
+  return undefined
 }
 
 const newUser = object<NewUser>({
   email: address,
   password: filledText,
   tenants: optional(listOf(slug, 1)),
-  mfa: optional(listOf(oneOf(mfaMethods))),
+  mfa: optional(listOf(oneOf(secondFactors))),
   status: optional(status),
   firstName: optional(filledText),
   lastName: optional(filledText),
 })
 
 function checkNewUser(state: LiveState, user: NewUser): void {
-  check(newUser, user, (path) => (path === '' ? 'user' : `user: "${path}"`))
+  check(newUser, user, { caller: 'users.add()', name: 'user' })
   const { email } = user
-  if (findUser(state, email) !== undefined) throw new TypeError(`user: there is already a user ${email}`)
+  if (findUser(state, email) !== undefined) throw new TypeError(`users.add(): user ${email} already exists`)
 }
 
-/** Adds a user. Throws a `TypeError` that names what is wrong, a duplicate e-mail included; nothing is added then. */
+/** Adds a user. Throws a `TypeError` that names what is wrong, also for a duplicate e-mail, and adds nothing then. */
 export function addUser(state: LiveState, policy: PortalPolicy, user: NewUser): UserRecord {
   checkNewUser(state, user)
   const { email, password, mfa = [] } = user
   const slugs = user.tenants ?? [state.tenants[0]?.slug ?? 'acme']
   const tenantIds = [...new Set(slugs)].map((each) => (findTenant(state, each) ?? addTenant(state, { slug: each })).id)
-  // Drawn whether it is needed or not, so that a name given changes no id that follows.
+  // Drawn in any case, so that a given name does not change the ids that follow.
   const nameSeed = nextUint32(state.random)
   const isNamed = user.firstName !== undefined && user.lastName !== undefined
-  const madeUp = isNamed ? { firstName: user.firstName, lastName: user.lastName } : fakeName(nameSeed)
+  const generated = isNamed ? { firstName: user.firstName, lastName: user.lastName } : fakeName(nameSeed)
   const record: UserRecord = {
     id: randomId(state.random, 'usr'),
     email,
     password,
-    firstName: user.firstName ?? madeUp.firstName,
-    lastName: user.lastName ?? madeUp.lastName,
+    firstName: user.firstName ?? generated.firstName,
+    lastName: user.lastName ?? generated.lastName,
     status: user.status ?? 'ACTIVE',
     tenantIds,
-    mfa: mfaMethods.filter((method) => mfa.includes(method)),
+    mfa: secondFactors.filter((method) => mfa.includes(method)),
     totpSecret: mfa.includes('totp') ? randomBase32Secret(state.random) : null,
     lastTotpStep: null,
     backupCodes: mfa.includes('backup_code') ? issueBackupCodes({ state, policy }) : [],
@@ -102,8 +103,8 @@ export function addUser(state: LiveState, policy: PortalPolicy, user: NewUser): 
   return record
 }
 
-/** A user as tests see it. */
-export function portalUser(state: LiveState, user: UserRecord): PortalUser {
+/** A user as `portal.users` shows it to tests. */
+export function mockUser(state: LiveState, user: UserRecord): MockUser {
   const { id, email, password, firstName, lastName, status, mfa, totpSecret } = user
   return {
     id,

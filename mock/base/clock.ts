@@ -2,30 +2,32 @@ import { is, type Shape, shown } from './shape.ts'
 import { platformTimer, type Timer } from './timer.ts'
 
 /** Where the portal reads the time, in milliseconds since the epoch. */
-export type ClockSource = { now(): number }
-
-/** The portal's clock: its source plus what it has been advanced by. Every expiry follows it. */
-export type VirtualClock = {
-  /** Milliseconds since the epoch, as the portal sees them. */
+export interface ClockSource {
   now(): number
-  /** Moves the clock forward and lets every delayed answer that has become due go. Throws a `RangeError` for a number below zero, or beyond the last instant a `Date` can hold. */
+}
+
+/** The portal's clock: its source plus the advances. Every expiry depends on it. */
+export interface VirtualClock {
+  /** The portal's time, in milliseconds since the epoch. */
+  now(): number
+  /** Moves the clock forward and sends the delayed answers that are now due. Throws a `RangeError` below zero, or beyond the last instant of a `Date`. */
   advance(ms: number): void
 }
 
-/** What the portal itself may do with its clock, beyond reading and advancing it. */
+/** The clock as the portal itself uses it. */
 export type PortalClock = VirtualClock & {
-  /** Sets the clock to an instant: a snapshot remembers its moment. */
+  /** Sets the clock to the instant of a snapshot. */
   moveTo(nowMs: number): void
-  /** Takes back every advance. */
+  /** Undoes every advance. */
   reset(): void
-  /** Resolves after `ms` on this clock, however the time passes; rejects with the signal's reason when aborted. */
+  /** Resolves after `ms` on this clock, whether time passes or is advanced. Rejects with the signal's reason if aborted. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>
 }
 
 /** The last instant a `Date` can hold. */
 const latestMs = 8_640_000_000_000_000
 
-/** A moment, in milliseconds since the epoch. */
+/** The shape of an instant, in milliseconds since the epoch. */
 export const instant: Shape = is(
   'milliseconds since 1970, up to the year 275760',
   (value) => typeof value === 'number' && value >= 0 && value <= latestMs,
@@ -33,13 +35,13 @@ export const instant: Shape = is(
 
 const realTime: ClockSource = { now: () => Date.now() }
 
-/** Makes the portal's clock. Default source: the real time. */
+/** Makes the portal's clock. Default source: real time. */
 export function createClock(source: ClockSource = realTime, timer: Timer = platformTimer): PortalClock {
   let offsetMs = 0
   const sleepers = new Set<{ wakeAtMs: number; wake: () => void }>()
 
   const now = (): number => source.now() + offsetMs
-  const wakeTheDue = (): void => {
+  const wakeDue = (): void => {
     for (const sleeper of [...sleepers]) if (sleeper.wakeAtMs <= now()) sleeper.wake()
   }
 
@@ -48,15 +50,15 @@ export function createClock(source: ClockSource = realTime, timer: Timer = platf
     advance(ms: number): void {
       if (typeof ms !== 'number' || !(ms >= 0) || now() + ms > latestMs) {
         throw new RangeError(
-          `clock: it cannot advance by ${ms === undefined ? 'nothing' : shown(ms)}; allowed: milliseconds, zero or more, up to the year 275760`,
+          `clock.advance(): ms must be milliseconds, zero or more, up to the year 275760; got ${shown(ms)}`,
         )
       }
       offsetMs += ms
-      wakeTheDue()
+      wakeDue()
     },
     moveTo(nowMs: number): void {
       offsetMs = nowMs - source.now()
-      wakeTheDue()
+      wakeDue()
     },
     reset(): void {
       offsetMs = 0

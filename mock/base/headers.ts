@@ -1,10 +1,12 @@
 import { isRecord } from './json.ts'
-import { type Shape, tableOf, text } from './shape.ts'
+import { below, flaw, type Shape, tableOf, text } from './shape.ts'
 
-/** Headers as an object, by the rules of `fetch` for their names and values. */
+/** Headers as an object, with names and values that `fetch` accepts. */
 export const headers: Shape = (value) => {
-  const refused = Object.entries(isRecord(value) ? value : {}).find(([name, each]) => !isHeader(name, String(each)))
-  return tableOf(text)(value) ?? (refused && { path: refused[0], problem: 'is no header that fetch would take' })
+  const wrongType = tableOf(text)(value)
+  if (wrongType !== undefined) return wrongType
+  const invalid = Object.entries(isRecord(value) ? value : {}).find(([name, each]) => !isHeader(name, String(each)))
+  return invalid && below(invalid[0], flaw('a header that fetch accepts', invalid[1]))
 }
 
 function isHeader(name: string, value: string): boolean {

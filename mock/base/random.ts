@@ -1,11 +1,11 @@
-/** The generator's whole state: four unsigned 32-bit numbers, so that a snapshot can hold it. */
+/** The state of the random generator: four unsigned 32-bit numbers, which fit in a snapshot. */
 export type RandomState = [number, number, number, number]
 
 const alphanumeric = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
 const lowercaseAlphanumeric = 'abcdefghijklmnopqrstuvwxyz0123456789'
 const base32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
 
-/** Spreads any text over the four numbers (cyrb128): the same text always gives the same state. */
+/** Hashes a text into a state (cyrb128): the same text always gives the same state. */
 export function randomStateFrom(text: string): RandomState {
   let a = 1779033703
   let b = 3144134277
@@ -27,9 +27,9 @@ export function randomStateFrom(text: string): RandomState {
   return state
 }
 
-/** The next number of the sequence (sfc32), 0 to 2³²−1. Changes the state it is given. */
+/** The next number of the sequence (sfc32), 0 to 2³²−1. Changes the state. */
 export function nextUint32(state: RandomState): number {
-  // By index and kept unsigned: taken apart as a list it is three times as slow, and a token is 43 of these.
+  // By index and unsigned: destructuring is three times as slow, and a token takes 43 of these.
   const a = state[0] >>> 0
   const b = state[1] >>> 0
   const c = state[2] >>> 0
@@ -53,7 +53,7 @@ export function randomToken(state: RandomState, prefix: string): string {
   return `${prefix}_${pick(state, alphanumeric, 43)}`
 }
 
-/** An identifier as ScaiKey writes them: a prefix and 16 lower-case letters and digits. */
+/** An identifier in ScaiKey's form: a prefix and 16 lower-case letters and digits. */
 export function randomId(state: RandomState, prefix: string): string {
   return `${prefix}_${pick(state, lowercaseAlphanumeric, 16)}`
 }
@@ -63,7 +63,7 @@ export function randomBase32Secret(state: RandomState): string {
   return pick(state, base32, 32)
 }
 
-/** A code of decimal digits; leading zeros count. */
+/** A code of decimal digits, with leading zeros. */
 export function randomDigits(state: RandomState, digits: number): string {
   return pick(state, '0123456789', digits)
 }

@@ -1,28 +1,43 @@
 import { isRecord } from './json.ts'
 
-/** What is wrong with a value: where in it, and in words. */
-export type Flaw = { readonly path: string; readonly problem: string }
-/** Finds the first flaw of a value, or none. */
+/** The first thing that is wrong with a value. */
+export interface Flaw {
+  /** Where in the value, as `a.b.0`; empty for the value itself. */
+  readonly path: string
+  /** What was expected there; for a value also what was found. */
+  readonly problem: string
+  /** Whether the path ends in a key that is not allowed. */
+  readonly isUnknownKey: boolean
+}
+
+/** Finds the first flaw of a value; `undefined` if there is none. */
 export type Shape = (value: unknown) => Flaw | undefined
 
-/** A value in a message: as JSON where it has one, and never longer than a line. */
+/** A value as a message shows it: JSON where possible, at most a line long. */
 export function shown(value: unknown): string {
   let text: string | undefined
   try {
     text = JSON.stringify(value)
   } catch {
-    // A bigint, or an object that holds itself.
+    // A bigint, or an object that contains itself.
   }
-  if (value === undefined) return 'missing'
+  if (value === undefined) return 'nothing'
   const line = typeof value === 'number' ? String(value) : (text ?? String(value))
   return line.length > 100 ? `${line.slice(0, 100)}…` : line
 }
 
-/** What a test accepts. */
+/** The flaw of a value that is not what is expected. */
+export const flaw = (expected: string, value: unknown): Flaw => ({
+  path: '',
+  problem: `must be ${expected}; got ${shown(value)}`,
+  isUnknownKey: false,
+})
+
+/** A value that a test accepts. `expected` completes the sentence "must be …". */
 export const is =
-  (allowed: string, accepts: (value: unknown) => boolean): Shape =>
+  (expected: string, accepts: (value: unknown) => boolean): Shape =>
   (value) =>
-    accepts(value) ? undefined : { path: '', problem: `is ${shown(value)}; allowed: ${allowed}` }
+    accepts(value) ? undefined : flaw(expected, value)
 
 /** A whole number. */
 export const whole = (least: number, most: number = Number.MAX_SAFE_INTEGER, unit: string = ''): Shape =>
@@ -33,75 +48,96 @@ export const whole = (least: number, most: number = Number.MAX_SAFE_INTEGER, uni
     (value) => typeof value === 'number' && Number.isSafeInteger(value) && value >= least && value <= most,
   )
 
-/** Any text, the empty one too. */
+/** A string, also an empty one. */
 export const text: Shape = is('a string', (value) => typeof value === 'string')
-/** A text that says something. */
+/** A string that is not empty. */
 export const filledText: Shape = is('a string that is not empty', (value) => typeof value === 'string' && value !== '')
-/** Yes or no. */
+/** A boolean. */
 export const flag: Shape = is('true or false', (value) => typeof value === 'boolean')
-/** Anything at all: somebody else looks at it. */
+/** Any value: it is checked elsewhere. */
 export const anything: Shape = () => undefined
 
-/** One of these words. */
-export const oneOf = (words: readonly string[]): Shape =>
-  is(`one of ${words.map((word) => `"${word}"`).join(', ')}`, (value) => words.some((word) => word === value))
+/** Names in a sentence: `a, b or c`. */
+export function oneOfNames(names: readonly string[]): string {
+  return names.length < 2 ? (names[0] ?? 'none') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`
+}
 
-/** Null, or the shape. */
+/** One of several strings. */
+export const oneOf = (words: readonly string[]): Shape =>
+  is(oneOfNames(words.map((word) => `"${word}"`)), (value) => words.some((word) => word === value))
+
+/** Null, or a value of the shape. */
 export const nullOr =
   (shape: Shape): Shape =>
   (value) =>
     value === null ? undefined : shape(value)
 
-/** Not there, or the shape. */
+/** `undefined`, or a value of the shape. */
 export const optional =
   (shape: Shape): Shape =>
   (value) =>
     value === undefined ? undefined : shape(value)
 
-const below = (name: string, flaw: Flaw | undefined): Flaw | undefined =>
-  flaw && { path: flaw.path === '' ? name : `${name}.${flaw.path}`, problem: flaw.problem }
+/** A flaw as seen from the value that contains it under `name`. */
+export function below(name: string, inner: Flaw | undefined): Flaw | undefined {
+  return inner && { ...inner, path: inner.path === '' ? name : `${name}.${inner.path}` }
+}
 
-/** The first flaw of several, looked for in order. */
+/** The first flaw among several values. */
 function firstOf<T>(items: Iterable<T>, flawOf: (item: T) => Flaw | undefined): Flaw | undefined {
   for (const item of items) {
-    const flaw = flawOf(item)
-    if (flaw !== undefined) return flaw
+    const found = flawOf(item)
+    if (found !== undefined) return found
   }
   return undefined
 }
 
-/** A list whose items all have the shape. */
+/** An array whose items have the shape. */
 export const listOf =
   (shape: Shape, least = 0): Shape =>
   (value) =>
     Array.isArray(value) && value.length >= least
       ? firstOf(value.entries(), ([index, item]) => below(String(index), shape(item)))
-      : { path: '', problem: `is ${shown(value)}; allowed: a list${least > 0 ? ` of ${least} or more` : ''}` }
+      : flaw(`a list${least > 0 ? ` of ${least} or more` : ''}`, value)
 
-/** An object with any names, whose values all have the shape. */
+/** An object with any keys, whose values have the shape. */
 export const tableOf =
   (shape: Shape): Shape =>
   (value) =>
     isRecord(value)
       ? firstOf(Object.entries(value), ([name, each]) => below(name, shape(each)))
-      : { path: '', problem: `is ${shown(value)}; allowed: an object` }
+      : flaw('an object', value)
 
-/** An object with these names and no other. */
+/** An object with these keys and no others. */
 export const object =
   <T>(fields: { readonly [Name in keyof T]-?: Shape }): Shape =>
   (value) => {
     const names = Object.keys(fields)
-    if (!isRecord(value)) {
-      return { path: '', problem: `is ${shown(value)}; allowed: an object with ${names.join(', ')}` }
+    if (!isRecord(value)) return flaw(`an object with ${names.join(', ')}`, value)
+    const unknownName = Object.keys(value).find((name) => !names.includes(name))
+    if (unknownName !== undefined) {
+      return { path: unknownName, problem: `expected ${oneOfNames(names)}`, isUnknownKey: true }
     }
-    const stranger = Object.keys(value).find((name) => !names.includes(name))
-    if (stranger !== undefined)
-      return { path: stranger, problem: `is no name here; allowed: ${names.join(', ') || 'none'}` }
     return firstOf(Object.entries<Shape>(fields), ([name, shape]) => below(name, shape(value[name])))
   }
 
-/** Throws a `TypeError` that says what is wrong with a value and where. `named` is what a path is called. */
-export function check(shape: Shape, value: unknown, named: (path: string) => string): void {
-  const flaw = shape(value)
-  if (flaw !== undefined) throw new TypeError(`${named(flaw.path)} ${flaw.problem}`)
+/** Where a value comes from, for the message about its flaw. */
+export interface Origin {
+  /** Who rejects it: `users.add()`. */
+  readonly caller: string
+  /** What the value is called: `user`. Without a name its keys are options. */
+  readonly name?: string
+  /** What its keys are. Default `field`, without a name `option`. */
+  readonly keys?: string
+}
+
+/** Throws a `TypeError` for a value with a flaw: `users.add(): user.email must be …; got …`. */
+export function check(shape: Shape, value: unknown, { caller, name, keys }: Origin): void {
+  const found = shape(value)
+  if (found === undefined) return
+  const path = [name, found.path].filter((part) => part !== undefined && part !== '').join('.')
+  const message = found.isUnknownKey
+    ? `unknown ${keys ?? (name === undefined ? 'option' : 'field')} "${path}"; ${found.problem}`
+    : `${path || 'options'} ${found.problem}`
+  throw new TypeError(`${caller}: ${message}`)
 }

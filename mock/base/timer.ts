@@ -1,13 +1,13 @@
-/** A timer that can be replaced, so that a delayed answer need not wait on the wall clock. */
-export type Timer = {
-  /** Calls `callback` once after `delayMs`; the function returned cancels it. */
+/** A replaceable timer: with another one, a delayed answer does not wait for the wall clock. */
+export interface Timer {
+  /** Calls `callback` once after `delayMs`. The returned function cancels it. */
   start(callback: () => void, delayMs: number): () => void
 }
 
-/** The longest that timers wait, 24 days; told to wait longer, they do not wait at all. */
+/** The longest delay of a platform timer, 24 days. With a longer one it fires at once. */
 export const longestDelayMs: number = 2 ** 31 - 1
 
-/** The timer of the running platform, looked up at each call so that fake timers installed later count. */
+/** The platform's timer, looked up for each call so that it uses fake timers that are installed later. */
 export const platformTimer: Timer = {
   start(callback: () => void, delayMs: number): () => void {
     const handle = globalThis.setTimeout(callback, delayMs)

@@ -1,13 +1,13 @@
 import { parseArgs } from 'node:util'
 import type { Account } from './probe.ts'
-import { mostCharges } from './probes.ts'
+import { maxCharges } from './probes.ts'
 
-/** Where the password is read from: an argument would be seen in the list of processes and in the shell's history. */
+/** The variable with the password. An argument would show in the process list and in the shell's history. */
 export const passwordVariable = 'SCAIKEY_PASSWORD'
 
-/** What `calibrate` is asked to do. */
-export type CalibrateOptions = {
-  /** Without a slash at the end. */
+/** The options of `calibrate`. */
+export interface CalibrateOptions {
+  /** Without a trailing slash. */
   readonly baseUrl: string
   readonly account: Account | undefined
   readonly charges: number
@@ -16,7 +16,7 @@ export type CalibrateOptions = {
   readonly isDryRun: boolean
 }
 
-/** Reads the arguments and the environment. Throws a `TypeError` that says what is wrong and what to do. */
+/** Reads the arguments and the environment. Throws a `TypeError` that says what is wrong and how to fix it. */
 export function readCalibrateOptions(args: readonly string[], env: NodeJS.ProcessEnv): CalibrateOptions | 'help' {
   const given = parsed(args)
   if (given.help) return 'help'
@@ -25,17 +25,22 @@ export function readCalibrateOptions(args: readonly string[], env: NodeJS.Proces
   const account = given.account === undefined ? undefined : accountOf(given.account, given.tenant, env, isDryRun)
   if (given['confirm-target'] !== url.host && !isDryRun) {
     throw new TypeError(
-      `calibrate sends requests to ${url.host}. If you may do that, add --confirm-target ${url.host}; --dry-run lists them`,
+      `--confirm-target must be ${url.host}, if you may send requests there; --dry-run lists them without sending`,
     )
   }
   if (account && url.protocol === 'http:' && !isLoopback(url.hostname)) {
-    throw new TypeError('--base-url is http: a password is sent over https only, but for this machine')
+    throw new TypeError('--base-url must be https to send a password, except on this machine')
   }
   return {
     baseUrl: url.href.replace(/\/+$/, ''),
     account,
-    charges: numberIn('charges', given.charges, (n) => Number.isInteger(n) && n <= mostCharges, `0 to ${mostCharges}`),
-    perSecond: numberIn('rate', given.rate, (n) => n > 0 && n <= 10, 'requests a second, above 0 and at most 10'),
+    charges: numberIn(
+      'charges',
+      given.charges,
+      (n) => Number.isInteger(n) && n <= maxCharges,
+      `a whole number from 0 to ${maxCharges}`,
+    ),
+    perSecond: numberIn('rate', given.rate, (n) => n > 0 && n <= 10, 'requests per second, above 0 and at most 10'),
     out: given.out,
     isDryRun,
   }
@@ -63,7 +68,8 @@ function parsed(args: readonly string[]) {
 }
 
 function targetOf(given: string | undefined): URL {
-  if (given === undefined) throw new TypeError('--base-url is missing: name the portal, as https://portal.example.com')
+  if (given === undefined)
+    throw new TypeError('--base-url is missing; expected the portal, such as https://portal.example.com')
   const url = URL.canParse(given) ? new URL(given) : undefined
   const more = url && `${url.search}${url.hash}${url.username}${url.password}`
   if (url === undefined || !/^https?:$/.test(url.protocol) || more !== '')
@@ -81,8 +87,8 @@ function accountOf(email: string, tenantId: string | undefined, env: NodeJS.Proc
 
 const isLoopback = (host: string): boolean => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(host)
 
-function numberIn(name: string, text: string, accepts: (number: number) => boolean, allowed: string): number {
+function numberIn(name: string, text: string, accepts: (number: number) => boolean, expected: string): number {
   const number = Number(text)
   if (/^\d+(\.\d+)?$/.test(text) && accepts(number)) return number
-  throw new TypeError(`--${name} is "${text}"; allowed: ${allowed}`)
+  throw new TypeError(`--${name} must be ${expected}; got "${text}"`)
 }

@@ -6,16 +6,16 @@ import type { Probe } from './probe.ts'
 import { listProbes } from './probes.ts'
 import { type Learned, type ProbeRun, runProbes } from './run-probes.ts'
 
-/** What the command takes from its surroundings. */
+/** The environment of the command. */
 export type CalibrateContext = Pick<ProbeRun, 'fetch' | 'clock'> & {
   readonly env: NodeJS.ProcessEnv
-  /** Shows some lines. */
+  /** Prints lines of text. */
   readonly print: (text: string) => void
 }
 
 /**
- * `scaikey-portal-mock calibrate`: asks a running portal what its documentation leaves open and writes the answers as a
- * policy. Resolves to the exit code. Rejects with a `TypeError` for a wrong argument, before anything is sent.
+ * `scaikey-portal-mock calibrate`: learns from a running portal what the documentation leaves open, and writes a policy.
+ * Resolves with the exit code. Rejects with a `TypeError` for a wrong argument, before it sends anything.
  */
 export async function calibrate(args: readonly string[], context: CalibrateContext): Promise<number> {
   const { env, print } = context
@@ -27,16 +27,13 @@ export async function calibrate(args: readonly string[], context: CalibrateConte
   const { account, charges, out, isDryRun } = options
   const probes = listProbes(account, charges)
   if (isDryRun) {
-    print(
-      `${printProbes(probes)}\n\nThese ${probes.length} requests at the most, to ${options.baseUrl}. None was sent.`,
-    )
+    print(`${printProbes(probes)}\n\nAt most these ${probes.length} requests to ${options.baseUrl}. None was sent.`)
     return 0
   }
   const before = readPolicyToExtend(out)
   const learned = await askPortal(probes, options, context)
   if (learned.options.size > 0) print(`\n${printLearned(learned.options)}`)
-  if (learned.notes.length > 0)
-    print(`\nThe policy does not hold:\n${learned.notes.map((note) => `- ${note}`).join('\n')}`)
+  if (learned.notes.length > 0) print(`\nNot in the policy:\n${learned.notes.map((note) => `- ${note}`).join('\n')}`)
   print(`\n${learned.sent} of ${probes.length} requests were sent.`)
   if (learned.options.size > 0) {
     writePolicy(out, extendPolicy(before, learned.options))

@@ -1,27 +1,29 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { isRecord } from '../base/json.ts'
-import { resolvePolicy } from '../policy/policy.ts'
+import { resolvePolicy } from '../policy/resolve-policy.ts'
 import type { OptionName } from './probe.ts'
 
-/** A policy in part, as JSON has it. */
-export type PolicyJson = { readonly [area: string]: Readonly<Record<string, unknown>> }
+/** A policy in part, as JSON. */
+export interface PolicyJson {
+  readonly [area: string]: Readonly<Record<string, unknown>>
+}
 
-/** The policy of a file that may not be there yet. Throws a `TypeError` where it is something else: it would be lost. */
+/** The policy in a file, if it exists. Throws a `TypeError` for any other file, which would be overwritten. */
 export function readPolicyToExtend(file: string): PolicyJson {
-  if (!existsSync(dirname(resolve(file)))) throw new TypeError(`--out ${file}: there is no such folder`)
+  if (!existsSync(dirname(resolve(file)))) throw new TypeError(`--out ${file}: the folder does not exist`)
   if (!existsSync(file)) return {}
   try {
     const given: unknown = JSON.parse(readFileSync(file, 'utf8'))
-    resolvePolicy(given as object)
+    resolvePolicy(given as object, `--out ${file}`)
     return given as PolicyJson
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
-    throw new TypeError(`--out ${file} is there and holds no policy to add to (${why}): name another file`)
+    throw new TypeError(`--out ${file} exists and is not a policy; name another file (${why})`)
   }
 }
 
-/** Lays what was learned over a policy. */
+/** Adds the options that were found to a policy. */
 export function extendPolicy(policy: PolicyJson, learned: ReadonlyMap<OptionName, unknown>): PolicyJson {
   const extended: Record<string, Record<string, unknown>> = Object.fromEntries(
     Object.entries(policy).map(([area, options]) => [area, { ...(isRecord(options) && options) }]),
@@ -33,7 +35,7 @@ export function extendPolicy(policy: PolicyJson, learned: ReadonlyMap<OptionName
   return extended
 }
 
-/** Writes a policy that `scaikey-portal-mock --policy FILE` reads. Throws a `TypeError` for one that the mock would refuse. */
+/** Writes a policy for `scaikey-portal-mock --policy FILE`. Throws a `TypeError` for a policy that the mock would reject. */
 export function writePolicy(file: string, policy: PolicyJson): void {
   resolvePolicy(policy)
   writeFileSync(file, `${JSON.stringify(policy, null, 2)}\n`)

@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
-import { optionsByName } from './keep-lessons.ts'
 import type { OptionName, Probe } from './probe.ts'
+import { optionsByName } from './record-findings.ts'
 
-const widest = 56
+const maxWidth = 56
 
 const short = (value: unknown): string => {
   const text = JSON.stringify(value)
-  return text.length > widest ? `${text.slice(0, widest - 1)}…` : text
+  return text.length > maxWidth ? `${text.slice(0, maxWidth - 1)}…` : text
 }
 
 function columns(rows: readonly (readonly string[])[]): string {
@@ -21,14 +21,14 @@ function columns(rows: readonly (readonly string[])[]): string {
     .join('\n')
 }
 
-/** The requests that may be sent, in order. */
+/** A table of the requests, in the order of sending. */
 export function printProbes(probes: readonly Probe[]): string {
   return columns(
     probes.map(({ method, path, purpose }, index) => [String(index + 1).padStart(2), method, path, purpose]),
   )
 }
 
-/** What was found beside the default, and which options no answer told. */
+/** A table of the findings beside the defaults, and a list of the other options. */
 export function printLearned(learned: ReadonlyMap<OptionName, unknown>): string {
   const found: ReadonlyMap<string, unknown> = learned
   const names = [...optionsByName.keys()]
@@ -39,5 +39,5 @@ export function printLearned(learned: ReadonlyMap<OptionName, unknown>): string 
       return [name, short(initial), isDeepStrictEqual(value, initial) ? 'the same' : short(value)]
     })
   const rest = names.filter((name) => !found.has(name))
-  return `${columns([['option', 'default', 'found'], ...rows])}\n\nNot told by these answers: ${rest.join(', ')}`
+  return `${columns([['option', 'default', 'found'], ...rows])}\n\nNot found: ${rest.join(', ')}`
 }

@@ -1,32 +1,32 @@
 import { operations } from '../../src/generated/operations.ts'
 import type { Account, Memory, Probe, Sent } from './probe.ts'
 import { wrongPassword } from './probes-without-account.ts'
-import { learnLogin, namingLesson, readFlow } from './read-login.ts'
-import { refusalLesson } from './read-refusal.ts'
+import { learnLogin, namingFindings, readFlow } from './read-login.ts'
+import { refusalFindings } from './read-refusal.ts'
 
 const { identify, authenticate, login, verify } = operations
 
-/** Sends for an account whose password the portal has taken, and for no other: a mistyped one is tried once. */
+/** Sends only after the portal accepted the account's password, so that a mistyped password is tried once. */
 const afterLogin =
   (request: (memory: Memory) => Sent | string): Probe['request'] =>
   (memory) =>
-    memory.isPasswordRight ? request(memory) : 'the portal did not take the password'
+    memory.isPasswordRight ? request(memory) : 'the portal did not accept the password'
 
 const withTenant = (tenantId: string | undefined): object => (tenantId === undefined ? {} : { tenant_id: tenantId })
 
-/** The password on the flow at hand. */
+/** A password for the present flow. */
 const passwordOn = (memory: Memory, password: string, tenantId?: string): Sent | string =>
   memory.flow === undefined
     ? 'identify gave no flow token'
     : { body: { flow_token: memory.flow.token, password, ...withTenant(tenantId ?? memory.flow.tenantId) } }
 
-/** A code that is as good as never right. */
+/** A code that is almost certainly wrong. */
 const wrongCode = (challenge: Memory['challenge'], method: string): Sent | string =>
   challenge === undefined
     ? 'the account has no second factor'
     : { body: { mfa_token: challenge.mfaToken, user_id: challenge.userId, method, code: '000000' } }
 
-/** Begins a flow for the account. */
+/** Starts a flow for the account. */
 const identifyAgain = (account: Account, purpose: string, why: (memory: Memory) => string | undefined): Probe => ({
   ...identify,
   purpose,
@@ -38,7 +38,7 @@ const identifyAgain = (account: Account, purpose: string, why: (memory: Memory) 
   },
 })
 
-/** The first login: who the account is to the portal. */
+/** The first login of the account. */
 export const firstLogin = (account: Account): readonly Probe[] => [
   {
     ...identify,
@@ -51,7 +51,7 @@ export const firstLogin = (account: Account): readonly Probe[] => [
       const listed = flow.count === 0 ? 'several' : 'always'
       return [
         ...(flow.mustChoose ? [] : [{ option: 'identify.listsTenants', value: listed } as const]),
-        ...namingLesson(flow.first),
+        ...namingFindings(flow.first),
       ]
     },
   },
@@ -60,9 +60,13 @@ export const firstLogin = (account: Account): readonly Probe[] => [
     purpose: 'the account’s password: access.*, mfa.*, answers.emptyFields',
     request: (memory) => passwordOn(memory, account.password, account.tenantId),
     learn(answer, memory) {
-      const lessons = learnLogin(answer, memory)
-      memory.isPasswordRight = lessons !== undefined
-      return lessons ?? [{ note: `the account’s password was answered ${answer.status}: nothing else is sent for it` }]
+      const findings = learnLogin(answer, memory)
+      memory.isPasswordRight = findings !== undefined
+      return (
+        findings ?? [
+          { note: `the account’s password was answered ${answer.status}; nothing else is sent for the account` },
+        ]
+      )
     },
   },
   {
@@ -74,10 +78,10 @@ export const firstLogin = (account: Account): readonly Probe[] => [
       return { body: { email, password, ...withTenant(tenantId) } }
     },
     learn(answer, memory) {
-      const lessons = learnLogin(answer, memory)
-      if (lessons !== undefined) return [{ option: 'login.mfaUsers', value: 'skip_mfa' }, ...lessons]
-      const refused = refusalLesson('refusals.mfaRequired')(answer)
-      return refused.some((lesson) => 'note' in lesson)
+      const findings = learnLogin(answer, memory)
+      if (findings !== undefined) return [{ option: 'login.mfaUsers', value: 'skip_mfa' }, ...findings]
+      const refused = refusalFindings('refusals.mfaRequired')(answer)
+      return refused.some((finding) => 'note' in finding)
         ? refused
         : [{ option: 'login.mfaUsers', value: 'refuse' }, ...refused]
     },
@@ -87,7 +91,7 @@ export const firstLogin = (account: Account): readonly Probe[] => [
 /** A login without the tenant, for an account that must choose one. */
 export const loginWithoutTenant = (account: Account): readonly Probe[] => [
   identifyAgain(account, 'the account’s e-mail, for the next request', ({ flow }) =>
-    flow?.mustChoose ? undefined : 'the account need not choose a tenant',
+    flow?.mustChoose ? undefined : 'the account does not choose a tenant',
   ),
   {
     ...authenticate,
@@ -95,18 +99,18 @@ export const loginWithoutTenant = (account: Account): readonly Probe[] => [
     request: afterLogin(({ flow }) =>
       flow?.mustChoose
         ? { body: { flow_token: flow.token, password: account.password } }
-        : 'the account need not choose a tenant',
+        : 'the account does not choose a tenant',
     ),
     learn(answer, memory) {
       const isLoggedIn = learnLogin(answer, memory) !== undefined
       return isLoggedIn
-        ? [{ note: 'refusals.tenantRequired: a login without the tenant went through' }]
-        : refusalLesson('refusals.tenantRequired')(answer)
+        ? [{ note: 'refusals.tenantRequired: a login without a tenant succeeded' }]
+        : refusalFindings('refusals.tenantRequired')(answer)
     },
   },
 ]
 
-/** What the portal may count against the account, the most harmless first. Each is a group that is sent whole. */
+/** Failures that the portal may count for the account, the least harmful first. Each group is sent as a whole. */
 export const chargedLogins = (account: Account): readonly (readonly Probe[])[] => [
   [
     identifyAgain(account, 'the account’s e-mail, for the next two requests', () => undefined),
@@ -116,16 +120,16 @@ export const chargedLogins = (account: Account): readonly (readonly Probe[])[] =
       request: afterLogin((memory) => passwordOn(memory, wrongPassword, account.tenantId)),
       learn(answer, memory) {
         memory.isFlowTried = true
-        return refusalLesson('refusals.invalidCredentials')(answer)
+        return refusalFindings('refusals.invalidCredentials')(answer)
       },
     },
     {
       ...authenticate,
-      purpose: 'the right one on the same flow token: flow.endsOn',
+      purpose: 'the right password on the same flow token: flow.endsOn',
       request: afterLogin((memory) =>
         memory.isFlowTried ? passwordOn(memory, account.password, account.tenantId) : 'no wrong password was sent',
       ),
-      // The password is known to be right: if it is refused now, then for the flow token.
+      // The password is right, so a refusal is about the flow token.
       learn: (answer, memory) => [
         { option: 'flow.endsOn', value: learnLogin(answer, memory) === undefined ? 'attempt' : 'success' },
       ],
@@ -134,12 +138,12 @@ export const chargedLogins = (account: Account): readonly (readonly Probe[])[] =
   [
     {
       ...login,
-      purpose: 'the account’s password and a tenant that is not its own: refusals.foreignTenant',
+      purpose: 'the account’s password and a foreign tenant: refusals.foreignTenant',
       request: afterLogin(() => {
         const { email, password } = account
         return { body: { email, password, tenant_id: 'calibration-unknown-tenant' } }
       }),
-      learn: refusalLesson('refusals.foreignTenant'),
+      learn: refusalFindings('refusals.foreignTenant'),
     },
   ],
   [
@@ -150,17 +154,17 @@ export const chargedLogins = (account: Account): readonly (readonly Probe[])[] =
         const method = ['email', 'backup_code', 'totp'].find((name) => !challenge?.methods.includes(name))
         return method === undefined ? 'the account has every second factor' : wrongCode(challenge, method)
       }),
-      learn: refusalLesson('refusals.mfaMethodUnavailable'),
+      learn: refusalFindings('refusals.mfaMethodUnavailable'),
     },
     {
       ...verify,
       purpose: 'a wrong code for the second factor: refusals.mfaCodeRejected',
       request: afterLogin(({ challenge }) => {
-        // An e-mail code was never sent: the portal may say so instead.
+        // Not e-mail: no code was sent, and the portal may answer that instead.
         const known = ['totp', 'backup_code'].find((name) => challenge?.methods.includes(name))
         return wrongCode(challenge, known ?? challenge?.methods[0] ?? 'totp')
       }),
-      learn: refusalLesson('refusals.mfaCodeRejected'),
+      learn: refusalFindings('refusals.mfaCodeRejected'),
     },
   ],
 ]

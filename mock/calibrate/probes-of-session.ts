@@ -1,24 +1,24 @@
 import { operations } from '../../src/generated/operations.ts'
 import { isRecord } from '../base/json.ts'
 import type { Probe } from './probe.ts'
-import { logoutLesson, me } from './probes-without-account.ts'
+import { logoutFindings, me } from './probes-without-account.ts'
 
 const { refresh, logout } = operations
 
-/** Ends the session at hand, so that none is left behind. */
+/** Ends the present session, so that none is left. */
 export const logOut: Probe = {
   ...logout,
   purpose: 'ends the session: answers.logout',
-  request: ({ session }) => (session === undefined ? 'there is no session to end' : { bearer: session.accessToken }),
+  request: ({ session }) => (session === undefined ? 'there is no session' : { bearer: session.accessToken }),
   learn(answer, memory) {
     const isEnded = answer.status === 200 || answer.status === 204
     if (isEnded && memory.session !== undefined) memory.ended = memory.session
     memory.session = undefined
-    return logoutLesson(answer)
+    return logoutFindings(answer)
   },
 }
 
-/** What a session does: it is refreshed, ended, and tried again. A spent refresh token is never sent: that looks like theft. */
+/** Refreshes the session, ends it and tries its tokens again. A used refresh token is never sent: that looks like theft. */
 export const probesOfSession: readonly Probe[] = [
   {
     ...refresh,
@@ -30,7 +30,7 @@ export const probesOfSession: readonly Probe[] = [
     learn({ status, body }, memory) {
       const { access_token: accessToken, refresh_token: next } = isRecord(body) ? body : {}
       if (status !== 200 || typeof accessToken !== 'string' || memory.session === undefined) {
-        return [{ note: `refresh.rotates: a refresh token that must count was answered ${status}` }]
+        return [{ note: `refresh.rotates: a valid refresh token was answered ${status}` }]
       }
       const { refreshToken } = memory.session
       const isNew = typeof next === 'string' && next !== refreshToken
@@ -41,12 +41,12 @@ export const probesOfSession: readonly Probe[] = [
   logOut,
   {
     ...refresh,
-    purpose: 'the unspent refresh token after that: logout.ends',
+    purpose: 'the unused refresh token after the logout: logout.ends',
     request: ({ ended }) =>
       ended?.refreshToken === undefined ? 'there is no refresh token' : { body: { refresh_token: ended.refreshToken } },
     learn({ status, body }, memory) {
       memory.endsNothing = status === 200 && isRecord(body) && typeof body['access_token'] === 'string'
-      // A refusal does not tell whether other sessions ended with this one.
+      // A refusal does not show whether other sessions ended too.
       return memory.endsNothing ? [{ option: 'logout.ends', value: 'nothing' }] : []
     },
   },

@@ -3,12 +3,12 @@ import { chargedLogins, firstLogin, loginWithoutTenant } from './probes-of-login
 import { logOut, probesOfSession } from './probes-of-session.ts'
 import { probesWithoutAccount } from './probes-without-account.ts'
 
-/** How many kinds of refusal an account can be charged with. */
-export const mostCharges = 3
+/** The number of kinds of failure that an account can be charged with. */
+export const maxCharges = 3
 
 /**
- * Every request that may be sent, in order, each at most once. Without an account none needs one; `charges` is how
- * many kinds of refusal the portal may count against the account.
+ * Lists the requests in the order of sending. Each is sent at most once. `charges` is the number of kinds of failure that
+ * the portal may count for the account.
  */
 export function listProbes(account: Account | undefined, charges: number): readonly Probe[] {
   if (account === undefined) return probesWithoutAccount

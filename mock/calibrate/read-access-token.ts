@@ -1,11 +1,11 @@
 import { isRecord } from '../base/json.ts'
-import type { Lesson } from './probe.ts'
+import type { Finding } from './probe.ts'
 
-/** What an access token's own words teach: nothing of whom it is for. An opaque one teaches that the policy cannot hold it. */
-export function readAccessToken(token: string): readonly Lesson[] {
+/** The findings in an access token's header and claims, without its user. An opaque token becomes a note. */
+export function readAccessToken(token: string): readonly Finding[] {
   const [header, claims] = token.split('.').map(decoded)
   if (!isRecord(header) || !isRecord(claims)) {
-    return [{ note: 'access: the access token is no JWT, and those of the mock are' }]
+    return [{ note: 'access: the access token is not a JWT; the mock issues JWTs' }]
   }
   const { iat, exp, iss, aud } = claims
   const issuer = typeof iss === 'string' ? /^(.+)\/tenants\/[^/]+$/.exec(iss)?.[1] : undefined
@@ -13,16 +13,16 @@ export function readAccessToken(token: string): readonly Lesson[] {
   return [
     typeof iat === 'number' && typeof exp === 'number'
       ? { option: 'access.lifetimeSeconds', value: exp - iat }
-      : { note: 'access.lifetimeSeconds: the token does not say when it begins and ends' },
+      : { note: 'access.lifetimeSeconds: the token has no iat or exp' },
     alg === 'RS256' || alg === 'ES256'
       ? { option: 'access.algorithm', value: alg }
       : { note: `access.algorithm: the token is signed with ${String(alg)}; the mock has RS256 and ES256` },
     issuer !== undefined
       ? { option: 'access.issuer', value: issuer }
-      : { note: 'access.issuer: the issuer does not end in /tenants/{id}, as that of the mock does' },
+      : { note: 'access.issuer: the issuer does not end in /tenants/{id}; the mock’s does' },
     typeof aud === 'string'
       ? { option: 'access.audience', value: aud }
-      : { note: 'access.audience: the audience is not one text, as that of the mock is' },
+      : { note: 'access.audience: the audience is not a string; the mock’s is' },
   ]
 }
 

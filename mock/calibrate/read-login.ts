@@ -1,5 +1,5 @@
 import { isRecord } from '../base/json.ts'
-import type { JsonAnswer, Lesson, Memory } from './probe.ts'
+import type { Finding, JsonAnswer, Memory } from './probe.ts'
 import { readAccessToken } from './read-access-token.ts'
 
 const textIn = (body: unknown, name: string): string | undefined => {
@@ -7,19 +7,19 @@ const textIn = (body: unknown, name: string): string | undefined => {
   return typeof value === 'string' && value !== '' ? value : undefined
 }
 
-/** What identify answered. */
-export type Flow = {
+/** The content of identify's answer. */
+export interface IdentifiedFlow {
   readonly token: string
   readonly mustChoose: boolean
-  /** How many tenants are listed. */
+  /** The number of listed tenants. */
   readonly count: number
   readonly first: Readonly<Record<string, unknown>> | undefined
-  /** The id of the first. */
+  /** The id of the first tenant. */
   readonly tenantId: string | undefined
 }
 
-/** Reads an answer of identify; `undefined` where it begins no flow. */
-export function readFlow({ status, body }: JsonAnswer): Flow | undefined {
+/** Reads an answer of identify; `undefined` if it has no flow token. */
+export function readFlow({ status, body }: JsonAnswer): IdentifiedFlow | undefined {
   const token = textIn(body, 'flow_token')
   if (status !== 200 || token === undefined || !isRecord(body)) return undefined
   const tenants = Array.isArray(body['tenants']) ? body['tenants'] : []
@@ -33,23 +33,23 @@ export function readFlow({ status, body }: JsonAnswer): Flow | undefined {
   }
 }
 
-/** What the tenants that identify lists are called by. */
-export function namingLesson(tenant: Readonly<Record<string, unknown>> | undefined): readonly Lesson[] {
+/** The field names of the tenants that identify lists. */
+export function namingFindings(tenant: Readonly<Record<string, unknown>> | undefined): readonly Finding[] {
   if (tenant === undefined) return []
   const value = 'id' in tenant ? 'id' : 'tenant_id' in tenant ? 'tenant_id' : undefined
   if (value === undefined) {
-    return [{ note: `identify.tenantNaming: a tenant has neither id nor tenant_id, but ${Object.keys(tenant)}` }]
+    return [{ note: `identify.tenantNaming: a tenant has neither id nor tenant_id; it has ${Object.keys(tenant)}` }]
   }
   return [{ option: 'identify.tenantNaming', value }]
 }
 
-/** A login that went through: remembers its tokens, or those of its second factor, and says what it teaches. `undefined`: it did not. */
-export function learnLogin(answer: JsonAnswer, memory: Memory): readonly Lesson[] | undefined {
+/** Remembers the tokens of a successful login, or of its second factor, and returns the findings; `undefined` if it failed. */
+export function learnLogin(answer: JsonAnswer, memory: Memory): readonly Finding[] | undefined {
   const { status, body } = answer
   const accessToken = textIn(body, 'access_token')
   if (status === 200 && accessToken !== undefined) {
     memory.session = { accessToken, refreshToken: textIn(body, 'refresh_token') }
-    return [...emptyFieldsLesson(body), ...readAccessToken(accessToken)]
+    return [...emptyFieldsFindings(body), ...readAccessToken(accessToken)]
   }
   const mfaToken = textIn(body, 'mfa_token')
   if (mfaToken === undefined || !isRecord(body)) return undefined
@@ -59,12 +59,12 @@ export function learnLogin(answer: JsonAnswer, memory: Memory): readonly Lesson[
   return [
     { option: 'mfa.httpStatus', value: status },
     ...(word === undefined ? [] : [{ option: 'mfa.statusWord', value: word } as const]),
-    ...emptyFieldsLesson(body),
+    ...emptyFieldsFindings(body),
   ]
 }
 
-/** Some field of authenticate's answer never applies: null where it is there, or left out. */
-function emptyFieldsLesson(body: unknown): readonly Lesson[] {
+/** At least one field of authenticate's answer does not apply: it is null, or left out. */
+function emptyFieldsFindings(body: unknown): readonly Finding[] {
   if (!isRecord(body) || !('status' in body)) return []
   const isNull = Object.values(body).includes(null)
   return [{ option: 'answers.emptyFields', value: isNull ? 'null' : 'left_out' }]

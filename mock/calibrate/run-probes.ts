@@ -1,31 +1,31 @@
-import { keepLessons, type Notebook } from './keep-lessons.ts'
 import type { Memory, Probe } from './probe.ts'
+import { type Findings, recordFindings } from './record-findings.ts'
 import { sendProbe } from './send-probe.ts'
 
-/** What it takes to send probes. */
-export type ProbeRun = {
+/** The parameters of {@link runProbes}. */
+export interface ProbeRun {
   readonly probes: readonly Probe[]
-  /** Without a slash at the end. */
+  /** Without a trailing slash. */
   readonly baseUrl: string
   readonly fetch: (request: Request) => Promise<Response>
-  /** Where the pace comes from, in milliseconds. */
+  /** The clock for the rate, in milliseconds. */
   readonly clock: { now(): number; sleep(ms: number): Promise<void> }
-  /** At least so long from one request to the next. */
+  /** The least time from one request to the next. */
   readonly intervalMs: number
-  /** Texts that may not be learned, beside what a request sends. */
+  /** Texts that must not get into the policy, beside those of the request. */
   readonly secrets: readonly string[]
-  /** Told of each probe when it is over: its place in the list, and what came of it. */
+  /** Called after each probe with its index in the list and its outcome. */
   readonly onDone: (index: number, outcome: string) => void
 }
 
-/** What the portal taught. */
-export type Learned = Notebook & {
+/** The result of a run. */
+export type Learned = Findings & {
   readonly sent: number
-  /** Why the rest was not sent. */
+  /** Why the rest was not sent, if it was not. */
   readonly stopped?: string
 }
 
-/** Sends each probe that can be sent, once, at a bounded rate. It stops where the portal cannot be reached or asks for a pause. */
+/** Sends each possible probe once, at a limited rate. It stops if the portal cannot be reached or asks for a pause. */
 export async function runProbes({
   probes,
   baseUrl,
@@ -36,8 +36,8 @@ export async function runProbes({
   onDone,
 }: ProbeRun): Promise<Learned> {
   const memory: Memory = {}
-  const notebook: Notebook = { options: new Map(), notes: [] }
-  const done = (stopped?: string): Learned => ({ ...notebook, sent, ...(stopped && { stopped }) })
+  const findings: Findings = { options: new Map(), notes: [] }
+  const done = (stopped?: string): Learned => ({ ...findings, sent, ...(stopped && { stopped }) })
   let sent = 0
   let nextAtMs = clock.now()
   let isReached = false
@@ -58,8 +58,8 @@ export async function runProbes({
     }
     isReached = true
     onDone(index, `answered ${answer.status}`)
-    if (answer.status === 429) return done('the portal answered 429, it asks for a pause: try again later')
-    keepLessons(notebook, probe.learn(answer, memory), { request, secrets })
+    if (answer.status === 429) return done('the portal answered 429 and asks for a pause; try again later')
+    recordFindings(findings, probe.learn(answer, memory), { request, secrets })
   }
   return done()
 }

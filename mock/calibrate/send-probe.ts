@@ -1,6 +1,6 @@
 import type { JsonAnswer, Sent } from './probe.ts'
 
-/** Sends one request and reads its answer; in words why there is none to learn from. */
+/** Sends one request and reads its answer; or returns the reason why the answer is not usable. */
 export async function sendProbe(
   fetch: (request: Request) => Promise<Response>,
   url: string,
@@ -12,7 +12,7 @@ export async function sendProbe(
   if (body !== undefined) headers.set('content-type', 'application/json')
   const text = typeof body === 'object' ? JSON.stringify(body) : body
   try {
-    // A redirect is not followed: what is sent belongs to the target that was named.
+    // A redirect is not followed: the request is for the confirmed target only.
     const response = await fetch(new Request(url, { method, headers, redirect: 'manual', body: text ?? null }))
     return readAnswer(response.status, response.headers, await response.text())
   } catch (error) {
@@ -31,7 +31,7 @@ function readAnswer(status: number, headers: Headers, text: string): JsonAnswer 
   }
 }
 
-/** `fetch` says no more than "fetch failed"; its cause has the code. Neither holds what was sent. */
+/** The code in the cause of a failed `fetch`, whose own message is just "fetch failed". Neither holds the request. */
 function reasonOf(error: unknown): string {
   const cause = error instanceof Error ? (error.cause ?? error) : error
   if (cause instanceof Error && 'code' in cause && typeof cause.code === 'string') return cause.code

@@ -8,8 +8,8 @@ import { type CliOptions, readCliOptions } from './options.ts'
 function listenProblem(error: unknown, { host, port }: CliOptions['server']): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   if (code === 'EADDRINUSE')
-    return `port ${port} on ${host} is in use; stop what uses it, or take --port 0 for any free one`
-  if (code === 'EACCES') return `port ${port} on ${host} may not be used; take one above 1023`
+    return `port ${port} on ${host} is in use; stop the program that uses it, or use --port 0 for any free port`
+  if (code === 'EACCES') return `port ${port} on ${host} is not permitted; use a port above 1023`
   return `cannot listen on ${host}:${port}: ${error instanceof Error ? error.message : String(error)}`
 }
 
@@ -19,12 +19,12 @@ function stopOnSignal(server: PortalServer): void {
   }
 }
 
-function complain(problem: string, exitCode: number): number {
+function fail(problem: string, exitCode: number): number {
   console.error(`scaikey-portal-mock: ${problem}`)
   return exitCode
 }
 
-function calibrateFromHere(args: readonly string[]): Promise<number> {
+function runCalibrate(args: readonly string[]): Promise<number> {
   return calibrate(args, {
     env: process.env,
     clock: createClock(),
@@ -36,7 +36,7 @@ function calibrateFromHere(args: readonly string[]): Promise<number> {
 async function main(args: readonly string[]): Promise<number | undefined> {
   let options: CliOptions | undefined
   try {
-    if (args[0] === 'calibrate') return await calibrateFromHere(args.slice(1))
+    if (args[0] === 'calibrate') return await runCalibrate(args.slice(1))
     options = readCliOptions(args)
     if (options.help) {
       console.log(helpText())
@@ -47,10 +47,10 @@ async function main(args: readonly string[]): Promise<number | undefined> {
     console.log(`listening on ${server.url}`)
     return undefined
   } catch (error) {
-    // A wrong argument, or a wrong option in a file that an argument names.
-    if (error instanceof TypeError) return complain(`${error.message}\nTry --help.`, 2)
+    // A wrong argument, or a wrong option in a file.
+    if (error instanceof TypeError) return fail(`${error.message}\nTry --help.`, 2)
     if (options === undefined) throw error
-    return complain(listenProblem(error, options.server), 1)
+    return fail(listenProblem(error, options.server), 1)
   }
 }
 

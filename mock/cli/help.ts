@@ -1,7 +1,7 @@
 import { seedUsers } from '../accounts/seed-users.ts'
 import { defaultSeed } from '../portal/portal-options.ts'
 
-/** What `--help` prints. */
+/** The text of `--help`. */
 export function helpText(): string {
   const width = (column: 'email' | 'password'): number => Math.max(...seedUsers.map((user) => user[column].length))
   const users = seedUsers.map(
@@ -14,31 +14,31 @@ export function helpText(): string {
 Usage: scaikey-portal-mock [--port 4010] [--host 127.0.0.1] [--seed ${defaultSeed}] [--snapshot FILE] [--policy FILE]
                            [--latency MS] [--self-check]
        scaikey-portal-mock calibrate --help
-                           learns from a running portal what its documentation leaves open, for --policy
+                           learns a policy from a running portal
 
-  --port NUMBER    where to listen; 0, the default: any free port
-  --host NAME      which interface; default 127.0.0.1: this machine only
+  --port NUMBER    port; default 0: any free port
+  --host NAME      network interface; default 127.0.0.1: this machine only
   --seed NUMBER    decides every id, token and code; default ${defaultSeed}
-  --snapshot FILE  begin from what GET /__mock__/snapshot gave, its moment included
-  --policy FILE    JSON: the answers ScaiKey leaves open, in part; {"refresh": {"graceMs": 10000}}
-  --latency MS     hold every answer back that long; default 0
-  --self-check     validate every response against openapi.json; one outside it becomes a 500 that says where
-  --help           this text
+  --snapshot FILE  start from a snapshot of GET /__mock__/snapshot, at its instant
+  --policy FILE    JSON with options of the policy, such as {"refresh": {"graceMs": 10000}}
+  --latency MS     delay of every answer in milliseconds; default 0
+  --self-check     validate every response against openapi.json; a violation becomes a 500
+  --help           print this text
 
-Prints "listening on http://HOST:PORT" when it is ready. SIGTERM and SIGINT end it after the answers under way.
+Prints "listening on http://HOST:PORT" when it is ready. SIGTERM and SIGINT stop it after the pending answers.
 
-Several tests, one server: a request with the header "x-mock-portal: KEY", or below the path /p/KEY, is answered by a
-portal of its own, made from the same options when the key is first seen. Without a key it is the portal all share.
+Several tests can use one server: a request with the header "x-mock-portal: KEY", or below the path /p/KEY, is answered by
+a separate portal, made from the same options when the key is first used. A request without a key uses the shared portal.
 
-A page for people: http://HOST:PORT/__mock__/ shows users, codes, e-mails, sessions and requests, and plans faults.
+The page http://HOST:PORT/__mock__/ shows users, codes, e-mails, sessions and requests, and plans faults.
 
-Control API, JSON, described in scaikey-portal-auth/mock/control.openapi.json:
+The control API takes and returns JSON; its contract is scaikey-portal-auth/mock/control.openapi.json:
 GET|POST /__mock__/users, PATCH /__mock__/users?email=;
 GET|POST /__mock__/tenants, PATCH /__mock__/tenants?slug=; GET /__mock__/outbox, /__mock__/totp?email=,
 /__mock__/sessions, /__mock__/requests?last=; GET|POST /__mock__/clock {"advanceMs"}; GET|POST /__mock__/keys;
 DELETE /__mock__/devices?email=; GET|POST|DELETE /__mock__/faults?id=; GET /__mock__/faults/unfired;
 POST /__mock__/reset; GET|PUT /__mock__/snapshot; GET|DELETE /__mock__/portals?key=
 
-Users (e-mail, password, the path they are for):
+Users (e-mail, password, login path):
 ${users.join('\n')}`
 }

@@ -4,13 +4,13 @@ import { defaultSeed } from '../portal/portal-options.ts'
 import type { PortalServerOptions } from '../server/server.ts'
 import { readPolicyFile, readSnapshotFile } from './read-options-file.ts'
 
-/** What the command line asks for. */
-export type CliOptions = {
+/** The options of the command line. */
+export interface CliOptions {
   readonly help: boolean
   readonly server: PortalServerOptions & { host: string; port: number }
 }
 
-/** Reads the command line. Throws a `TypeError` that says which argument is wrong. */
+/** Reads the command line. Throws a `TypeError` that names the wrong argument. */
 export function readCliOptions(args: readonly string[]): CliOptions {
   const { port, host, seed, snapshot, policy, latency, help, 'self-check': selfCheck } = parsed(args)
   return {
@@ -47,7 +47,7 @@ function parsed(args: readonly string[]) {
   }
 }
 
-/** `--seed -1` as `--seed=-1`, so that what is refused is the number. */
+/** Turns `--seed -1` into `--seed=-1`, so that the error is about the number. */
 function withNegativeNumbers(args: readonly string[]): string[] {
   const joined: string[] = []
   for (const arg of args) {
@@ -61,5 +61,5 @@ function withNegativeNumbers(args: readonly string[]): string[] {
 function wholeNumber(name: string, value: string, most: number): number {
   const number = Number(value)
   if (/^\d+$/.test(value) && number <= most) return number
-  throw new TypeError(`--${name} is "${value}"; allowed: a whole number from 0 to ${most}`)
+  throw new TypeError(`--${name} must be a whole number from 0 to ${most}; got "${value}"`)
 }

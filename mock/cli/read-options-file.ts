@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
-import type { PortalPolicyOptions } from '../policy/policy.ts'
+import type { PortalPolicyOptions } from '../policy/portal-policy.ts'
+import { resolvePolicy } from '../policy/resolve-policy.ts'
 import { type PortalSnapshot, readSnapshot } from '../portal/snapshot.ts'
 
 /** The JSON of a file. Throws a `TypeError` that names the option and the file. */
@@ -13,16 +14,13 @@ function readJson(option: string, file: string): unknown {
 
 /** A snapshot from a file. Throws a `TypeError` that names the file and what is wrong with it. */
 export function readSnapshotFile(file: string): PortalSnapshot {
-  const value = readJson('snapshot', file)
-  try {
-    return readSnapshot(value)
-  } catch (error) {
-    throw new TypeError(`--snapshot ${file}: ${error instanceof Error ? error.message : String(error)}`)
-  }
+  return readSnapshot(readJson('snapshot', file), `--snapshot ${file}`)
 }
 
-/** A policy from a file, in part or whole. What is wrong in it is found when the portal is made. */
+/** A policy from a file. Throws a `TypeError` that names the file and the wrong option. */
 export function readPolicyFile(file: string): PortalPolicyOptions {
-  // The parse boundary of the command line: `resolvePolicy` checks every option by name.
-  return readJson('policy', file) as PortalPolicyOptions
+  // The parse boundary of the command line: `resolvePolicy` checks every option.
+  const policy = readJson('policy', file) as PortalPolicyOptions
+  resolvePolicy(policy, `--policy ${file}`)
+  return policy
 }

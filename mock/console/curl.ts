@@ -1,13 +1,13 @@
-/** The page's part that words requests as curl lines for a shell. */
+/** The part of the page's script that writes requests as curl commands. */
 export const curlScript: string = String.raw`
 const shell = (text) => "'" + text.replaceAll("'", "'\\''") + "'"
 const address = (path) => location.origin + base + path.replace(/^\//, '')
 const json = (body) => " -H 'content-type: application/json' -d " + shell(JSON.stringify(body))
 const get = (path) => 'curl -s ' + shell(address(path))
-// A whole value $name is what the shell puts in, in double quotes: '{"flow_token":"'"$flow"'"}'.
+// The shell replaces a value $name, in double quotes: '{"flow_token":"'"$flow"'"}'.
 const post = (path, body) => 'curl -s ' + shell(address(path)) + json(body).replace(/"\$(flow|mfa|code)"/g, '"\'"$$$1"\'"')
 function requestLine({ method, path, body }) {
-  // With -X HEAD curl waits for a body that never comes.
+  // With -X HEAD curl waits for a body that never arrives.
   const line = 'curl -s ' + (method === 'HEAD' ? '--head' : '-X ' + method) + ' ' + shell(address(path))
   return body === null || method === 'HEAD' ? line : line + json(body)
 }

@@ -1,3 +1,4 @@
+import { dayMs, hourMs, minuteMs, secondMs } from '../base/duration.ts'
 import { routes } from '../endpoints/routes.ts'
 import { script } from './script.ts'
 import { style } from './style.ts'
@@ -7,20 +8,20 @@ const outcomes: readonly (readonly [label: string, then: unknown])[] = [
   ['503, retry after 5 s', { status: 503, headers: { 'retry-after': '5' } }],
   ['429, retry after 30 s', { status: 429, headers: { 'retry-after': '30' } }],
   ['500', { status: 500 }],
-  ['2 s late', { delayMs: 2000 }],
+  ['2 s late', { delayMs: 2 * secondMs }],
   ['network error', 'network-error'],
   ['answer lost', 'lose-response'],
   ['connection reset', 'connection-reset'],
   ['body truncated', 'truncated-body'],
   ['malformed JSON', 'malformed-json'],
   ['token expired on arrival', 'expired-token'],
-  ['clock an hour ahead', { clockSkewMs: 3_600_000 }],
+  ['clock an hour ahead', { clockSkewMs: hourMs }],
 ]
 
 const attribute = (value: unknown): string =>
   JSON.stringify(value).replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')
 
-/** The page at `/__mock__/`: all of it in one document, which loads nothing but the control API. */
+/** The page at `/__mock__/`: one document, which loads only data of the control API. */
 export const consolePage: string = `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -33,10 +34,10 @@ export const consolePage: string = `<!doctype html>
   <h1>ScaiKey portal mock</h1>
   <span>Clock <code id="now">…</code> UTC</span>
   <span class="row" role="group" aria-label="Move the clock">
-    <button type="button" data-advance="30000">+30 s</button>
-    <button type="button" data-advance="600000">+10 min</button>
-    <button type="button" data-advance="3600000">+1 h</button>
-    <button type="button" data-advance="86400000">+1 day</button>
+    <button type="button" data-advance="${30 * secondMs}">+30 s</button>
+    <button type="button" data-advance="${10 * minuteMs}">+10 min</button>
+    <button type="button" data-advance="${hourMs}">+1 h</button>
+    <button type="button" data-advance="${dayMs}">+1 day</button>
   </span>
   <button type="button" id="rotate">Rotate keys</button>
   <button type="button" id="reset">Reset</button>

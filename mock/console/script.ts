@@ -1,7 +1,7 @@
 import { curlScript } from './curl.ts'
 import { tableScript } from './table.ts'
 
-/** What the page does: it asks the control API once a second while it is seen, and redraws only what has changed. */
+/** The page's script. While the page is visible it polls the control API once a second and redraws only changes. */
 export const script: string = String.raw`
 const $ = (id) => document.getElementById(id)
 const base = location.pathname.replace(/__mock__\/?$/, '')
@@ -9,7 +9,7 @@ const at = (name) => base + '__mock__/' + name
 let quiet
 function say(text, isWrong = false) {
   const said = $('said')
-  // What fails each second is said once.
+  // An error that repeats each second is announced once.
   if (said.textContent !== text) said.textContent = text
   said.classList.toggle('wrong', isWrong)
   clearTimeout(quiet)
@@ -43,7 +43,7 @@ async function copy(text, what, button) {
     const isCopied = document.execCommand('copy')
     area.remove()
     button.focus({ preventScroll: true })
-    if (!isCopied) return say('the browser does not let this page copy', true)
+    if (!isCopied) return say('the browser does not allow this page to copy', true)
   }
   say(what + ' copied')
   button.classList.add('copied')
@@ -83,7 +83,7 @@ const backupCode = ({ email, backupCodes: [code] }) =>
 async function tick() {
   for (const [email, totp] of totps) {
     if (!totp.code.isConnected) { totps.delete(email); continue }
-    // Each time, because a code that was used gives way to the next one.
+    // Each time, because a used code is replaced by the next one.
     const { code, validForMs } = await call('GET', 'totp?email=' + encodeURIComponent(email))
     totp.code.textContent = code
     totp.left.max = Math.max(30, Math.ceil(validForMs / 1000))
@@ -108,9 +108,9 @@ const users = tableIn('users', [['E-mail', 13.25], ['Password', 12.25], ['Tenant
   statusSwitch(user),
 ], 'No users')
 const outbox = tableIn('outbox', [['To', 9], ['Code'], ['Sent']], (mail) =>
-  [mail.to, copyable('mail ' + mail.atMs + ' ' + mail.to, mail.code, 'code'), time(mail.atMs)], 'Nothing was e-mailed yet')
+  [mail.to, copyable('mail ' + mail.atMs + ' ' + mail.to, mail.code, 'code'), time(mail.atMs)], 'No e-mails yet')
 const sessions = tableIn('sessions', [['User', 11], ['Tenant', 6], ['Since'], ['Refreshes'], ['State'], ['Family']], (each) =>
-  [each.email, each.tenant, time(each.startedAtMs), String(each.refreshes), pill(each.status, each.status === 'live'), el('code', {}, each.id)], 'Nobody is logged in')
+  [each.email, each.tenant, time(each.startedAtMs), String(each.refreshes), pill(each.status, each.status === 'live'), el('code', {}, each.id)], 'No sessions yet')
 const pill = (text, isGood) => el('span', { className: 'pill ' + (isGood ? 'good' : 'bad') }, text)
 const fields = (body) => body && el('code', { className: 'row' }, ...Object.entries(body).map(([name, value]) => el('span', {}, dim(name + ': '), value === '[redacted]' ? '•••' : String(value))))
 // A long path breaks at its slashes.
@@ -120,7 +120,7 @@ const journal = tableIn('journal', [['#'], ['At'], ['Request', 17], ['Status'], 
   el('span', { className: 'row' }, pill(each.status === null ? 'no answer' : String(each.status), each.status !== null && each.status < 400), each.fault === null ? null : dim('fault ' + each.fault)),
   fields(each.body), curl('again ' + each.id, () => requestLine(each), 'curl line', 'Copy request ' + each.id + ' as a curl line; its secrets are left out'),
 ], 'No requests yet')
-// A fault of the form is named as it is there.
+// A fault of the form keeps the label of the form.
 const option = (name, value) => [...$('fault').elements[name].options].find((each) => each.value === value)?.text
 const outcome = (text) => option('outcome', text) ?? el('code', {}, text)
 const faults = tableIn('faults', [['#'], ['On'], ['Then', 8], ['Left'], ['Played'], ['']], ({ isPlayed, ...each }) => [
@@ -140,7 +140,7 @@ for (const each of document.querySelectorAll('[data-advance]')) {
     say('clock moved'); await refresh()
   })
 }
-$('reset').addEventListener('click', act('back at the beginning', 'POST', 'reset'))
+$('reset').addEventListener('click', act('portal reset', 'POST', 'reset'))
 $('rotate').addEventListener('click', act('new signing keys', 'POST', 'keys', {}))
 $('fault').addEventListener('submit', async (event) => {
   event.preventDefault()

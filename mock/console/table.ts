@@ -1,6 +1,6 @@
-/** The page's part that shows lists as tables: a row that has not changed stays, with what is focused or selected in it. */
+/** The part of the page's script that renders lists as tables. It keeps unchanged rows, with their focus and selection. */
 export const tableScript: string = `
-// A column is [head], and its cells never break; or [head, least], of texts as long as they like, and so many rem wide.
+// A column is [head], whose cells do not wrap; or [head, least], for long texts, at least that many rem wide.
 const head = ([name]) => el('th', { scope: 'col' }, name)
 const cell = ([name, least], inner) => el('td', { 'data-head': name, ...(least && { className: 'long', style: '--least: ' + least + 'rem' }) }, inner)
 function tableIn(id, columns, cellsOf, empty) {

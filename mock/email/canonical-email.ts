@@ -1,8 +1,8 @@
 import { asciiDomain } from './ascii-domain.ts'
 
 /**
- * The form under which an e-mail is looked up and counted: without regard to case, to how an accent is composed, or to
- * whether a domain is written in Unicode or as `xn--`.
+ * The canonical form of an e-mail, under which it is stored and compared: lower case, composed accents, and a domain in
+ * Unicode as `xn--`.
  */
 export function canonicalEmail(email: string): string {
   const canonical = email.trim().normalize('NFC').toLowerCase()

@@ -3,22 +3,22 @@ import { labelProblem } from './idna-label.ts'
 
 const localCharacter = /^[a-zA-Z0-9_!#$%&'*+\-/=?^`{|}~.\u0080-\u{10ffff}]$/u
 const hostCharacter = /^[a-zA-Z0-9.\-\u0080-\u{10ffff}]$/u
-/** What any part may hold, and mostly does: one look at all of it. */
+/** Characters that any part may contain: a fast check before the slow ones. */
 const plain = /^[a-zA-Z0-9.-]*$/
 const specialUse = ['arpa', 'invalid', 'local', 'localhost', 'onion', 'test']
 
 const quoted = (character: string): string =>
   character === ' ' ? 'SPACE' : character === "'" ? '"\'"' : character === '\\' ? '"\\"' : `'${character}'`
 
-function foreignCharacters(text: string, allowed: RegExp): string | undefined {
+function invalidCharacters(text: string, allowed: RegExp): string | undefined {
   if (plain.test(text)) return undefined
-  const foreign = [...new Set(text)].filter((character) => !allowed.test(character)).sort()
-  return foreign.length === 0 ? undefined : foreign.map(quoted).join(', ')
+  const invalid = [...new Set(text)].filter((character) => !allowed.test(character)).sort()
+  return invalid.length === 0 ? undefined : invalid.map(quoted).join(', ')
 }
 
 const characters = (howMany: number): string => `${howMany} character${howMany === 1 ? '' : 's'} too many`
 
-/** Spaces, controls, private and unassigned characters; a mark at the start would combine with what is before the address. */
+/** Reports spaces, controls, private and unassigned characters, and a combining mark at the start. */
 function unsafeProblem(part: string): string | undefined {
   const unsafe = [...part].filter(
     (each, at) => !/[\p{L}\p{N}\p{P}\p{S}]/u.test(each) && (at === 0 || !/\p{M}/u.test(each)),
@@ -41,15 +41,15 @@ function localProblem(local: string): string | undefined {
   if (local === '') return 'There must be something before the @-sign.'
   const length = [...local].length
   if (length > 64) return `The email address is too long before the @-sign (${characters(length - 64)}).`
-  const foreign = foreignCharacters(local, localCharacter)
-  if (foreign !== undefined) return `The email address contains invalid characters before the @-sign: ${foreign}.`
+  const invalid = invalidCharacters(local, localCharacter)
+  if (invalid !== undefined) return `The email address contains invalid characters before the @-sign: ${invalid}.`
   return periodsProblem(local, 'An email address') ?? unsafeProblem(local.normalize('NFC'))
 }
 
 function domainProblem(domain: string): string | undefined {
   if (domain === '') return 'There must be something after the @-sign.'
-  const foreign = foreignCharacters(domain, hostCharacter)
-  if (foreign !== undefined) return `The part after the @-sign contains invalid characters: ${foreign}.`
+  const invalid = invalidCharacters(domain, hostCharacter)
+  if (invalid !== undefined) return `The part after the @-sign contains invalid characters: ${invalid}.`
   const labels = domainLabels(domain)
   const problem = unsafeProblem(domain) ?? periodsProblem(labels.join('.'), 'An email address')
   if (problem !== undefined) return problem
@@ -78,37 +78,37 @@ function domainProblem(domain: string): string | undefined {
   return undefined
 }
 
-/** The whole is counted in bytes. */
+/** The limit of the whole address is in bytes. */
 function lengthProblem(email: string): string | undefined {
   const tooMany = new TextEncoder().encode(email).length - 254
   return tooMany > 0 ? `The email address is too long (${characters(tooMany)}).` : undefined
 }
 
-/** A name of words, each with the blanks after it, or one in quotes that may hold quotes, up to the last that `<` follows. */
+/** A display name, of words or in quotes, before an address in angle brackets. */
 const namedAddress = /^(?:(?:[\p{L}\p{N}_!#$%&'*+\-/=?^`{|}~]+\s+)*[\p{L}\p{N}_!#$%&'*+\-/=?^`{|}~]+|".+")?\s*<(.+)>$/su
 
-/** Pydantic also takes `Ada <ada@example.com>` and `"Ada \"L.\"" <ada@example.com>` for the address inside. */
+/** Pydantic also reads the address in `Ada <ada@example.com>` and `"Ada \"L.\"" <ada@example.com>`. */
 function withoutName(text: string): string {
-  // Asked for first, the end cannot fail the pattern: it would be looked for again from each `"<`.
+  // The end is checked first, because a failure there would make the pattern retry from each `"<`.
   const inside = text.endsWith('>') ? namedAddress.exec(text)?.[1] : undefined
   return inside === undefined || inside.includes('\n') ? text : inside.trim()
 }
 
-/** What most addresses are: of letters, digits and single signs, and too short to be too long. None of the rules below refuses one but for its last label. */
+/** Most addresses: letters, digits and single signs, at most 64 characters. Of the rules below only the one on the last label can reject one. */
 const ordinary = /^(?=.{3,64}$)[a-z0-9]+(?:[.+_-][a-z0-9]+)*@(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+([a-z]+)$/i
 
-/** Pydantic looks no further at a longer text, in characters. */
+/** Pydantic rejects a longer text, in characters. */
 const mostCharacters = 2048
 
-/** An e-mail address as it was meant, without a name and blanks around it; or why it is none, worded as Python's `email_validator` words it. */
+/** The e-mail address in a text, without a display name and blanks; or the problem, in the words of Python's `email_validator`. */
 export function readEmail(text: string): { readonly email: string } | { readonly problem: string } {
-  // One look instead of twenty: this is a third of what identify costs.
+  // A fast path: the checks below are a third of the cost of identify.
   const lastLabel = ordinary.exec(text)?.[1]?.toLowerCase()
   if (lastLabel !== undefined && !specialUse.includes(lastLabel)) return { email: text }
   if (text.length > mostCharacters && [...text].length > mostCharacters) {
     return { problem: `Length must not exceed ${mostCharacters} characters` }
   }
-  // Trimmed before it is matched: blanks that two parts of the pattern could take cost the square of their number.
+  // Trimmed first: blanks that two parts of the pattern can match take quadratic time.
   const trimmed = text.trim()
   const email = withoutName(trimmed)
   const at = email.indexOf('@')

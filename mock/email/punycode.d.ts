@@ -1,7 +1,7 @@
-/** It comes without types. */
+/** The package has no types. */
 declare module 'punycode.js' {
   const punycode: {
-    /** What a label says after its `xn--`. Throws a `RangeError` where it says nothing. */
+    /** Decodes the part of a label after `xn--`. Throws a `RangeError` if it is malformed. */
     decode(text: string): string
   }
   export default punycode

@@ -7,13 +7,13 @@ import { availableMethods, requiresSecondFactor } from '../rules/second-factors.
 import { grantSession } from '../rules/sessions.ts'
 import { isTrustedDevice } from '../rules/trusted-devices.ts'
 import { isRefused } from '../state/world.ts'
-import { answerFilled, type Call, type Reply, refuse } from './call.ts'
-import { deviceOf } from './device.ts'
+import { type Context, deviceOf } from './context.ts'
+import { okWithEmptyFields, type Reply, refuse } from './reply.ts'
 
 type AuthenticateResponse = components['schemas']['AuthenticateResponse']
 
-/** FastAPI sends every field of the response model: those that do not apply are null. */
-const nothing: AuthenticateResponse = {
+/** FastAPI sends every field of the response model. Fields that do not apply are null. */
+const emptyResponse: AuthenticateResponse = {
   status: 'SUCCESS',
   access_token: null,
   refresh_token: null,
@@ -24,13 +24,13 @@ const nothing: AuthenticateResponse = {
 }
 
 /**
- * Step 2 of login: the password, answered with tokens or with the demand for a second factor.
+ * Step 2 of a login: checks the password and answers with tokens, or asks for a second factor.
  * @see openapi.json#/paths/~1api~1v1~1auth~1authenticate/post
  */
-export async function authenticate(call: Call<components['schemas']['AuthenticateRequest']>): Promise<Reply> {
-  const { world, keys, body } = call
+export async function authenticate(context: Context<components['schemas']['AuthenticateRequest']>): Promise<Reply> {
+  const { world, keys, body } = context
   const found = findFlow(world, body.flow_token)
-  if (isRefused(found)) return refuse(call, found)
+  if (isRefused(found)) return refuse(context, found)
   const { flow } = found
 
   const checked = await checkCredentials(world, {
@@ -39,24 +39,24 @@ export async function authenticate(call: Call<components['schemas']['Authenticat
     tenantId: body.tenant_id ?? null,
     shownIds: flow.tenantIds,
   })
-  const isOver = world.policy.flow.endsOn === 'attempt' && isRefused(checked) && checked.refused !== 'tenantRequired'
-  if (isOver) spendFlow(world, flow)
-  if (isRefused(checked)) return refuse(call, checked)
+  const endsFlow = world.policy.flow.endsOn === 'attempt' && isRefused(checked) && checked.refused !== 'tenantRequired'
+  if (endsFlow) spendFlow(world, flow)
+  if (isRefused(checked)) return refuse(context, checked)
   const { user, tenantId } = checked
   spendFlow(world, flow)
 
-  const device = deviceOf(call.headers)
+  const device = deviceOf(context.headers)
   if (!requiresSecondFactor(user) || isTrustedDevice(world, { userId: user.id, tenantId, device })) {
-    return answerFilled(call, { ...nothing, ...(await grantSession(world, keys, user, tenantId)) })
+    return okWithEmptyFields(context, { ...emptyResponse, ...(await grantSession(world, keys, user, tenantId)) })
   }
   const { token, challenge } = issueMfaToken(world, user, tenantId)
   if (world.policy.mfa.sendsEmailAtOnce && user.mfa.includes('email')) sendEmailCode(world, user, challenge)
-  const demand = answerFilled(call, {
-    ...nothing,
+  const mfaRequired = okWithEmptyFields(context, {
+    ...emptyResponse,
     status: world.policy.mfa.statusWord,
     mfa_token: token,
     user_id: user.id,
     available_methods: availableMethods(user),
   })
-  return { ...demand, status: world.policy.mfa.httpStatus }
+  return { ...mfaRequired, status: world.policy.mfa.httpStatus }
 }

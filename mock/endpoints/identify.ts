@@ -3,15 +3,16 @@ import { issueFlowToken } from '../rules/flow-tokens.ts'
 import { requiresTenantSelection, tenantsShown } from '../rules/tenants.ts'
 import { findUser } from '../rules/users.ts'
 import type { Tenant } from '../state/state.ts'
-import { answer, type Call, type Reply } from './call.ts'
+import type { Context } from './context.ts'
+import { ok, type Reply } from './reply.ts'
 
 type IdentifyResponse = components['schemas']['IdentifyResponse']
 
 /**
- * Step 1 of login: a flow token for any e-mail, and the tenants to choose from.
+ * Step 1 of a login: answers any e-mail with a flow token and the tenants to choose from.
  * @see openapi.json#/paths/~1api~1v1~1auth~1identify/post
  */
-export function identify({ world, body }: Call<components['schemas']['IdentifyRequest']>): Reply {
+export function identify({ world, body }: Context<components['schemas']['IdentifyRequest']>): Reply {
   const tenants = tenantsShown(world, body.email, findUser(world.state, body.email))
   const tenantIds = tenants.map(({ id }) => id)
   const mustChoose = requiresTenantSelection(tenantIds)
@@ -24,5 +25,5 @@ export function identify({ world, body }: Call<components['schemas']['IdentifyRe
     tenants: mustChoose || world.policy.identify.listsTenants === 'always' ? tenants.map(listed) : [],
     requires_tenant_selection: mustChoose,
   }
-  return answer(response)
+  return ok(response)
 }

@@ -1,19 +1,25 @@
 import { type OperationName, operations } from '../../src/generated/operations.ts'
 
-/** The calls beside the contract that a login front end needs. */
-export type NeighbourName = 'sendEmailCode' | 'me' | 'jwks'
-/** Every operation the portal answers. */
+/** An operation outside the contract that a login front end needs. */
+export type NeighbourName =
+  /** Sends a code by e-mail. */
+  | 'sendEmailCode'
+  /** The user of an access token. */
+  | 'me'
+  /** The public keys of access tokens. */
+  | 'jwks'
+/** Every operation that the portal answers. */
 export type Operation = OperationName | NeighbourName
 
-/** Where an operation is found. `{name}` in a path stands for one segment; `query` lists the parameters it requires. */
-export type Route = {
+/** The method and path of an operation. `{name}` matches one segment of the path; `query` lists the required parameters. */
+export interface Route {
   readonly operation: Operation
   readonly method: string
   readonly path: string
   readonly query?: readonly string[]
 }
 
-/** Every route: the six of the contract and their neighbours. */
+/** All routes: the six operations of the contract and the neighbours. */
 export const routes: readonly Route[] = [
   { operation: 'identify', ...operations.identify },
   { operation: 'authenticate', ...operations.authenticate },

@@ -1,38 +1,39 @@
+import { minuteMs } from '../base/duration.ts'
 import { createFakeLocks } from './fake-locks.ts'
 import { createFakeStorage, type FakeStorage } from './fake-storage.ts'
 import { createFakeTab, type FakeTab } from './fake-tab.ts'
 import { createVirtualTime } from './virtual-time.ts'
 
-/** How a {@link FakeBrowser} is made. */
+/** Options of {@link createFakeBrowser}. */
 export interface FakeBrowserOptions {
-  /** The server behind every tab, such as `portal.fetch`. */
+  /** The server of every tab, such as `portal.fetch`. */
   readonly fetch: (request: Request) => Promise<Response>
-  /** When virtual time begins, in milliseconds since the epoch. Default: 2026-01-01 in UTC. */
+  /** The start of virtual time, in milliseconds since the epoch. Default: 2026-01-01 in UTC. */
   readonly startMs?: number | undefined
 }
 
 /**
- * A browser of several tabs without a browser: one storage, one set of locks, one channel and one network, in virtual
- * time. Each tab has what `createPortalAuth` takes; what happens to a tab happens to the client in it.
+ * A fake browser with several tabs in virtual time. They share one storage, one set of locks, one channel and one network.
+ * Each tab has the ports that `createPortalAuth` takes, so a client can live in it.
  */
 export interface FakeBrowser {
-  /** The true time, which the device clock may differ from. */
+  /** The true time, in milliseconds since the epoch. The device clock may differ. */
   now(): number
   /** Opens a tab. */
   openTab(): FakeTab
-  /** Loads a tab’s page again: what ran in it is gone, what the tab itself remembers is there. */
+  /** Reloads the page of a tab: its code stops, its own storage stays. Returns the tab to use from now on. */
   reload(tab: FakeTab): FakeTab
   readonly tabs: readonly FakeTab[]
   readonly storage: FakeStorage
-  /** Moves time on, running what falls due on the way. */
+  /** Advances time by `ms` and runs the timers that become due. */
   advance(ms: number): Promise<void>
-  /** Waits, with time standing still, until nothing is under way. */
+  /** Waits until nothing is in progress. Time stands still. */
   settle(): Promise<void>
-  /** Waits for a promise of a client, moving time on as far as it needs, up to `limitMs` (default: ten minutes). */
+  /** Waits for a promise of a client and advances time as far as it needs, at most `limitMs` (default: ten minutes). */
   run<T>(promise: Promise<T>, limitMs?: number): Promise<T>
-  /** Sets the device clock this much forward, or back. */
+  /** Sets the device clock forward by `ms`; negative: back. */
   jumpClock(ms: number): void
-  /** The machine sleeps: nothing runs, and the monotonic clocks stand still, as they do on many. No tab is told. */
+  /** The machine sleeps for `ms`: no timer runs, and the monotonic clocks stand still. No tab gets an event. */
   sleep(ms: number): void
 }
 
@@ -62,7 +63,7 @@ export function createFakeBrowser({ fetch, startMs = Date.UTC(2026, 0, 1) }: Fak
     },
     advance: time.advance,
     settle: time.settle,
-    async run(promise, limitMs = 600_000) {
+    async run(promise, limitMs = 10 * minuteMs) {
       let settled = false
       const untilMs = time.now() + limitMs
       const done = (): void => {
@@ -71,7 +72,7 @@ export function createFakeBrowser({ fetch, startMs = Date.UTC(2026, 0, 1) }: Fak
       promise.then(done, done)
       await time.settle()
       while (!settled && time.now() < untilMs) await time.advance(100)
-      if (!settled) throw new Error(`still pending after ${limitMs} ms of virtual time`)
+      if (!settled) throw new Error(`browser.run(): the promise is still pending after ${limitMs} ms of virtual time`)
       return promise
     },
     jumpClock(ms) {

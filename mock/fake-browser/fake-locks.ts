@@ -7,10 +7,10 @@ export interface FakeLockManager {
   ): Promise<T>
 }
 
-/** The locks of a browser, and what becomes of them when a tab dies. */
+/** The locks that the tabs of a browser share. */
 export interface FakeLocks {
   managerFor(tab: object, deliver: <T>(value: Promise<T>) => Promise<T>): FakeLockManager
-  /** Lets go of everything a tab holds or waits for. */
+  /** Releases every lock that a tab holds or waits for. */
   release(tab: object): void
 }
 
@@ -20,7 +20,7 @@ interface Claim {
   readonly lose: () => void
 }
 
-/** Makes the exclusive locks of one browser: a queue for each name. */
+/** Makes the exclusive locks of one browser: a queue for each lock name. */
 export function createFakeLocks(): FakeLocks {
   const queues = new Map<string, Claim[]>()
 

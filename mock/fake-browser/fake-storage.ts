@@ -1,12 +1,12 @@
-/** What the storage of a browser does wrong. */
+/** Faults of a fake storage. They can be changed at any time. */
 export interface StorageFaults {
   /** Reads throw. */
   readsThrow: boolean
-  /** Writes throw, as when the quota is used up; deleting works. */
+  /** Writes throw, as with an exceeded quota; deleting works. */
   writesThrow: boolean
   /**
-   * For this long after a write, the other tabs’ `localStorage` shows what stood before it, as was measured in browsers.
-   * In milliseconds. Transactions always see the truth.
+   * How long after a write the `localStorage` of other tabs still shows the previous value, in milliseconds. It was measured
+   * in browsers. Transactions always read the latest value.
    */
   staleForMs: number
 }
@@ -14,16 +14,16 @@ export interface StorageFaults {
 /** A storage that the tabs of one browser share. */
 export interface FakeStorage {
   readonly faults: StorageFaults
-  /** What a tab reads. Where it `lags`, that may be what stood before another tab’s last write. */
+  /** Reads a value for a tab. With `lags` it may be the value before the last write of another tab. */
   read(tab: object, key: string, lags?: boolean): string | undefined
   write(tab: object, key: string, value: string | undefined): void
-  /** Every value that was ever written, in order. */
+  /** Every written value, in order. */
   readonly history: readonly string[]
-  /** Everything that is stored, as its owner would find it on the disk. */
+  /** All stored values. */
   values(): string[]
-  /** Deletes everything, as the user or the browser may. */
+  /** Deletes everything, as a user or a browser does. */
   clear(): void
-  /** Puts a value in place, whoever reads it. */
+  /** Writes a value that every tab reads at once. */
   put(key: string, value: string): void
 }
 

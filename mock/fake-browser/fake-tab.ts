@@ -2,20 +2,30 @@ import type { FakeLockManager, FakeLocks } from './fake-locks.ts'
 import type { FakeStorage } from './fake-storage.ts'
 import type { VirtualTime } from './virtual-time.ts'
 
-/** What happens to a page, as a client’s `lifecycle` tells it. */
-export type FakeLifecycleEvent = 'wake' | 'hidden' | 'sleep' | 'online' | 'offline'
+/** An event of a page's life, for the client's `lifecycle` port. */
+export type FakeLifecycleEvent =
+  /** The page is visible again, or resumed. */
+  | 'wake'
+  /** The page is hidden and runs on. */
+  | 'hidden'
+  /** The page is about to be frozen. */
+  | 'sleep'
+  /** The network is back. */
+  | 'online'
+  /** The network is lost. */
+  | 'offline'
 
-/** Does what it likes with a request of a tab; `next` sends it on to the server. */
+/** Intercepts the requests of a tab; `next` sends a request to the server. */
 export type FakeNetwork = (request: Request, next: (request: Request) => Promise<Response>) => Promise<Response>
 
-/** A `Storage` of the page, as far as keys and strings go. */
-interface FakeLocalStorage {
+/** The part of `Storage` that `webStorage` uses. */
+export interface FakeLocalStorage {
   getItem(key: string): string | null
   setItem(key: string, value: string): void
   removeItem(key: string): void
 }
 
-/** What `createPortalAuth` takes, each bound to one tab. */
+/** The ports that `createPortalAuth` takes, each bound to one tab. */
 export interface FakeTabPorts {
   readonly clock: {
     now(): number
@@ -39,63 +49,65 @@ export interface FakeTabPorts {
 export interface FakeTab {
   /** Options of `createPortalAuth`. */
   readonly ports: FakeTabPorts
-  /** The shared storage without transactions, as `webStorage` takes it; it can lag. */
+  /** The shared storage without transactions, for `webStorage`. It lags by `faults.staleForMs`. */
   readonly localStorage: FakeLocalStorage
-  /** A storage of this tab alone, as `createLoginFlow` takes it: it survives a reload, not the tab. */
+  /** A storage of this tab alone, for `createLoginFlow`, like `sessionStorage`: it survives a reload, but not the tab. */
   readonly flowStorage: {
     get(key: string): string | undefined
     set(key: string, value: string): void
     remove(key: string): void
   }
-  /** What the tab itself remembers, as `sessionStorage` does. */
+  /** The content of the tab's own storage, like `sessionStorage`. */
   readonly own: Map<string, string>
-  /** Stands between the tab and the server. Default: passes everything on. */
+  /** Intercepts the requests of the tab. Default: sends each to the server. */
   network: FakeNetwork
-  /** The tab is gone: nothing in it runs any more. What it had sent is still answered, to nobody. */
+  /** Closes the tab at once: nothing in it runs any more, and it releases its locks. Its requests still reach the server. */
   kill(): void
-  /** Nothing in the tab runs until it is resumed; it keeps its locks. */
+  /** Freezes the tab: nothing in it runs until `resume`. It keeps its locks. */
   freeze(): void
-  /** The tab goes on where it stood, and is told so. */
+  /** Resumes a frozen tab and dispatches `wake`. */
   resume(): void
-  /** The tab is hidden: it runs on in the background; and shown again. */
+  /** Hides the tab: it runs on in the background. */
   hide(): void
+  /** Shows a hidden tab. */
   show(): void
-  /** The tab’s timers run at full multiples of this many milliseconds only, as in the background; 0 lets them run. */
+  /** Runs the tab's timers only at multiples of `ms`, as browsers do in the background; 0 ends that. */
   throttle(ms: number): void
-  /** The device loses its network, for this tab, and finds it again. */
+  /** Takes this tab offline: its requests reject. */
   goOffline(): void
+  /** Takes this tab online again. */
   goOnline(): void
-  /** Tells the page what has happened to it. */
+  /** Dispatches an event to the listeners of `lifecycle`. */
   dispatch(event: FakeLifecycleEvent): void
-  /** Timers, and listeners of channel and lifecycle, that the tab has set and not removed. */
+  /** The number of pending timers, and of listeners on channel and lifecycle. A disposed client leaves none. */
   countHandles(): number
 }
 
-/** What the tabs of a browser share. */
+/** What a tab shares with the other tabs of its browser, and its own storage. */
 export interface FakeTabOptions {
   readonly time: VirtualTime
   readonly storage: FakeStorage
   readonly locks: FakeLocks
-  /** Who listens to the channel, by tab. */
+  /** The listeners of the channel, by tab. */
   readonly channel: Map<object, Set<() => void>>
   readonly device: { skewMs: number; sleptMs: number }
-  /** What the tab itself remembers, as `sessionStorage` does. */
+  /** The content of the tab's own storage, like `sessionStorage`. */
   readonly own: Map<string, string>
   readonly fetch: (request: Request) => Promise<Response>
 }
 
-/** Makes a tab. Everything it is given reaches it through a gate that is shut while it is frozen, and for good once killed. */
+/** Makes a tab. Results reach its code through a gate, which is closed while the tab is frozen and for ever after `kill`. */
 export function createFakeTab({ time, storage, locks, channel, device, own, fetch }: FakeTabOptions): FakeTab {
-  // What storage, locks and channel know the tab by.
+  // Identifies the tab to storage, locks and channel.
   const identity = {}
   let state: 'running' | 'frozen' | 'killed' = 'running'
   let online = true
   let throttleMs = 0
   let handles = 0
   const waiting: (() => void)[] = []
-  const heard = new Set<() => void>()
-  channel.set(identity, heard)
-  const told = new Set<(event: FakeLifecycleEvent) => void>()
+  const channelListeners = new Set<() => void>()
+  channel.set(identity, channelListeners)
+  const lifecycleListeners = new Set<(event: FakeLifecycleEvent) => void>()
 
   const gate = (): Promise<void> =>
     state === 'running' ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve))
@@ -172,16 +184,16 @@ export function createFakeTab({ time, storage, locks, channel, device, own, fetc
             if (other !== identity) for (const listener of [...listeners]) listener()
           }
         },
-        subscribe: (listener) => listen(heard, () => void gate().then(listener)),
+        subscribe: (listener) => listen(channelListeners, () => void gate().then(listener)),
       },
-      lifecycle: { subscribe: (listener) => listen(told, listener), isOnline: () => online },
+      lifecycle: { subscribe: (listener) => listen(lifecycleListeners, listener), isOnline: () => online },
       fetch: (request) => deliver(online ? tab.network(request, send) : Promise.reject(new TypeError('offline'))),
     },
     kill() {
       state = 'killed'
       waiting.length = 0
-      heard.clear()
-      told.clear()
+      channelListeners.clear()
+      lifecycleListeners.clear()
       locks.release(identity)
     },
     freeze() {
@@ -210,9 +222,9 @@ export function createFakeTab({ time, storage, locks, channel, device, own, fetc
       tab.dispatch('online')
     },
     dispatch(event) {
-      if (state === 'running') for (const listener of [...told]) listener(event)
+      if (state === 'running') for (const listener of [...lifecycleListeners]) listener(event)
     },
-    countHandles: () => handles + heard.size + told.size,
+    countHandles: () => handles + channelListeners.size + lifecycleListeners.size,
   }
   return tab
 }

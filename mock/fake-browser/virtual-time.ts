@@ -1,19 +1,19 @@
-import { nextTurn } from '../base/next-turn.ts'
+import { yieldToEventLoop } from '../base/yield-to-event-loop.ts'
 
-/** Time that passes only when told to, and the timers set in it. */
+/** Time that passes only when it is advanced, and its timers. */
 export interface VirtualTime {
   now(): number
-  /** Runs a function at an instant; returns what cancels it. `mayRun` false puts it off until {@link VirtualTime.retry}. */
+  /** Runs a function at an instant and returns a function that cancels it. `mayRun` false postpones it until {@link VirtualTime.retry}. */
   at(instantMs: number, run: () => void, mayRun?: () => boolean): () => void
-  /** Lets held-back timers run that may run now. */
+  /** Runs the postponed timers that may run now. */
   retry(): void
-  /** Moves time on, running what falls due on the way, in order. */
+  /** Advances time and runs the timers that become due, in order. */
   advance(ms: number): Promise<void>
-  /** Moves time on without anything running; every timer falls due that much later. */
+  /** Advances time without running anything. Every timer becomes due that much later. */
   skip(ms: number): void
-  /** Waits, with time standing still, until nothing that was begun is under way. */
+  /** Waits until nothing is in progress. Time stands still. */
   settle(): Promise<void>
-  /** Counts a promise of the real world, such as a server’s answer, as under way until it settles. */
+  /** Counts a promise of the real world, such as a server's answer, as in progress until it settles. */
   track<T>(work: Promise<T>): Promise<T>
 }
 
@@ -23,17 +23,17 @@ interface Timer {
   readonly mayRun: () => boolean
 }
 
-/** Makes a time that begins at `startMs`. */
+/** Makes a time that starts at `startMs`. */
 export function createVirtualTime(startMs: number): VirtualTime {
   const timers = new Set<Timer>()
   let nowMs = startMs
-  let underWay = 0
+  let inProgress = 0
 
   async function settle(): Promise<void> {
-    // A few turns beyond the last: a stream is read in several.
+    // A few turns more: a stream takes several to read.
     for (let idle = 0; idle < 3; idle++) {
-      await nextTurn()
-      if (underWay > 0) idle = -1
+      await yieldToEventLoop()
+      if (inProgress > 0) idle = -1
     }
   }
 
@@ -73,9 +73,9 @@ export function createVirtualTime(startMs: number): VirtualTime {
     },
     settle,
     track(work) {
-      underWay += 1
+      inProgress += 1
       return work.finally(() => {
-        underWay -= 1
+        inProgress -= 1
       })
     },
   }

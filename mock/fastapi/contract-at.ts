@@ -1,7 +1,7 @@
 import document from '../../openapi.json' with { type: 'json' }
 import { isRecord } from '../base/json.ts'
 
-/** What lies on a way into a JSON value; `undefined` where the way ends before. */
+/** The value at a path into a JSON value; `undefined` if the path does not exist. */
 export function at(value: unknown, ...path: readonly string[]): unknown {
   return path.reduce(
     (inner, key) => (isRecord(inner) || Array.isArray(inner) ? Reflect.get(inner, key) : undefined),
@@ -9,12 +9,12 @@ export function at(value: unknown, ...path: readonly string[]): unknown {
   )
 }
 
-/** What lies on a way into the contract; a `$ref` at its end is followed. */
+/** The value at a path into the contract. A `$ref` there is followed. */
 export function contractAt(...path: readonly string[]): unknown {
   return referredTo(at(document, ...path))
 }
 
-/** The schema itself, or what its `$ref` leads to. */
+/** The schema itself, or the target of its `$ref`. */
 export function referredTo(schema: unknown): unknown {
   const ref = at(schema, '$ref')
   if (typeof ref !== 'string') return schema

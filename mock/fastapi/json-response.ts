@@ -1,4 +1,4 @@
-import type { Reply } from '../endpoints/call.ts'
+import type { Reply } from '../endpoints/reply.ts'
 import { lowerCased, type PlainResponse } from '../wire/plain-response.ts'
 import { someLeaf } from '../wire/some-leaf.ts'
 import type { ValidationItem } from './validate-field.ts'
@@ -17,7 +17,7 @@ export function detailResponse(status: number, detail: unknown, headers: Record<
   return jsonResponse({ status, body: { detail }, headers })
 }
 
-/** FastAPI's 422. What it quotes can break FastAPI itself: a plain 500. */
+/** FastAPI's 422. It quotes the input, and input that JSON cannot hold makes FastAPI itself fail: a plain 500. */
 export function validationResponse(items: readonly ValidationItem[]): PlainResponse {
   if (!someLeaf(items, (leaf) => typeof leaf === 'bigint' || isUnsendable(leaf))) return detailResponse(422, items)
   if (someLeaf(items, isUnsendable)) {
@@ -26,13 +26,13 @@ export function validationResponse(items: readonly ValidationItem[]): PlainRespo
   return { ...detailResponse(422, []), body: `{"detail":${withEveryDigit(items)}}` }
 }
 
-/** A number that JSON cannot hold, or half a surrogate pair, which UTF-8 cannot. */
+/** Whether a value cannot be sent: a number that JSON cannot hold, or half a surrogate pair, which UTF-8 cannot encode. */
 function isUnsendable(leaf: unknown): boolean {
   if (typeof leaf === 'number') return !Number.isFinite(leaf)
   return typeof leaf === 'string' && !leaf.isWellFormed()
 }
 
-/** `JSON.stringify`, which refuses a `bigint`. */
+/** `JSON.stringify`, also for a `bigint`. */
 function withEveryDigit(value: unknown): string {
   if (typeof value === 'bigint') return String(value)
   if (typeof value !== 'object' || value === null) return JSON.stringify(value)

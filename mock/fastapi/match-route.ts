@@ -1,14 +1,13 @@
 import { type Route, routes } from '../endpoints/routes.ts'
-import { unquote } from './unquote.ts'
 
-/** What a method and a path lead to, as Starlette's router decides it. */
+/** The result of routing, as Starlette's router decides it. */
 export type RouteMatch =
   | { readonly kind: 'found'; readonly route: Route; readonly params: Readonly<Record<string, string>> }
   | { readonly kind: 'method_not_allowed'; readonly route: Route }
   | { readonly kind: 'redirect'; readonly path: string }
   | { readonly kind: 'not_found' }
 
-/** Finds the route. A path that would match with its last slash taken or given is a redirect. */
+/** Finds the route. A path that matches after adding or removing a trailing slash is a redirect. */
 export function matchRoute(method: string, quotedPath: string): RouteMatch {
   const path = unquote(quotedPath)
   for (const route of routes) {
@@ -35,4 +34,13 @@ function matchPath(pattern: string, path: string): Record<string, string> | unde
     if (name !== undefined) params[name] = value
   }
   return params
+}
+
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
+
+/** Decodes percent signs as Python's `unquote` does: what is not a sequence stays, bytes that are not UTF-8 become U+FFFD. */
+function unquote(path: string): string {
+  return path.replaceAll(/(?:%[0-9a-f]{2})+/gi, (run) =>
+    utf8.decode(Uint8Array.from(run.slice(1).split('%'), (byte) => Number.parseInt(byte, 16))),
+  )
 }

@@ -2,8 +2,8 @@ import { isRecord } from '../base/json.ts'
 import type { Route } from '../endpoints/routes.ts'
 import { at, contractAt } from './contract-at.ts'
 
-/** What one field of a request may hold. */
-export type FieldRule = {
+/** The rule for one field of a request body. */
+export interface FieldRule {
   readonly name: string
   readonly type: 'string' | 'boolean'
   readonly isEmail: boolean
@@ -13,8 +13,8 @@ export type FieldRule = {
 }
 
 /**
- * Pydantic reports fields in the order the model declares them, and the contract file sorts them. This is the order of
- * the reference page; a field it does not name comes last.
+ * Pydantic reports fields in the order of the model, but the contract file sorts them. This is the order of the reference
+ * page; other fields come last.
  */
 const declaredOrder = [
   'flow_token',
@@ -49,7 +49,7 @@ function fieldRule(name: string, schema: unknown, isRequired: boolean): FieldRul
   }
 }
 
-/** The fields of a route's JSON body, read from the contract; `undefined` for a route that takes none. */
+/** The fields of a route's JSON body, from the contract; `undefined` for a route without a body. */
 export function bodyRules({ method, path }: Route): readonly FieldRule[] | undefined {
   const body = ['requestBody', 'content', 'application/json', 'schema']
   const schema = contractAt('paths', path, method.toLowerCase(), ...body)

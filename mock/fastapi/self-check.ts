@@ -4,16 +4,20 @@ import { checkJson } from './check-json.ts'
 import { contractAt } from './contract-at.ts'
 import { jsonResponse } from './json-response.ts'
 
-/** What is wrong with a response: a JSON Pointer into the contract for what it says, and one into the body. */
-type Breach = { contract: string; body: string; problem: string }
+/** A violation of the contract: JSON Pointers into the contract and into the body, and the problem. */
+interface ContractViolation {
+  contract: string
+  body: string
+  problem: string
+}
 
 /**
- * Validates a response against `openapi.json`. A response outside the contract becomes a 500 that says where, loud enough
- * to stop a test. Refusals whose status the contract does not declare pass if they are JSON: it declares 200 and 422 only.
+ * Validates a response against `openapi.json`. A response outside the contract becomes a 500 that says where, so that a test
+ * fails. An error response with an undeclared status passes if it is JSON, because the contract declares only 200 and 422.
  * @see openapi.json
  */
 export function selfChecked(route: Route, response: PlainResponse): PlainResponse {
-  const breaches = breachesOf(route, response)
+  const breaches = violationsOf(route, response)
   if (breaches.length === 0) return response
   return jsonResponse({
     status: 500,
@@ -22,7 +26,7 @@ export function selfChecked(route: Route, response: PlainResponse): PlainRespons
   })
 }
 
-function breachesOf({ method, path }: Route, { status, headers, body }: PlainResponse): Breach[] {
+function violationsOf({ method, path }: Route, { status, headers, body }: PlainResponse): ContractViolation[] {
   const way = ['paths', path, method.toLowerCase()]
   if (contractAt(...way) === undefined) return []
   const answer = [...way, 'responses', String(status)]
@@ -30,7 +34,7 @@ function breachesOf({ method, path }: Route, { status, headers, body }: PlainRes
   const isDeclared = contractAt(...answer) !== undefined
   if (!isDeclared && status < 300) return [{ contract, body: '', problem: `the status ${status} is not declared` }]
   const isJson = headers['content-type']?.startsWith('application/json') === true
-  // FastAPI itself breaks on a number that JSON cannot hold: a plain 500, recorded and matched.
+  // FastAPI itself fails for a number that JSON cannot hold: a plain 500, which was recorded and is matched.
   if (!isJson) return isDeclared ? [{ contract, body: '', problem: 'the body is not of type application/json' }] : []
   let value: unknown
   try {

@@ -1,8 +1,8 @@
 import { readEmail } from '../email/email-format.ts'
 import type { FieldRule } from './request-schemas.ts'
 
-/** One entry of a 422's `detail`, as Pydantic writes it. */
-export type ValidationItem = {
+/** An entry in the `detail` of a 422, in Pydantic's form. */
+export interface ValidationItem {
   readonly type: string
   readonly loc: readonly (string | number)[]
   readonly msg: string
@@ -10,7 +10,7 @@ export type ValidationItem = {
   readonly ctx?: Readonly<Record<string, unknown>>
 }
 
-/** A value as the endpoint gets it, or what is wrong with it. */
+/** A value for the endpoint, or the validation error. */
 export type Checked =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly item: ValidationItem }
@@ -22,7 +22,7 @@ const wrong = (loc: Where, type: string, msg: string, input: unknown, ctx?: Vali
   item: { type, loc, msg, input, ...(ctx === undefined ? {} : { ctx }) },
 })
 
-/** A required value is not there. `input` is what it was looked for in. */
+/** The error for a missing required value. `input` is the object that lacks it. */
 export function missing(loc: Where, input: unknown): ValidationItem {
   return { type: 'missing', loc, msg: 'Field required', input }
 }
@@ -39,7 +39,7 @@ function checkString(rule: FieldRule, loc: Where, value: unknown): Checked {
 const trueWords = ['1', 'on', 't', 'true', 'y', 'yes']
 const falseWords = ['0', 'off', 'f', 'false', 'n', 'no']
 
-/** Pydantic's lax booleans: some words and the numbers 0 and 1 count. It reads no number of more than 64 bits. */
+/** Pydantic's lax booleans: some words and the numbers 0 and 1. It does not read a number of more than 64 bits. */
 function checkBoolean(loc: Where, value: unknown): Checked {
   if (typeof value === 'boolean') return { ok: true, value }
   const word = String(value).toLowerCase()
@@ -54,7 +54,7 @@ function checkBoolean(loc: Where, value: unknown): Checked {
   return wrong(loc, 'bool_type', 'Input should be a valid boolean', value)
 }
 
-/** Checks one value that is there. */
+/** Checks a value that is present. */
 export function checkField(rule: FieldRule, loc: Where, value: unknown): Checked {
   if (value === null && rule.isNullable) return { ok: true, value }
   return rule.type === 'string' ? checkString(rule, loc, value) : checkBoolean(loc, value)

@@ -3,7 +3,7 @@ import type { BodyText } from '../wire/body-text.ts'
 import type { FieldRule } from './request-schemas.ts'
 import { checkField, missing, type ValidationItem } from './validate-field.ts'
 
-/** A body as the endpoint gets it, or every reason it is refused. */
+/** A body for the endpoint, or all validation errors. */
 export type Validated =
   | { readonly ok: true; readonly body: Readonly<Record<string, unknown>> }
   | { readonly ok: false; readonly items: readonly ValidationItem[] }
@@ -14,11 +14,11 @@ const refused = (...items: ValidationItem[]): Validated => ({ ok: false, items }
 function isJsonType(contentType: string | undefined): boolean {
   if (contentType === undefined) return true
   const [essence = ''] = contentType.split(';')
-  // With a second slash it is no type at all to Python's `email.message`, which reads it.
+  // Python's `email.message` does not accept a type with a second slash.
   return /^application\/(json|[^/]*\+json)$/.test(essence.trim().toLowerCase())
 }
 
-/** Checks a body against the fields of its route, as FastAPI and Pydantic do; `undefined` where Python cannot read its JSON. */
+/** Checks a body against the fields of its route, as FastAPI and Pydantic do; `undefined` if Python cannot read its JSON. */
 export function validateBody(
   fields: readonly FieldRule[],
   contentType: string | undefined,
@@ -63,7 +63,7 @@ function validateModel(fields: readonly FieldRule[], input: unknown): Validated 
   return items.length === 0 ? { ok: true, body } : refused(...items)
 }
 
-/** Checks that query parameters are there. */
+/** Checks that the required query parameters are present. */
 export function validateQuery(names: readonly string[], query: URLSearchParams): readonly ValidationItem[] {
   return names.filter((name) => !query.has(name)).map((name) => missing(['query', name], null))
 }

@@ -1,56 +1,81 @@
 import type { Operation } from '../endpoints/routes.ts'
 
-/**
- * What happens instead of a plain answer.
- * - `'network-error'`: the request never arrives; `fetch` rejects with a `TypeError`.
- * - `'lose-response'`: the server acts, the answer is lost; `fetch` rejects with a `TypeError`.
- * - `'connection-reset'`: the server acts, the connection is reset in the middle of the answer: its status is there, to read its body rejects.
- * - `'truncated-body'`: the same, but the connection ends in the middle of the body as if that were all.
- * - `'malformed-json'`: the server acts, its JSON arrives whole and cut in half.
- * - `'expired-token'`: the server acts, and the access token in its answer has expired when it arrives.
- * - `{ status }`: that status instead of acting, with `headers` (`retry-after`) and `body` if given. A string is sent as it is.
- * - `{ delayMs }`: the request is held back that long before the server acts, or with `holds: 'response'` its answer afterwards.
- * - `{ clockSkewMs }`: for this request the server's clock is wrong by that much: ahead, or behind where it is negative.
- */
-export type FaultOutcome =
-  | 'network-error'
-  | 'lose-response'
-  | 'connection-reset'
-  | 'truncated-body'
-  | 'malformed-json'
-  | 'expired-token'
-  | {
-      readonly status: number
-      readonly headers?: Readonly<Record<string, string>>
-      readonly body?: unknown
-      readonly delayMs?: number
-    }
-  | { readonly delayMs: number; readonly holds?: 'request' | 'response' }
-  | { readonly clockSkewMs: number }
+/** Sends an error response instead of acting. */
+export interface StatusFault {
+  /** 200 to 599. */
+  readonly status: number
+  /** Headers to send, such as `retry-after`. Default none. */
+  readonly headers?: Readonly<Record<string, string>>
+  /** A JSON value, or a string that is sent as plain text. Default `{ "detail": "Planned fault" }`. */
+  readonly body?: unknown
+  /** How long to wait before the response, by the portal's clock. Default 0. */
+  readonly delayMs?: number
+}
 
-/** A fault to play: on what, how often, and what happens. */
-export type FaultRule = {
-  /** `'*'`: on any. */
+/** Delays the request or the response. */
+export interface DelayFault {
+  /** How long, by the portal's clock. */
+  readonly delayMs: number
+  /** `'request'`: before the server acts. `'response'`: after it has acted. Default `'request'`. */
+  readonly holds?: 'request' | 'response'
+}
+
+/** Sets the server's clock wrong for one request. */
+export interface ClockSkewFault {
+  /** How far the clock is ahead; negative: behind. */
+  readonly clockSkewMs: number
+}
+
+/** What happens instead of a plain answer. */
+export type FaultOutcome =
+  /** The request never arrives: `fetch` rejects with a `TypeError`. */
+  | 'network-error'
+  /** The server acts and its response is lost: `fetch` rejects with a `TypeError`. */
+  | 'lose-response'
+  /** The server acts and the connection is reset within the body: the status arrives, reading the body rejects. */
+  | 'connection-reset'
+  /** The server acts and the connection closes within the body: the status arrives, the body is incomplete. */
+  | 'truncated-body'
+  /** The server acts and the body is complete, but its JSON is cut in half. */
+  | 'malformed-json'
+  /** The server acts, and the access token in its answer has already expired. */
+  | 'expired-token'
+  /** The server does not act and sends this status. */
+  | StatusFault
+  /** The server acts, but late. */
+  | DelayFault
+  /** The server acts with a wrong clock. */
+  | ClockSkewFault
+
+/** A fault to plan: for which operation, how often, and what happens. */
+export interface FaultRule {
+  /** `'*'`: any operation. */
   readonly operation: Operation | '*'
-  /** How many times it is played. Default 1; `'always'`. */
+  /** How many times the fault is played. Default 1. */
   readonly times?: number | 'always'
-  /** From which call of the operation on, counted from when the fault was added. Default 1: the next. */
+  /** The first call of the operation that the fault is played on, counted from when it was added. Default 1: the next call. */
   readonly nth?: number
-  /** How likely each call is to meet it, more than 0 and at most 1. The portal's seed decides which do. Default 1. */
+  /** The probability of each call, more than 0 and at most 1. The portal's seed decides which calls. Default 1. */
   readonly probability?: number
   readonly then: FaultOutcome
 }
 
-/** A fault as it stands. */
-export type Fault = {
+/** A planned fault. */
+export interface Fault {
   readonly id: number
   readonly operation: Operation | '*'
   readonly times: number | 'always'
+  /** How many times it will still be played. */
   readonly remaining: number | 'always'
   readonly nth?: number
   readonly probability?: number
   readonly then: FaultOutcome
 }
 
-/** A fault as a snapshot keeps it: with the calls it has seen, and of these, how often it was played. */
-export type FaultRecord = Fault & { readonly seen: number; readonly fired: number }
+/** A fault in a snapshot. */
+export type FaultRecord = Fault & {
+  /** The calls of its operation since it was added. */
+  readonly seen: number
+  /** How often it was played. */
+  readonly fired: number
+}

@@ -3,36 +3,39 @@ import type { Operation } from '../endpoints/routes.ts'
 import { checkFault } from './check.ts'
 import type { Fault, FaultRecord, FaultRule } from './fault.ts'
 
-/** The faults of a portal, played in the order they were added. */
-export type Faults = {
-  /** Adds a fault. Its `remove` takes it away, until a snapshot is restored. Throws a `TypeError` that names what is wrong with it. */
+/** The planned faults of a portal, played in the order they were added. */
+export interface Faults {
+  /** Plans a fault. Its `remove` removes it, unless a snapshot was restored since. Throws a `TypeError` that names what is wrong. */
   add(rule: FaultRule): Fault & { remove(): boolean }
-  /** Those that have not been used up. */
+  /** The faults that can still be played. */
   list(): Fault[]
-  /** Those that were never played: a test that planned them did not test what it says. */
+  /** The faults that were never played. A test that planned one did not test what it says. */
   unfired(): Fault[]
-  /** Takes one away; false if there is none of that id. */
+  /** Removes one fault; false if no fault has that id. */
   remove(id: number): boolean
-  /** Takes all away. */
+  /** Removes all faults. */
   clear(): void
 }
 
-/** All that a plan remembers. The last id too: it decides, with the seed, which calls a likely fault is played on. */
-type SavedFaults = { readonly faults: readonly FaultRecord[]; readonly lastFaultId: number }
+/** The faults in a snapshot. With the seed, a fault's id decides which calls it is played on, so the last id is kept too. */
+interface SavedFaults {
+  readonly faults: readonly FaultRecord[]
+  readonly lastFaultId: number
+}
 
-/** What the portal itself may do with its faults. */
+/** The faults as the portal itself uses them. */
 export type FaultPlan = Faults & {
-  /** The next fault for an operation, counted as played. */
+  /** The fault to play on a call of an operation. It counts as played. */
   take(operation: Operation | null): Fault | undefined
   save(): SavedFaults
   restore(saved: SavedFaults): void
 }
 
-/** Makes an empty plan. `chanceKey` is what decides, with a fault's id and the call's number, whether a likely fault is played. */
+/** Makes an empty plan. `chanceKey`, the fault's id and the number of the call decide whether a fault with a probability is played. */
 export function createFaults(chanceKey: () => string): FaultPlan {
   let faults: FaultRecord[] = []
   let lastId = 0
-  /** After a restore an id may be another's: what was added before it takes nothing away. */
+  /** After a restore an id may belong to another fault, so a `remove` from before does nothing. */
   let restores = 0
   const remove = (id: number): boolean => {
     const before = faults.length
@@ -71,10 +74,10 @@ export function createFaults(chanceKey: () => string): FaultPlan {
     },
     take(operation: Operation | null): Fault | undefined {
       if (operation === null || faults.length === 0) return undefined
-      const isMeant = (fault: Fault): boolean => fault.operation === operation || fault.operation === '*'
-      // Each counts the call, though only one is played on it.
-      faults = faults.map((fault) => (isMeant(fault) ? { ...fault, seen: fault.seen + 1 } : fault))
-      const due = faults.find((fault) => isMeant(fault) && isDue(fault))
+      const matches = (fault: Fault): boolean => fault.operation === operation || fault.operation === '*'
+      // Every matching fault counts the call, although only one is played.
+      faults = faults.map((fault) => (matches(fault) ? { ...fault, seen: fault.seen + 1 } : fault))
+      const due = faults.find((fault) => matches(fault) && isDue(fault))
       if (due === undefined) return undefined
       const remaining = due.remaining === 'always' ? 'always' : due.remaining - 1
       const left = remaining === 0 ? [] : [{ ...due, remaining, fired: due.fired + 1 } as const]

@@ -3,16 +3,25 @@ import { detailResponse, jsonResponse } from '../fastapi/json-response.ts'
 import type { World } from '../state/world.ts'
 import { type Ending, networkFault } from '../wire/network-fault.ts'
 import { lowerCased, type PlainResponse } from '../wire/plain-response.ts'
-import type { Fault } from './fault.ts'
+import type { Fault, StatusFault } from './fault.ts'
 
-/** What a fault makes of the world its request meets. */
+/** A change that a fault makes to the world of one request. */
 export type WorldChange = (world: World) => World
 
-/** What a fault is played on: the server's act, which it may change. */
-type Stage = { clock: PortalClock; signal: AbortSignal | undefined; act(change?: WorldChange): Promise<PlainResponse> }
-
-/** Plays a fault around the server's act. Rejects with a network fault, or with the signal's reason when aborted while held back. */
-export async function playFault({ then }: Fault, { clock, signal, act }: Stage): Promise<PlainResponse> {
+/** Plays a fault on a request. Rejects with a network fault, or with the signal's reason if it is aborted during a delay. */
+export async function playFault(
+  { then }: Fault,
+  {
+    clock,
+    signal,
+    act,
+  }: {
+    readonly clock: PortalClock
+    readonly signal: AbortSignal | undefined
+    /** Lets the server act, in the world after the change. */
+    act(change?: WorldChange): Promise<PlainResponse>
+  },
+): Promise<PlainResponse> {
   if (then === 'network-error') throw networkFault()
   if (then === 'lose-response') {
     await act()
@@ -25,7 +34,7 @@ export async function playFault({ then }: Fault, { clock, signal, act }: Stage):
   if ('clockSkewMs' in then) return await act((world) => ({ ...world, nowMs: world.nowMs + then.clockSkewMs }))
   if ('status' in then) {
     if (then.delayMs !== undefined) await clock.sleep(then.delayMs, signal)
-    return instead(then)
+    return plannedResponse(then)
   }
   if (then.holds !== 'response') {
     await clock.sleep(then.delayMs, signal)
@@ -36,13 +45,13 @@ export async function playFault({ then }: Fault, { clock, signal, act }: Stage):
   return response
 }
 
-/** Tokens that expire in the very second they are handed out. */
+/** Issues tokens that expire in the second they are issued. */
 const withTokensExpired: WorldChange = (world) => ({
   ...world,
   tokensIssuedAtMs: world.nowMs - world.policy.access.lifetimeSeconds * 1000,
 })
 
-/** A response of which half the body arrives. Its `content-length` tells of the whole. */
+/** A response of which half the body arrives. Its `content-length` is that of the whole. */
 function brokenOff(response: PlainResponse, ending: Ending): PlainResponse {
   const bytes = new TextEncoder().encode(String(response.body))
   return {
@@ -58,15 +67,7 @@ function cutInHalf(response: PlainResponse): PlainResponse {
   return { ...response, body: text.slice(0, Math.ceil(text.length / 2)) }
 }
 
-function instead({
-  status,
-  headers: given = {},
-  body,
-}: {
-  status: number
-  headers?: Readonly<Record<string, string>>
-  body?: unknown
-}): PlainResponse {
+function plannedResponse({ status, headers: given = {}, body }: StatusFault): PlainResponse {
   const headers = lowerCased(given)
   if ([204, 205, 304].includes(status)) return { status, headers, body: '' }
   if (typeof body === 'string')

@@ -2,14 +2,14 @@ import { importJWK, type JWK } from 'jose'
 import { type SigningAlgorithm, testKeys } from './test-keys.ts'
 
 type ImportedKey = Awaited<ReturnType<typeof importJWK>>
-/** Which of the keys: the first is 1, and each rotation takes the next. */
+/** The number of a generation of keys: 1, and one more for each rotation. */
 type KeyGeneration = number
 
-/** The portal's keys, imported when first used. Which generations count is not theirs to know. */
-export type Keyring = {
-  /** The private key of an algorithm and its id. */
+/** The portal's keys, imported on first use. The caller decides which generations are valid. */
+export interface Keyring {
+  /** The private key of an algorithm, and its id. */
   signingKey(alg: SigningAlgorithm, generation: KeyGeneration): Promise<{ key: ImportedKey; kid: string }>
-  /** The public key of that id and algorithm, if it is one of these generations. */
+  /** The public key with that id and algorithm, if it belongs to one of these generations. */
   verifyingKey(
     alg: string | undefined,
     kid: string | undefined,
@@ -21,7 +21,7 @@ export type Keyring = {
 
 const algorithms: readonly SigningAlgorithm[] = ['RS256', 'ES256']
 
-/** The id of a key. No two generations share one, though they take turns with the same few keys. */
+/** The id of a key. It is unique to its generation, although generations reuse the same few keys in turn. */
 function kidOf(alg: SigningAlgorithm, generation: KeyGeneration): string {
   return `test-${alg.toLowerCase()}-${generation}`
 }

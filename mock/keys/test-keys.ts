@@ -1,12 +1,11 @@
 import type { JWK } from 'jose'
 
-/** A way of signing. */
+/** A signature algorithm. */
 export type SigningAlgorithm = 'RS256' | 'ES256'
 
 /**
- * The signing keys of each algorithm: public knowledge, printed here, for tests only. They are fixed, so that the seed
- * decides every byte of a token and a portal starts without waiting for key generation. Rotation takes them in turn.
- * Nothing but a test may trust them.
+ * The signing keys of each algorithm. They are public and for tests only: nothing else may trust them. They are fixed, so
+ * that the seed decides every byte of a token and a portal starts without key generation. Rotation uses them in turn.
  */
 export const testKeys: Readonly<Record<SigningAlgorithm, readonly Readonly<JWK>[]>> = {
   RS256: [

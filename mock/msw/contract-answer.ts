@@ -1,6 +1,9 @@
-/** What carries a response from a handler to MSW. */
-export class Answer {
-  // A private field makes the type its own: a plain `Response` does not pass for one.
+/**
+ * The answer of a handler of `createContractHttp`: one that the contract documents, or one made by `untyped`. Only the
+ * handler's `response` makes one.
+ */
+export class ContractAnswer {
+  // A private field makes the type nominal: a plain `Response` is not assignable to it.
   readonly #response: Response
 
   constructor(response: Response) {
@@ -8,24 +11,23 @@ export class Answer {
   }
 
   /** The response to send. */
-  static responseOf(answer: Answer): Response {
+  static responseOf(answer: ContractAnswer): Response {
     return answer.#response
   }
 }
 
-/** An answer that the contract documents, or one that says it is not: what a handler of `createContractHttp` returns. */
-export type ContractAnswer = Answer
+/** What an answer may have beside its status and body. */
+export interface AnswerInit {
+  readonly headers?: HeadersInit
+}
 
-/** What may be said of an answer beside its status and body. */
-export type AnswerInit = { readonly headers?: HeadersInit }
-
-/** The body of a media type, `never` where the contract has none of it. */
+/** The body of a media type; `never` if the contract has no such body. */
 type BodyOf<Content, Media extends string> = Content extends { readonly [Name in Media]: infer Body } ? Body : never
 
-/** Has a method where the contract has a body for it. */
+/** The methods, if the contract has a body for them. */
 type If<Body, Methods> = [Body] extends [never] ? unknown : Methods
 
-/** The ways to send one documented response: those of its media types. */
+/** The methods that send one documented response: one for each of its media types. */
 export type AnswerWith<Documented> = Documented extends { readonly content: infer Content }
   ? If<
       BodyOf<Content, 'application/json'>,
@@ -35,15 +37,15 @@ export type AnswerWith<Documented> = Documented extends { readonly content: infe
   : { empty(init?: AnswerInit): ContractAnswer }
 
 /** Makes the answers of one operation. */
-export type Respond<Responses> = {
-  /** An answer with a status that the contract documents, and the body that it documents for it. */
+export interface Respond<Responses> {
+  /** An answer with a documented status and the body that the contract documents for it. */
   <Status extends keyof Responses & number>(status: Status): AnswerWith<Responses[Status]>
-  /** An answer outside the contract, said out loud: any status, any body, `Response.error()` for a broken network. */
+  /** An answer outside the contract, marked as such: any status and body, or `Response.error()` for a network error. */
   untyped(response: Response): ContractAnswer
 }
 
-/** Answers of any kind; {@link Respond} says which of them an operation has. */
-export type AnyRespond = {
+/** Makes any answer. {@link Respond} restricts it to those of one operation. */
+export interface AnyRespond {
   (
     status: number,
   ): {
@@ -54,12 +56,12 @@ export type AnyRespond = {
   untyped(response: Response): ContractAnswer
 }
 
-/** Makes answers of any kind. */
+/** Makes any answer. */
 export const respondAnything: AnyRespond = /* @__PURE__ */ Object.assign(
   (status: number) => ({
-    json: (body: unknown, init?: AnswerInit) => new Answer(Response.json(body, { ...init, status })),
-    text: (body: string, init?: AnswerInit) => new Answer(new Response(body, { ...init, status })),
-    empty: (init?: AnswerInit) => new Answer(new Response(null, { ...init, status })),
+    json: (body: unknown, init?: AnswerInit) => new ContractAnswer(Response.json(body, { ...init, status })),
+    text: (body: string, init?: AnswerInit) => new ContractAnswer(new Response(body, { ...init, status })),
+    empty: (init?: AnswerInit) => new ContractAnswer(new Response(null, { ...init, status })),
   }),
-  { untyped: (response: Response) => new Answer(response) },
+  { untyped: (response: Response) => new ContractAnswer(response) },
 )

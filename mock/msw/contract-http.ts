@@ -1,11 +1,11 @@
 import { type HttpHandler, http } from 'msw'
 import type { paths } from '../../src/generated/types.ts'
-import { Answer, type AnyRespond, type ContractAnswer, type Respond, respondAnything } from './contract-answer.ts'
+import { type AnyRespond, ContractAnswer, type Respond, respondAnything } from './contract-answer.ts'
 
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch'] as const
 type Method = (typeof methods)[number]
 
-/** The paths of a contract that have a method. */
+/** The paths of a contract that have this method. */
 type PathsWith<Paths, M extends Method> = {
   [Path in keyof Paths]: Paths[Path] extends { readonly [Name in M]: object } ? Path : never
 }[keyof Paths] &
@@ -19,14 +19,14 @@ type ResponsesAt<Paths, Path extends keyof Paths, M extends Method> = Paths[Path
 
 type ParamName<Path> = Path extends `${string}{${infer Name}}${infer Rest}` ? Name | ParamName<Rest> : never
 
-/** What a handler is given: the request as it came, the parameters of its path, and `response`, which makes its answer. */
-export type ContractCall<Path extends string, Responses> = {
+/** What a handler gets: the request, the parameters of its path, and `response`, which makes its answer. */
+export interface ContractCall<Path extends string, Responses> {
   readonly request: Request
   readonly params: { readonly [Name in ParamName<Path>]: string }
   readonly response: Respond<Responses>
 }
 
-/** Answers one operation; `undefined` leaves the request to the next handler. */
+/** Answers one operation; `undefined` passes the request to the next handler. */
 export type ContractResolver<Path extends string, Responses> = (
   call: ContractCall<Path, Responses>,
 ) => ContractAnswer | undefined | Promise<ContractAnswer | undefined>
@@ -36,16 +36,15 @@ export type ContractHttp<Paths> = {
   readonly [M in Method]: <Path extends PathsWith<Paths, M>>(
     path: Path,
     resolver: ContractResolver<Path, ResponsesAt<Paths, Path, M>>,
-    /** `once`: for the first request only. */
+    /** `once`: only for the first request. Default false. */
     options?: { readonly once?: boolean },
   ) => HttpHandler
 }
 
 /**
- * Makes MSW's `http` over a contract, so that a handler that answers outside it does not compile: another path or method, a
- * status that is not documented, a body of another shape. `Paths` are generated types, by default the portal's; they are all
- * it goes by, so that it follows the contract when they are generated again. `baseUrl` is where the handlers listen: any
- * origin and prefix by default. For MSW 2.12 and later.
+ * Makes MSW's `http` over a contract. A handler does not compile if its path or method is not in the contract, or if it
+ * answers with an undocumented status or body. `Paths` are generated types, by default the portal's. `baseUrl` is where the
+ * handlers listen, by default any origin and prefix. For MSW 2.12 and later.
  * @see openapi.json#/paths
  */
 export function createContractHttp<Paths extends object = paths>({
@@ -56,7 +55,7 @@ export function createContractHttp<Paths extends object = paths>({
   const base = baseUrl.replace(/\/$/, '')
   const handlerOf = (method: Method) => (path: string, resolver: AnyResolver, options?: { readonly once?: boolean }) =>
     handle(method, `${base}${path}`, resolver, options)
-  // The one place where types say more than the code: at run time every answer has every method.
+  // The only place where the types are stricter than the code: at run time every answer has every method.
   return Object.fromEntries(methods.map((method) => [method, handlerOf(method)])) as ContractHttp<Paths>
 }
 
@@ -72,7 +71,7 @@ function handle(
   resolver: AnyResolver,
   options: { readonly once?: boolean } = {},
 ): HttpHandler {
-  // By number, as a name of the contract may hold what MSW takes for the end of one.
+  // By number: a parameter name of the contract may contain a character that ends a name for MSW.
   const names: string[] = []
   const pattern = path.replaceAll(/\{([^}]+)\}/g, (_, name: string) => `:p${names.push(name) - 1}`)
   return http[method](
@@ -80,7 +79,7 @@ function handle(
     async ({ request, params: found }) => {
       const params = Object.fromEntries(names.map((name, index) => [name, String(found[`p${index}`])]))
       const answer = await resolver({ request, params, response: respondAnything })
-      return answer === undefined ? undefined : Answer.responseOf(answer)
+      return answer === undefined ? undefined : ContractAnswer.responseOf(answer)
     },
     options,
   )

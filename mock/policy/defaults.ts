@@ -1,8 +1,8 @@
+import { dayMs, minuteMs } from '../base/duration.ts'
 import {
   count,
   digits,
   durationMs,
-  durationMsOrZero,
   durationSeconds,
   flag,
   httpStatus,
@@ -13,9 +13,6 @@ import {
 } from './option.ts'
 import type { PortalPolicy } from './portal-policy.ts'
 import { refusal } from './refusal.ts'
-
-const minuteMs = 60_000
-const dayMs = 24 * 60 * minuteMs
 
 type OptionsOf<P> = { readonly [Area in keyof P]: { readonly [Name in keyof P[Area]]: Option<P[Area][Name]> } }
 
@@ -61,7 +58,7 @@ export const policyOptions: OptionsOf<PortalPolicy> = {
   },
   refresh: {
     lifetimeMs: durationMs(30 * dayMs),
-    graceMs: durationMsOrZero(0),
+    graceMs: durationMs(0, 0),
     reuse: oneOf(['revoke_family', 'refuse'], 'revoke_family'),
     rotates: flag(true),
   },

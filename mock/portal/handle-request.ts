@@ -1,5 +1,5 @@
 import type { PortalClock } from '../base/clock.ts'
-import { createTurns } from '../base/turn.ts'
+import { createTaskQueue } from '../base/task-queue.ts'
 import { matchRoute } from '../fastapi/match-route.ts'
 import { respond } from '../fastapi/respond.ts'
 import { selfChecked } from '../fastapi/self-check.ts'
@@ -9,25 +9,12 @@ import type { Keyring } from '../keys/keyring.ts'
 import { sweepWhenDue } from '../rules/sweep.ts'
 import type { World } from '../state/world.ts'
 import { bodyText } from '../wire/body-text.ts'
-import { type PlainRequest, textOf } from '../wire/plain-request.ts'
+import { textOf } from '../wire/plain-request.ts'
 import type { PlainResponse } from '../wire/plain-response.ts'
+import type { Responder } from './direct.ts'
 import type { Journal } from './journal.ts'
 
-/** What a request meets on its way. */
-export type Surroundings = {
-  readonly clock: PortalClock
-  readonly faults: FaultPlan
-  readonly journal: Journal
-  readonly keys: Keyring
-  /** Whether each response is validated against the contract before it leaves. */
-  readonly selfCheck: boolean
-  /** How long every request is held back. */
-  readonly latencyMs: number
-  /** The world at this instant. */
-  world(): World
-}
-
-/** Takes a request from arrival to answer: journal, faults, then its turn to act. */
+/** Makes what answers a portal's requests: each is matched, recorded and given its fault, then it waits for its turn to act. */
 export function createHandler({
   clock,
   faults,
@@ -36,8 +23,19 @@ export function createHandler({
   selfCheck,
   latencyMs,
   world,
-}: Surroundings): (request: PlainRequest) => Promise<PlainResponse> {
-  const inTurn = createTurns()
+}: {
+  readonly clock: PortalClock
+  readonly faults: FaultPlan
+  readonly journal: Journal
+  readonly keys: Keyring
+  /** Whether each response is validated against the contract before it is sent. */
+  readonly selfCheck: boolean
+  /** How long every request waits before the server acts. */
+  readonly latencyMs: number
+  /** The world at this instant. */
+  world(): World
+}): Responder {
+  const inOrder = createTaskQueue()
 
   return async (request) => {
     const { method, url, headers, signal } = request
@@ -56,8 +54,8 @@ export function createHandler({
     const act = async (change: WorldChange = (world) => world): Promise<PlainResponse> => {
       const text = textOf(await request.readBody())
       const body = text === undefined ? undefined : bodyText(text)
-      if (body?.json?.ok) entry.hasBody(body.json.value)
-      const response = await inTurn(() => {
+      if (body?.json?.ok) entry.setBody(body.json.value)
+      const response = await inOrder(() => {
         const present = world()
         sweepWhenDue(present)
         return respond({ match, url, headers, body }, { world: change(present), keys })
@@ -67,7 +65,7 @@ export function createHandler({
     if (latencyMs > 0) await clock.sleep(latencyMs, signal)
     const response = await (fault === undefined ? act() : playFault(fault, { clock, signal, act }))
     signal?.throwIfAborted()
-    entry.isAnswered(response.status)
+    entry.setStatus(response.status)
     return method === 'HEAD' ? { ...response, body: '' } : response
   }
 }

@@ -1,46 +1,49 @@
 import { isRecord } from '../base/json.ts'
 import type { Operation } from '../endpoints/routes.ts'
 
-/** One request the portal saw. No token, password or code is in it: only the fields named here are ever copied. */
-export type JournalEntry = {
-  /** Counts up from 1. */
+/** One request to the portal. It holds no token, password or code: only the fields listed at `body` are copied. */
+export interface JournalEntry {
+  /** Counts from 1. */
   readonly id: number
-  /** `null` for a request no route answers. */
+  /** `null` if no route matches. */
   readonly operation: Operation | null
   readonly method: string
-  /** Without its query, which may hold an MFA token. */
+  /** Without the query, which may hold an MFA token. */
   readonly path: string
-  /** When it arrived, by the portal's clock. */
+  /** When it arrived, in milliseconds since the epoch, by the portal's clock. */
   readonly atMs: number
-  /** `null` until it is answered, and for ever when no answer left. */
+  /** The status of the answer; `null` before it is sent, and for ever if none is sent, as after a network error. */
   readonly status: number | null
-  /** The id of the fault that was played on it, or `null`. */
+  /** The id of the fault played on it, or `null`. */
   readonly fault: number | null
-  /** The body's first 50 fields, all redacted but those that identify a step: `email`, `tenant_id`, `user_id`, `method`, `trust_device`. */
+  /** The body's first 50 fields. All are redacted except `email`, `tenant_id`, `user_id`, `method` and `trust_device`. `null` without a JSON object. */
   readonly body: Readonly<Record<string, string | boolean | null>> | null
 }
 
 /** A request as it arrives. */
 type Arrival = Pick<JournalEntry, 'operation' | 'method' | 'path' | 'atMs' | 'fault'>
 
-/** What the portal may do with its journal. */
-export type Journal = {
-  /** What whoever reads it sees: always as it stands, and not theirs to change. */
+/** The journal as the portal itself uses it. */
+export interface Journal {
+  /** A live, read-only view of the entries. */
   readonly entries: readonly JournalEntry[]
   record(arrival: Arrival): JournalRecord
   clear(): void
 }
 
-/** Completes an entry as its request goes on. */
-type JournalRecord = { hasBody(body: unknown): void; isAnswered(status: number): void }
+/** Completes an entry while its request is answered. */
+interface JournalRecord {
+  setBody(body: unknown): void
+  setStatus(status: number): void
+}
 
-/** The journal keeps this many requests; older ones go. A thousand calls at once, each sent twice, are all in it. */
+/** The journal keeps this many requests, enough for a thousand concurrent calls that are each sent twice. */
 const limit = 5000
 const shownFields = ['email', 'tenant_id', 'user_id', 'method', 'trust_device']
 const redacted = '[redacted]'
-/** Five thousand bodies of a megabyte each would not be kept for long: of one, so many fields, and of each so many characters. */
-const mostFields = 50
-const longestShown = 254
+/** Limits for each body: five thousand bodies of a megabyte would fill the memory. */
+const maxFields = 50
+const maxCharacters = 254
 
 /** Makes an empty journal. */
 export function createJournal(): Journal {
@@ -54,7 +57,7 @@ export function createJournal(): Journal {
       let entry: JournalEntry = Object.freeze({ id, operation, method, path, atMs, status: null, fault, body: null })
       entries.push(entry)
       if (entries.length > limit) entries.shift()
-      /** Entries are frozen: what comes to be known of one makes another in its place, if it still has one. */
+      /** Entries are frozen, so an update replaces the entry, unless the journal has dropped it. */
       const complete = (more: Partial<JournalEntry>): void => {
         const index = id - (entries[0]?.id ?? 0)
         if (entries[index] !== entry) return
@@ -62,8 +65,8 @@ export function createJournal(): Journal {
         entries[index] = entry
       }
       return {
-        hasBody: (body: unknown): void => complete({ body: redactedBody(body) }),
-        isAnswered: (status: number): void => complete({ status }),
+        setBody: (body: unknown): void => complete({ body: redactedBody(body) }),
+        setStatus: (status: number): void => complete({ status }),
       }
     },
     clear(): void {
@@ -73,22 +76,22 @@ export function createJournal(): Journal {
   }
 }
 
-/** A view of a list that changes with it and refuses to be changed. */
+/** A live view of a list that throws on any write. */
 function readOnly<T>(list: T[]): readonly T[] {
-  const refuse = (): never => {
-    throw new TypeError('portal.requests is the portal’s to write')
+  const reject = (): never => {
+    throw new TypeError('portal.requests is read-only')
   }
-  return new Proxy(list, { set: refuse, defineProperty: refuse, deleteProperty: refuse, setPrototypeOf: refuse })
+  return new Proxy(list, { set: reject, defineProperty: reject, deleteProperty: reject, setPrototypeOf: reject })
 }
 
 function redactedBody(body: unknown): JournalEntry['body'] {
   if (!isRecord(body)) return null
-  const fields = Object.entries(body).slice(0, mostFields)
+  const fields = Object.entries(body).slice(0, maxFields)
   const shown = fields.map(([name, value]) => [name, shownFields.includes(name) ? scalar(value) : redacted])
   return Object.freeze(Object.fromEntries(shown))
 }
 
 function scalar(value: unknown): string | boolean | null {
-  if (typeof value === 'string') return value.length > longestShown ? `${value.slice(0, longestShown)}…` : value
+  if (typeof value === 'string') return value.length > maxCharacters ? `${value.slice(0, maxCharacters)}…` : value
   return typeof value === 'boolean' || value === null ? value : redacted
 }

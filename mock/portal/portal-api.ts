@@ -1,94 +1,98 @@
 import type { NewTenant, TenantNow } from '../accounts/tenants.ts'
-import type { NewUser, PortalUser } from '../accounts/users.ts'
+import type { MockUser, NewUser } from '../accounts/users.ts'
 import type { ClockSource, VirtualClock } from '../base/clock.ts'
 import type { Timer } from '../base/timer.ts'
 import type { Faults } from '../faults/plan.ts'
-import type { PortalPolicyOptions } from '../policy/policy.ts'
+import type { PortalPolicyOptions } from '../policy/portal-policy.ts'
 import type { SessionNow } from '../rules/session-list.ts'
 import type { OutboxMessage, UserStatus } from '../state/state.ts'
 import type { JournalEntry } from './journal.ts'
 import type { PortalSnapshot } from './snapshot.ts'
 
-/** How a portal is made. */
+/** Options of `createPortalMock`. */
 export interface PortalOptions {
-  /** Decides every id, token, code and name: the same seed and the same requests give the same bytes. A whole number. Default 42. */
+  /** Decides every id, token, code and name: the same seed and the same requests give the same answers. A whole number. Default 42. */
   readonly seed?: number | undefined
-  /** Where the time comes from. Default: real time. `portal.clock.advance` adds to it either way. */
+  /** The source of the portal's time. Default: real time. `portal.clock.advance` adds to any source. */
   readonly clock?: ClockSource | undefined
-  /** What waits for a delayed answer. Default: the platform's timers; advancing the clock ends a delay at once. */
+  /** The timer of delayed answers. Default: the platform's. Advancing the clock ends a delay at once. */
   readonly timer?: Timer | undefined
-  /** Answers the documentation leaves open, in part; the rest keep their defaults. A wrong one is refused with a `TypeError` that names it. */
+  /** The answers that the documentation leaves open. Options that are left out keep their defaults; a wrong or unknown one throws a `TypeError`. */
   readonly policy?: PortalPolicyOptions | undefined
-  /** Whether the portal begins with the seeded users. Default true. Their tenants are there in either case. */
+  /** Whether the portal starts with the seeded users. Default true. Their tenants exist in either case. */
   readonly seedUsers?: boolean | undefined
-  /** What the portal begins from, and goes back to when it is reset, instead of the seed; its moment included. */
+  /** The snapshot, with its instant, that the portal starts from and that a reset returns to. Default: the seeded state. */
   readonly snapshot?: PortalSnapshot | undefined
-  /** How long every request is held back before the server acts, by the portal's clock. Default 0. */
+  /** How long every request waits before the server acts, in milliseconds of the portal's clock. Default 0. */
   readonly latencyMs?: number | undefined
   /**
-   * Whether every response is validated against `openapi.json` before it leaves. One outside it becomes a 500 whose body
-   * says which field and which place in the contract. Default false.
+   * Whether every response is validated against `openapi.json` before it is sent. A response outside the contract becomes
+   * a 500 whose body names the field and the place in the contract. Default false.
    */
   readonly selfCheck?: boolean | undefined
 }
 
 /** The users of a portal. */
-export type Users = {
-  /** Adds a user and returns all that a test needs to log in as them. Throws a `TypeError` for a duplicate or malformed one. */
-  add(user: NewUser): PortalUser
-  /** The user of an e-mail, whatever its case. */
-  find(email: string): PortalUser | undefined
+export interface Users {
+  /** Adds a user and returns all that a test needs to log in. Throws a `TypeError` for a duplicate or malformed user. */
+  add(user: NewUser): MockUser
+  /** The user with an e-mail, without regard to case. */
+  find(email: string): MockUser | undefined
   /** All users, in the order they were added. */
-  list(): PortalUser[]
-  /** Suspends a user or lets them in again. Throws a `TypeError` for an unknown e-mail. */
-  setStatus(email: string, status: UserStatus): PortalUser
-  /** Forgets the devices a user has trusted. Throws a `TypeError` for an unknown e-mail. */
+  list(): MockUser[]
+  /** Suspends or reactivates a user. Throws a `TypeError` for an unknown e-mail. */
+  setStatus(email: string, status: UserStatus): MockUser
+  /** Deletes the trusted devices of a user. Throws a `TypeError` for an unknown e-mail. */
   forgetDevices(email: string): void
 }
 
 /** The tenants of a portal. */
-export type Tenants = {
+export interface Tenants {
   /** Adds a tenant. Throws a `TypeError` for a duplicate or malformed slug. */
   add(tenant: NewTenant): TenantNow
   /** All tenants, in the order they were added. */
   list(): TenantNow[]
-  /** Suspends a tenant or lets its users in again. Throws a `TypeError` for an unknown slug. */
+  /** Suspends or reactivates a tenant. Throws a `TypeError` for an unknown slug. */
   setStatus(slug: string, status: UserStatus): TenantNow
 }
 
-/** The logins of a portal. */
-export type Sessions = {
-  /** Every session, the latest first, without a token. */
+/** The sessions of a portal. */
+export interface Sessions {
+  /** All sessions, the latest first, without tokens. */
   list(): SessionNow[]
 }
 
 /** The keys that sign access tokens. */
-export type SigningKeys = {
+export interface SigningKeys {
   /**
-   * Signs with new keys from now on. The old ones stay in the JWKS, and their tokens valid, for `overlapMs`: by default as
-   * long as an access token lives; 0 takes them away at once. Throws a `TypeError` for a negative or non-finite number.
+   * Signs with new keys from now on. The old keys stay in the JWKS, and their tokens valid, for `overlapMs`: by default the
+   * lifetime of an access token; 0 removes them at once. Throws a `TypeError` for a negative or non-finite number.
    */
   rotate(options?: { readonly overlapMs?: number }): void
-  /** The ids of the keys in the JWKS, those that sign first. */
+  /** The ids of the keys in the JWKS; the keys that sign come first. */
   list(): string[]
 }
 
-/** What the portal would have e-mailed. It keeps the last 500 messages. */
-export type Outbox = {
-  /** The last message to an e-mail, or to anyone. Its `code` is what the user would type. */
+/** The e-mails that a real portal would have sent: the last 500. */
+export interface Outbox {
+  /** The last message to an e-mail, or to any. Its `code` is what the user would type. */
   latest(email?: string): OutboxMessage | undefined
   /** All messages, the oldest first. */
   list(): OutboxMessage[]
 }
 
-/** A TOTP code to type now. */
-export type TotpNow = { readonly code: string; readonly secret: string; readonly validForMs: number }
+/** A TOTP code that the server accepts now. */
+export interface TotpNow {
+  readonly code: string
+  readonly secret: string
+  readonly validForMs: number
+}
 
 /** The reference implementation of ScaiKey's portal login, in memory. */
-export type Portal = {
+export interface Portal {
   /**
-   * Answers a request. It takes what `fetch` takes; a path without an origin is allowed. It rejects only as `fetch` does:
-   * with a `TypeError` for a planned network fault, with the signal's reason when aborted.
+   * Answers a request. It takes the arguments of `fetch`, and also a path without an origin. It rejects only as `fetch`
+   * does: with a `TypeError` for a planned network fault, with the signal's reason if aborted.
    */
   fetch(input: Request | URL | string, init?: RequestInit): Promise<Response>
   readonly users: Users
@@ -97,18 +101,18 @@ export type Portal = {
   readonly keys: SigningKeys
   readonly sessions: Sessions
   /**
-   * A code the server will take now: the current one, or after its use the next one within the window. With the whole
-   * window used up it is the current one, refused until the clock has moved. Throws a `TypeError` for a user without TOTP.
+   * A TOTP code that the server accepts now: the current one, or the next one in the window if that was used. If the whole
+   * window was used, the current code, which is rejected until the clock moves. Throws a `TypeError` for a user without TOTP.
    */
   totp(email: string): string
   readonly clock: VirtualClock
   readonly faults: Faults
-  /** The journal: the last 5000 requests, the oldest first, without secrets. It goes on as they do; `[...portal.requests]` is a copy. */
+  /** The journal: the last 5000 requests, the oldest first, without secrets. It is live; `[...portal.requests]` is a copy. */
   readonly requests: readonly JournalEntry[]
-  /** Back to the beginning: seeded users, no sessions, no faults, an empty journal, the clock as it came. */
+  /** Returns to the start: seeded users, no sessions, no faults, an empty journal, no advance of the clock. */
   reset(): void
-  /** All that the portal remembers, as a JSON value. The journal is not in it. */
+  /** The portal's whole memory as a JSON value, without the journal. */
   snapshot(): PortalSnapshot
-  /** Goes back to a snapshot, its moment included. Throws a `TypeError` for what is not a snapshot of this version. */
+  /** Restores a snapshot and sets the clock to its instant. Throws a `TypeError` for a value that is not a snapshot of this version. */
   restore(snapshot: PortalSnapshot): void
 }

@@ -2,10 +2,10 @@ import { anything, check, flag, is, object, optional, type Shape, whole } from '
 import { longestDelayMs } from '../base/timer.ts'
 import type { PortalOptions } from './portal-api.ts'
 
-/** The seed when none is given. */
+/** The default of `seed`. */
 export const defaultSeed = 42
 
-/** Anything that has a method of that name, a class with a static one too. */
+/** An object with a method of that name. A class with a static method counts. */
 export const withMethod = (name: string): Shape =>
   is(
     `an object with ${name}()`,
@@ -14,7 +14,7 @@ export const withMethod = (name: string): Shape =>
       typeof Reflect.get(value, name) === 'function',
   )
 
-/** What each option may be. Policy and snapshot are looked at on their own. */
+/** The shape of each option. Policy and snapshot are checked elsewhere. */
 export const portalOptionShapes: { readonly [Name in keyof PortalOptions]-?: Shape } = {
   seed: optional(is('a whole number', (value) => Number.isSafeInteger(value))),
   clock: optional(withMethod('now')),
@@ -26,7 +26,7 @@ export const portalOptionShapes: { readonly [Name in keyof PortalOptions]-?: Sha
   selfCheck: optional(flag),
 }
 
-/** Throws a `TypeError` that names an option that is wrong or that there is not. */
+/** Throws a `TypeError` that names a wrong or unknown option. */
 export function checkPortalOptions(options: unknown): asserts options is PortalOptions {
-  check(object<PortalOptions>(portalOptionShapes), options, (path) => path || 'options')
+  check(object<PortalOptions>(portalOptionShapes), options, { caller: 'createPortalMock()' })
 }

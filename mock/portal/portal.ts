@@ -7,13 +7,13 @@ import {
   type TenantNow,
   tenantNow,
 } from '../accounts/tenants.ts'
-import { addUser, type NewUser, type PortalUser, portalUser } from '../accounts/users.ts'
+import { addUser, type MockUser, mockUser, type NewUser } from '../accounts/users.ts'
 import { createClock } from '../base/clock.ts'
 import { check, is, object, optional, text } from '../base/shape.ts'
 import { canonicalEmail } from '../email/canonical-email.ts'
 import { createFaults } from '../faults/plan.ts'
 import { createKeyring } from '../keys/keyring.ts'
-import { resolvePolicy } from '../policy/policy.ts'
+import { resolvePolicy } from '../policy/resolve-policy.ts'
 import { liveGenerations, rotateKeys } from '../rules/key-rotation.ts'
 import { listSessions, type SessionNow } from '../rules/session-list.ts'
 import { nextTotpCode } from '../rules/totp.ts'
@@ -29,8 +29,8 @@ import {
   type UserStatus,
 } from '../state/state.ts'
 import type { World } from '../state/world.ts'
-import { answeringFetch } from './answering-fetch.ts'
-import { type Controlled, control, isControlPath } from './control.ts'
+import { control, isControlPath } from './control.ts'
+import { createDirectFetch } from './direct.ts'
 import { createHandler } from './handle-request.ts'
 import { createJournal } from './journal.ts'
 import type { Portal, PortalOptions, TotpNow } from './portal-api.ts'
@@ -45,7 +45,7 @@ const rotation = object<{ overlapMs?: number }>({
 
 /**
  * Makes a portal without MSW: the core that answers requests. `createPortalMock` adds the handlers.
- * Throws a `TypeError` for a wrong policy or seed, naming it.
+ * Throws a `TypeError` that names a wrong or unknown option.
  */
 export function createPortal(options: PortalOptions = {}): Portal {
   checkPortalOptions(options)
@@ -63,8 +63,8 @@ export function createPortal(options: PortalOptions = {}): Portal {
     return state
   }
   let state = freshState()
-  const restore = (saved: PortalSnapshot): void => {
-    const snapshot = readSnapshot(saved)
+  const restore = (saved: PortalSnapshot, caller?: string): void => {
+    const snapshot = readSnapshot(saved, caller)
     state = liveState(snapshot.state)
     faults.restore(snapshot)
     clock.moveTo(snapshot.nowMs)
@@ -72,35 +72,34 @@ export function createPortal(options: PortalOptions = {}): Portal {
   const world = (): World => ({ state, policy, nowMs: Math.floor(clock.now()) })
   const handle = createHandler({ clock, faults, journal, keys: keyring, selfCheck, latencyMs, world })
 
-  const userOf = (email: string): UserRecord => {
-    const user = findUser(state, checkedEmail(email))
-    if (user === undefined) throw new TypeError(`there is no user ${email}`)
+  const userOf = (email: string, caller: string): UserRecord => {
+    const user = findUser(state, checkedEmail(email, caller))
+    if (user === undefined) throw new TypeError(`${caller}: no user ${email}`)
     return user
   }
   const totpNow = (email: string): TotpNow => {
-    const user = userOf(email)
+    const user = userOf(email, 'totp()')
     const next = nextTotpCode(world(), user)
-    if (next === undefined || user.totpSecret === null) throw new TypeError(`the user ${email} has no TOTP`)
+    if (next === undefined || user.totpSecret === null) throw new TypeError(`totp(): user ${email} has no TOTP`)
     return { code: next.code, secret: user.totpSecret, validForMs: next.validForMs }
   }
 
-  const portal: Controlled = {
-    totpNow,
+  const portal: Omit<Portal, 'fetch'> = {
     totp: (email: string): string => totpNow(email).code,
     users: {
-      add: (user: NewUser): PortalUser => portalUser(state, addUser(state, policy, user)),
-      find(email: string): PortalUser | undefined {
-        const user = findUser(state, checkedEmail(email))
-        return user === undefined ? undefined : portalUser(state, user)
+      add: (user: NewUser): MockUser => mockUser(state, addUser(state, policy, user)),
+      find(email: string): MockUser | undefined {
+        const user = findUser(state, checkedEmail(email, 'users.find()'))
+        return user === undefined ? undefined : mockUser(state, user)
       },
-      list: (): PortalUser[] => Object.values(state.users).map((user) => portalUser(state, user)),
-      setStatus(email: string, status: UserStatus): PortalUser {
-        const user = userOf(email)
-        checkStatus(status)
+      list: (): MockUser[] => Object.values(state.users).map((user) => mockUser(state, user)),
+      setStatus(email: string, status: UserStatus): MockUser {
+        const user = userOf(email, 'users.setStatus()')
+        checkStatus(status, 'users.setStatus()')
         user.status = status
-        return portalUser(state, user)
+        return mockUser(state, user)
       },
-      forgetDevices: (email: string): void => forgetDevices(world(), userOf(email).id),
+      forgetDevices: (email: string): void => forgetDevices(world(), userOf(email, 'users.forgetDevices()').id),
     },
     tenants: {
       add: (tenant: NewTenant): TenantNow => tenantNow(state, addTenant(state, tenant)),
@@ -109,15 +108,15 @@ export function createPortal(options: PortalOptions = {}): Portal {
     },
     sessions: { list: (): SessionNow[] => listSessions(state, clock.now()) },
     keys: {
-      rotate(how: { readonly overlapMs?: number } = {}): void {
-        check(rotation, how, (path) => `keys: ${path === '' ? 'how to rotate' : `"${path}"`}`)
-        rotateKeys(world(), how.overlapMs)
+      rotate(given: { readonly overlapMs?: number } = {}): void {
+        check(rotation, given, { caller: 'keys.rotate()' })
+        rotateKeys(world(), given.overlapMs)
       },
       list: (): string[] => keyring.publicKeys(liveGenerations(world())).map(({ kid }) => String(kid)),
     },
     outbox: {
       latest(email?: string): OutboxMessage | undefined {
-        const wanted = email === undefined ? undefined : canonicalEmail(checkedEmail(email))
+        const wanted = email === undefined ? undefined : canonicalEmail(checkedEmail(email, 'outbox.latest()'))
         const isTo = ({ to }: OutboxMessage): boolean => wanted === undefined || canonicalEmail(to) === wanted
         const message = state.outbox.findLast(isTo)
         return message === undefined ? undefined : { ...message }
@@ -136,22 +135,21 @@ export function createPortal(options: PortalOptions = {}): Portal {
     },
     snapshot: (): PortalSnapshot =>
       structuredClone({ version: 1, nowMs: clock.now(), state: savedState(state), ...faults.save() }),
-    restore,
+    restore: (saved) => restore(saved),
   }
 
-  if (options.snapshot !== undefined) restore(options.snapshot)
+  if (options.snapshot !== undefined) restore(options.snapshot, 'createPortalMock()')
 
-  const { totpNow: _internal, ...exposed } = portal
   return {
-    ...exposed,
-    fetch: answeringFetch({
-      answer: (request) => (isControlPath(request.url.pathname) ? control(portal, request) : handle(request)),
-      another: () => createPortal(options),
+    ...portal,
+    fetch: createDirectFetch({
+      respond: (request) => (isControlPath(request.url.pathname) ? control(portal, totpNow, request) : handle(request)),
+      createSame: () => createPortal(options),
     }),
   }
 }
 
-function checkedEmail(email: unknown): string {
-  check(text, email, () => 'email')
+function checkedEmail(email: unknown, caller: string): string {
+  check(text, email, { caller, name: 'email' })
   return String(email)
 }

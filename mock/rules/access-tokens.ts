@@ -7,10 +7,14 @@ import { findLiveFamily } from './families.ts'
 import { liveGenerations } from './key-rotation.ts'
 import { findUserById } from './users.ts'
 
-/** The session an access token stands for. */
-export type BearerSession = { user: UserRecord; tenantId: string; familyId: string }
+/** The session that an access token belongs to. */
+export interface BearerSession {
+  user: UserRecord
+  tenantId: string
+  familyId: string
+}
 
-/** Signs an access token for a session: a JWT that lives `policy.access.lifetimeSeconds`. */
+/** Signs an access token for a session: a JWT with a lifetime of `policy.access.lifetimeSeconds`. */
 export async function signAccessToken(
   { state, policy, nowMs, tokensIssuedAtMs = nowMs }: World,
   keys: Keyring,
@@ -31,7 +35,7 @@ export async function signAccessToken(
     .sign(key)
 }
 
-/** The session of a bearer token that one of our keys signed, that has not expired, and whose family was not revoked. */
+/** The session of a bearer token; `undefined` if the signature is not ours, the token has expired or its family is revoked. */
 export async function findBearerSession(
   world: World,
   keys: Keyring,
@@ -63,7 +67,7 @@ async function verifiedClaims(world: World, keys: Keyring, token: string): Promi
     )
     return payload.iss === `${policy.access.issuer}/tenants/${String(payload['tenant_id'])}` ? payload : undefined
   } catch {
-    // Why a token fails is nobody's business: malformed, forged and expired are one refusal.
+    // Malformed, forged and expired tokens get the same answer, so the reason is dropped.
     return undefined
   }
 }

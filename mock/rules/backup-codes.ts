@@ -2,10 +2,10 @@ import { randomBackupCode } from '../base/random.ts'
 import type { UserRecord } from '../state/state.ts'
 import type { World } from '../state/world.ts'
 
-/** How a code is compared: people type it without the dash, with spaces, in capitals. */
+/** The form in which codes are compared: people type them without the dash, with spaces or in capitals. */
 const asTyped = (code: string): string => code.toLowerCase().replace(/[^a-z0-9]/g, '')
 
-/** New codes for a user. */
+/** Makes new codes for a user. */
 export function issueBackupCodes({ state, policy }: Pick<World, 'state' | 'policy'>): UserRecord['backupCodes'] {
   return Array.from({ length: policy.backupCodes.count }, () => ({
     code: randomBackupCode(state.random),
@@ -13,15 +13,15 @@ export function issueBackupCodes({ state, policy }: Pick<World, 'state' | 'polic
   }))
 }
 
-/** Takes an unused code, once. */
-export function takeBackupCode({ nowMs }: World, user: UserRecord, code: string): boolean {
+/** Accepts an unused code and marks it as used. */
+export function acceptBackupCode({ nowMs }: World, user: UserRecord, code: string): boolean {
   const found = user.backupCodes.find((each) => each.usedAtMs === null && asTyped(each.code) === asTyped(code))
   if (found === undefined) return false
   found.usedAtMs = nowMs
   return true
 }
 
-/** The codes that were not used yet. */
+/** The unused codes. */
 export function unusedBackupCodes(user: UserRecord): string[] {
   return user.backupCodes.filter(({ usedAtMs }) => usedAtMs === null).map(({ code }) => code)
 }

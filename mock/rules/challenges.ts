@@ -1,9 +1,9 @@
-import { lookUp } from '../base/look-up.ts'
+import { ownValue } from '../base/own-value.ts'
 import { randomToken } from '../base/random.ts'
 import type { ChallengeRecord, UserRecord } from '../state/state.ts'
 import type { Refused, World } from '../state/world.ts'
 
-/** Begins the wait for a second factor and names it by an MFA token. */
+/** Starts a challenge for a second factor, and issues the MFA token that identifies it. */
 export function issueMfaToken(
   { state, policy, nowMs }: World,
   user: UserRecord,
@@ -22,20 +22,20 @@ export function issueMfaToken(
   return { token, challenge }
 }
 
-/** The challenge of a token that is known, this user's, not too old, not used and not spent on wrong codes. */
+/** The challenge of an MFA token. Refused if the token is unknown, another user's, expired, used or out of attempts. */
 export function findChallenge(
   { state, policy, nowMs }: World,
   token: string,
   userId: string,
 ): { challenge: ChallengeRecord } | Refused {
-  const challenge = lookUp(state.challenges, token)
-  const isAlive =
+  const challenge = ownValue(state.challenges, token)
+  const isUsable =
     challenge !== undefined &&
     challenge.userId === userId &&
     challenge.usedAtMs === null &&
     challenge.expiresAtMs > nowMs &&
     challenge.wrongCodes < policy.mfa.maxAttempts
-  return isAlive ? { challenge } : { refused: 'mfaTokenInvalid' }
+  return isUsable ? { challenge } : { refused: 'mfaTokenInvalid' }
 }
 
 /** Counts a wrong code against the token. */
@@ -43,7 +43,7 @@ export function countWrongCode(challenge: ChallengeRecord): void {
   challenge.wrongCodes += 1
 }
 
-/** Ends a challenge: a token is good for one success. */
+/** Ends a challenge: an MFA token works for one successful code. */
 export function spendChallenge({ nowMs }: World, challenge: ChallengeRecord): void {
   challenge.usedAtMs = nowMs
 }

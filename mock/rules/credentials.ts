@@ -6,12 +6,17 @@ import { refuseWhileSuspended } from './suspension.ts'
 import { selectTenant } from './tenants.ts'
 import { findUser } from './users.ts'
 
-/** What a login claims. `shownIds` are the tenants that were listed for the e-mail. */
-export type Credentials = { email: string; password: string; tenantId: string | null; shownIds: readonly string[] }
+/** The credentials of a login. `shownIds` are the tenants that identify listed for the e-mail. */
+export interface Credentials {
+  email: string
+  password: string
+  tenantId: string | null
+  shownIds: readonly string[]
+}
 
 /**
- * Judges e-mail, password and tenant together. Wrong password, unknown user and foreign tenant are one refusal; that a
- * user is suspended is told only to who knows the password.
+ * Checks e-mail, password and tenant together. Wrong password, unknown user and foreign tenant get the same answer by
+ * default. Only a login with the right password learns that the user is suspended.
  */
 export async function checkCredentials(
   world: World,

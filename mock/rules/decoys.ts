@@ -1,24 +1,24 @@
-import { lookUp } from '../base/look-up.ts'
+import { ownValue } from '../base/own-value.ts'
 import { nextUint32, randomStateFrom } from '../base/random.ts'
 import { canonicalEmail } from '../email/canonical-email.ts'
 import type { LiveState } from '../state/state.ts'
 import type { World } from '../state/world.ts'
 
 /**
- * The ids of the tenants an unknown e-mail is shown, the same at every call. They are drawn as often as real users have
- * them, so that neither the number of tenants nor the size of the answer tells a decoy from a user.
+ * The ids of the tenants that identify lists for an unknown e-mail, the same for every call. They are drawn with the
+ * frequency that real users have them, so that neither their number nor the size of the answer reveals a decoy.
  */
 export function decoyTenantIds({ state }: Pick<World, 'state'>, email: string): readonly string[] {
   const key = canonicalEmail(email)
-  const remembered = lookUp(state.decoys, key)
+  const remembered = ownValue(state.decoys, key)
   if (remembered !== undefined) return remembered
   const drawn = drawTenantIds(state, key)
-  // It is kept: users who are added later change what is common, and may not change what was shown.
+  // Kept, because users that are added later change the frequencies but must not change this answer.
   state.decoys[key] = drawn
   return drawn
 }
 
-/** One of the sets of tenants that users have, by weighted rendezvous: each set is weighed against the e-mail on its own. */
+/** Draws one of the users' sets of tenants by weighted rendezvous hashing: each set gets a score for the e-mail. */
 function drawTenantIds(state: LiveState, email: string): string[] {
   let chosen: string | undefined
   let least = Number.POSITIVE_INFINITY
@@ -32,14 +32,14 @@ function drawTenantIds(state: LiveState, email: string): string[] {
   return chosen?.split(' ') ?? []
 }
 
-/** A portal without users shows one tenant, whichever. */
+/** The sets of tenants, and how many users have each. Without users: each tenant alone. */
 function populationOf({ memberships, tenants }: LiveState): Readonly<Record<string, number>> {
   for (const _set in memberships) return memberships
   return Object.fromEntries(tenants.map(({ id }) => [id, 1]))
 }
 
-/** Counts a user's tenants among those a decoy is drawn from. */
+/** Adds a user's tenants to the sets that decoys are drawn from. */
 export function countMembership(state: LiveState, tenantIds: readonly string[]): void {
   const set = tenantIds.toSorted().join(' ')
-  state.memberships[set] = (lookUp(state.memberships, set) ?? 0) + 1
+  state.memberships[set] = (ownValue(state.memberships, set) ?? 0) + 1
 }

@@ -1,9 +1,9 @@
-import { lookUp } from '../base/look-up.ts'
+import { ownValue } from '../base/own-value.ts'
 import { randomId } from '../base/random.ts'
 import type { FamilyRecord, UserRecord } from '../state/state.ts'
 import type { World } from '../state/world.ts'
 
-/** Begins a family: one login and all that is refreshed from it. */
+/** Starts a family: one login and all tokens refreshed from it. */
 export function startFamily({ state, nowMs }: World, user: UserRecord, tenantId: string): string {
   const familyId = randomId(state.random, 'ses')
   state.families[familyId] = {
@@ -16,13 +16,13 @@ export function startFamily({ state, nowMs }: World, user: UserRecord, tenantId:
   return familyId
 }
 
-/** A family that was not revoked. */
+/** A family, unless it is unknown or revoked. */
 export function findLiveFamily({ state }: World, familyId: string): FamilyRecord | undefined {
-  const family = lookUp(state.families, familyId)
+  const family = ownValue(state.families, familyId)
   return family?.revokedAtMs === null ? family : undefined
 }
 
-/** Ends a family: none of its refresh tokens counts any more, and none of its access tokens where revocation is checked. */
+/** Revokes a family: its refresh tokens stop working, and its access tokens if the policy checks revocation. */
 export function revokeFamily(
   { state, nowMs }: World,
   familyId: string,

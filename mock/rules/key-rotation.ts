@@ -1,15 +1,15 @@
 import type { LiveState } from '../state/state.ts'
 import type { World } from '../state/world.ts'
 
-/** The generations of keys whose signatures count now, the one that signs first. */
+/** The generations of keys whose signatures are valid now. The first one signs. */
 export function liveGenerations({ state, nowMs }: Pick<World, 'state' | 'nowMs'>): number[] {
   const { generation, retired } = state.keys
   return [generation, ...retired.filter(({ untilMs }) => untilMs > nowMs).map((old) => old.generation)]
 }
 
 /**
- * Signs with new keys from now on. The old ones stay in the JWKS for `overlapMs` at most: by default until the last token
- * they signed has expired.
+ * Signs with new keys from now on. The old keys stay in the JWKS for at most `overlapMs`: by default until the last token
+ * that they signed expires.
  */
 export function rotateKeys(
   { state, policy, nowMs }: World,

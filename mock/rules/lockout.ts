@@ -1,27 +1,27 @@
-import { lookUp } from '../base/look-up.ts'
+import { ownValue } from '../base/own-value.ts'
 import { canonicalEmail } from '../email/canonical-email.ts'
 import type { LockoutRecord } from '../state/state.ts'
 import type { Refused, World } from '../state/world.ts'
 
-/** Whether wrong passwords no longer count: once the lock has ended, or as long as a lock lasts after the last of them. */
-export function isForgotten({ policy, nowMs }: World, { lockedUntilMs, lastFailureAtMs }: LockoutRecord): boolean {
+/** Whether wrong passwords no longer count: after the end of the lock, or `lockMs` after the last failure without a lock. */
+export function isLockoutExpired({ policy, nowMs }: World, { lockedUntilMs, lastFailureAtMs }: LockoutRecord): boolean {
   return (lockedUntilMs ?? lastFailureAtMs + policy.lockout.lockMs) <= nowMs
 }
 
-/** What still counts against an e-mail. */
+/** The wrong passwords that still count for an e-mail. */
 function currentLockout(world: World, email: string): LockoutRecord | undefined {
-  const lockout = lookUp(world.state.lockouts, canonicalEmail(email))
-  return lockout === undefined || isForgotten(world, lockout) ? undefined : lockout
+  const lockout = ownValue(world.state.lockouts, canonicalEmail(email))
+  return lockout === undefined || isLockoutExpired(world, lockout) ? undefined : lockout
 }
 
-/** Refuses while an e-mail is locked, whether or not a user has it. */
+/** Refuses a login while its e-mail is locked, known or unknown. */
 export function refuseWhileLocked(world: World, email: string): Refused | undefined {
   const lockedUntilMs = currentLockout(world, email)?.lockedUntilMs ?? null
   if (lockedUntilMs === null) return undefined
   return { refused: 'accountLocked', retryAfterMs: lockedUntilMs - world.nowMs }
 }
 
-/** Counts a wrong password. The last one allowed is still answered as wrong; the lock begins with it. */
+/** Counts a wrong password. The failure that starts the lock is still answered as a wrong password. */
 export function countWrongPassword(world: World, email: string): void {
   const { state, policy, nowMs } = world
   const failures = (currentLockout(world, email)?.failures ?? 0) + 1
@@ -29,7 +29,7 @@ export function countWrongPassword(world: World, email: string): void {
   state.lockouts[canonicalEmail(email)] = { failures, lastFailureAtMs: nowMs, lockedUntilMs }
 }
 
-/** Forgets the wrong passwords of an e-mail: a right one was given. */
+/** Resets the count of an e-mail after a right password. */
 export function forgetWrongPasswords({ state }: World, email: string): void {
   delete state.lockouts[canonicalEmail(email)]
 }

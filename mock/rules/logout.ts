@@ -2,7 +2,7 @@ import type { World } from '../state/world.ts'
 import type { BearerSession } from './access-tokens.ts'
 import { revokeFamily } from './families.ts'
 
-/** Ends what a logout ends: the session, every session of its user, or nothing. */
+/** Ends the sessions that the policy says: this one, every session of its user, or none. */
 export function endSessions(world: World, { user, familyId }: BearerSession): void {
   switch (world.policy.logout.ends) {
     case 'nothing':

@@ -1,4 +1,4 @@
-import { lookUp } from '../base/look-up.ts'
+import { ownValue } from '../base/own-value.ts'
 import { randomToken } from '../base/random.ts'
 import type { RefreshTokenRecord, UserRecord } from '../state/state.ts'
 import type { Refused, World } from '../state/world.ts'
@@ -6,13 +6,18 @@ import { findLiveFamily, revokeFamily } from './families.ts'
 import { refuseWhileSuspended } from './suspension.ts'
 import { findUserById } from './users.ts'
 
-/** What a refresh grants: who goes on, and the one refresh token that counts from now on. */
-export type RefreshGrant = { user: UserRecord; tenantId: string; familyId: string; refreshToken: string | null }
+/** The result of a refresh: its session, and the refresh token to use next; `null` if the old one stays. */
+export interface RefreshGrant {
+  user: UserRecord
+  tenantId: string
+  familyId: string
+  refreshToken: string | null
+}
 
 const refused: Refused = { refused: 'refreshRefused' }
 const reused: Refused = { refused: 'refreshReused' }
 
-/** A new refresh token of a family: opaque, for one use. */
+/** Issues a refresh token of a family: opaque, for one use. */
 export function issueRefreshToken({ state, policy, nowMs }: World, familyId: string): string {
   const token = randomToken(state.random, 'rt')
   state.refreshTokens[token] = {
@@ -24,10 +29,10 @@ export function issueRefreshToken({ state, policy, nowMs }: World, familyId: str
   return token
 }
 
-/** Rotates a refresh token: the old one is spent in the moment the new one is made. A second use revokes the family. */
+/** Rotates a refresh token: it marks the old one as used and issues the new one. A second use revokes the family. */
 export function rotateRefreshToken(world: World, token: string): RefreshGrant | Refused {
   const { state, nowMs } = world
-  const known = lookUp(state.refreshTokens, token)
+  const known = ownValue(state.refreshTokens, token)
   if (known === undefined) return refused
   const family = findLiveFamily(world, known.familyId)
   const user = family === undefined ? undefined : findUserById(state, family.userId)
@@ -52,7 +57,7 @@ export function rotateRefreshToken(world: World, token: string): RefreshGrant | 
   return { user, tenantId: family.tenantId, familyId: known.familyId, refreshToken: successor }
 }
 
-/** The unspent successor of a spent token, while the grace window that began with its use is open. */
+/** The unused successor of a used token, within the grace window after its use. */
 function successorWithinGrace({ state, policy, nowMs }: World, spent: RefreshTokenRecord): string | undefined {
   const { usedAtMs, successor } = spent
   if (usedAtMs === null || successor === null || nowMs >= usedAtMs + policy.refresh.graceMs) return undefined

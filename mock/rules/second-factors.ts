@@ -1,40 +1,40 @@
-import { type ChallengeRecord, type MfaMethod, mfaMethods, type UserRecord } from '../state/state.ts'
+import { type ChallengeRecord, type SecondFactor, secondFactors, type UserRecord } from '../state/state.ts'
 import type { World } from '../state/world.ts'
-import { takeBackupCode, unusedBackupCodes } from './backup-codes.ts'
+import { acceptBackupCode, unusedBackupCodes } from './backup-codes.ts'
 import { isEmailCode } from './email-codes.ts'
-import { takeTotpCode } from './totp.ts'
+import { acceptTotpCode } from './totp.ts'
 
-/** The methods a user can use now: backup codes only while one is left. */
-export function availableMethods(user: UserRecord): MfaMethod[] {
-  return mfaMethods.filter(
+/** The methods that a user can use now: backup codes only while one is unused. */
+export function availableMethods(user: UserRecord): SecondFactor[] {
+  return secondFactors.filter(
     (method) => user.mfa.includes(method) && (method !== 'backup_code' || unusedBackupCodes(user).length > 0),
   )
 }
 
-/** Whether a user must give a second factor. Who has used up the last backup code and has nothing else still must. */
+/** Whether a user needs a second factor. A user whose backup codes are used up, without another method, still does. */
 export function requiresSecondFactor(user: UserRecord): boolean {
   return user.mfa.length > 0
 }
 
-/** The method of that name, if the user can use it now. */
-export function findMethod(user: UserRecord, name: string): MfaMethod | undefined {
+/** The method with that name, if the user can use it now. */
+export function findMethod(user: UserRecord, name: string): SecondFactor | undefined {
   return availableMethods(user).find((method) => method === name)
 }
 
-/** Takes a code by its method. Whatever is taken is used up. */
-export function takeCode(
+/** Checks a code by its method and marks it as used. */
+export function acceptCode(
   world: World,
   user: UserRecord,
   challenge: ChallengeRecord,
-  method: MfaMethod,
+  method: SecondFactor,
   code: string,
 ): boolean {
   switch (method) {
     case 'totp':
-      return takeTotpCode(world, user, code)
+      return acceptTotpCode(world, user, code)
     case 'email':
       return isEmailCode(world, challenge, code)
     case 'backup_code':
-      return takeBackupCode(world, user, code)
+      return acceptBackupCode(world, user, code)
   }
 }

@@ -1,19 +1,26 @@
 import type { LiveState } from '../state/state.ts'
 
-/** One login and what has been refreshed from it, without a token. */
-export type SessionNow = {
+/** One session, without its tokens. */
+export interface SessionNow {
   readonly id: string
   readonly email: string
   readonly tenant: string
   readonly startedAtMs: number
-  /** Refreshes so far. */
+  /** The number of refreshes. */
   readonly refreshes: number
-  readonly status: 'live' | 'expired' | 'logout' | 'reuse'
-  /** When the refresh token that counts runs out; `null` when none does. */
+  readonly status: /** Its refresh token works. */
+    | 'live'
+    /** Its last refresh token has expired. */
+    | 'expired'
+    /** A logout ended it. */
+    | 'logout'
+    /** The reuse of a refresh token revoked it. */
+    | 'reuse'
+  /** When its refresh token expires, in milliseconds since the epoch; `null` for an ended session. */
   readonly expiresAtMs: number | null
 }
 
-/** Every session, the latest first. */
+/** All sessions, the latest first. */
 export function listSessions(state: LiveState, nowMs: number): SessionNow[] {
   const spent = new Map<string, number>()
   const live = new Map<string, number>()

@@ -4,15 +4,25 @@ import type { World } from '../state/world.ts'
 import { signAccessToken } from './access-tokens.ts'
 import { startFamily } from './families.ts'
 import { issueRefreshToken } from './refresh-tokens.ts'
-import { type PublicUser, publicUser } from './users.ts'
+import { publicUser } from './users.ts'
 
-/** What a finished login hands out. */
-export type Grant = { access_token: string; refresh_token: string; user: PublicUser }
+/** The tokens and the user that a finished login answers with. */
+export interface IssuedTokens {
+  access_token: string
+  refresh_token: string
+  /** As the contract has it: any object. */
+  user: Record<string, unknown>
+}
 
-/** Begins a session: a family, its first refresh token and its first access token. */
-export async function grantSession(world: World, keys: Keyring, user: UserRecord, tenantId: string): Promise<Grant> {
+/** Starts a session: a family, its first refresh token and its first access token. */
+export async function grantSession(
+  world: World,
+  keys: Keyring,
+  user: UserRecord,
+  tenantId: string,
+): Promise<IssuedTokens> {
   const familyId = startFamily(world, user, tenantId)
   const refreshToken = issueRefreshToken(world, familyId)
   const accessToken = await signAccessToken(world, keys, { user, tenantId, familyId })
-  return { access_token: accessToken, refresh_token: refreshToken, user: publicUser(user, tenantId) }
+  return { access_token: accessToken, refresh_token: refreshToken, user: { ...publicUser(user, tenantId) } }
 }

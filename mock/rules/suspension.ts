@@ -2,8 +2,8 @@ import type { UserRecord } from '../state/state.ts'
 import type { Refused, World } from '../state/world.ts'
 
 /**
- * Refuses a suspended user, and anyone in a suspended tenant. It is asked only after the password, an MFA token or a
- * session has shown who it is: a stranger learns nothing from it.
+ * Refuses a suspended user, and any user of a suspended tenant. Call it only after a password, an MFA token or a session
+ * has identified the user, so that it reveals nothing to others.
  */
 export function refuseWhileSuspended(
   { state }: Pick<World, 'state'>,

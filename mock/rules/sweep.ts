@@ -1,46 +1,45 @@
+import { dayMs } from '../base/duration.ts'
+import { requestsPerSweep } from '../state/state.ts'
 import type { World } from '../state/world.ts'
-import { isForgotten } from './lockout.ts'
+import { isLockoutExpired } from './lockout.ts'
 
-/** A session that has been over for this long is forgotten: a day. */
-const keptMs = 24 * 60 * 60 * 1000
+/** How long an ended session is kept. */
+const keptMs = dayMs
 
-/** Of the decoys shown, so many are remembered: the last ones. */
+/** The number of decoys that are kept: the latest ones. */
 const keptDecoys = 10_000
 
-/** Requests between two sweeps, at least. */
-const leastRequests = 500
-
 /**
- * Sweeps when it is time. The state says when that is, so that a portal restored from a snapshot sweeps at the request at
- * which the first one would have. The more is kept, the later the next sweep: its cost for each request stays the same.
+ * Deletes expired records every so many requests. The count is part of the state, so that a restored portal sweeps at the
+ * same request as the original. It grows with the number of flows, so that the cost for each request stays the same.
  */
 export function sweepWhenDue(world: World): void {
   const { state } = world
   state.requestsUntilSweep -= 1
   if (state.requestsUntilSweep > 0) return
   sweep(world)
-  state.requestsUntilSweep = Math.max(leastRequests, state.flows.size)
+  state.requestsUntilSweep = Math.max(requestsPerSweep, state.flows.size)
 }
 
 /**
- * Forgets what can no longer change an answer, so that a server that runs for weeks does not grow: flows, challenges and
- * lockouts that ran out are as if they had never been, and so is what belongs to a family that is long over.
+ * Deletes what can no longer change an answer, so that a server can run for weeks: expired flows, challenges and lockouts,
+ * and families that ended long ago together with their refresh tokens.
  */
 function sweep(world: World): void {
   const { state, nowMs } = world
-  const isLongOver = (endedAtMs: number): boolean => endedAtMs + keptMs <= nowMs
+  const endedLongAgo = (endedAtMs: number): boolean => endedAtMs + keptMs <= nowMs
   for (const [token, { expiresAtMs }] of state.flows) if (expiresAtMs <= nowMs) state.flows.delete(token)
   dropWhere(state.challenges, ({ expiresAtMs }) => expiresAtMs <= nowMs)
-  dropWhere(state.lockouts, (lockout) => isForgotten(world, lockout))
+  dropWhere(state.lockouts, (lockout) => isLockoutExpired(world, lockout))
   const endOf = familyEnds(world)
-  dropWhere(state.families, (_, id) => isLongOver(endOf(id)))
-  // Together with its family and never before: a spent token must be known again for as long as its reuse has a family to end.
+  dropWhere(state.families, (_, id) => endedLongAgo(endOf(id)))
+  // Together with its family, not before: the reuse of a spent token must be detected while there is a family to revoke.
   dropWhere(state.refreshTokens, ({ familyId }) => !Object.hasOwn(state.families, familyId))
   const shown = Object.keys(state.decoys)
   for (const email of shown.slice(0, -keptDecoys)) delete state.decoys[email]
 }
 
-/** When each family ends: when it was revoked, or when the last access token has run out that its last refresh token could fetch. */
+/** When each family ends: when it is revoked, or when the last access token expires that its last refresh token could get. */
 function familyEnds({ state, policy }: World): (id: string) => number {
   const lastExpiry = new Map<string, number>()
   for (const { familyId, expiresAtMs } of Object.values(state.refreshTokens)) {

@@ -4,23 +4,23 @@ import { decoyTenantIds } from './decoys.ts'
 
 const bySlug = (a: Tenant, b: Tenant): number => (a.slug < b.slug ? -1 : 1)
 
-/** The tenants shown for an e-mail, in the order of their slugs: a user's own, or what the policy shows for nobody. */
+/** The tenants that are listed for an e-mail, sorted by slug: the user's, or for an unknown e-mail what the policy says. */
 export function tenantsShown(world: World, email: string, user: UserRecord | undefined): Tenant[] {
-  // The decoys are drawn for a known e-mail as well: the work is the same.
+  // Decoys are drawn for a known e-mail too, so that the work is the same.
   const decoyIds = decoyTenantIds(world, email)
-  const nobodysIds = world.policy.identify.unknownEmail === 'decoy' ? decoyIds : []
-  const shownIds = user?.tenantIds ?? nobodysIds
+  const unknownIds = world.policy.identify.unknownEmail === 'decoy' ? decoyIds : []
+  const shownIds = user?.tenantIds ?? unknownIds
   return world.state.tenants.filter(({ id }) => shownIds.includes(id)).toSorted(bySlug)
 }
 
-/** Whether a choice must be made among these tenants. */
+/** Whether the user must choose one of these tenants. */
 export function requiresTenantSelection(tenantIds: readonly string[]): boolean {
   return tenantIds.length > 1
 }
 
 /**
- * The tenant a login is for: the one chosen if it is among those shown, else the only one. `null`: a foreign tenant, or
- * none at all, which the caller answers as it answers a wrong password. A missing choice is refused.
+ * The tenant of a login: the chosen one if it was listed, or the only one listed. `null` for a foreign tenant or no tenant,
+ * which the caller answers like a wrong password. A missing choice is refused.
  */
 export function selectTenant(
   shownIds: readonly string[],

@@ -2,22 +2,22 @@ import { Secret, TOTP } from 'otpauth'
 import type { UserRecord } from '../state/state.ts'
 import type { World } from '../state/world.ts'
 
-type Clockwork = Pick<World, 'policy' | 'nowMs'>
+type TimeAndPolicy = Pick<World, 'policy' | 'nowMs'>
 
-/** The number of the step an instant lies in. */
-export function totpStepAt({ policy, nowMs }: Clockwork): number {
+/** The number of the TOTP step at an instant. */
+export function totpStepAt({ policy, nowMs }: TimeAndPolicy): number {
   return Math.floor(nowMs / (policy.totp.periodSeconds * 1000))
 }
 
-/** The code of one step, by RFC 6238. */
+/** The code of a step, by RFC 6238. */
 export function totpCodeOfStep({ policy }: Pick<World, 'policy'>, secret: string, step: number): string {
   const { digits, periodSeconds, algorithm } = policy.totp
   const totp = new TOTP({ secret: Secret.fromBase32(secret), algorithm, digits, period: periodSeconds })
   return totp.generate({ timestamp: step * periodSeconds * 1000 })
 }
 
-/** Takes a code of the current step or of one within the window, once; afterwards only later steps count. */
-export function takeTotpCode(world: World, user: UserRecord, code: string): boolean {
+/** Accepts a code of a step within the window. After that, only codes of later steps are accepted. */
+export function acceptTotpCode(world: World, user: UserRecord, code: string): boolean {
   const { totpSecret } = user
   if (totpSecret === null) return false
   const now = totpStepAt(world)
@@ -33,11 +33,11 @@ export function takeTotpCode(world: World, user: UserRecord, code: string): bool
 }
 
 /**
- * The code to type now: the current one, or after its use the next one that would be taken. When the whole window is
- * used up it is the current one, which is refused until the clock moves.
+ * The code to type now: the current one, or after its use the next one in the window. If the whole window was used it is
+ * the current code, which is rejected until the clock moves.
  */
 export function nextTotpCode(
-  world: Clockwork,
+  world: TimeAndPolicy,
   { totpSecret, lastTotpStep }: Pick<UserRecord, 'totpSecret' | 'lastTotpStep'>,
 ): { code: string; validForMs: number } | undefined {
   if (totpSecret === null) return undefined

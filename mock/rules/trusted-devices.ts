@@ -1,22 +1,26 @@
 import type { World } from '../state/world.ts'
 
-/** Who logs in where, and from which device: the value of its `User-Agent` header, `''` without one. */
-export type DeviceUse = { userId: string; tenantId: string; device: string }
+/** The user, tenant and device of a login. A device is the value of its `User-Agent` header, `''` without one. */
+export interface DeviceUse {
+  userId: string
+  tenantId: string
+  device: string
+}
 
-/** Remembers a device, as `trust_device: true` asks. */
+/** Trusts a device, for `trust_device: true`. */
 export function trustDevice({ state, policy, nowMs }: World, use: DeviceUse): void {
   if (policy.trustedDevices.recognisedBy === 'nothing') return
   state.trustedDevices = state.trustedDevices.filter((known) => known.expiresAtMs > nowMs && !isSameUse(known, use))
   state.trustedDevices.push({ ...use, expiresAtMs: nowMs + policy.trustedDevices.lifetimeMs })
 }
 
-/** Whether this user need not give a second factor here. */
+/** Whether this user needs no second factor for this tenant on this device. */
 export function isTrustedDevice({ state, policy, nowMs }: World, use: DeviceUse): boolean {
   if (policy.trustedDevices.recognisedBy === 'nothing') return false
   return state.trustedDevices.some((known) => known.expiresAtMs > nowMs && isSameUse(known, use))
 }
 
-/** Forgets every device of a user. */
+/** Deletes every trusted device of a user. */
 export function forgetDevices({ state }: Pick<World, 'state'>, userId: string): void {
   state.trustedDevices = state.trustedDevices.filter((known) => known.userId !== userId)
 }

@@ -1,21 +1,21 @@
-import { lookUp } from '../base/look-up.ts'
+import { ownValue } from '../base/own-value.ts'
 import { canonicalEmail } from '../email/canonical-email.ts'
 import type { LiveState, UserRecord } from '../state/state.ts'
 
-/** The user of an e-mail, without regard to case. */
+/** The user with an e-mail, without regard to case. */
 export function findUser(state: LiveState, email: string): UserRecord | undefined {
   const key = canonicalEmail(email)
-  return lookUp(state.users, key)
+  return ownValue(state.users, key)
 }
 
-/** The user of an id. */
+/** The user with an id. */
 export function findUserById(state: LiveState, id: string): UserRecord | undefined {
-  const email = lookUp(state.emails, id)
+  const email = ownValue(state.emails, id)
   return email === undefined ? undefined : findUser(state, email)
 }
 
-/** A user as the portal shows it to itself: in answers of login, verify and `GET /api/v1/me`. */
-export type PublicUser = {
+/** A user in the answers of authenticate, login, verify and `GET /api/v1/me`. */
+export interface PublicUser {
   id: string
   email: string
   first_name: string
@@ -25,7 +25,7 @@ export type PublicUser = {
   status: string
 }
 
-/** The user for the tenant logged in to. */
+/** A user in the tenant that the login is for. */
 export function publicUser(user: UserRecord, tenantId: string): PublicUser {
   return {
     id: user.id,

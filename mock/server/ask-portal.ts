@@ -1,14 +1,15 @@
-import { type Answer, behind } from '../portal/answering-fetch.ts'
+import { directAccessOf, type Responder } from '../portal/direct.ts'
 import type { Portal } from '../portal/portal-api.ts'
 import { endingOf } from '../wire/network-fault.ts'
 import type { PlainRequest } from '../wire/plain-request.ts'
 import type { PlainResponse } from '../wire/plain-response.ts'
 
-/** How the server asks a portal: in plain data, or with a real `Request` where its owner has wrapped its `fetch`. */
-export function askPortal(portal: Pick<Portal, 'fetch'>): Answer {
+/** How the server asks a portal: its core directly, or its `fetch` with a real `Request` if that was wrapped or replaced. */
+export function askPortal(portal: Pick<Portal, 'fetch'>): Responder {
+  // Looked up for each request: a test may wrap `fetch` while the server runs.
   return (request) => {
-    const answer = behind(portal.fetch)?.answer
-    return answer === undefined ? askWithRequest(portal, request) : answer(request)
+    const direct = directAccessOf(portal.fetch)
+    return direct === undefined ? askWithRequest(portal, request) : direct.respond(request)
   }
 }
 
@@ -22,7 +23,7 @@ async function toRequest({ method, url, headers: given, signal, readBody }: Plai
   return new Request(url, { method, headers, body, ...(signal === undefined ? {} : { signal }) })
 }
 
-/** A `Response` as plain data. A body that breaks off by plan does so here; one that fails otherwise rejects. */
+/** A `Response` as plain data. A planned fault in its body sets `breaksOff`; any other failure of the body rejects. */
 async function toPlainResponse(response: Response): Promise<PlainResponse> {
   const { status } = response
   const headers = Object.fromEntries(response.headers)

@@ -1,7 +1,7 @@
 import type { PlainRequest } from '../wire/plain-request.ts'
 import type { PlainResponse } from '../wire/plain-response.ts'
 
-/** The headers a browser on another origin needs to read an answer, credentials included: the origin is sent back to it. */
+/** The headers that let a browser on another origin read an answer, also with credentials: they allow its origin by name. */
 export function corsHeaders(origin: string | undefined): Record<string, string> {
   if (origin === undefined) return {}
   return {
@@ -12,7 +12,7 @@ export function corsHeaders(origin: string | undefined): Record<string, string> 
   }
 }
 
-/** The answer to a preflight: whatever is asked for is allowed. `undefined` if the request is none. */
+/** The answer to a preflight request, which allows all that it asks for; `undefined` for any other request. */
 export function preflightResponse({ method, headers }: PlainRequest): PlainResponse | undefined {
   const wantedMethod = headers['access-control-request-method']
   if (method !== 'OPTIONS' || headers['origin'] === undefined || wantedMethod === undefined) return undefined

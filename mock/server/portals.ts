@@ -1,26 +1,25 @@
 import { consolePage } from '../console/page.ts'
 import { detailResponse, jsonResponse } from '../fastapi/json-response.ts'
-import type { Answer } from '../portal/answering-fetch.ts'
-import { behindPrefix } from '../wire/behind-prefix.ts'
-import type { PlainRequest } from '../wire/plain-request.ts'
+import type { Responder } from '../portal/direct.ts'
+import { askBelowPrefix } from '../wire/ask-below-prefix.ts'
 import type { PlainResponse } from '../wire/plain-response.ts'
 
-/** The header that names a portal of its own on a shared server. */
+/** The header that names a portal on a shared server. */
 const portalHeader = 'x-mock-portal'
-/** Before this path's second segment stands the key of a portal: `/p/KEY/api/v1/…`. */
-const prefix = /^\/p\/([^/]*)(\/.*)?$/
+/** The path that names a portal on a shared server: `/p/KEY/api/v1/…`. */
+const keyedPath = /^\/p\/([^/]*)(\/.*)?$/
 const keyPattern = /^[\w.~-]{1,100}$/
-/** So many are kept; of more, the one not asked for longest is dropped. */
+/** A server keeps this many portals with a key. One more drops the least recently used. */
 const limit = 1000
 
 /**
- * Makes the portals of one server, and what answers a request from the one it names: `first` where it names none, and
- * under a key that was not seen before a new one.
+ * Routes the requests of one server to its portals: to `first` without a key, and to a new portal for each new key.
  */
-export function createPortals(first: Answer, create: () => Answer): Answer {
-  const portals = new Map<string, Answer>()
-  const portalOf = (key: string): Answer => {
+export function createPortals(first: Responder, create: () => Responder): Responder {
+  const portals = new Map<string, Responder>()
+  const portalOf = (key: string): Responder => {
     const portal = portals.get(key) ?? create()
+    // Set again, so that the map's order is that of the last use.
     portals.delete(key)
     portals.set(key, portal)
     const [oldest] = portals.keys()
@@ -30,10 +29,12 @@ export function createPortals(first: Answer, create: () => Answer): Answer {
   const list = (): PlainResponse => jsonResponse({ status: 200, body: [...portals.keys()] })
   const drop = (query: URLSearchParams): PlainResponse => {
     const key = query.get('key')
-    const stranger = [...query.keys()].find((name) => name !== 'key')
-    if (stranger !== undefined) return detailResponse(400, `portals: "${stranger}" is no name here; allowed: key`)
+    const unknownName = [...query.keys()].find((name) => name !== 'key')
+    if (unknownName !== undefined) {
+      return detailResponse(400, `DELETE /__mock__/portals: unknown query parameter "${unknownName}"; expected key`)
+    }
     if (key === null) portals.clear()
-    else if (!portals.delete(key)) return detailResponse(400, `portals: there is none with the key ${key}`)
+    else if (!portals.delete(key)) return detailResponse(400, `DELETE /__mock__/portals: no portal with key ${key}`)
     return list()
   }
 
@@ -42,17 +43,21 @@ export function createPortals(first: Answer, create: () => Answer): Answer {
     if (url.pathname === '/__mock__/portals') {
       if (method === 'GET') return list()
       if (method === 'DELETE') return drop(url.searchParams)
-      return detailResponse(405, '/__mock__/portals takes GET, DELETE', { allow: 'GET, DELETE' })
+      return detailResponse(405, '/__mock__/portals allows GET and DELETE', { allow: 'GET, DELETE' })
     }
-    const [, prefixKey, rest = '/'] = prefix.exec(url.pathname) ?? []
-    const key = prefixKey ?? headers[portalHeader]
-    if (isConsole(method, prefixKey === undefined ? url.pathname : rest)) return page
+    const [, keyInPath, rest = '/'] = keyedPath.exec(url.pathname) ?? []
+    const key = keyInPath ?? headers[portalHeader]
+    if (isConsole(method, keyInPath === undefined ? url.pathname : rest)) return page
     if (key === undefined) return first(request)
     if (!keyPattern.test(key)) {
-      return detailResponse(400, `The portal key ${JSON.stringify(key)} is not 1 to 100 of A-Z a-z 0-9 . _ ~ -`)
+      return detailResponse(
+        400,
+        `The portal key must be 1 to 100 characters of A-Z a-z 0-9 . _ ~ -; got ${JSON.stringify(key)}`,
+      )
     }
-    if (prefixKey === undefined) return portalOf(key)(request)
-    return askBehind(`/p/${key}`, portalOf(key), { ...request, url: new URL(`${rest}${url.search}`, url) })
+    const respond = portalOf(key)
+    if (keyInPath === undefined) return respond(request)
+    return askBelowPrefix(url, `/p/${key}`, (inner) => respond({ ...request, url: inner }))
   }
 }
 
@@ -67,11 +72,4 @@ const page: PlainResponse = {
     'cache-control': 'no-store',
   },
   body: consolePage,
-}
-
-async function askBehind(prefix: string, answer: Answer, request: PlainRequest): Promise<PlainResponse> {
-  const response = await answer(request)
-  const { location } = response.headers
-  if (location === undefined) return response
-  return { ...response, headers: { ...response.headers, location: behindPrefix(location, prefix, request.url) } }
 }

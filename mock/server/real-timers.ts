@@ -1,6 +1,6 @@
 import { clearTimeout, setImmediate, setTimeout } from 'node:timers'
 
-/** The platform's timers as they were when this was loaded: a server goes on answering under a test's fake ones. */
+/** The platform's timers, captured on load: the server keeps answering while a test uses fake timers. */
 export const realTimers: {
   readonly setImmediate: typeof setImmediate
   readonly setTimeout: typeof setTimeout

@@ -1,37 +1,37 @@
 import { createServer, type Server } from 'node:http'
 import { Server as NetServer, type Socket } from 'node:net'
 import { check, filledText, object, optional, type Shape, whole } from '../base/shape.ts'
-import { behind } from '../portal/answering-fetch.ts'
+import { directAccessOf } from '../portal/direct.ts'
 import { createPortal } from '../portal/portal.ts'
 import type { Portal, PortalOptions } from '../portal/portal-api.ts'
 import { portalOptionShapes, withMethod } from '../portal/portal-options.ts'
 import { askPortal } from './ask-portal.ts'
+import { createAnswerBatch } from './batch-answers.ts'
 import { createPortals } from './portals.ts'
 import { realTimers } from './real-timers.ts'
 import { serve } from './serve.ts'
-import { createTogether } from './together.ts'
 
 export type { Portal, PortalOptions } from '../portal/portal-api.ts'
 
-/** How a server is started. */
+/** Options of {@link startPortalServer}, and those of the portal. */
 export type PortalServerOptions = PortalOptions & {
-  /** The portal to serve, made elsewhere with options of its own. Default: a new one from the other options. */
+  /** A portal to serve. It excludes the portal's own options. Default: a new portal from those options. */
   readonly portal?: Portal | undefined
-  /** Default 0: any free one. */
+  /** The port; 0 is any free one. Default 0. */
   readonly port?: number | undefined
-  /** Default `127.0.0.1`: this machine only. */
+  /** The network interface. Default `127.0.0.1`: this machine only. */
   readonly host?: string | undefined
 }
 
-/** A server that listens. */
-export type PortalServer = {
-  /** `http://HOST:PORT`, without a slash at the end. */
+/** A running server. */
+export interface PortalServer {
+  /** `http://HOST:PORT`, without a trailing slash. */
   readonly url: string
   readonly port: number
   readonly portal: Portal
   /**
-   * Takes no new connection, answers what has arrived, then resolves: 50 ms later where a connection is kept open, and up
-   * to 2 s where half a request has arrived. A second call resolves with the first.
+   * Accepts no new connections, answers the requests that have arrived, then resolves: after 50 ms if a connection is kept
+   * alive, after at most 2 s if a request has arrived in part. A second call resolves together with the first.
    */
   close(): Promise<void>
 }
@@ -45,23 +45,26 @@ const serverOptionShapes: { readonly [Name in keyof PortalServerOptions]-?: Shap
 
 /**
  * Serves a portal over HTTP, with CORS for browsers and the control API under `/__mock__/`. A request with the header
- * `x-mock-portal: KEY`, or below the path `/p/KEY`, meets a portal of its own, made from the same options when the key is
- * first seen: one server for many tests at once. Without a key it is `portal`, which all share.
- * Rejects with the system's error when it cannot listen: `EADDRINUSE`, `EACCES`, `EADDRNOTAVAIL`.
+ * `x-mock-portal: KEY`, or below the path `/p/KEY`, is answered by a separate portal, made from the same options when the
+ * key is first used: one server serves many tests at once. A request without a key is answered by `portal`. Throws a
+ * `TypeError` for a wrong option; rejects with the system's error if it cannot listen: `EADDRINUSE`, `EACCES`,
+ * `EADDRNOTAVAIL`.
  */
 export async function startPortalServer(options: PortalServerOptions = {}): Promise<PortalServer> {
-  check(object<PortalServerOptions>(serverOptionShapes), options, (path) => path || 'options')
+  check(object<PortalServerOptions>(serverOptionShapes), options, { caller: 'startPortalServer()' })
   const { port = 0, host = '127.0.0.1', portal: given, ...portalOptions } = options
-  const [[stranger] = []] = Object.entries(portalOptions).filter(([, value]) => value !== undefined)
-  if (given !== undefined && stranger !== undefined) {
-    throw new TypeError(`"${stranger}" says nothing beside a portal; give it to createPortalMock`)
+  const [[unused] = []] = Object.entries(portalOptions).filter(([, value]) => value !== undefined)
+  if (given !== undefined && unused !== undefined) {
+    throw new TypeError(
+      `startPortalServer(): "${unused}" has no effect together with "portal"; pass it to createPortalMock()`,
+    )
   }
-  const create = (given && behind(given.fetch)?.another) ?? (() => createPortal(portalOptions))
+  const create = (given && directAccessOf(given.fetch)?.createSame) ?? (() => createPortal(portalOptions))
   const portal = given ?? create()
-  const answer = createPortals(askPortal(portal), () => askPortal(create()))
-  const serving = { answer, isClosing: () => !server.listening, waiting: new WeakMap(), together: createTogether() }
+  const respond = createPortals(askPortal(portal), () => askPortal(create()))
+  const served = { respond, isClosing: () => !server.listening, pending: new WeakMap(), batch: createAnswerBatch() }
   const server = createServer({ connectionsCheckingInterval: arrivalMs }, (incoming, outgoing) => {
-    void serve(serving, incoming, outgoing)
+    void serve(served, incoming, outgoing)
   })
   const sockets = new Set<Socket>()
   server.on('connection', (socket) => {
@@ -93,9 +96,9 @@ function listen(server: Server, port: number, host: string): Promise<void> {
   })
 }
 
-/** For this long a connection that looks idle may still bring a request that was sent before the server closed. */
+/** How long idle connections stay open: a request may be under way that was sent before the server closed. */
 const lingerMs = 50
-/** A request that takes longer than this to arrive does not hold up the close; Node looks as often. */
+/** The time a request may take to arrive while the server closes, and how often Node checks that. */
 const arrivalMs = 1000
 
 function close(server: Server, sockets: ReadonlySet<Socket>): Promise<void> {
@@ -103,10 +106,10 @@ function close(server: Server, sockets: ReadonlySet<Socket>): Promise<void> {
   return new Promise((resolve) => {
     const linger = realTimers.setTimeout(() => {
       server.closeIdleConnections()
-      // Node does not count one as idle that was opened in reserve and never used.
+      // Node does not count a connection as idle that was opened in advance and never used.
       for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy()
     }, lingerMs)
-    // Not `server.close`: it cuts idle connections at once, and with them requests that arrived and were not read yet.
+    // Not `server.close`: it closes idle connections at once, and loses requests that have arrived but are not read yet.
     NetServer.prototype.close.call(server, () => {
       realTimers.clearTimeout(linger)
       resolve()

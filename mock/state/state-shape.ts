@@ -1,6 +1,19 @@
 import { isRecord } from '../base/json.ts'
-import { filledText, is, listOf, nullOr, object, oneOf, type Shape, tableOf, text, whole } from '../base/shape.ts'
-import { type KeyRecord, mfaMethods, type PortalState, type UserRecord, userStatuses } from './state.ts'
+import {
+  below,
+  filledText,
+  flaw,
+  is,
+  listOf,
+  nullOr,
+  object,
+  oneOf,
+  type Shape,
+  tableOf,
+  text,
+  whole,
+} from '../base/shape.ts'
+import { type KeyRecord, type PortalState, secondFactors, type UserRecord, userStatuses } from './state.ts'
 
 const ms = is('milliseconds since 1970', (value) => typeof value === 'number' && Number.isFinite(value))
 const texts = listOf(text)
@@ -14,13 +27,13 @@ const user = object<UserRecord>({
   lastName: text,
   status: oneOf(userStatuses),
   tenantIds: texts,
-  mfa: listOf(oneOf(mfaMethods)),
+  mfa: listOf(oneOf(secondFactors)),
   totpSecret: nullOr(is('a secret in base 32', (value) => typeof value === 'string' && /^[A-Z2-7]+$/.test(value))),
   lastTotpStep: nullOr(whole(0)),
   backupCodes: listOf(object<UserRecord['backupCodes'][number]>({ code: filledText, usedAtMs: nullOr(ms) })),
 })
 
-const parts = object<PortalState>({
+const wholeState = object<PortalState>({
   random: is('four numbers of 32 bits', (value) => {
     return Array.isArray(value) && value.length === 4 && value.every((each) => uint32(each) === undefined)
   }),
@@ -83,15 +96,15 @@ const parts = object<PortalState>({
   requestsUntilSweep: whole(1),
 })
 
-/** What the portal remembers, whole: every part is there and users are found by e-mail and by id. */
-export const portalState: Shape = (value) => parts(value) ?? danglingUser(value)
+/** The shape of a portal's state: every part is present, and users can be found by e-mail and by id. */
+export const portalState: Shape = (value) => wholeState(value) ?? unreachableUser(value)
 
-function danglingUser(state: unknown): ReturnType<Shape> {
+function unreachableUser(state: unknown): ReturnType<Shape> {
   if (!isRecord(state) || !isRecord(state['users']) || !isRecord(state['emails'])) return undefined
   const { users, emails } = state
   const ids = new Map(Object.entries(users).map(([email, each]) => [isRecord(each) ? each['id'] : undefined, email]))
   const lost = Object.entries(emails).find(([id, email]) => ids.get(id) !== email)
-  if (lost !== undefined) return { path: `emails.${lost[0]}`, problem: 'leads to no user of that id' }
+  if (lost !== undefined) return below(`emails.${lost[0]}`, flaw('the e-mail of the user with this id', lost[1]))
   const unlisted = [...ids].find(([id]) => !Object.hasOwn(emails, String(id)))
-  return unlisted && { path: `users.${unlisted[1]}.id`, problem: 'is not among the emails' }
+  return unlisted && below(`users.${unlisted[1]}.id`, flaw('a key of emails', unlisted[0]))
 }

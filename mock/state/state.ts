@@ -1,20 +1,34 @@
 import { type RandomState, randomStateFrom } from '../base/random.ts'
 
-/** A second factor, as the portal names it on the wire. */
-export type MfaMethod = 'totp' | 'email' | 'backup_code'
-/** Every second factor there is, in the order in which they are offered. */
-export const mfaMethods: readonly MfaMethod[] = ['totp', 'email', 'backup_code']
+/** A second factor, by its name in requests and responses. */
+export type SecondFactor =
+  /** A time-based code from an authenticator app. */
+  | 'totp'
+  /** A code sent by e-mail. */
+  | 'email'
+  /** One of the user's one-time backup codes. */
+  | 'backup_code'
+/** Every second factor, in the order in which a login offers them. */
+export const secondFactors: readonly SecondFactor[] = ['totp', 'email', 'backup_code']
 
-/** Whether a user may log in. */
-export type UserStatus = 'ACTIVE' | 'SUSPENDED'
-/** Every status there is. */
+/** Whether a user, or the users of a tenant, may log in. */
+export type UserStatus =
+  /** Login and refresh work. */
+  | 'ACTIVE'
+  /** Login, refresh and protected calls are refused, after the right password or with a valid token. */
+  | 'SUSPENDED'
+/** Every status. */
 export const userStatuses: readonly UserStatus[] = ['ACTIVE', 'SUSPENDED']
 
-/** A tenant, as identify lists it. */
-export type Tenant = { id: string; name: string; slug: string }
+/** A tenant. */
+export interface Tenant {
+  id: string
+  name: string
+  slug: string
+}
 
-/** A user as the portal keeps it. One user may be a member of several tenants. */
-export type UserRecord = {
+/** A stored user. One user may be a member of several tenants. */
+export interface UserRecord {
   id: string
   email: string
   password: string
@@ -22,15 +36,15 @@ export type UserRecord = {
   lastName: string
   status: UserStatus
   tenantIds: string[]
-  mfa: MfaMethod[]
+  mfa: SecondFactor[]
   totpSecret: string | null
-  /** The last TOTP step whose code was taken: no code counts twice. */
+  /** The step of the last accepted TOTP code: earlier codes, and this one, are rejected. */
   lastTotpStep: number | null
   backupCodes: { code: string; usedAtMs: number | null }[]
 }
 
-/** A flow begun by identify. For an unknown e-mail there is one too, with the tenants that were shown. */
-export type FlowRecord = {
+/** A flow started by identify, also for an unknown e-mail. `tenantIds` are the tenants it listed. */
+export interface FlowRecord {
   email: string
   tenantIds: string[]
   issuedAtMs: number
@@ -38,8 +52,8 @@ export type FlowRecord = {
   usedAtMs: number | null
 }
 
-/** A login that waits for its second factor. */
-export type ChallengeRecord = {
+/** A login that waits for a second factor. */
+export interface ChallengeRecord {
   userId: string
   tenantId: string
   expiresAtMs: number
@@ -48,8 +62,8 @@ export type ChallengeRecord = {
   emailCode: { code: string; expiresAtMs: number } | null
 }
 
-/** One login and every refresh token that descends from it. Its id is the `sid` of its access tokens. */
-export type FamilyRecord = {
+/** One login and all refresh tokens that descend from it. Its id is the `sid` of its access tokens. */
+export interface FamilyRecord {
   userId: string
   tenantId: string
   startedAtMs: number
@@ -57,22 +71,31 @@ export type FamilyRecord = {
   revokedBecause: 'logout' | 'reuse' | null
 }
 
-/** One refresh token, kept after its use so that a second use is noticed. */
-export type RefreshTokenRecord = {
+/** A refresh token. It is kept after its use, so that a second use is detected. */
+export interface RefreshTokenRecord {
   familyId: string
   expiresAtMs: number
   usedAtMs: number | null
   successor: string | null
 }
 
-/** Wrong passwords given for one e-mail, known or not. */
-export type LockoutRecord = { failures: number; lastFailureAtMs: number; lockedUntilMs: number | null }
+/** The wrong passwords for one e-mail, known or unknown. */
+export interface LockoutRecord {
+  failures: number
+  lastFailureAtMs: number
+  lockedUntilMs: number | null
+}
 
-/** A device that need not give a second factor. */
-type TrustedDeviceRecord = { userId: string; tenantId: string; device: string; expiresAtMs: number }
+/** A device that is not asked for a second factor. */
+interface TrustedDeviceRecord {
+  userId: string
+  tenantId: string
+  device: string
+  expiresAtMs: number
+}
 
-/** A message the portal would have e-mailed. */
-export type OutboxMessage = {
+/** An e-mail that a real portal would have sent. Instants in milliseconds since the epoch. */
+export interface OutboxMessage {
   to: string
   subject: string
   code: string
@@ -80,22 +103,25 @@ export type OutboxMessage = {
   expiresAtMs: number
 }
 
-/** A generation of keys that signs no more, and until when it counts. */
-export type KeyRecord = { generation: number; untilMs: number }
+/** A retired generation of keys, and until when its signatures are valid. */
+export interface KeyRecord {
+  generation: number
+  untilMs: number
+}
 
-/** All that a portal remembers, as plain JSON: what a snapshot holds. */
-export type PortalState = {
+/** The whole state of a portal as plain JSON, as a snapshot holds it. */
+export interface PortalState {
   random: RandomState
-  /** What keys the decoys: it never changes, so that an unknown e-mail is drawn the same tenants from the same users. */
+  /** The key that decoys are drawn with. It never changes, so that the same users give the same decoys. */
   decoyKey: string
-  /** Which tenants an unknown e-mail was shown, by canonical e-mail. */
+  /** The tenant ids listed for each unknown e-mail, by canonical e-mail. */
   decoys: Record<string, string[]>
-  /** Which generation of keys signs, and until when the earlier ones count. */
+  /** The generation of keys that signs, and the retired ones. */
   keys: { generation: number; retired: KeyRecord[] }
-  /** How many users have exactly these tenants, by their ids in order, joined by blanks. */
+  /** How many users have exactly these tenants. The key is the sorted ids, joined by spaces. */
   memberships: Record<string, number>
   tenants: Tenant[]
-  /** Tenants nobody may log in to. */
+  /** Tenants whose users may not log in. */
   suspendedTenantIds: string[]
   /** By canonical e-mail. */
   users: Record<string, UserRecord>
@@ -108,24 +134,27 @@ export type PortalState = {
   lockouts: Record<string, LockoutRecord>
   trustedDevices: TrustedDeviceRecord[]
   outbox: OutboxMessage[]
-  /** How many requests from now on until what has run out is swept away. */
+  /** The number of requests until expired records are deleted. */
   requestsUntilSweep: number
 }
 
-/** The state as the rules see it. Every identify adds a flow, and a map takes a token several times faster than an object. */
+/** The state in memory. Flows are a map: each identify adds one, and a map inserts several times faster than an object. */
 export type LiveState = Omit<PortalState, 'flows'> & { flows: Map<string, FlowRecord> }
 
-/** What a snapshot holds of a state. It shares its records. */
+/** A live state in the form of a snapshot. The records are shared, not copied. */
 export function savedState(state: LiveState): PortalState {
   return { ...state, flows: Object.fromEntries(state.flows) }
 }
 
-/** The state of which a snapshot tells. It shares its records. */
+/** A state from a snapshot. The records are shared, not copied. */
 export function liveState(saved: PortalState): LiveState {
   return { ...saved, flows: new Map(Object.entries(saved.flows)) }
 }
 
-/** The state of a portal with nothing in it. The seed decides every id, token and code that follows. */
+/** The least number of requests between two sweeps, which delete expired records. */
+export const requestsPerSweep = 500
+
+/** An empty state. The seed decides every id, token and code that follows. */
 export function emptyState(seed: number): LiveState {
   return {
     random: randomStateFrom(`portal ${seed}`),
@@ -144,6 +173,6 @@ export function emptyState(seed: number): LiveState {
     lockouts: {},
     trustedDevices: [],
     outbox: [],
-    requestsUntilSweep: 500,
+    requestsUntilSweep: requestsPerSweep,
   }
 }

@@ -1,20 +1,23 @@
-import type { PortalPolicy } from '../policy/policy.ts'
+import type { PortalPolicy } from '../policy/portal-policy.ts'
 import type { LiveState } from './state.ts'
 
-/** What a rule may look at and change: the state, the policy and the instant of the request. Nothing else decides an answer. */
-export type World = {
+/** What a rule reads and changes: the state, the policy and the instant of the request. Nothing else decides an answer. */
+export interface World {
   readonly state: LiveState
   readonly policy: PortalPolicy
   readonly nowMs: number
-  /** When the access tokens of this request say they were issued, where a fault makes them older than they are. */
+  /** The instant of issue in this request's access tokens, if a fault makes them older than they are. */
   readonly tokensIssuedAtMs?: number
 }
 
-/** The name of a refusal, as the policy lists them. */
+/** The name of a refusal in the policy. */
 export type RefusalName = keyof PortalPolicy['refusals']
 
-/** A rule's refusal. `retryAfterMs` where waiting helps. */
-export type Refused = { readonly refused: RefusalName; readonly retryAfterMs?: number }
+/** The refusal of a rule; with `retryAfterMs` if waiting helps. */
+export interface Refused {
+  readonly refused: RefusalName
+  readonly retryAfterMs?: number
+}
 
 /** Whether a rule refused. */
 export function isRefused(outcome: object): outcome is Refused {

@@ -1,18 +1,17 @@
-import { storageCases, usedKeys } from './storage-cases.ts'
-import type { StorageUnderTest } from './storage-under-test.ts'
+import { type StorageUnderTest, storageCases, usedKeys } from './storage-cases.ts'
 
-/** The two functions of a test runner that the suite needs. Vitest, Jest, Mocha and `node:test` have them. */
+/** The functions of a test runner that the suite needs. Vitest, Jest, Mocha and `node:test` have them. */
 export interface TestRunner {
   describe(name: string, define: () => void): unknown
   test(name: string, run: () => Promise<void>): unknown
 }
 
 /**
- * Defines the tests that a storage adapter must pass. `create` opens an adapter over the store of that name; the same
- * name a second time opens another adapter over the same store, as another tab does. What an earlier run has left in a
- * store is removed.
+ * Defines the tests that a storage adapter must pass. `create` opens an adapter over the store with that name; called again
+ * with the same name it opens another adapter over the same store, as another tab does. The tests first remove the values
+ * of an earlier run.
  *
- * The runner defaults to the global `describe` and `test`; throws a `TypeError` where there are none.
+ * The runner defaults to the global `describe` and `test`. Throws a `TypeError` if they do not exist.
  */
 export function describeStorage(
   name: string,
@@ -36,5 +35,5 @@ export function describeStorage(
 function find(name: 'describe' | 'test'): TestRunner['describe'] & TestRunner['test'] {
   const found: unknown = Reflect.get(globalThis, name)
   if (typeof found === 'function') return found as never
-  throw new TypeError(`describeStorage: there is no global ${name}; pass { describe, test } of your test runner`)
+  throw new TypeError(`describeStorage(): no global ${name}; pass { describe, test } of your test runner`)
 }

@@ -1,24 +1,31 @@
-import type { StorageUnderTest } from './storage-under-test.ts'
+/** A storage adapter, as `createPortalAuth({ storage })` takes it. */
+export interface StorageUnderTest {
+  readonly shared?: boolean | undefined
+  get(key: string): string | null | undefined | Promise<string | null | undefined>
+  set(key: string, value: string): unknown
+  remove(key: string): unknown
+  update?(key: string, change: (value: string | null | undefined) => string | undefined): unknown
+}
 
 type Case = readonly [
   title: string,
   check: (storage: StorageUnderTest, reopen: () => Promise<StorageUnderTest>) => Promise<void>,
 ]
 
-/** Every key that is used here. */
+/** The keys that the cases use. */
 export const usedKeys: readonly string[] = ['key', 'one', 'two', 'count', 'missing']
 
-/** What an adapter must do, each on a store of its own. */
+/** What an adapter must do. Each case gets its own store. */
 export const storageCases: readonly Case[] = [
   [
-    'what was never set is null or undefined',
+    'get of a key that was never set gives null or undefined',
     async (storage) => {
       const value = await storage.get('missing')
       holds(value === null || value === undefined, `get of a missing key gave ${show(value)}`)
     },
   ],
   [
-    'what was set is got back to the letter',
+    'get gives back exactly the string that was set',
     async (storage) => {
       for (const value of ['plain', '', '{"a":"\\u0000\\n\\"é漢😀"}', 'x'.repeat(100_000)]) {
         await storage.set('key', value)
@@ -27,7 +34,7 @@ export const storageCases: readonly Case[] = [
     },
   ],
   [
-    'a key does not touch another',
+    'set and remove leave other keys unchanged',
     async (storage) => {
       await storage.set('one', '1')
       await storage.set('two', '2')
@@ -38,7 +45,7 @@ export const storageCases: readonly Case[] = [
     },
   ],
   [
-    'another adapter over the same store sees what was written, unless the storage says that it is not shared',
+    'another adapter over the same store sees a written value, unless shared is false',
     async (storage, reopen) => {
       if (storage.shared === false) return
       await storage.set('key', 'written')
@@ -51,7 +58,7 @@ export const storageCases: readonly Case[] = [
     },
   ],
   [
-    'update, where there is one, replaces a value by what becomes of it',
+    'update, if present, replaces a value by the result of the change',
     async (storage) => {
       if (!storage.update) return
       await storage.update('key', (value) => {
@@ -63,7 +70,7 @@ export const storageCases: readonly Case[] = [
     },
   ],
   [
-    'update leaves a value alone where undefined becomes of it',
+    'update keeps the value if the change returns undefined',
     async (storage) => {
       if (!storage.update) return
       await storage.set('key', 'kept')
@@ -74,7 +81,7 @@ export const storageCases: readonly Case[] = [
     },
   ],
   [
-    'update asks once what becomes of a value',
+    'update calls the change once',
     async (storage) => {
       if (!storage.update) return
       let asked = 0
@@ -88,7 +95,7 @@ export const storageCases: readonly Case[] = [
     },
   ],
   [
-    'update has settled only when the value is written',
+    'update settles after the value is written',
     async (storage, reopen) => {
       if (!storage.update || storage.shared === false) return
       const other = await reopen()
@@ -99,7 +106,7 @@ export const storageCases: readonly Case[] = [
     },
   ],
   [
-    'update loses nothing, however many adapters update at once',
+    'concurrent updates of several adapters are all applied',
     async (storage, reopen) => {
       if (!storage.update) return
       const others = storage.shared === false ? [] : [await reopen(), await reopen()]
@@ -114,8 +121,8 @@ export const storageCases: readonly Case[] = [
   ],
 ]
 
-function holds(condition: boolean, otherwise: string): void {
-  if (!condition) throw new Error(otherwise)
+function holds(condition: boolean, message: string): void {
+  if (!condition) throw new Error(message)
 }
 
 function equal(actual: unknown, expected: unknown): void {

@@ -1,10 +1,10 @@
 import { isTooDeep } from './json-depth.ts'
 import { type PythonJson, parsePythonJson } from './python-json.ts'
 
-/** The text of a body, and what it says as JSON: parsed once, for whoever asks. */
-export type BodyText = {
+/** The text of a body together with its JSON, so that it is parsed once. */
+export interface BodyText {
   readonly text: string
-  /** `undefined` where Python gives up: it is nested too deep, or has too long an integer. */
+  /** `undefined` if Python fails to read it: it is nested too deep, or has too long an integer. */
   readonly json: PythonJson | undefined
 }
 

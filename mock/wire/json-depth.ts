@@ -1,9 +1,9 @@
-/** CPython's limit of recursion, at which its `json` gives up. */
+/** CPython's recursion limit, beyond which its `json` fails. */
 export const deepestJson = 1000
 
 const marks = /"[^"\\]*(?:\\.[^"\\]*)*"?|[[\]{}]/gs
 
-/** Whether a text nests arrays and objects deeper than Python's `json` follows. It need not be JSON. */
+/** Whether a text nests arrays and objects deeper than Python's `json` reads. The text need not be JSON. */
 export function isTooDeep(text: string): boolean {
   if (text.length <= deepestJson) return false
   let depth = 0

@@ -1,14 +1,14 @@
-/** A request as plain data: no more of one than the portal asks, for to make a `Request` takes longer than to answer it. */
-export type PlainRequest = {
+/** A request as plain data, with only what the portal needs: making a `Request` takes longer than answering it. */
+export interface PlainRequest {
   readonly method: string
   readonly url: URL
-  /** By their names in lower case. */
+  /** Names in lower case. */
   readonly headers: Readonly<Record<string, string | undefined>>
   readonly signal: AbortSignal | undefined
   readBody(): Uint8Array<ArrayBuffer> | Promise<Uint8Array<ArrayBuffer>>
 }
 
-/** A `Request` as plain data. One that was made elsewhere may lack a signal. */
+/** A `Request` as plain data. A `Request` of another implementation may lack a signal. */
 export function toPlainRequest(request: Request): PlainRequest {
   return {
     method: request.method,
@@ -21,7 +21,7 @@ export function toPlainRequest(request: Request): PlainRequest {
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
-/** Bytes as text; `undefined` when they are not UTF-8. */
+/** Bytes as text; `undefined` if they are not UTF-8. */
 export function textOf(bytes: Uint8Array): string | undefined {
   try {
     return utf8.decode(bytes)

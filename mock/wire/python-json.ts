@@ -1,6 +1,6 @@
 import { someLeaf } from './some-leaf.ts'
 
-/** What Python's `json` says of a text: the value, or what it expected and at which character. */
+/** The result of Python's `json` for a text: the value, or its error message and the position in characters. */
 export type PythonJson =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly msg: string; readonly at: number }
@@ -14,12 +14,12 @@ class Failure extends Error {
   }
 }
 
-/** Thrown inside the decoder only, where Python refuses to read an integer: its `json` fails then without a word of JSON. */
+/** Thrown inside the decoder only, for an integer that Python does not read. Its `json` then fails with an error that is not about JSON. */
 class TooManyDigits extends Error {}
 
-/** CPython's limit of digits in one integer. */
+/** CPython's limit for the digits of an integer. */
 const mostDigits = 4300
-/** The longest text in which no number is too large for JavaScript's. */
+/** In a text of this length no number is too large for JavaScript. */
 const alwaysFinite = 308
 
 const whitespace = /[ \t\n\r]*/y
@@ -105,7 +105,7 @@ function readNumber(digits: string): number | bigint {
   return BigInt(digits)
 }
 
-/** Where the characters end that stand for themselves: at a quote, a backslash or a control character. */
+/** The end of the plain characters: the next quote, backslash or control character. */
 function plainEnd(text: string, start: number): number {
   let at = start
   while (at < text.length && text[at] !== '"' && text[at] !== '\\' && text.charCodeAt(at) > 0x1f) at += 1

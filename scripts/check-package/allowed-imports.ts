@@ -13,6 +13,8 @@ const allowed: Readonly<Record<string, { readonly packages: RegExp; readonly fil
   './mock/node': { packages: /^msw\/node$/ },
   './mock/browser': { packages: /^msw\/browser$/ },
   './mock/server': { packages: /^node:(http|net|timers)$/, files: /^dist\/mock-core\.c?js$/ },
+  './mock/tabs': { packages: /^$/ },
+  './mock/storage': { packages: /^$/ },
 }
 
 /** No entry loads a package or a file that it may not load, directly or through a chunk. */

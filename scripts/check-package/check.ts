@@ -2,7 +2,10 @@
 export type Problems = readonly string[]
 
 /** One thing that must be true of the tarball. */
-export type Check = { readonly name: string; run(): Problems | Promise<Problems> }
+export interface Check {
+  readonly name: string
+  run(): Problems | Promise<Problems>
+}
 
 /** What `found` has and `expected` has not, and the reverse, in words. */
 export function differences(expected: readonly string[], found: readonly string[]): Problems {

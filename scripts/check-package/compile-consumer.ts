@@ -18,7 +18,7 @@ const strict: ts.CompilerOptions = {
 }
 
 /** A consumer compiles against the package. */
-export type CompiledConsumer = {
+export interface CompiledConsumer {
   /** Over the consumer and every entry's declarations, as Node resolves them. */
   readonly program: ts.Program
   readonly checks: readonly Check[]

@@ -3,9 +3,11 @@ export const consumer = `
 import { createElement } from 'react'
 import { createApiClient, createPortalAuth, isPortalAuthError, type paths, type PortalAuth, type SessionSnapshot } from 'scaikey-portal-auth'
 import { createContractHttp, createPortalMock, type PortalMock, seedUsers } from 'scaikey-portal-auth/mock'
-import type { setupWorker } from 'scaikey-portal-auth/mock/browser'
+import type { startPortalWorker } from 'scaikey-portal-auth/mock/browser'
 import { setupServer } from 'scaikey-portal-auth/mock/node'
 import { startPortalServer } from 'scaikey-portal-auth/mock/server'
+import { describeStorage } from 'scaikey-portal-auth/mock/storage'
+import { createFakeBrowser } from 'scaikey-portal-auth/mock/tabs'
 import { PortalAuthProvider, RequireSession, useLogin, useSession } from 'scaikey-portal-auth/react'
 import { schemas } from 'scaikey-portal-auth/schemas'
 
@@ -39,9 +41,15 @@ async function main(): Promise<void> {
   const server = await startPortalServer({ portal })
   await logIn(createPortalAuth({ baseUrl: server.url }))
   await server.close()
+
+  const { ports } = createFakeBrowser({ fetch: portal.fetch }).openTab()
+  await logIn(createPortalAuth({ baseUrl: 'https://portal.test', fetch: ports.fetch }))
+  const titles: string[] = []
+  describeStorage('any', () => ports.storage, { describe: (_name, define) => define(), test: (title) => titles.push(title) })
+  if (titles.length === 0) throw new Error('describeStorage defined no test')
 }
 
-export function mistakes(auth: PortalAuth, start: typeof setupWorker, portal: PortalMock): unknown[] {
+export function mistakes(auth: PortalAuth, start: typeof startPortalWorker, portal: PortalMock): unknown[] {
   return [
     createElement(PortalAuthProvider, { auth }, useSession().status),
     createElement(RequireSession, { fallback: useLogin().step, children: ({ user }) => user.email }),

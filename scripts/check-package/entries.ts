@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 
 /** What the checks read of `package.json`. */
-export type Manifest = {
+export interface Manifest {
   readonly name: string
   readonly exports: Readonly<Record<string, string | Readonly<Record<Format, Target>>>>
   readonly devDependencies: Readonly<Record<string, string>>
@@ -11,7 +11,10 @@ export type Manifest = {
 export type Format = 'import' | 'require'
 
 /** The declarations and the code of an entry in one format, from the root of the package. */
-type Target = { readonly types: string; readonly default: string }
+interface Target {
+  readonly types: string
+  readonly default: string
+}
 
 /** An entry point with code behind it. */
 export type Entry = { readonly specifier: string; readonly subpath: string } & Readonly<Record<Format, Target>>

@@ -4,7 +4,7 @@ import { type Entry, entriesOf, type Manifest } from './entries.ts'
 import { runCommand } from './run-command.ts'
 
 /** The tarball, installed with its peers in a project that has nothing else. */
-export type InstalledPackage = {
+export interface InstalledPackage {
   readonly tarball: string
   /** The folder of the project. */
   readonly project: string

@@ -1,7 +1,11 @@
 import { execFile } from 'node:child_process'
 
 /** How a command ended. `output` is what it printed to both streams, or why it could not start. */
-export type CommandResult = { readonly failed: boolean; readonly stdout: string; readonly output: string }
+export interface CommandResult {
+  readonly failed: boolean
+  readonly stdout: string
+  readonly output: string
+}
 
 /** Runs a command to its end, without a shell. Never rejects. */
 export function runCommand(file: string, args: readonly string[], cwd: string): Promise<CommandResult> {

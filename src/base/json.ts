@@ -1,5 +1,7 @@
 /** A JSON object whose fields are unknown. */
-export type JsonObject = { readonly [field: string]: unknown }
+export interface JsonObject {
+  readonly [field: string]: unknown
+}
 
 /** Whether a value is an object with named fields. */
 export function isJsonObject(value: unknown): value is JsonObject {

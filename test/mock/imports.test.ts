@@ -34,3 +34,12 @@ test('imports: the core runs in a browser, the server without MSW', () => {
     expect([entry, [...reachedFrom(entry)].filter(isMsw)]).toEqual([entry, []])
   }
 })
+
+test('imports: the fake browser and the storage tests reach no package and no part of the portal', () => {
+  const allowed = /^mock\/(fake-browser|storage-tests|base)\//
+  for (const entry of ['mock/tabs.ts', 'mock/storage.ts']) {
+    const reached = [...reachedFrom(entry)]
+    expect(reached).not.toEqual([])
+    expect([entry, reached.filter((name) => !allowed.test(name))]).toEqual([entry, []])
+  }
+})

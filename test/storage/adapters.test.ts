@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto'
 import { describe, expect, test } from 'vitest'
-import { createFakeBrowser, describeStorage } from '../../mock/index.ts'
+import { describeStorage } from '../../mock/storage.ts'
+import { createFakeBrowser } from '../../mock/tabs.ts'
 import { indexedDbStorage, memoryStorage, type PortalAuthStorage, webStorage } from '../../src/index.ts'
 
 /** Creates one value for each name and returns the same one again. */

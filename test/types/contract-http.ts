@@ -50,7 +50,7 @@ export const ofProfile = [
 ]
 
 /** The contract after a possible change: identify renames its token. */
-type Next = {
+interface Next {
   [identify]: {
     post: {
       responses: {

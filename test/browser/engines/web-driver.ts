@@ -1,4 +1,4 @@
-import { createTurns } from '../../../mock/base/turn.ts'
+import { createTaskQueue } from '../../../mock/base/task-queue.ts'
 
 /** A session of a WebDriver: one browser with its windows. @see https://www.w3.org/TR/webdriver2/ */
 export interface WebDriverSession {
@@ -16,7 +16,7 @@ export interface WebDriverSession {
 
 /** Starts a session. A command goes to the window that was switched to last, so they go one after the other. */
 export async function startSession(driverUrl: string, capabilities: object): Promise<WebDriverSession> {
-  const inTurn = createTurns()
+  const inTurn = createTaskQueue()
   const started = (await send('POST', '/session', { capabilities: { alwaysMatch: capabilities } })) as {
     readonly sessionId: string
     readonly capabilities: { readonly browserVersion: string }

@@ -8,7 +8,10 @@ import { sleep } from '../until.ts'
 
 const answerDelayMs = 3_000
 const ways = ['close', 'crash'] as const
-type Death = { readonly way: (typeof ways)[number]; readonly holds: 'request' | 'response' }
+interface Death {
+  readonly way: (typeof ways)[number]
+  readonly holds: 'request' | 'response'
+}
 
 /** F6: the tab that holds the lock is killed during its request. */
 export const killedHolder: readonly Scenario[] = [

@@ -26,7 +26,7 @@ async function withPage(version: MswVersion, host: string, play: (page: Page) =>
 }
 
 const starts = (version: MswVersion, name: string): Scenario => ({
-  title: `start: under ${name} the worker answers the portal’s requests, and passes on the others`,
+  title: `startPortalWorker: under ${name} the worker answers for the portal, and lets the rest through`,
   engines: inChromium,
   run: ({ report }) =>
     withPage(version, 'localhost', async (page) => {
@@ -38,18 +38,18 @@ const starts = (version: MswVersion, name: string): Scenario => ({
 })
 
 const saysWhatToDo: Scenario = {
-  title: 'start: the error says what to do when the worker script is missing or the page cannot have a worker',
+  title: 'startPortalWorker: it says what to do when the worker script is missing or the page can have no worker',
   engines: inChromium,
   async run({ report }) {
     const remedy = (url: string): string =>
-      `Run "npx msw init <the folder your server serves at /> --save" and look at ${url} in the browser.`
+      `run "npx msw init <the folder your server serves at /> --save", then open ${url} in the browser`
     const startAt = (page: Page, url: string): Promise<string> =>
       page.evaluate((each) => window.worker.start(each), url)
     await withPage('msw', 'localhost', async (page) => {
-      const absent = `There is no worker script at /absent.js: the answer is 404. ${remedy('/absent.js')}`
-      report.exact('absent', await startAt(page, '/absent.js'), absent)
-      const index = `There is no worker script at /index.js: what is there is of type text/html. ${remedy('/index.js')}`
-      report.exact('the index page', await startAt(page, '/index.js'), index)
+      const absent = `no worker script at /absent.js: the server answered 404; ${remedy('/absent.js')}`
+      report.exact('absent', await startAt(page, '/absent.js'), `startPortalWorker(): ${absent}`)
+      const index = `no worker script at /index.js: the server answered with content type text/html; ${remedy('/index.js')}`
+      report.exact('the index page', await startAt(page, '/index.js'), `startPortalWorker(): ${index}`)
     })
     await withPage('msw', insecureHost, async (page) => {
       const said = await page.evaluate(() => window.worker.start())
@@ -58,5 +58,5 @@ const saysWhatToDo: Scenario = {
   },
 }
 
-/** `start` of `scaikey-portal-auth/mock/browser`. */
+/** `startPortalWorker` of `scaikey-portal-auth/mock/browser`. */
 export const workerStart: readonly Scenario[] = [starts('msw', 'MSW 3'), starts('msw2', 'MSW 2'), saysWhatToDo]

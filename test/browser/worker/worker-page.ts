@@ -1,4 +1,4 @@
-import { start } from '../../../mock/browser.ts'
+import { startPortalWorker } from '../../../mock/browser.ts'
 import { createPortalMock } from '../../../mock/index.ts'
 
 const portal = createPortalMock({ seed: 42 })
@@ -10,7 +10,7 @@ const post = async (path: string, body: unknown): Promise<Record<string, unknown
 const verbs = {
   /** Starts the worker; resolves to `started`, or to the message of what it rejects with. */
   start: (url?: string): Promise<string> =>
-    start(portal, url === undefined ? {} : { url }).then(
+    startPortalWorker(portal, url === undefined ? {} : { url }).then(
       () => 'started',
       (error) => error.message,
     ),

@@ -34,18 +34,27 @@ test('users: a tenant that does not exist is made, a user without tenants joins 
 })
 
 test.for([
-  [{ password: 'pw' }, 'user: "email" is missing; allowed: an e-mail address'],
-  [{ ...grace, email: 'grace' }, 'user: "email" is "grace"; An email address must have an @-sign.'],
-  [{ ...grace, email: 'Grace <grace@example.com>' }, 'without a name or blanks around it, grace@example.com'],
-  [{ ...grace, tenant: 'acme' }, 'user: "tenant" is no name here; allowed: email, password, tenants'],
-  [{ ...grace, email: 'Plain@acme.example' }, 'user: there is already a user Plain@acme.example'],
-  [{ ...grace, password: '' }, 'user: "password" is ""'],
-  [{ ...grace, mfa: ['sms'] }, 'user: "mfa.0" is "sms"; allowed: one of "totp", "email", "backup_code"'],
-  [{ ...grace, tenants: [] }, 'user: "tenants" is []; allowed: a list of 1 or more'],
-  [{ ...grace, tenants: ['Not a slug'] }, 'user: "tenants.0" is "Not a slug"; allowed: lower-case words'],
-  [{ ...grace, tenants: ['new-corp', 'Not a slug'] }, 'user: "tenants.1" is "Not a slug"'],
-  [{ ...grace, status: 'LOCKED' }, 'user: "status" is "LOCKED"; allowed: one of "ACTIVE", "SUSPENDED"'],
-  [null, 'user is null; allowed: an object with email'],
+  [{ password: 'pw' }, 'users.add(): user.email must be an e-mail address; got nothing'],
+  [{ ...grace, email: 'grace' }, 'users.add(): user.email must be an e-mail address (An email address must have'],
+  [
+    { ...grace, email: 'Grace <grace@example.com>' },
+    'users.add(): user.email must be an e-mail address without a name or blanks',
+  ],
+  [{ ...grace, tenant: 'acme' }, 'users.add(): unknown field "user.tenant"; expected email, password, tenants,'],
+  [{ ...grace, email: 'Plain@acme.example' }, 'users.add(): user Plain@acme.example already exists'],
+  [{ ...grace, password: '' }, 'users.add(): user.password must be a string that is not empty; got ""'],
+  [{ ...grace, mfa: ['sms'] }, 'users.add(): user.mfa.0 must be "totp", "email" or "backup_code"; got "sms"'],
+  [{ ...grace, tenants: [] }, 'users.add(): user.tenants must be a list of 1 or more; got []'],
+  [
+    { ...grace, tenants: ['Not a slug'] },
+    'users.add(): user.tenants.0 must be lower-case words joined by "-"; got "Not a slug"',
+  ],
+  [
+    { ...grace, tenants: ['new-corp', 'Not a slug'] },
+    'users.add(): user.tenants.1 must be lower-case words joined by "-"; got "Not a slug"',
+  ],
+  [{ ...grace, status: 'LOCKED' }, 'users.add(): user.status must be "ACTIVE" or "SUSPENDED"; got "LOCKED"'],
+  [null, 'users.add(): user must be an object with email, password, tenants, mfa, status,'],
 ] as const)('users: %j is refused and nothing is added', ([user, message]) => {
   const portal = createTestPortal()
   const before = portal.snapshot()
@@ -64,5 +73,5 @@ test('tenants: a tenant is added once', () => {
   const portal = createTestPortal()
   const tenant = portal.tenants.add({ slug: 'umbrella', name: 'Umbrella' })
   expect(portal.tenants.list()).toContainEqual({ ...tenant, status: 'ACTIVE' })
-  expect(() => portal.tenants.add({ slug: 'umbrella' })).toThrow('there is already a tenant umbrella')
+  expect(() => portal.tenants.add({ slug: 'umbrella' })).toThrow('tenants.add(): tenant umbrella already exists')
 })

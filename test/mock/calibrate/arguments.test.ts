@@ -29,7 +29,7 @@ test('calibrate: a policy that is there is added to, and another file is not ove
     refusals: { accountLocked: { status: 423 }, refreshRefused: { status: 401 } },
   })
   await expect(run(portalWith().fetch, target, undefined, other)).rejects.toThrow(
-    'is there and holds no policy to add to (policy.name is not an option',
+    'exists and is not a policy; name another file',
   )
   expect(readFileSync(other, 'utf8')).toBe('{"name": "a package"}')
 })
@@ -40,19 +40,19 @@ test.each<[string, readonly string[], string | undefined, string]>([
     'no confirmation',
     ['--base-url', 'https://portal.example'],
     undefined,
-    'If you may do that, add --confirm-target portal.example; --dry-run lists them',
+    '--confirm-target must be portal.example, if you may send requests there;',
   ],
   [
     'another host',
     ['--base-url', 'https://portal.example', '--confirm-target', 'portal.example.org'],
     undefined,
-    'add --confirm-target portal.example;',
+    '--confirm-target must be portal.example, if you may send requests there;',
   ],
   [
     'a host without its port',
     ['--base-url', 'https://portal.example:8443', '--confirm-target', 'portal.example'],
     undefined,
-    'add --confirm-target portal.example:8443',
+    '--confirm-target must be portal.example:8443, if you may send requests there;',
   ],
   [
     'an account without its password',
@@ -64,7 +64,7 @@ test.each<[string, readonly string[], string | undefined, string]>([
     'a password over plain http',
     ['--base-url', 'http://portal.example', '--confirm-target', 'portal.example', '--account', 'a@example.com'],
     'p',
-    'a password is sent over https only',
+    '--base-url must be https to send a password, except on this machine',
   ],
   [
     'a password in the URL',
@@ -73,19 +73,29 @@ test.each<[string, readonly string[], string | undefined, string]>([
     'without user, query and fragment',
   ],
   ['no URL', ['--base-url', 'portal.example'], undefined, 'must be an http(s) URL'],
-  ['more charges than there are', [...target, '--charges', '4'], undefined, '--charges is "4"; allowed: 0 to 3'],
-  ['a rate of nothing', [...target, '--rate', '0'], undefined, '--rate is "0"'],
+  [
+    'more charges than there are',
+    [...target, '--charges', '4'],
+    undefined,
+    '--charges must be a whole number from 0 to 3; got "4"',
+  ],
+  [
+    'a rate of nothing',
+    [...target, '--rate', '0'],
+    undefined,
+    '--rate must be requests per second, above 0 and at most 10; got "0"',
+  ],
   [
     'too fast a rate',
     [...target, '--rate', '100'],
     undefined,
-    '--rate is "100"; allowed: requests a second, above 0 and at most 10',
+    '--rate must be requests per second, above 0 and at most 10; got "100"',
   ],
   [
     'a folder that is not there',
     [...target, '--out', '/no/such/folder/policy.json'],
     undefined,
-    'there is no such folder',
+    '--out /no/such/folder/policy.json: the folder does not exist',
   ],
   ['an unknown argument', [...target, '--password', 'p'], undefined, "Unknown option '--password'"],
 ])('calibrate: %s is refused before anything is sent', async (_, args, password, message) => {
@@ -117,7 +127,7 @@ test('calibrate: the command leads to it, with its help, and 2 for an argument i
   const [help, refused] = await Promise.all([start('--help'), start('--base-url', 'https://portal.example')])
   expect(help).toEqual({ code: 0, output: `${calibrateHelp}\n` })
   expect(refused.code).toBe(2)
-  expect(refused.output).toContain('add --confirm-target portal.example')
+  expect(refused.output).toContain('--confirm-target must be portal.example')
 })
 
 test('calibrate: the page has the arguments of --help', () => {

@@ -80,7 +80,7 @@ test('calibrate: an answer that repeats what was sent is reported and not kept',
   const { policy, printed } = await run(echoing, target, plain)
   expect(policy.refusals).not.toHaveProperty('invalidCredentials')
   expect(policy.refusals).not.toHaveProperty('refreshRefused')
-  expect(printed).toContain('- refusals.refreshRefused: the answer repeats what was sent, and is not kept')
+  expect(printed).toContain('- refusals.refreshRefused: the answer repeats the request and is not kept')
 })
 
 test.each<[string, Response, RegExp]>([
@@ -94,14 +94,14 @@ test.each<[string, Response, RegExp]>([
   [
     'of a portal without that call',
     Response.json({ detail: 'Not Found' }, { status: 404 }),
-    /refusals.notAuthenticated: answered 404: there is no such call/,
+    /refusals.notAuthenticated: answered 404: the portal does not have this operation/,
   ],
   [
-    'that wants another request',
+    'that expects another request',
     Response.json({ detail: [{ loc: ['query', 'x'], msg: 'Field required', type: 'missing' }] }, { status: 422 }),
-    /refusals.notAuthenticated: answered 422: the portal wants another request/,
+    /refusals.notAuthenticated: answered 422: the portal expects another request/,
   ],
-  ['that is no refusal', Response.json({}), /refusals.notAuthenticated: answered 200, which is no refusal/],
+  ['that is not a refusal', Response.json({}), /refusals.notAuthenticated: answered 200, which is not a refusal/],
   ['that never came', Response.error(), /GET \/api\/v1\/me: no answer: ECONNRESET/],
 ])('calibrate: an answer %s is reported, not learned, and the rest goes on', async (_, answer, words) => {
   const portal = portalWith()
@@ -126,7 +126,9 @@ test('calibrate: a value that the mock cannot have is reported with what it can'
   }
   const { policy, printed } = await run(send, target, plain)
   expect(policy.mfa).toEqual({ statusWord: 'MFA' })
-  expect(printed).toContain('- mfa.httpStatus: found 202; the mock has 200 or 400 to 499')
+  expect(printed).toContain(
+    '- mfa.httpStatus: the mock cannot answer like this: must be 200 or a whole number from 400 to 499; got 202',
+  )
 })
 
 test('calibrate: a portal that tells an unknown user from a wrong password is reported', async () => {
@@ -141,7 +143,7 @@ test('calibrate: a portal that tells an unknown user from a wrong password is re
       : portal.fetch(request)
   }
   const { printed, policy } = await run(send, target, plain)
-  expect(printed).toMatch(/- refusals.invalidCredentials: answered .*No such user.* first, then .*Invalid credentials/)
+  expect(printed).toMatch(/- refusals.invalidCredentials: answered .*No such user.*, later .*Invalid credentials/)
   expect(policy.refusals?.invalidCredentials?.status).toBe(401)
 })
 

@@ -60,7 +60,7 @@ test.each([
 test('calibrate: a password that the portal does not take is tried once', async () => {
   const { exchanges, printed } = await run(portalWith().fetch, everyCharge, { ...all, password: 'mistyped-password' })
   expect(exchanges.filter(({ body }) => body.includes('mistyped-password'))).toHaveLength(1)
-  expect(printed).toContain('the account’s password was answered 401: nothing else is sent for it')
+  expect(printed).toContain('the account’s password was answered 401; nothing else is sent for the account')
 })
 
 test('calibrate: --tenant is the tenant that it logs in to', async () => {

@@ -88,7 +88,7 @@ test('cli: an argument, a policy and a port that it cannot use are said so, with
   expect(await argument.ended).toBe(2)
   expect(argument.output()).toContain("Unknown option '--prot'")
   expect(await policy.ended).toBe(2)
-  expect(policy.output()).toContain('policy.name is not an option; allowed: identify')
+  expect(policy.output()).toContain('--policy package.json: unknown option "policy.name"; expected identify')
   expect(await port.ended).toBe(1)
   expect(port.output()).toContain(`port ${server.port} on 127.0.0.1 is in use`)
 })

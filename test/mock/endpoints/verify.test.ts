@@ -63,7 +63,7 @@ test('verify: portal.totp gives the next code that counts once the current one i
   const second = portal.totp('all@acme.example')
   expect(second).not.toBe(first)
   expect((await verify({ ...(await challenge()), method: 'totp', code: second })).status).toBe(200)
-  expect(() => portal.totp('plain@acme.example')).toThrow('the user plain@acme.example has no TOTP')
+  expect(() => portal.totp('plain@acme.example')).toThrow('totp(): user plain@acme.example has no TOTP')
 })
 
 test('verify: an e-mailed code counts once, for ten minutes and until another is sent', async () => {

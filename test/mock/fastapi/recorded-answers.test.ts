@@ -4,7 +4,7 @@ import recorded from '../../fixtures/fastapi-answers.json' with { type: 'json' }
 import { createTestPortal } from '../../support/mock/driver.ts'
 import { type Reached, transportNames, transports } from '../../support/mock/transports.ts'
 
-type Recorded = {
+interface Recorded {
   name: string
   request: { method: string; path: string; headers: Record<string, string>; body: string | null }
   response: { status: number; contentType: string | null; allow: string | null; location: string | null; body: unknown }
@@ -36,7 +36,11 @@ const REFUSED_BY_A_RULE: Readonly<Record<string, readonly [operation: string, st
   '/api/v1/auth/logout': ['logout', 200],
 }
 
-type Detail = { type: string; loc: unknown[]; msg: string }
+interface Detail {
+  type: string
+  loc: unknown[]
+  msg: string
+}
 const withoutWords = ({ status, body }: Recorded['response']) => {
   const { detail } = Object(body)
   return JSON.stringify([status, Array.isArray(detail) ? detail.map(({ type, loc }: Detail) => [type, loc]) : detail])

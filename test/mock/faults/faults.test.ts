@@ -269,33 +269,66 @@ test.for([
 })
 
 test.for([
-  [{ operation: 'nothing', then: 'network-error' }, 'fault: "operation" is "nothing"; allowed: one of "*", "identify"'],
-  [{ operation: 'me', then: 'explode' }, 'fault: "then" is "explode"'],
-  [{ operation: 'me' }, 'fault: "then" is missing'],
-  [{ operation: 'me', then: {} }, 'fault: "then" is {}'],
-  [{ operation: 'me', then: { status: 99 } }, 'fault: "then.status" is 99; allowed: a whole number from 200'],
-  [{ operation: 'me', then: { clockSkewMs: 0.5 } }, 'fault: "then.clockSkewMs" is 0.5; allowed: a whole number'],
-  [{ operation: 'me', nth: 0, then: 'network-error' }, 'fault: "nth" is 0; allowed: a whole number, 1 or more'],
-  [{ operation: 'me', probability: 2, then: 'network-error' }, 'fault: "probability" is 2; allowed: more than 0'],
+  [
+    { operation: 'nothing', then: 'network-error' },
+    'faults.add(): fault.operation must be "*", "identify", "authenticate",',
+  ],
+  [{ operation: 'me', then: 'explode' }, 'faults.add(): fault.then must be network-error, lose-response,'],
+  [{ operation: 'me' }, 'faults.add(): fault.then must be network-error, lose-response,'],
+  [{ operation: 'me', then: {} }, 'faults.add(): fault.then must be network-error, lose-response,'],
+  [
+    { operation: 'me', then: { status: 99 } },
+    'faults.add(): fault.then.status must be a whole number from 200 to 599; got 99',
+  ],
+  [
+    { operation: 'me', then: { clockSkewMs: 0.5 } },
+    'faults.add(): fault.then.clockSkewMs must be a whole number of milliseconds',
+  ],
+  [
+    { operation: 'me', nth: 0, then: 'network-error' },
+    'faults.add(): fault.nth must be a whole number, 1 or more; got 0',
+  ],
+  [
+    { operation: 'me', probability: 2, then: 'network-error' },
+    'faults.add(): fault.probability must be a number above 0, at most 1; got 2',
+  ],
   [
     { operation: 'me', chance: 1, then: 'network-error' },
-    'fault: "chance" is no name here; allowed: operation, nth, probability, then, times',
+    'faults.add(): unknown field "fault.chance"; expected operation, nth,',
   ],
-  [{ operation: 'me', then: { status: 500, header: {} } }, 'fault: "then.header" is no name here; allowed: status'],
+  [
+    { operation: 'me', then: { status: 500, header: {} } },
+    'faults.add(): unknown field "fault.then.header"; expected status, headers, body',
+  ],
   [
     { operation: 'me', then: { status: 500, headers: { 'a b': 'c' } } },
-    'fault: "then.headers.a b" is no header that fetch',
+    'faults.add(): fault.then.headers.a b must be a header that fetch accepts; got "c"',
   ],
-  [{ operation: 'me', then: { status: 500, headers: { a: 'b\r\nc' } } }, 'fault: "then.headers.a" is no header'],
+  [
+    { operation: 'me', then: { status: 500, headers: { a: 'b\r\nc' } } },
+    'faults.add(): fault.then.headers.a must be a header that fetch accepts; got "b\\r\\nc"',
+  ],
   [
     { operation: 'me', then: { status: 500, body: { n: Number.NaN } } },
-    'fault: "then.body" is {"n":null}; allowed: any JSON',
+    'faults.add(): fault.then.body must be a JSON value; got {"n":null}',
   ],
-  [{ operation: 'me', then: { delayMs: 1, hold: 'response' } }, 'fault: "then.hold" is no name here; allowed: delayMs'],
-  [{ operation: 'me', then: { delayMs: 2 ** 31 } }, 'fault: "then.delayMs" is 2147483648'],
-  [{ operation: 'me', then: { clockSkewMs: 1e15 } }, 'fault: "then.clockSkewMs" is 1000000000000000'],
-  [undefined, 'fault is missing; allowed: an object with operation'],
-  [{ operation: 'me', times: 0, then: { status: 500 } }, 'fault: "times" is 0; allowed: a whole number from 1, or'],
+  [
+    { operation: 'me', then: { delayMs: 1, hold: 'response' } },
+    'faults.add(): unknown field "fault.then.hold"; expected delayMs or holds',
+  ],
+  [
+    { operation: 'me', then: { delayMs: 2 ** 31 } },
+    'faults.add(): fault.then.delayMs must be a whole number of milliseconds from 0',
+  ],
+  [
+    { operation: 'me', then: { clockSkewMs: 1e15 } },
+    'faults.add(): fault.then.clockSkewMs must be a whole number of milliseconds',
+  ],
+  [undefined, 'faults.add(): fault must be an object with operation, nth, probability, then,'],
+  [
+    { operation: 'me', times: 0, then: { status: 500 } },
+    'faults.add(): fault.times must be a whole number from 1, or "always"; got 0',
+  ],
 ] as const)('faults: %j is refused', ([rule, message]) => {
   expect(() => createDrivenPortal().portal.faults.add(rule as unknown as FaultRule)).toThrow(message)
 })

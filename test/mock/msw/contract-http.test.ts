@@ -10,7 +10,9 @@ const email = 'plain@acme.example'
 const identify = '/api/v1/auth/identify'
 const good = { flow_token: 'f', tenants: [], requires_tenant_selection: false }
 
-type Next = { '/tenants/{slug}/users/{user-id}': { get: { responses: { 204: { content?: never } } } } }
+interface Next {
+  '/tenants/{slug}/users/{user-id}': { get: { responses: { 204: { content?: never } } } }
+}
 type Setup = (...handlers: never[]) => { listen(options: object): void; close(): void }
 
 const versions: Record<string, { load: () => Promise<typeof createContractHttp>; setup: Setup }> = {

@@ -1,7 +1,7 @@
 import { HttpResponse, http } from 'msw'
 import { setupServer as setupMsw2 } from 'msw2/node'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { nextTurn } from '../../../mock/base/next-turn.ts'
+import { yieldToEventLoop } from '../../../mock/base/yield-to-event-loop.ts'
 import { setupServer } from '../../../mock/node.ts'
 import { createDriver, createTestPortal, type Send } from '../../support/mock/driver.ts'
 import { setupUnderMsw2 } from '../../support/mock/transports.ts'
@@ -68,7 +68,7 @@ for (const version of ['msw 3', 'msw 2'] as const) {
     await expect.poll(() => portal.requests.length).toBe(1)
     controller.abort()
     await expect(answer).rejects.toThrow('abort')
-    await nextTurn()
+    await yieldToEventLoop()
     expect(printed).not.toHaveBeenCalled()
   })
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test, vi } from 'vitest'
-import { start } from '../../../mock/browser.ts'
+import { startPortalWorker } from '../../../mock/browser.ts'
 import { workerProblem } from '../../../mock/msw/worker-script.ts'
 import { createTestPortal } from '../../support/mock/driver.ts'
 
@@ -9,7 +9,7 @@ const script = readFileSync(new URL('../../../node_modules/msw/lib/mockServiceWo
 const javascript = { headers: { 'content-type': 'text/javascript' } }
 const page = (answer: () => Promise<Response>) => ({ serviceWorker: {}, fetch: answer })
 
-test('worker script: MSW’s own is fine', async () => {
+test('worker script: MSW’s own has no problem', async () => {
   expect(
     await workerProblem(
       url,
@@ -19,22 +19,24 @@ test('worker script: MSW’s own is fine', async () => {
 })
 
 test.for([
-  ['a 404', async () => new Response('', { status: 404 }), 'the answer is 404'],
+  ['a 404', async () => new Response('', { status: 404 }), 'the server answered 404'],
   ['the index page', async () => new Response('<html>', { headers: { 'content-type': 'text/html' } }), 'text/html'],
   ['another script', async () => new Response('alert(1)', javascript), 'is not MSW'],
   ['no network', () => Promise.reject(new TypeError('x')), 'cannot be fetched'],
-] as const)('worker script: %s is said with what to do', async ([, answer, message]) => {
+] as const)('worker script: %s is reported with what to do', async ([, answer, message]) => {
   const problem = await workerProblem(url, page(answer))
   expect(problem).toContain(message)
   expect(problem).toContain('npx msw init')
 })
 
-test('worker script: start refuses an option there is not', async () => {
+test('startPortalWorker: rejects an unknown option', async () => {
   const options = { scriptUrl: '/worker.js' } as never
-  await expect(start(createTestPortal(), options)).rejects.toThrow('start: "scriptUrl" is no name here; allowed: url')
+  await expect(startPortalWorker(createTestPortal(), options)).rejects.toThrow(
+    'startPortalWorker(): unknown option "scriptUrl"; expected url or more',
+  )
 })
 
-test('worker script: start says that a page can have no service worker', async () => {
+test('startPortalWorker: says when a page cannot have a service worker', async () => {
   vi.stubGlobal('navigator', {})
-  await expect(start(createTestPortal())).rejects.toThrow('open it on https: or on localhost')
+  await expect(startPortalWorker(createTestPortal())).rejects.toThrow('open it on https: or on localhost')
 })

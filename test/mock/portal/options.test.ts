@@ -6,19 +6,19 @@ import { createTestPortal } from '../../support/mock/driver.ts'
 const timer = { start: () => () => {} }
 
 test.for([
-  [null, 'options is null; allowed: an object with seed, clock, timer, policy'],
-  [{ sed: 1 }, 'sed is no name here; allowed: seed, clock, timer, policy, snapshot, seedUsers, latencyMs, selfCheck'],
-  [{ seed: 1.5 }, 'seed is 1.5; allowed: a whole number'],
-  [{ seed: '7' }, 'seed is "7"; allowed: a whole number'],
-  [{ seedUsers: 'no' }, 'seedUsers is "no"; allowed: true or false'],
-  [{ selfCheck: 1 }, 'selfCheck is 1; allowed: true or false'],
-  [{ latencyMs: -1 }, 'latencyMs is -1; allowed: a whole number of milliseconds from 0 to 2147483647'],
-  [{ latencyMs: 2 ** 31 }, 'latencyMs is 2147483648'],
-  [{ clock: {} }, 'clock is {}; allowed: an object with now()'],
-  [{ clock: null }, 'clock is null; allowed: an object with now()'],
-  [{ timer: { start: 1 } }, 'timer is {"start":1}; allowed: an object with start()'],
-  [{ policy: [] }, 'policy is []; allowed: an object'],
-  [{ snapshot: { version: 1 } }, 'snapshot: nowMs is missing'],
+  [null, 'createPortalMock(): options must be an object with seed, clock, timer, policy,'],
+  [{ sed: 1 }, 'createPortalMock(): unknown option "sed"; expected seed, clock, timer, policy,'],
+  [{ seed: 1.5 }, 'createPortalMock(): seed must be a whole number; got 1.5'],
+  [{ seed: '7' }, 'createPortalMock(): seed must be a whole number; got "7"'],
+  [{ seedUsers: 'no' }, 'createPortalMock(): seedUsers must be true or false; got "no"'],
+  [{ selfCheck: 1 }, 'createPortalMock(): selfCheck must be true or false; got 1'],
+  [{ latencyMs: -1 }, 'createPortalMock(): latencyMs must be a whole number of milliseconds from 0 to'],
+  [{ latencyMs: 2 ** 31 }, 'createPortalMock(): latencyMs must be a whole number of milliseconds from 0 to'],
+  [{ clock: {} }, 'createPortalMock(): clock must be an object with now(); got {}'],
+  [{ clock: null }, 'createPortalMock(): clock must be an object with now(); got null'],
+  [{ timer: { start: 1 } }, 'createPortalMock(): timer must be an object with start(); got {"start":1}'],
+  [{ policy: [] }, 'createPortalMock(): policy must be an object with identify, flow, login,'],
+  [{ snapshot: { version: 1 } }, 'createPortalMock(): snapshot.nowMs must be milliseconds since 1970, up to the'],
 ] as const)('options: %j is refused by its name', async ([options, message]) => {
   expect(() => createPortalMock(options as unknown as PortalOptions)).toThrow(message)
   if (options === null) return
@@ -30,29 +30,89 @@ test('options: a clock may be anything with now(), a class too', () => {
 })
 
 test.for([
-  [{ prot: 1 }, 'prot is no name here; allowed: seed, clock'],
-  [{ port: 65_536 }, 'port is 65536; allowed: a whole number from 0 to 65535'],
-  [{ host: '' }, 'host is ""; allowed: a string that is not empty'],
-  [{ portal: {} }, 'portal is {}; allowed: an object with fetch()'],
+  [{ prot: 1 }, 'startPortalServer(): unknown option "prot"; expected seed, clock, timer,'],
+  [{ port: 65_536 }, 'startPortalServer(): port must be a whole number from 0 to 65535; got 65536'],
+  [{ host: '' }, 'startPortalServer(): host must be a string that is not empty; got ""'],
+  [{ portal: {} }, 'startPortalServer(): portal must be an object with fetch(); got {}'],
 ] as const)('options: of a server %j is refused by its name', async ([options, message]) => {
   await expect(startPortalServer(options as unknown as PortalServerOptions)).rejects.toThrow(message)
 })
 
 test.for<[string, (portal: PortalMock, value: never) => unknown, unknown, string]>([
-  ['users.find', ({ users }, value) => users.find(value), undefined, 'email is missing; allowed: a string'],
-  ['users.setStatus', ({ users }, value) => users.setStatus(value, 'ACTIVE'), 5, 'email is 5; allowed: a string'],
-  ['users.forgetDevices', ({ users }, value) => users.forgetDevices(value), null, 'email is null; allowed: a string'],
-  ['users.add', ({ users }, value) => users.add(value), undefined, 'user is missing; allowed: an object with email'],
-  ['tenants.add', ({ tenants }, value) => tenants.add(value), 'acme', 'tenant is "acme"; allowed: an object with slug'],
-  ['tenants.add', ({ tenants }, value) => tenants.add(value), { slug: 'a', title: 'A' }, 'tenant: "title" is no name'],
-  ['totp', ({ totp }, value) => totp(value), undefined, 'email is missing; allowed: a string'],
-  ['outbox.latest', ({ outbox }, value) => outbox.latest(value), {}, 'email is {}; allowed: a string'],
-  ['faults.add', ({ faults }, value) => faults.add(value), undefined, 'fault is missing; allowed: an object with'],
-  ['keys.rotate', ({ keys }, value) => keys.rotate(value), null, 'keys: how to rotate is null; allowed: an object'],
-  ['keys.rotate', ({ keys }, value) => keys.rotate(value), { overlapMs: 1n }, 'keys: "overlapMs" is 1; allowed'],
-  ['clock.advance', ({ clock }, value) => clock.advance(value), undefined, 'clock: it cannot advance by nothing'],
-  ['clock.advance', ({ clock }, value) => clock.advance(value), 1e300, 'clock: it cannot advance by 1e+300; allowed'],
-  ['clock.advance', ({ clock }, value) => clock.advance(value), Number.NaN, 'clock: it cannot advance by NaN'],
+  [
+    'users.find',
+    ({ users }, value) => users.find(value),
+    undefined,
+    'users.find(): email must be a string; got nothing',
+  ],
+  [
+    'users.setStatus',
+    ({ users }, value) => users.setStatus(value, 'ACTIVE'),
+    5,
+    'users.setStatus(): email must be a string; got 5',
+  ],
+  [
+    'users.forgetDevices',
+    ({ users }, value) => users.forgetDevices(value),
+    null,
+    'users.forgetDevices(): email must be a string; got null',
+  ],
+  [
+    'users.add',
+    ({ users }, value) => users.add(value),
+    undefined,
+    'users.add(): user must be an object with email, password, tenants, mfa, status,',
+  ],
+  [
+    'tenants.add',
+    ({ tenants }, value) => tenants.add(value),
+    'acme',
+    'tenants.add(): tenant must be an object with slug, name; got "acme"',
+  ],
+  [
+    'tenants.add',
+    ({ tenants }, value) => tenants.add(value),
+    { slug: 'a', title: 'A' },
+    'tenants.add(): unknown field "tenant.title"; expected slug or name',
+  ],
+  ['totp', ({ totp }, value) => totp(value), undefined, 'totp(): email must be a string; got nothing'],
+  ['outbox.latest', ({ outbox }, value) => outbox.latest(value), {}, 'outbox.latest(): email must be a string; got {}'],
+  [
+    'faults.add',
+    ({ faults }, value) => faults.add(value),
+    undefined,
+    'faults.add(): fault must be an object with operation, nth, probability, then,',
+  ],
+  [
+    'keys.rotate',
+    ({ keys }, value) => keys.rotate(value),
+    null,
+    'keys.rotate(): options must be an object with overlapMs; got null',
+  ],
+  [
+    'keys.rotate',
+    ({ keys }, value) => keys.rotate(value),
+    { overlapMs: 1n },
+    'keys.rotate(): overlapMs must be milliseconds, zero or more; got 1',
+  ],
+  [
+    'clock.advance',
+    ({ clock }, value) => clock.advance(value),
+    undefined,
+    'clock.advance(): ms must be milliseconds, zero or more, up to the year 275760;',
+  ],
+  [
+    'clock.advance',
+    ({ clock }, value) => clock.advance(value),
+    1e300,
+    'clock.advance(): ms must be milliseconds, zero or more, up to the year 275760;',
+  ],
+  [
+    'clock.advance',
+    ({ clock }, value) => clock.advance(value),
+    Number.NaN,
+    'clock.advance(): ms must be milliseconds, zero or more, up to the year 275760; got NaN',
+  ],
 ])('options: portal.%s says what it was given', ([, call, value, message]) => {
   const portal = createTestPortal()
   const before = portal.snapshot()

@@ -34,7 +34,7 @@ test('snapshot: what is no snapshot of this version is refused and changes nothi
   const portal = createTestPortal()
   const before = portal.snapshot()
   for (const wrong of [null, {}, { ...before, version: 2 }, { version: 1 }]) {
-    expect(() => portal.restore(wrong as unknown as PortalSnapshot)).toThrow(/^snapshot(: \w+)? is /)
+    expect(() => portal.restore(wrong as unknown as PortalSnapshot)).toThrow(/^restore\(\): snapshot(\.\w+)? must be /)
   }
   expect(portal.snapshot()).toEqual(before)
 })
@@ -94,7 +94,7 @@ function changedAt(value: object, path: readonly string[], change: (holder: Hold
   return copy
 }
 
-test('snapshot: with any place of it wrong it is refused by that place, and nothing has changed', async () => {
+test('snapshot: with any place of it wrong it is rejected by the name of that place, and nothing changes', async () => {
   const portal = await createLivedIn()
   const before = portal.snapshot()
   const empty = Object.entries(before.state).filter(([, part]) => typeof part === 'object' && isEmpty(part))
@@ -110,7 +110,7 @@ test('snapshot: with any place of it wrong it is refused by that place, and noth
       portal.restore(wrong as PortalSnapshot)
       return `${path.join('.')} was taken`
     } catch (error) {
-      const isNamed = path[1] === 'random' || String(error).includes(`snapshot: ${path.join('.')}`.trim())
+      const isNamed = path[1] === 'random' || String(error).includes(['snapshot', ...path].join('.'))
       return error instanceof TypeError && isNamed ? 'refused' : `${path.join('.')}: ${error}`
     }
   })
@@ -129,19 +129,27 @@ test.for([
   const response = await portal.fetch('/__mock__/snapshot', { method: 'PUT', body: JSON.stringify(half) })
   expect([response.status, (await response.json()).detail]).toEqual([
     400,
-    expect.stringContaining(`snapshot: ${path.join('.')} is missing`),
+    expect.stringMatching(new RegExp(`snapshot\\.${path.join('\\.')} must be .*; got nothing`)),
   ])
   expect((await get('/__mock__/snapshot')).body).toEqual(before)
 })
 
 test.for([
-  [['state', 'emails'], {}, 'snapshot: state.users.plain@acme.example.id is not among the emails'],
-  [['state', 'users'], {}, 'leads to no user of that id'],
-  [['state', 'keys', 'generation'], 0, 'snapshot: state.keys.generation is 0; allowed: a whole number, 1 or more'],
-  [['state', 'more'], 1, 'snapshot: state.more is no name here; allowed: random, decoyKey'],
-  [['nowMs'], 1e300, 'snapshot: nowMs is 1e+300'],
-  [['lastFaultId'], 0, 'snapshot: faults have ids of their own, none above lastFaultId'],
-  [['state', 'users', 'totp@acme.example', 'totpSecret'], '!', 'totpSecret is "!"; allowed: a secret in base 32'],
+  [['state', 'emails'], {}, 'restore(): snapshot.state.users.plain@acme.example.id must be a key of emails;'],
+  [['state', 'users'], {}, 'restore(): snapshot.state.emails.usr_jfsrswyroo31xod3 must be the e-mail of the'],
+  [
+    ['state', 'keys', 'generation'],
+    0,
+    'restore(): snapshot.state.keys.generation must be a whole number, 1 or more; got 0',
+  ],
+  [['state', 'more'], 1, 'restore(): unknown field "snapshot.state.more"; expected random, decoyKey,'],
+  [['nowMs'], 1e300, 'restore(): snapshot.nowMs must be milliseconds since 1970, up to the year'],
+  [['lastFaultId'], 0, 'restore(): snapshot.faults must have unique ids, none above lastFaultId; got [1]'],
+  [
+    ['state', 'users', 'totp@acme.example', 'totpSecret'],
+    '!',
+    'restore(): snapshot.state.users.totp@acme.example.totpSecret must be a secret',
+  ],
 ] as const)('snapshot: with %j = %j it is refused', ([path, value, message]) => {
   const portal = createTestPortal()
   portal.faults.add({ operation: 'me', then: 'network-error' })

@@ -4,7 +4,7 @@ import { addUser, type NewUser } from '../../../mock/accounts/users.ts'
 import { matchRoute } from '../../../mock/fastapi/match-route.ts'
 import { respond } from '../../../mock/fastapi/respond.ts'
 import { createKeyring } from '../../../mock/keys/keyring.ts'
-import { resolvePolicy } from '../../../mock/policy/policy.ts'
+import { resolvePolicy } from '../../../mock/policy/resolve-policy.ts'
 import { emptyState, type LiveState } from '../../../mock/state/state.ts'
 import { bodyText } from '../../../mock/wire/body-text.ts'
 import { createTestPortal, NOON_MS } from '../../support/mock/driver.ts'
@@ -25,7 +25,10 @@ const newUser = (i: number): NewUser => ({
 const emailOf = (kind: 'known' | 'other', i: number): string =>
   `u${String(i * 2 + (kind === 'known' ? 1 : 0)).padStart(6, '0')}@acme.example`
 
-type Sample = { isKnown: boolean; signature: string }
+interface Sample {
+  isKnown: boolean
+  signature: string
+}
 
 /** All that an outsider sees of an answer, but for what is drawn anew each time: of tokens, their form. */
 async function signatureOf(response: Response): Promise<{ signature: string; body: Record<string, unknown> }> {

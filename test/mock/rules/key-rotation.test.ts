@@ -74,5 +74,7 @@ test('key rotation: it is in a snapshot, and reset takes it back', async () => {
   expect((await me(first)).status).toBe(401)
   portal.reset()
   expect(portal.keys.list()).toEqual(['test-rs256-1', 'test-es256-1'])
-  expect(() => portal.keys.rotate({ overlapMs: -1 })).toThrow('"overlapMs" is -1; allowed: milliseconds, zero or more')
+  expect(() => portal.keys.rotate({ overlapMs: -1 })).toThrow(
+    'keys.rotate(): overlapMs must be milliseconds, zero or more; got -1',
+  )
 })

@@ -48,9 +48,11 @@ test('suspension: a tenant shows its status; an unknown slug or status is refuse
   const { portal } = createDrivenPortal()
   expect(portal.tenants.setStatus('acme', 'SUSPENDED')).toMatchObject({ slug: 'acme', status: 'SUSPENDED' })
   expect(portal.tenants.list().map(({ status }) => status)).toEqual(['SUSPENDED', 'ACTIVE', 'ACTIVE'])
-  expect(() => portal.tenants.setStatus('none', 'ACTIVE')).toThrow('there is no tenant none')
+  expect(() => portal.tenants.setStatus('none', 'ACTIVE')).toThrow('tenants.setStatus(): no tenant none')
   expect(() => portal.tenants.setStatus('acme', 'GONE' as never)).toThrow(
-    'status is "GONE"; allowed: one of "ACTIVE", "SUSPENDED"',
+    'tenants.setStatus(): status must be "ACTIVE" or "SUSPENDED"; got "GONE"',
   )
-  expect(() => portal.users.setStatus('plain@acme.example', 'x' as never)).toThrow('status is "x"')
+  expect(() => portal.users.setStatus('plain@acme.example', 'x' as never)).toThrow(
+    'users.setStatus(): status must be "ACTIVE" or "SUSPENDED"; got "x"',
+  )
 })

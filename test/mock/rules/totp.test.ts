@@ -1,6 +1,6 @@
 import { Secret } from 'otpauth'
 import { expect, test } from 'vitest'
-import { resolvePolicy } from '../../../mock/policy/policy.ts'
+import { resolvePolicy } from '../../../mock/policy/resolve-policy.ts'
 import { totpCodeOfStep, totpStepAt } from '../../../mock/rules/totp.ts'
 import { createDrivenPortal } from '../../support/mock/driver.ts'
 

@@ -41,7 +41,9 @@ test('trusted devices: they are forgotten on demand, and by reset', async () => 
   expect(await statusWith('all@acme.example', phone)).toBe('SUCCESS')
   portal.users.forgetDevices('all@acme.example')
   expect(await statusWith('all@acme.example', phone)).toBe('MFA_REQUIRED')
-  expect(() => portal.users.forgetDevices('nobody@acme.example')).toThrow('there is no user nobody@acme.example')
+  expect(() => portal.users.forgetDevices('nobody@acme.example')).toThrow(
+    'users.forgetDevices(): no user nobody@acme.example',
+  )
 })
 
 test('trusted devices: the lifetime follows the policy, and logging in does not extend it', async () => {

@@ -51,7 +51,9 @@ test('portals: a new key is like the portal that was given, as it was made', asy
     JSON.parse(JSON.stringify(createTestPortal({ seed: 7 }).users.list())),
   )
   expect((await login({ ...plain, password: 'wrong' })).status).toBe(400)
-  await expect(startPortalServer({ portal: given, seed: 7 })).rejects.toThrow('"seed" says nothing beside a portal')
+  await expect(startPortalServer({ portal: given, seed: 7 })).rejects.toThrow(
+    'startPortalServer(): "seed" has no effect together with "portal"; pass it to',
+  )
   await expect(startPortalServer({ portal: given, seed: undefined }).then((other) => other.close())).resolves.toBe(
     undefined,
   )
@@ -101,11 +103,13 @@ test('portals: they are dropped one by one or all, and a key that is none is ref
   const drop = async (query: string) =>
     (await fetch(`${server.url}/__mock__/portals${query}`, { method: 'DELETE' })).json()
   expect([await drop('?key=b'), await drop('')]).toEqual([['a', 'c'], []])
-  expect(await drop('?key=b')).toEqual({ detail: 'portals: there is none with the key b' })
+  expect(await drop('?key=b')).toEqual({ detail: 'DELETE /__mock__/portals: no portal with key b' })
   await keyed('d').identify('x@y.example')
-  expect(await drop('?Key=d')).toEqual({ detail: 'portals: "Key" is no name here; allowed: key' })
+  expect(await drop('?Key=d')).toEqual({
+    detail: 'DELETE /__mock__/portals: unknown query parameter "Key"; expected key',
+  })
   expect((await shared.get('/__mock__/portals')).body).toEqual(['d'])
   expect((await shared.post('/__mock__/portals', {})).status).toBe(405)
-  expect((await below('a%20b').identify('x@y.example')).body['detail']).toContain('is not 1 to 100 of')
+  expect((await below('a%20b').identify('x@y.example')).body['detail']).toContain('must be 1 to 100 characters')
   expect((await keyed('').identify('x@y.example')).status).toBe(400)
 })

@@ -104,8 +104,8 @@ test('server: a browser of another origin may call it with credentials', async (
 })
 
 test.for([
-  ['GET /api/v1/me HTTP/1.1\r\nhost: a b', '400 Bad Request', 'There is no address in http://a b/api/v1/me'],
-  ['OPTIONS * HTTP/1.1\r\nhost: x', '400 Bad Request', 'There is no address in *'],
+  ['GET /api/v1/me HTTP/1.1\r\nhost: a b', '400 Bad Request', 'http://a b/api/v1/me is not a URL'],
+  ['OPTIONS * HTTP/1.1\r\nhost: x', '400 Bad Request', '* is not a URL'],
   ['GET http://elsewhere.example/api/v1/me HTTP/1.1\r\nhost: x', '401 Unauthorized', 'Not authenticated'],
 ] as const)('server: %j is answered with %s', async ([head, status, detail]) => {
   const { server } = await createServed()

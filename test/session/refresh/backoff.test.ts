@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { FakeBrowser } from '../../../mock/index.ts'
+import type { FakeBrowser } from '../../../mock/tabs.ts'
 import { refusing } from '../../support/client/faults.ts'
 import { createSignedInScenario, lifetimeMs } from '../../support/client/scenario.ts'
 

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest'
-import { nextTurn } from '../../../mock/base/next-turn.ts'
+import { yieldToEventLoop } from '../../../mock/base/yield-to-event-loop.ts'
 import { createPortalAuth, memoryStorage, type PortalAuth } from '../../../src/index.ts'
 
 /** A `document` or `window` that counts its listeners. */
@@ -57,11 +57,11 @@ test.each(events)(
   'lifecycle: after %s, when it is %s, a page reloads the session from storage if it is back in use',
   async (name, state, target, reads) => {
     const client = createClient()
-    await nextTurn()
+    await yieldToEventLoop()
     const before = client.reads()
     document.visibilityState = state
     target().dispatchEvent(new Event(name))
-    await nextTurn()
+    await yieldToEventLoop()
     expect(client.reads() - before).toBe(reads)
     client.auth.dispose()
   },

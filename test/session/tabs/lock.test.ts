@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { FakeTab } from '../../../mock/index.ts'
+import type { FakeTab } from '../../../mock/tabs.ts'
 import { memoryStorage } from '../../../src/index.ts'
 import { deniedLocks, refusing, slow, wait } from '../../support/client/faults.ts'
 import { createScenario, createSignedInScenario, eventTypes } from '../../support/client/scenario.ts'

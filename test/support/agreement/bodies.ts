@@ -2,7 +2,10 @@ import fc from 'fast-check'
 import type { OperationWithBody } from './readings.ts'
 
 /** A body to judge, and the operation it is sent to. */
-export type GeneratedBody = { readonly operation: OperationWithBody; readonly body: unknown }
+export interface GeneratedBody {
+  readonly operation: OperationWithBody
+  readonly body: unknown
+}
 
 const text = fc.string({ unit: 'grapheme' })
 /** Any JSON, but for numbers that it cannot hold. */

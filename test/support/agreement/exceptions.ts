@@ -1,7 +1,10 @@
 import type { Verdicts } from './readings.ts'
 
 /** Where FastAPI and the schemas disagree: what it is called, and the field that alone is the reason. */
-export type Exception = { readonly name: string; readonly field: 'email' | 'trust_device' }
+export interface Exception {
+  readonly name: string
+  readonly field: 'email' | 'trust_device'
+}
 
 const fieldOf = (body: unknown, name: string): unknown => Object(body)[name]
 

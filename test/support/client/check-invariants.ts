@@ -1,6 +1,7 @@
 import { inspect } from 'node:util'
 import { expect } from 'vitest'
-import type { FakeBrowser, PortalMock } from '../../../mock/index.ts'
+import type { PortalMock } from '../../../mock/index.ts'
+import type { FakeBrowser } from '../../../mock/tabs.ts'
 import { isPortalAuthError } from '../../../src/index.ts'
 
 /** How often a test allows an invariant to be broken. */

@@ -1,4 +1,4 @@
-import type { FakeNetwork, FakeTab } from '../../../mock/index.ts'
+import type { FakeNetwork, FakeTab } from '../../../mock/tabs.ts'
 
 /** Whether a request is a refresh. */
 export const isRefresh = (request: Request): boolean => request.url.endsWith('/auth/refresh')

@@ -1,13 +1,6 @@
 import { onTestFinished, vi } from 'vitest'
-import {
-  createFakeBrowser,
-  createPortalMock,
-  type FakeBrowser,
-  type FakeNetwork,
-  type FakeTab,
-  type NewUser,
-  type PortalMock,
-} from '../../../mock/index.ts'
+import { createPortalMock, type NewUser, type PortalMock } from '../../../mock/index.ts'
+import { createFakeBrowser, type FakeBrowser, type FakeNetwork, type FakeTab } from '../../../mock/tabs.ts'
 import { createPortalAuth, type PortalAuth, type PortalAuthEvent, type PortalAuthOptions } from '../../../src/index.ts'
 import { type Allowed, checkInvariants } from './check-invariants.ts'
 import { watchPromises } from './watch-promises.ts'

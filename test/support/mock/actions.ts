@@ -92,7 +92,7 @@ export const actionsOfTests: fc.Arbitrary<Action[]> = fc.array(
 )
 
 /** What has been seen of a portal: tokens that may be tried again. */
-export type Seen = {
+export interface Seen {
   flows: { token: unknown; user: UserName; tenantId: unknown }[]
   challenges: { mfa_token: unknown; user_id: unknown; user: UserName }[]
   sessions: { access: unknown; refresh: unknown; user: UserName }[]
@@ -105,7 +105,12 @@ const passwordOf = (name: UserName, isRight: boolean) => (isRight ? `${name}-pas
 const nth = <T>(list: readonly T[], n: number): T | undefined => list[list.length - 1 - (n % Math.max(1, list.length))]
 
 /** What an action came to. `user` is whose it was; `wasRight` says whether a second factor was truly given. */
-export type Outcome = { answer: Answer | undefined; user: UserName | undefined; device: number; wasRight: boolean }
+export interface Outcome {
+  answer: Answer | undefined
+  user: UserName | undefined
+  device: number
+  wasRight: boolean
+}
 
 /** Does one action and remembers what came of it. */
 export async function act(portal: PortalMock, seen: Seen, action: Action): Promise<Outcome> {

@@ -14,7 +14,12 @@ export type Send = (request: Request) => Promise<Response>
 export type Account = Readonly<{ email: string; password: string }>
 
 /** A request that was sent, what came back, and when it left by the clock that was given. */
-type Exchange = { readonly path: string; readonly body: string; readonly atMs: number; answer: string }
+interface Exchange {
+  readonly path: string
+  readonly body: string
+  readonly atMs: number
+  answer: string
+}
 
 export function scratchFile(): string {
   const folder = mkdtempSync(join(tmpdir(), 'calibrate-'))

@@ -2,7 +2,11 @@ import { createPortalMock, type PortalMock } from '../../../mock/index.ts'
 import type { PortalOptions } from '../../../mock/portal/portal-api.ts'
 
 /** An answer with its body read. */
-export type Answer = { status: number; body: Record<string, unknown>; headers: Headers }
+export interface Answer {
+  status: number
+  body: Record<string, unknown>
+  headers: Headers
+}
 /** What sends a request: `portal.fetch`, or `fetch` bound to a server. */
 export type Send = (path: string, init?: RequestInit) => Promise<Response>
 

@@ -8,9 +8,18 @@ import { promisify } from 'node:util'
 import contract from '../../../openapi.json' with { type: 'json' }
 
 /** A request that was answered, and the answer. */
-export type Exchange = { path: string; status: number; contentType: string | null; body: string }
+export interface Exchange {
+  path: string
+  status: number
+  contentType: string | null
+  body: string
+}
 /** What Redocly found: how much it looked at, and which exchange is outside the contract by which check. */
-export type Verdict = { exchanges: number; checks: number; violations: string[] }
+export interface Verdict {
+  exchanges: number
+  checks: number
+  violations: string[]
+}
 
 /**
  * Has Redocly's Respect judge exchanges by `openapi.json`: status, content type and every field. It judges answers to
@@ -85,8 +94,12 @@ function arazzo(exchanges: readonly Exchange[]): unknown {
   }
 }
 
-type Check = { name: string; status: string; message: string }
-type Output = {
+interface Check {
+  name: string
+  status: string
+  message: string
+}
+interface Output {
   files: Record<
     string,
     { totalRequests: number; executedWorkflows: { workflowId: string; executedSteps: { checks: Check[] }[] }[] }

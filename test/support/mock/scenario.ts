@@ -5,7 +5,13 @@ const all = { email: 'all@acme.example', password: 'all-password-1' }
 const plain = { email: 'plain@acme.example', password: 'plain-password-1' }
 
 /** One line of a transcript: what was asked, and all that came back. */
-export type Line = { step: number; path: string; status: number; headers: Record<string, string>; body: unknown }
+export interface Line {
+  step: number
+  path: string
+  status: number
+  headers: Record<string, string>
+  body: unknown
+}
 
 /** Headers a transport adds on its way, and no portal sends. */
 const OF_THE_TRANSPORT = ['connection', 'date', 'keep-alive', 'transfer-encoding', 'content-length']

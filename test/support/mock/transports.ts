@@ -5,7 +5,11 @@ import { startPortalServer } from '../../../mock/server/server.ts'
 import type { Send } from './driver.ts'
 
 /** A portal within reach: what sends a request to it, and from which origin its answers come. */
-export type Reached = { origin: string; send: Send; close(): Promise<void> }
+export interface Reached {
+  origin: string
+  send: Send
+  close(): Promise<void>
+}
 /** A way to reach a portal. */
 export type TransportName = 'portal.fetch' | 'msw 3' | 'msw 2' | 'http'
 

@@ -1,4 +1,4 @@
-import type { FakeTabPorts } from '../../../mock/index.ts'
+import type { FakeTabPorts } from '../../../mock/tabs.ts'
 import type { ModelClient, World } from './world.ts'
 
 /** A write to the shared storage. */

@@ -2,8 +2,11 @@ import type { NetworkFault, Operation, RetryAfter } from './plan.ts'
 import type { RefreshPost } from './strict-server.ts'
 import { answerTimeoutMs, type ModelClient, type World } from './world.ts'
 
-/** Why a client does not know the outcome of its request. */
-type Doubt = { readonly atMs: number; readonly why: string }
+/** Why the outcome of a request is not known to the client that sent it. */
+interface Doubt {
+  readonly atMs: number
+  readonly why: string
+}
 
 /** A request of a client, and its outcome. */
 export interface Trip {

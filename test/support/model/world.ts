@@ -1,4 +1,4 @@
-import { createFakeBrowser, type FakeBrowser, type FakeTab, type FakeTabPorts } from '../../../mock/index.ts'
+import { createFakeBrowser, type FakeBrowser, type FakeTab, type FakeTabPorts } from '../../../mock/tabs.ts'
 import { createPortalAuth, type PortalAuth, type PortalAuthEvent, type SessionSnapshot } from '../../../src/index.ts'
 import { laggingStorage, type StorageWrite } from './lagging-storage.ts'
 import { createNetwork, type Network } from './network.ts'

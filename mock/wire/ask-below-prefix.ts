@@ -1,0 +1,21 @@
+/** An answer as far as a redirect goes. */
+interface WithHeaders {
+  readonly headers: Readonly<Record<string, string>>
+}
+
+/**
+ * Asks a portal that lives below a prefix, as a reverse proxy does: `ask` gets the URL without the prefix, and a redirect
+ * within the origin gets the prefix back. A redirect to another origin, which a planned fault may send, stays as it is.
+ */
+export async function askBelowPrefix<Answer extends WithHeaders>(
+  url: URL,
+  prefix: string,
+  ask: (inner: URL) => Answer | Promise<Answer>,
+): Promise<Answer> {
+  const path = url.pathname.slice(prefix.length) || '/'
+  const answer = await ask(new URL(`${path}${url.search}`, url))
+  const location = answer.headers['location']
+  if (location === undefined || !location.startsWith(`${url.origin}/`)) return answer
+  const outer = `${url.origin}${prefix}${location.slice(url.origin.length)}`
+  return { ...answer, headers: { ...answer.headers, location: outer } }
+}
