@@ -8,7 +8,7 @@ import type { InstalledPackage } from './install.ts'
 const allowed: Readonly<Record<string, { readonly packages: RegExp; readonly files?: RegExp }>> = {
   '.': { packages: /^openapi-fetch$/ },
   './schemas': { packages: /^zod\/mini$/ },
-  './react': { packages: /^react$/ },
+  './react': { packages: /^(react|openapi-fetch)$/, files: /^dist\/index\.c?js$/ },
   './mock': { packages: /^msw$/, files: /^dist\/mock-core\.c?js$/ },
   './mock/node': { packages: /^msw\/node$/ },
   './mock/browser': { packages: /^msw\/browser$/ },

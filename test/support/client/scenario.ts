@@ -26,7 +26,7 @@ export interface Client {
 }
 
 /** As many clients as there are tabs. */
-export type Clients<Tabs extends number, Made extends Client[] = []> = number extends Tabs
+type Clients<Tabs extends number, Made extends Client[] = []> = number extends Tabs
   ? Client[]
   : Made['length'] extends Tabs
     ? Made
