@@ -1,8 +1,5 @@
-/**
- * The answer of a handler of `createContractHttp`: one that the contract documents, or one made by `untyped`. Only the
- * handler's `response` makes one.
- */
-export class ContractAnswer {
+/** Carries a response from a handler to MSW. */
+export class TypedAnswer {
   // A private field makes the type nominal: a plain `Response` is not assignable to it.
   readonly #response: Response
 
@@ -11,10 +8,16 @@ export class ContractAnswer {
   }
 
   /** The response to send. */
-  static responseOf(answer: ContractAnswer): Response {
+  static responseOf(answer: TypedAnswer): Response {
     return answer.#response
   }
 }
+
+/**
+ * The answer of a handler of `createContractHttp`: one that the contract documents, or one made by `untyped`. Only the
+ * handler's `response` makes one.
+ */
+export type ContractAnswer = TypedAnswer
 
 /** What an answer may have beside its status and body. */
 export interface AnswerInit {
@@ -59,9 +62,9 @@ export interface AnyRespond {
 /** Makes any answer. */
 export const respondAnything: AnyRespond = /* @__PURE__ */ Object.assign(
   (status: number) => ({
-    json: (body: unknown, init?: AnswerInit) => new ContractAnswer(Response.json(body, { ...init, status })),
-    text: (body: string, init?: AnswerInit) => new ContractAnswer(new Response(body, { ...init, status })),
-    empty: (init?: AnswerInit) => new ContractAnswer(new Response(null, { ...init, status })),
+    json: (body: unknown, init?: AnswerInit) => new TypedAnswer(Response.json(body, { ...init, status })),
+    text: (body: string, init?: AnswerInit) => new TypedAnswer(new Response(body, { ...init, status })),
+    empty: (init?: AnswerInit) => new TypedAnswer(new Response(null, { ...init, status })),
   }),
-  { untyped: (response: Response) => new ContractAnswer(response) },
+  { untyped: (response: Response) => new TypedAnswer(response) },
 )

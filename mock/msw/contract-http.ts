@@ -1,6 +1,6 @@
 import { type HttpHandler, http } from 'msw'
 import type { paths } from '../../src/generated/types.ts'
-import { type AnyRespond, ContractAnswer, type Respond, respondAnything } from './contract-answer.ts'
+import { type AnyRespond, type ContractAnswer, type Respond, respondAnything, TypedAnswer } from './contract-answer.ts'
 
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch'] as const
 type Method = (typeof methods)[number]
@@ -79,7 +79,7 @@ function handle(
     async ({ request, params: found }) => {
       const params = Object.fromEntries(names.map((name, index) => [name, String(found[`p${index}`])]))
       const answer = await resolver({ request, params, response: respondAnything })
-      return answer === undefined ? undefined : ContractAnswer.responseOf(answer)
+      return answer === undefined ? undefined : TypedAnswer.responseOf(answer)
     },
     options,
   )

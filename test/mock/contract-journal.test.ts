@@ -8,7 +8,7 @@ import { playScenario } from '../support/mock/scenario.ts'
 
 /** Every exchange of a full run over HTTP: a life of logins, then each recorded request. The portal does not check itself. */
 async function fullRun(): Promise<Exchange[]> {
-  const portal = createTestPortal({ selfCheck: false, policy: { lockout: { maxFailures: 1000 } } })
+  const { portal } = createTestPortal({ selfCheck: false, policy: { lockout: { maxFailures: 1000 } } })
   const server = await startPortalServer({ portal })
   onTestFinished(() => server.close())
   const exchanges: Exchange[] = []

@@ -12,11 +12,11 @@ test.for([
   ['s, faults and keys included', actionsOfTests],
 ] as const)('property: restore(snapshot(s)) behaves as %s', { timeout: 60_000 }, async ([, sequences]) => {
   const property = fc.asyncProperty(sequences, sequences, async (before, after) => {
-    const portal = createTestPortal({ seed: 1 })
+    const { portal } = createTestPortal({ seed: 1 })
     const seen = nothingSeen()
     for (const action of before) await act(portal, seen, action)
     const saved: PortalSnapshot = JSON.parse(JSON.stringify(portal.snapshot()))
-    const other = createTestPortal({ seed: 2 })
+    const { portal: other } = createTestPortal({ seed: 2 })
     other.restore(saved)
     const seenByOther = structuredClone(seen)
     for (const action of after) {
@@ -34,7 +34,7 @@ test.for([0, GRACE_MS])(
   async (graceMs) => {
     let refreshed = 0
     const property = fc.asyncProperty(actions, async (sequence) => {
-      const portal = createTestPortal({ policy: { refresh: { graceMs } } })
+      const { portal } = createTestPortal({ policy: { refresh: { graceMs } } })
       const seen = nothingSeen()
       for (const action of sequence) {
         const { answer } = await act(portal, seen, action)
@@ -69,7 +69,7 @@ test('property: no sequence gives a suspended user, or anyone in a suspended ten
 }, async () => {
   let refused = 0
   const property = fc.asyncProperty(actions, async (sequence) => {
-    const portal = createTestPortal()
+    const { portal } = createTestPortal()
     const seen = nothingSeen()
     for (const action of sequence) {
       const outcome = await act(portal, seen, action)
@@ -92,7 +92,7 @@ test('property: no sequence logs a user with MFA in without a second factor', { 
     name !== undefined && !['plain', 'suspended', 'nobody'].includes(name)
   let verified = 0
   const property = fc.asyncProperty(actions, async (sequence) => {
-    const portal = createTestPortal()
+    const { portal } = createTestPortal()
     const seen = nothingSeen()
     const trusted = new Set<string>()
     const earned = new Set<unknown>()

@@ -4,7 +4,7 @@ import { type Line, playScenario } from '../support/mock/scenario.ts'
 import { transportNames, transports } from '../support/mock/transports.ts'
 
 async function transcriptOver(name: (typeof transportNames)[number]): Promise<Line[]> {
-  const portal = createTestPortal()
+  const { portal } = createTestPortal()
   const reached = await transports[name](portal)
   try {
     return await playScenario(portal, reached.send, reached.origin)
@@ -14,7 +14,7 @@ async function transcriptOver(name: (typeof transportNames)[number]): Promise<Li
   }
 }
 
-test('transcript: it has more than forty steps, and what should be refused is', async () => {
+test('transcript: has more than forty steps with the expected refusals', async () => {
   const lines = await transcriptOver('portal.fetch')
   expect(lines.length).toBeGreaterThanOrEqual(40)
   expect(lines.map(({ status }) => status).join(' ')).toMatchInlineSnapshot(
@@ -22,7 +22,7 @@ test('transcript: it has more than forty steps, and what should be refused is', 
   )
 })
 
-test('transcript: MSW 3, MSW 2 and HTTP give that of portal.fetch, byte for byte', { timeout: 30_000 }, async () => {
+test('transcript: MSW 3, MSW 2 and HTTP match portal.fetch byte for byte', { timeout: 30_000 }, async () => {
   const expected = await transcriptOver('portal.fetch')
   for (const name of transportNames) {
     const lines = await transcriptOver(name)

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { createPortalMock, seedUsers } from '../../../mock/index.ts'
-import { createDrivenPortal } from '../../support/mock/driver.ts'
+import { createTestPortal } from '../../support/mock/driver.ts'
 
 /** A whole login with everything random in it. */
 async function transcript(seed: number): Promise<string> {
-  const { portal, password, post, verify, refresh } = createDrivenPortal({ seed })
+  const { portal, password, post, verify, refresh } = createTestPortal({ seed })
   const challenged = (await password('all@acme.example', 'all-password-1')).body
   const { mfa_token, user_id } = challenged
   await post(`/api/v1/auth/tenants/acme/mfa/email/send?mfa_token=${mfa_token}&user_id=${user_id}`, {})
@@ -28,21 +28,21 @@ test('seed: another seed gives other ids, names, secrets and tokens', async () =
   expect(await transcript(7)).not.toBe(await transcript(8))
 })
 
-test('seed: concurrent requests draw from it in the order they came', async () => {
-  const together = createDrivenPortal()
+test('seed: concurrent requests draw in the order of arrival', async () => {
+  const together = createTestPortal()
   const [a, b] = await Promise.all([
     together.login({ email: 'plain@acme.example', password: 'plain-password-1' }),
     together.identify('plain@acme.example'),
   ])
-  const apart = createDrivenPortal()
+  const apart = createTestPortal()
   const first = await apart.login({ email: 'plain@acme.example', password: 'plain-password-1' })
   const second = await apart.identify('plain@acme.example')
   expect([a.body, b.body]).toEqual([first.body, second.body])
 })
 
-test('seed: every seeded user takes the path it is there for', async () => {
+test('seed: every seeded user takes its login path', async () => {
   for (const user of seedUsers) {
-    const { password, identify } = createDrivenPortal()
+    const { password, identify } = createTestPortal()
     const { body } = await identify(user.email)
     expect((body['tenants'] as { slug: string }[]).map(({ slug }) => slug)).toEqual(user.tenants)
     const answer = await password(user.email, user.password)

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import type { NewUser } from '../../../mock/index.ts'
-import { createDrivenPortal, createTestPortal } from '../../support/mock/driver.ts'
+import { createTestPortal } from '../../support/mock/driver.ts'
 
 const grace = { email: 'grace@example.com', password: 'pw' }
 
-test('users: an added user comes back whole and can log in', async () => {
-  const { portal, password } = createDrivenPortal()
+test('users: add returns the whole user, who can log in', async () => {
+  const { portal, password } = createTestPortal()
   const user = portal.users.add({ ...grace, tenants: ['acme'], mfa: ['totp', 'backup_code'], firstName: 'Grace' })
   expect(user).toEqual({
     id: expect.stringMatching(/^usr_[a-z0-9]{16}$/),
@@ -24,8 +24,8 @@ test('users: an added user comes back whole and can log in', async () => {
   expect((await password('grace@example.com', 'pw')).body['status']).toBe('MFA_REQUIRED')
 })
 
-test('users: a tenant that does not exist is made, a user without tenants joins the first', () => {
-  const portal = createTestPortal()
+test('users: add creates a missing tenant, and defaults to the first', () => {
+  const { portal } = createTestPortal()
   expect(portal.users.add({ ...grace, tenants: ['new-corp'] }).tenants).toMatchObject([
     { name: 'New Corp', slug: 'new-corp' },
   ])
@@ -55,22 +55,22 @@ test.for([
   ],
   [{ ...grace, status: 'LOCKED' }, 'users.add(): user.status must be "ACTIVE" or "SUSPENDED"; got "LOCKED"'],
   [null, 'users.add(): user must be an object with email, password, tenants, mfa, status,'],
-] as const)('users: %j is refused and nothing is added', ([user, message]) => {
-  const portal = createTestPortal()
+] as const)('users: %j is rejected and nothing is added', ([user, message]) => {
+  const { portal } = createTestPortal()
   const before = portal.snapshot()
   expect(() => portal.users.add(user as unknown as NewUser)).toThrow(message)
   expect(portal.snapshot()).toEqual(before)
 })
 
-test('users: what is handed out is a copy', async () => {
-  const { portal, password } = createDrivenPortal()
+test('users: returned users are copies', async () => {
+  const { portal, password } = createTestPortal()
   const user = portal.users.find('plain@acme.example')
   Object.assign(user ?? {}, { password: 'changed' })
   expect((await password('plain@acme.example', 'plain-password-1')).status).toBe(200)
 })
 
-test('tenants: a tenant is added once', () => {
-  const portal = createTestPortal()
+test('tenants: a duplicate is rejected', () => {
+  const { portal } = createTestPortal()
   const tenant = portal.tenants.add({ slug: 'umbrella', name: 'Umbrella' })
   expect(portal.tenants.list()).toContainEqual({ ...tenant, status: 'ACTIVE' })
   expect(() => portal.tenants.add({ slug: 'umbrella' })).toThrow('tenants.add(): tenant umbrella already exists')

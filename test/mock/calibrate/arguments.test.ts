@@ -8,7 +8,7 @@ import { listProbes } from '../../../mock/calibrate/probes.ts'
 import { readPage, tableOf } from '../../support/docs/markdown.ts'
 import { host, plain, portalWith, run, scratchFile, target } from '../../support/mock/calibrate-bench.ts'
 
-test('calibrate: --dry-run lists every request and sends none, without a flag and a password', async () => {
+test('calibrate: --dry-run lists every request and sends none, without confirmation and password', async () => {
   const { code, printed, exchanges, out } = await run(
     portalWith().fetch,
     ['--base-url', `https://${host}`, '--dry-run'],
@@ -19,7 +19,7 @@ test('calibrate: --dry-run lists every request and sends none, without a flag an
     expect(printed).toMatch(new RegExp(`${method} +${path} +${purpose.slice(0, 20)}`))
 })
 
-test('calibrate: a policy that is there is added to, and another file is not overwritten', async () => {
+test('calibrate: an existing policy is extended, and any other file is not overwritten', async () => {
   const [mine, other] = [scratchFile(), scratchFile()]
   writeFileSync(mine, '{"lockout": {"maxFailures": 7}, "refusals": {"accountLocked": {"status": 423}}}')
   writeFileSync(other, '{"name": "a package"}')
@@ -98,7 +98,7 @@ test.each<[string, readonly string[], string | undefined, string]>([
     '--out /no/such/folder/policy.json: the folder does not exist',
   ],
   ['an unknown argument', [...target, '--password', 'p'], undefined, "Unknown option '--password'"],
-])('calibrate: %s is refused before anything is sent', async (_, args, password, message) => {
+])('calibrate: %s is rejected before anything is sent', async (_, args, password, message) => {
   const sent: Request[] = []
   const asked = calibrate(args, {
     env: { SCAIKEY_PASSWORD: password },
@@ -114,7 +114,7 @@ test.each<[string, readonly string[], string | undefined, string]>([
   expect(sent).toEqual([])
 })
 
-test('calibrate: the command leads to it, with its help, and 2 for an argument it cannot use', {
+test('calibrate: is a subcommand with its own help, and exits with 2 for a wrong argument', {
   timeout: 30_000,
 }, async () => {
   const cli = fileURLToPath(new URL('../../../mock/cli/cli.ts', import.meta.url))

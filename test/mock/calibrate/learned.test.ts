@@ -15,7 +15,7 @@ import {
   target,
 } from '../../support/mock/calibrate-bench.ts'
 
-test('calibrate: over HTTP, what differs is found, written, and shown beside the default', {
+test('calibrate: finds, writes and prints what differs from the defaults, over HTTP', {
   timeout: 30_000,
 }, async () => {
   const { policy } = { policy: refusing }
@@ -50,18 +50,15 @@ test.each<[string, Account, PortalPolicyOptions]>([
     plain,
     { logout: { ends: 'nothing' }, identify: { listsTenants: 'several', unknownEmail: 'no_tenants' } },
   ],
-])(
-  'calibrate: a mock with the policy that was written answers %s to the byte as the portal did',
-  async (_, account, policy) => {
-    const asked = await run(portalWith(policy).fetch, everyCharge, account)
-    const again = await run(portalWith(asked.policy).fetch, everyCharge, account)
-    expect(asked.exchanges.length).toBeGreaterThan(15)
-    expect(again.exchanges).toEqual(asked.exchanges)
-    expect(again.policy).toEqual(asked.policy)
-  },
-)
+])('calibrate: a mock with the written policy answers %s byte for byte as the portal', async (_, account, policy) => {
+  const asked = await run(portalWith(policy).fetch, everyCharge, account)
+  const again = await run(portalWith(asked.policy).fetch, everyCharge, account)
+  expect(asked.exchanges.length).toBeGreaterThan(15)
+  expect(again.exchanges).toEqual(asked.exchanges)
+  expect(again.policy).toEqual(asked.policy)
+})
 
-test('calibrate: a portal as the mock is by default is found to be the same', async () => {
+test('calibrate: finds no difference in a portal with the defaults', async () => {
   const { printed, policy } = await run(portalWith().fetch, everyCharge, all)
   const rows = printed.split('\n').filter((line) => /^[a-z]+\.[A-Za-z]+ {2}/.test(line))
   expect(rows.length).toBeGreaterThan(15)
@@ -69,7 +66,7 @@ test('calibrate: a portal as the mock is by default is found to be the same', as
   expect(portalWith(policy).users.list()).toHaveLength(7)
 })
 
-test('calibrate: an answer that repeats what was sent is reported and not kept', async () => {
+test('calibrate: an answer that repeats the request is reported and not kept', async () => {
   const echoing: Send = async (request) => {
     const { password, refresh_token = 'none' } = JSON.parse((await request.clone().text()) || '{}')
     if (request.url.endsWith('/refresh')) return Response.json({ detail: `unknown: ${refresh_token}` }, { status: 401 })
@@ -103,7 +100,7 @@ test.each<[string, Response, RegExp]>([
   ],
   ['that is not a refusal', Response.json({}), /refusals.notAuthenticated: answered 200, which is not a refusal/],
   ['that never came', Response.error(), /GET \/api\/v1\/me: no answer: ECONNRESET/],
-])('calibrate: an answer %s is reported, not learned, and the rest goes on', async (_, answer, words) => {
+])('calibrate: an answer %s is reported and not kept, and the run continues', async (_, answer, words) => {
   const portal = portalWith()
   const send: Send = async (request) => {
     if (!request.url.endsWith('/me')) return portal.fetch(request)
@@ -118,7 +115,7 @@ test.each<[string, Response, RegExp]>([
   expect(policy.refusals).toHaveProperty('refreshRefused')
 })
 
-test('calibrate: a value that the mock cannot have is reported with what it can', async () => {
+test('calibrate: a value that the policy cannot hold is reported with the allowed ones', async () => {
   const portal = portalWith()
   const send: Send = async (request) => {
     if (!request.url.endsWith('/authenticate')) return portal.fetch(request)
@@ -131,7 +128,7 @@ test('calibrate: a value that the mock cannot have is reported with what it can'
   )
 })
 
-test('calibrate: a portal that tells an unknown user from a wrong password is reported', async () => {
+test('calibrate: different answers for unknown user and wrong password are reported', async () => {
   const portal = portalWith()
   let passwords = 0
   const send: Send = async (request) => {
@@ -147,7 +144,7 @@ test('calibrate: a portal that tells an unknown user from a wrong password is re
   expect(policy.refusals?.invalidCredentials?.status).toBe(401)
 })
 
-test('calibrate: where logout ends nothing, a token that still counts proves nothing', async () => {
+test('calibrate: if logout ends nothing, a valid token proves nothing', async () => {
   const { policy } = await run(portalWith({ logout: { ends: 'nothing' } }).fetch, target, plain)
   expect(policy.logout?.ends).toBe('nothing')
   expect(policy.access).not.toHaveProperty('checksRevocation')

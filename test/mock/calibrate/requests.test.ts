@@ -8,13 +8,13 @@ import { startPortalServer } from '../../../mock/server/server.ts'
 import { readPage, tableOf } from '../../support/docs/markdown.ts'
 import { all, everyCharge, otherwise, plain, portalWith, run, target } from '../../support/mock/calibrate-bench.ts'
 
-test.each(['1', '4', '0.5'])('calibrate: --rate %s is kept', async (rate) => {
+test.each(['1', '4', '0.5'])('calibrate: respects --rate %s', async (rate) => {
   const { exchanges } = await run(portalWith().fetch, [...target, '--rate', rate], plain)
   const gapsMs = exchanges.slice(1).map(({ atMs }, index) => atMs - (exchanges[index]?.atMs ?? 0))
   expect(gapsMs).toEqual(Array(exchanges.length - 1).fill(1000 / Number(rate)))
 })
 
-test('calibrate: it sends what it lists, in that order, each at most once', async () => {
+test('calibrate: sends the listed requests in order, each at most once', async () => {
   const { exchanges, printed } = await run(portalWith().fetch, everyCharge, all)
   const listed = listProbes(all, 3)
   const notSent = [...printed.matchAll(/^ *(\d+)\/\d+ .*: not sent/gm)].map(([, number]) => Number(number) - 1)
@@ -25,7 +25,7 @@ test('calibrate: it sends what it lists, in that order, each at most once', asyn
   expect(printed).toContain(`${exchanges.length} of ${listed.length} requests were sent.`)
 })
 
-test('calibrate: without an account nothing is sent that names one', async () => {
+test('calibrate: without an account no request names one', async () => {
   const { exchanges, code } = await run(portalWith().fetch, target)
   expect([code, exchanges.length]).toEqual([0, listProbes(undefined, 1).length])
   expect(exchanges.filter(({ body }) => body.includes('@') && !body.includes('@example.com'))).toEqual([])
@@ -57,13 +57,13 @@ test.each([
   },
 )
 
-test('calibrate: a password that the portal does not take is tried once', async () => {
+test('calibrate: a rejected password is tried once', async () => {
   const { exchanges, printed } = await run(portalWith().fetch, everyCharge, { ...all, password: 'mistyped-password' })
   expect(exchanges.filter(({ body }) => body.includes('mistyped-password'))).toHaveLength(1)
   expect(printed).toContain('the account’s password was answered 401; nothing else is sent for the account')
 })
 
-test('calibrate: --tenant is the tenant that it logs in to', async () => {
+test('calibrate: --tenant is the tenant of the login', async () => {
   const portal = portalWith()
   const { id } = portal.tenants.list().find(({ slug }) => slug === 'initech') ?? { id: '' }
   const account = { email: 'tenants@acme.example', password: 'tenants-password-1' }
@@ -72,7 +72,7 @@ test('calibrate: --tenant is the tenant that it logs in to', async () => {
   expect(new Set(portal.sessions.list().map(({ tenant }) => tenant))).toEqual(new Set(['initech']))
 })
 
-test('calibrate: no session is left behind', async () => {
+test('calibrate: leaves no session', async () => {
   for (const [account, policy] of [
     [plain, {}],
     [all, otherwise],
@@ -95,7 +95,7 @@ test('calibrate: no password and no token is printed or written', async () => {
   }
 })
 
-test('calibrate: a portal that asks for a pause, in whatever format, is left alone; what was learned is written', async () => {
+test('calibrate: stops if the portal asks for a pause, in any format, and writes the findings', async () => {
   const portal = portalWith()
   let count = 0
   const { code, printed, exchanges, policy } = await run(
@@ -111,7 +111,7 @@ test('calibrate: a portal that asks for a pause, in whatever format, is left alo
   expect(Object.keys(policy.refusals ?? {})).toEqual(['notAuthenticated', 'accessTokenInvalid'])
 })
 
-test('calibrate: a portal that cannot be reached is asked once, and nothing is written', async () => {
+test('calibrate: asks an unreachable portal once and writes nothing', async () => {
   const server = await startPortalServer()
   await server.close()
   const args = ['--base-url', server.url, '--confirm-target', new URL(server.url).host]
@@ -120,7 +120,7 @@ test('calibrate: a portal that cannot be reached is asked once, and nothing is w
   expect(printed).toContain(`Stopped early: ${server.url} cannot be reached: no answer: ECONNREFUSED`)
 })
 
-test('calibrate: the page lists the requests as they are', () => {
+test('calibrate: the page lists the requests', () => {
   const listed = listProbes(plain, 3).map(({ method, path, purpose }, i) => [`${i + 1}`, `${method} ${path}`, purpose])
   expect(tableOf(readPage('docs/calibrate.md'), 'request')).toEqual(listed)
 })

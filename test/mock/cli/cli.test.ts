@@ -10,7 +10,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { createPortalMock, seedUsers } from '../../../mock/index.ts'
 import { startPortalServer } from '../../../mock/server/server.ts'
 import manifest from '../../../package.json' with { type: 'json' }
-import { createDrivenPortal, createDriver } from '../../support/mock/driver.ts'
+import { createDriver, createTestPortal } from '../../support/mock/driver.ts'
 
 const cli = fileURLToPath(new URL('../../../mock/cli/cli.ts', import.meta.url))
 
@@ -30,7 +30,7 @@ async function startListening(...args: string[]) {
 }
 
 test.for(['SIGTERM', 'SIGINT'] as const)(
-  'cli: it serves a login, and %s ends it with 0 after the answer under way',
+  'cli: serves a login, and %s ends it with 0 after the pending answer',
   async (signal) => {
     const { child, url, ended, get, login } = await startListening('--port', '0', '--seed', '7')
     expect((await login({ email: 'plain@acme.example', password: 'plain-password-1' })).status).toBe(200)
@@ -60,10 +60,10 @@ test('cli: --help lists the options, every seeded user with the password, and wh
   expect(output()).toContain(`${manifest.name}/mock/control.openapi.json`)
 })
 
-test('cli: it begins from a snapshot, under a policy, with latency', async () => {
+test('cli: starts from a snapshot, with a policy and latency', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'portal-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
-  const { portal, login } = createDrivenPortal()
+  const { portal, login } = createTestPortal()
   portal.users.add({ email: 'grace@example.com', password: 'pw' })
   const { body } = await login({ email: 'grace@example.com', password: 'pw' })
   writeFileSync(join(folder, 'snapshot.json'), JSON.stringify(portal.snapshot()))
@@ -77,7 +77,7 @@ test('cli: it begins from a snapshot, under a policy, with latency', async () =>
   expect((await Promise.all(answers)).map(({ status }) => status)).toEqual([200, 400])
 })
 
-test('cli: an argument, a policy and a port that it cannot use are said so, with 2 and with 1', async () => {
+test('cli: a wrong argument or policy exits with 2, a port in use with 1', async () => {
   const server = await startPortalServer()
   onTestFinished(() => server.close())
   const [argument, policy, port] = [

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
 import { readCliOptions } from '../../../mock/cli/options.ts'
 
-test('cli options: without arguments it is the default portal on any free port of this machine', () => {
+test('cli options: without arguments the default portal on any free local port', () => {
   expect(readCliOptions([])).toEqual({
     help: false,
     server: { port: 0, host: '127.0.0.1', seed: 42, latencyMs: 0, selfCheck: false },
   })
 })
 
-test('cli options: each argument is taken', () => {
+test('cli options: every argument is read', () => {
   const args = '--port 4010 --host ::1 --seed=7 --latency 5 --self-check -h'.split(' ')
   expect(readCliOptions(args)).toEqual({
     help: true,
@@ -28,7 +28,7 @@ test.for([
   [['--policy', 'no-such-file.json'], '--policy no-such-file.json: ENOENT'],
   [['--snapshot', 'package.json'], '--snapshot package.json: unknown field "snapshot.name"; expected version,'],
   [['4010'], "Unexpected argument '4010'"],
-] as const)('cli options: %j is refused', ([args, message]) => {
+] as const)('cli options: %j is rejected', ([args, message]) => {
   expect(() => readCliOptions(args)).toThrow(message)
   expect(() => readCliOptions(args)).toThrow(TypeError)
 })

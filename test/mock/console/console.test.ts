@@ -5,7 +5,7 @@ import { script } from '../../../mock/console/script.ts'
 import { controlRoutes } from '../../../mock/portal/control.ts'
 import { startPortalServer } from '../../../mock/server/server.ts'
 
-test('console: the page is served at /__mock__/, for each portal, and is one document', async () => {
+test('console: the page is one document, served at /__mock__/ for each portal', async () => {
   const server = await startPortalServer()
   onTestFinished(() => server.close())
   for (const path of ['/__mock__/', '/__mock__', '/p/one/__mock__/']) {
@@ -22,7 +22,7 @@ test('console: the page is served at /__mock__/, for each portal, and is one doc
   expect((await fetch(`${server.url}/__mock__/`, { method: 'POST' })).status).toBe(404)
 })
 
-test('console: its script parses, and asks the control API for what there is', () => {
+test('console: the script parses and uses existing control routes', () => {
   expect(() => new Script(script)).not.toThrow()
   const asked = [...script.matchAll(/'(GET|POST|PATCH|DELETE)', '([a-z/]+)/g)].map(([, method, name]) => [name, method])
   expect(asked.length).toBeGreaterThan(6)
@@ -30,7 +30,7 @@ test('console: its script parses, and asks the control API for what there is', (
     expect([name, controlRoutes[name ?? ''] ?? []]).toEqual([name, expect.arrayContaining([method])])
 })
 
-test('console: a request as a curl line; with HEAD curl waits for no body', () => {
+test('console: a request as a curl command; with HEAD curl does not wait for a body', () => {
   const lineOf = (request: object): unknown =>
     runInNewContext(`${curlScript};requestLine(${JSON.stringify(request)})`, {
       location: { origin: 'http://localhost:1' },

@@ -18,7 +18,7 @@ test.each([
   ['ada@paral·lel.cat', 'ada@paral·lel.cat'],
   ['ada@ソニー・ア。jp', 'ada@ソニー・ア。jp'],
   ['ada@①™.example', 'ada@①™.example'],
-])('email: %s is taken as %s', (given, email) => {
+])('email: %s is read as %s', (given, email) => {
   expect(readEmail(given)).toEqual({ email })
 })
 
@@ -79,6 +79,6 @@ test.each([
   ['"Ada\n" <ada@example\n.com>', 'contains invalid characters before the @-sign'],
   ['"Ada" <>', 'An email address must have an @-sign.'],
   [`${'ä'.repeat(60)}@${'a.'.repeat(70)}com`, 'The email address is too long (10 characters too many).'],
-])('email: %.80s is refused: %s', (given, problem) => {
+])('email: %.80s is rejected: %s', (given, problem) => {
   expect(readEmail(given)).toEqual({ problem: expect.stringContaining(problem) })
 })

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { createDrivenPortal } from '../../support/mock/driver.ts'
+import { createTestPortal } from '../../support/mock/driver.ts'
 
 const MINUTE_MS = 60_000
 const wrongCredentials = { status: 401, body: { detail: 'Invalid credentials' } }
 const deadFlow = { status: 400, body: { detail: 'Invalid or expired flow token' } }
 
 test('authenticate: the right password of a user without MFA is answered with tokens and every field of the contract', async () => {
-  const { password } = createDrivenPortal()
+  const { password } = createTestPortal()
   const { status, body } = await password('plain@acme.example', 'plain-password-1')
   expect(status).toBe(200)
   expect(body).toEqual({
@@ -30,7 +30,7 @@ test('authenticate: the right password of a user without MFA is answered with to
 })
 
 test('authenticate: a user with MFA gets an MFA token, their id and their methods, and no tokens', async () => {
-  const { portal, password } = createDrivenPortal()
+  const { portal, password } = createTestPortal()
   const { body } = await password('all@acme.example', 'all-password-1')
   expect(body).toEqual({
     status: 'MFA_REQUIRED',
@@ -44,7 +44,7 @@ test('authenticate: a user with MFA gets an MFA token, their id and their method
 })
 
 test('authenticate: wrong password, unknown user and foreign tenant are one refusal', async () => {
-  const { portal, identify, authenticate, password } = createDrivenPortal()
+  const { portal, identify, authenticate, password } = createTestPortal()
   expect(await password('plain@acme.example', 'wrong')).toMatchObject(wrongCredentials)
   expect(await password('nobody@acme.example', 'wrong')).toMatchObject(wrongCredentials)
   const foreign = portal.tenants.list().find(({ slug }) => slug === 'globex')
@@ -54,7 +54,7 @@ test('authenticate: wrong password, unknown user and foreign tenant are one refu
 })
 
 test('authenticate: a wrong password does not use up the flow token, a right one does', async () => {
-  const { identify, authenticate } = createDrivenPortal()
+  const { identify, authenticate } = createTestPortal()
   const { flow_token } = (await identify('plain@acme.example')).body
   expect(await authenticate({ flow_token, password: 'wrong' })).toMatchObject(wrongCredentials)
   expect((await authenticate({ flow_token, password: 'plain-password-1' })).status).toBe(200)
@@ -62,7 +62,7 @@ test('authenticate: a wrong password does not use up the flow token, a right one
 })
 
 test('authenticate: a flow token lives ten minutes', async () => {
-  const { portal, identify, authenticate } = createDrivenPortal()
+  const { portal, identify, authenticate } = createTestPortal()
   const early = (await identify('plain@acme.example')).body['flow_token']
   portal.clock.advance(10 * MINUTE_MS - 1)
   expect((await authenticate({ flow_token: early, password: 'plain-password-1' })).status).toBe(200)
@@ -72,14 +72,14 @@ test('authenticate: a flow token lives ten minutes', async () => {
 })
 
 test('authenticate: an unknown flow token is refused', async () => {
-  const { authenticate } = createDrivenPortal()
+  const { authenticate } = createTestPortal()
   for (const flow_token of ['', 'flow_x', '__proto__']) {
     expect(await authenticate({ flow_token, password: 'x' })).toMatchObject(deadFlow)
   }
 })
 
 test('authenticate: with several tenants one must be chosen, for unknown e-mails too', async () => {
-  const { identify, authenticate } = createDrivenPortal()
+  const { identify, authenticate } = createTestPortal()
   const required = { status: 400, body: { detail: 'Tenant selection required' } }
   const known = (await identify('tenants@acme.example')).body['flow_token']
   expect(await authenticate({ flow_token: known, password: 'tenants-password-1' })).toMatchObject(required)
@@ -95,7 +95,7 @@ test('authenticate: with several tenants one must be chosen, for unknown e-mails
 })
 
 test('authenticate: the tenant chosen is the tenant of the session', async () => {
-  const { portal, identify, authenticate } = createDrivenPortal()
+  const { portal, identify, authenticate } = createTestPortal()
   const globex = portal.tenants.list().find(({ slug }) => slug === 'globex')
   const { flow_token } = (await identify('tenants@acme.example')).body
   const { body } = await authenticate({ flow_token, password: 'tenants-password-1', tenant_id: globex?.id })
@@ -104,7 +104,7 @@ test('authenticate: the tenant chosen is the tenant of the session', async () =>
 
 test('authenticate: five wrong passwords lock an e-mail for fifteen minutes, known or not', async () => {
   for (const email of ['plain@acme.example', 'nobody@acme.example']) {
-    const { portal, password } = createDrivenPortal()
+    const { portal, password } = createTestPortal()
     for (let i = 0; i < 5; i += 1) expect(await password(email, 'wrong')).toMatchObject(wrongCredentials)
     portal.clock.advance(MINUTE_MS + 1)
     const locked = await password(email, 'plain-password-1')
@@ -117,16 +117,16 @@ test('authenticate: five wrong passwords lock an e-mail for fifteen minutes, kno
   }
 })
 
-test('authenticate: a right password forgets the wrong ones before it', async () => {
-  const { password } = createDrivenPortal()
+test('authenticate: a right password resets the count of wrong ones', async () => {
+  const { password } = createTestPortal()
   for (let round = 0; round < 2; round += 1) {
     for (let i = 0; i < 4; i += 1) await password('plain@acme.example', 'wrong')
     expect((await password('plain@acme.example', 'plain-password-1')).status).toBe(200)
   }
 })
 
-test('authenticate: a suspended user is told so only after the right password', async () => {
-  const { password } = createDrivenPortal()
+test('authenticate: a suspended user learns it only after the right password', async () => {
+  const { password } = createTestPortal()
   expect(await password('suspended@acme.example', 'wrong')).toMatchObject(wrongCredentials)
   expect(await password('suspended@acme.example', 'suspended-password-1')).toMatchObject({
     status: 403,
@@ -134,8 +134,8 @@ test('authenticate: a suspended user is told so only after the right password', 
   })
 })
 
-test('authenticate: a user added after identify logs in only to a tenant that was shown and is theirs', async () => {
-  const { portal, identify, authenticate } = createDrivenPortal()
+test('authenticate: a user added after identify logs in only to an own, listed tenant', async () => {
+  const { portal, identify, authenticate } = createTestPortal()
   portal.tenants.add({ slug: 'umbrella' })
   const tenants = portal.tenants.list()
   const { flow_token, tenants: shown } = (await identify('late@acme.example')).body

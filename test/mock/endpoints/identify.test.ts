@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { createDrivenPortal, createTestPortal } from '../../support/mock/driver.ts'
+import { createTestPortal } from '../../support/mock/driver.ts'
 
 test('identify: a user of one tenant gets a flow token and need not choose', async () => {
-  const { identify } = createDrivenPortal()
+  const { identify } = createTestPortal()
   const { status, body } = await identify('plain@acme.example')
   expect(status).toBe(200)
   expect(body).toEqual({
@@ -13,7 +13,7 @@ test('identify: a user of one tenant gets a flow token and need not choose', asy
 })
 
 test('identify: a user of several tenants must choose', async () => {
-  const { identify } = createDrivenPortal()
+  const { identify } = createTestPortal()
   const { body } = await identify('TENANTS@acme.example')
   expect(body).toMatchObject({
     requires_tenant_selection: true,
@@ -22,14 +22,14 @@ test('identify: a user of several tenants must choose', async () => {
 })
 
 test('identify: an accent in two characters is the accent in one, as Pydantic composes it', async () => {
-  const { portal, identify } = createDrivenPortal()
+  const { portal, identify } = createTestPortal()
   portal.users.add({ email: 'jos\u00e9@acme.example', password: 'x', tenants: ['only-his'] })
   const { body } = await identify('Jose\u0301@acme.example')
   expect(body['tenants']).toMatchObject([{ slug: 'only-his' }])
 })
 
-test('identify: a domain in Unicode is the one written as xn--, for a user and for nobody', async () => {
-  const { portal, identify } = createDrivenPortal()
+test('identify: a domain in Unicode equals its xn-- form, for known and unknown e-mails', async () => {
+  const { portal, identify } = createTestPortal()
   portal.users.add({ email: 'ada@bücher.example', password: 'x', tenants: ['only-hers'] })
   expect((await identify('ADA@XN--BCHER-KVA.example')).body['tenants']).toMatchObject([{ slug: 'only-hers' }])
   expect(() => portal.users.add({ email: 'ada@xn--bcher-kva.example', password: 'x' })).toThrow('already')
@@ -40,7 +40,7 @@ test('identify: a domain in Unicode is the one written as xn--, for a user and f
 })
 
 test('identify: an unknown e-mail is answered in the same shape, order and size as a known one', async () => {
-  const { portal } = createDrivenPortal({ seedUsers: false })
+  const { portal } = createTestPortal({ seedUsers: false })
   const answers = new Map<string, Set<string>>()
   for (let i = 0; i < 40; i += 1) {
     portal.users.add({
@@ -78,8 +78,8 @@ test('identify: an unknown e-mail is answered in the same shape, order and size 
 })
 
 test('identify: the decoy of an e-mail is the same at every call and for every portal of the seed', async () => {
-  const { identify } = createDrivenPortal()
-  const elsewhere = createDrivenPortal()
+  const { identify } = createTestPortal()
+  const elsewhere = createTestPortal()
   for (let i = 0; i < 10; i += 1) {
     const first = await identify(`nobody${i}@acme.example`)
     const second = await identify(`Nobody${i}@acme.example`)
@@ -91,20 +91,20 @@ test('identify: the decoy of an e-mail is the same at every call and for every p
 })
 
 test('identify: the decoys of many e-mails differ', async () => {
-  const { identify } = createDrivenPortal()
+  const { identify } = createTestPortal()
   const seen = new Set<string>()
   for (let i = 0; i < 30; i += 1) seen.add(JSON.stringify((await identify(`nobody${i}@acme.example`)).body['tenants']))
   expect(seen.size).toBeGreaterThan(2)
 })
 
 test('identify: by policy an unknown e-mail is shown no tenants', async () => {
-  const { identify } = createDrivenPortal({ policy: { identify: { unknownEmail: 'no_tenants' } } })
+  const { identify } = createTestPortal({ policy: { identify: { unknownEmail: 'no_tenants' } } })
   const { body } = await identify('nobody@acme.example')
   expect(body).toMatchObject({ tenants: [], requires_tenant_selection: false })
 })
 
 test('identify: a portal without users still answers', async () => {
-  const portal = createTestPortal({ seedUsers: false })
+  const { portal } = createTestPortal({ seedUsers: false })
   expect(portal.users.list()).toEqual([])
   const response = await portal.fetch('/api/v1/auth/identify', {
     method: 'POST',
@@ -114,8 +114,8 @@ test('identify: a portal without users still answers', async () => {
   expect(response.status).toBe(200)
 })
 
-test('identify: who is shown which decoy hangs on a key that the seed decides', async () => {
-  const { portal, identify } = createDrivenPortal({ seed: 1 })
+test('identify: the seed decides the key of the decoys', async () => {
+  const { portal, identify } = createTestPortal({ seed: 1 })
   const begun = portal.snapshot()
   const shownUnder = async (decoyKey: string) => {
     portal.restore({ ...begun, state: { ...begun.state, decoyKey } })
@@ -125,7 +125,7 @@ test('identify: who is shown which decoy hangs on a key that the seed decides', 
     )
   }
   const { decoyKey } = begun.state
-  expect(decoyKey).not.toBe(createTestPortal({ seed: 2 }).snapshot().state.decoyKey)
+  expect(decoyKey).not.toBe(createTestPortal({ seed: 2 }).portal.snapshot().state.decoyKey)
   expect(await shownUnder(decoyKey)).toEqual(await shownUnder(decoyKey))
   expect(await shownUnder('another')).not.toEqual(await shownUnder(decoyKey))
 })

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { createDrivenPortal } from '../../support/mock/driver.ts'
+import { createTestPortal } from '../../support/mock/driver.ts'
 
 async function createLoggedIn() {
-  const driven = createDrivenPortal()
+  const driven = createTestPortal()
   const { body } = await driven.login({ email: 'plain@acme.example', password: 'plain-password-1' })
   return { ...driven, access: body['access_token'], token: body['refresh_token'] }
 }
@@ -14,7 +14,7 @@ test('logout: a valid bearer token ends its session: refresh and access tokens',
   expect((await me(access)).status).toBe(401)
 })
 
-test('logout: it ends no other session of the user', async () => {
+test('logout: does not end other sessions of the user', async () => {
   const { login, logout, refresh, access } = await createLoggedIn()
   const other = await login({ email: 'plain@acme.example', password: 'plain-password-1' })
   await logout(access)
@@ -32,7 +32,7 @@ test('logout: without a token, or with one that is forged or expired, it answers
   expect((await refresh(token)).status).toBe(200)
 })
 
-test('logout: its body is not looked at', async () => {
+test('logout: ignores its body', async () => {
   const { portal } = await createLoggedIn()
   const response = await portal.fetch('/api/v1/auth/logout', { method: 'POST', body: '{' })
   expect(response.status).toBe(200)

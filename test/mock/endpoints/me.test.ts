@@ -1,10 +1,10 @@
 import { createLocalJWKSet, decodeJwt, decodeProtectedHeader, importJWK, jwtVerify, SignJWT } from 'jose'
 import { expect, test } from 'vitest'
 import { testKeys } from '../../../mock/keys/test-keys.ts'
-import { createDrivenPortal, NOON_MS } from '../../support/mock/driver.ts'
+import { createTestPortal, NOON_MS } from '../../support/mock/driver.ts'
 
 async function createLoggedIn(options = {}) {
-  const driven = createDrivenPortal(options)
+  const driven = createTestPortal(options)
   const { body } = await driven.login({ email: 'plain@acme.example', password: 'plain-password-1' })
   return { ...driven, access: String(body['access_token']), user: body['user'] as Record<string, string> }
 }
@@ -14,14 +14,14 @@ test('me: an access token shows its user', async () => {
   expect(await me(access)).toMatchObject({ status: 200, body: user })
 })
 
-test('me: without a token it says so', async () => {
+test('me: a missing token is refused', async () => {
   const { get } = await createLoggedIn()
   const none = { status: 401, body: { detail: 'Not authenticated' } }
   expect(await get('/api/v1/me')).toMatchObject(none)
   expect(await get('/api/v1/me', { authorization: 'Basic eDp5' })).toMatchObject(none)
 })
 
-test('me: an access token ends after an hour of the portal’s clock', async () => {
+test('me: an access token expires after an hour of the portal’s clock', async () => {
   const { portal, me, access } = await createLoggedIn()
   portal.clock.advance(3_599_999)
   expect((await me(access)).status).toBe(200)
@@ -48,7 +48,7 @@ test.for([
   ['of another issuer', { iss: 'https://evil.example/tenants/TENANT' }, 401],
   ['of another tenant’s issuer', { iss: 'https://scaikey.scailabs.ai/tenants/tnt_other' }, 401],
   ['without an issuer', { iss: undefined }, 401],
-] as const)('me: a token signed by our own key %s is answered with its due', async ([, changes, status]) => {
+] as const)('me: a token signed by our own key %s is answered accordingly', async ([, changes, status]) => {
   const { me, access } = await createLoggedIn()
   const claims = decodeJwt(access)
   const changed = JSON.parse(JSON.stringify({ ...claims, ...changes }).replace('TENANT', String(claims['tenant_id'])))
@@ -80,7 +80,7 @@ test('me: a suspended user is refused', async () => {
   expect((await me(access)).status).toBe(403)
 })
 
-test('me: by policy revocation is not looked at, as in services that check the signature only', async () => {
+test('me: by policy revocation is not checked, as in services that check only the signature', async () => {
   const { me, logout, access } = await createLoggedIn({ policy: { access: { checksRevocation: false } } })
   await logout(access)
   expect((await me(access)).status).toBe(200)

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { createDrivenPortal } from '../../support/mock/driver.ts'
+import { createTestPortal } from '../../support/mock/driver.ts'
 
 const DAY_MS = 24 * 60 * 60_000
 const refused = { status: 401, body: { detail: 'Invalid or expired refresh token' } }
 const reused = { status: 401, body: { detail: 'Refresh token already used' } }
 
 async function createLoggedIn(options = {}) {
-  const driven = createDrivenPortal(options)
+  const driven = createTestPortal(options)
   const { body } = await driven.login({ email: 'plain@acme.example', password: 'plain-password-1' })
   return { ...driven, first: body['refresh_token'], access: body['access_token'] }
 }
@@ -29,7 +29,7 @@ test('refresh: a second use of a token is refused as such and revokes its whole 
   expect((await me(second['access_token'])).status).toBe(401)
 })
 
-test('refresh: reuse in one family leaves the user’s other sessions alone', async () => {
+test('refresh: reuse in one family does not affect other sessions of the user', async () => {
   const { login, refresh, first } = await createLoggedIn()
   const other = (await login({ email: 'plain@acme.example', password: 'plain-password-1' })).body['refresh_token']
   await refresh(first)
@@ -37,7 +37,7 @@ test('refresh: reuse in one family leaves the user’s other sessions alone', as
   expect((await refresh(other)).status).toBe(200)
 })
 
-test('refresh: by policy a second use is refused and no more', async () => {
+test('refresh: by policy a second use is only refused', async () => {
   const { refresh, first } = await createLoggedIn({ policy: { refresh: { reuse: 'refuse' } } })
   const second = (await refresh(first)).body['refresh_token']
   expect(await refresh(first)).toMatchObject(reused)
@@ -62,7 +62,7 @@ test('refresh: the grace window does not cover a token whose successor was used'
   expect(await refresh(third)).toMatchObject(refused)
 })
 
-test('refresh: of two at once with one token only the first is granted', async () => {
+test('refresh: of two concurrent calls with one token only the first succeeds', async () => {
   const { refresh, first } = await createLoggedIn()
   const answers = await Promise.all([refresh(first), refresh(first)])
   expect(answers.map(({ status }) => status)).toEqual([200, 401])
@@ -81,7 +81,7 @@ test('refresh: an unknown token is refused', async () => {
   for (const token of ['', 'rt_unknown', 'constructor']) expect(await refresh(token)).toMatchObject(refused)
 })
 
-test('refresh: a suspended user is refused, and goes on when let in again', async () => {
+test('refresh: a suspended user is refused until reactivated', async () => {
   const { portal, refresh, first } = await createLoggedIn()
   portal.users.setStatus('plain@acme.example', 'SUSPENDED')
   expect(await refresh(first)).toMatchObject(refused)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createDrivenPortal } from '../../support/mock/driver.ts'
+import { createTestPortal } from '../../support/mock/driver.ts'
 
 const MINUTE_MS = 60_000
 const STEP_MS = 30_000
@@ -7,7 +7,7 @@ const wrongCode = { status: 401, body: { detail: 'Invalid MFA code' } }
 const deadToken = { status: 401, body: { detail: 'Invalid or expired MFA token' } }
 
 async function createChallenged(email = 'all@acme.example', options = {}) {
-  const driven = createDrivenPortal(options)
+  const driven = createTestPortal(options)
   const challenge = async (headers?: Record<string, string>) => {
     const { body } = await driven.password(email, email.replace('@acme.example', '-password-1'), headers)
     return { mfa_token: body['mfa_token'], user_id: body['user_id'] }
@@ -23,7 +23,7 @@ test('verify: a current TOTP code is answered with tokens', async () => {
   expect((await me(body['access_token'])).status).toBe(200)
 })
 
-test('verify: a TOTP code of the step before or after counts, one further off does not', async () => {
+test('verify: accepts a TOTP code of the previous or next step, but no other', async () => {
   for (const [offsetMs, status] of [
     [-2 * STEP_MS, 401],
     [-STEP_MS, 200],
@@ -46,7 +46,7 @@ test('verify: a TOTP code of the step before or after counts, one further off do
   }
 })
 
-test('verify: no TOTP code counts twice, nor one before it', async () => {
+test('verify: rejects a used TOTP code and earlier ones', async () => {
   const { portal, verify, challenge, mfa_token, user_id } = await createChallenged()
   const code = portal.totp('all@acme.example')
   portal.clock.advance(STEP_MS)
@@ -56,7 +56,7 @@ test('verify: no TOTP code counts twice, nor one before it', async () => {
   expect(await verify({ ...(await challenge()), method: 'totp', code })).toMatchObject(wrongCode)
 })
 
-test('verify: portal.totp gives the next code that counts once the current one is used', async () => {
+test('verify: portal.totp gives the next valid code after the current one is used', async () => {
   const { portal, verify, challenge, mfa_token, user_id } = await createChallenged()
   const first = portal.totp('all@acme.example')
   await verify({ mfa_token, user_id, method: 'totp', code: first })
@@ -66,7 +66,7 @@ test('verify: portal.totp gives the next code that counts once the current one i
   expect(() => portal.totp('plain@acme.example')).toThrow('totp(): user plain@acme.example has no TOTP')
 })
 
-test('verify: an e-mailed code counts once, for ten minutes and until another is sent', async () => {
+test('verify: an e-mailed code works once, for ten minutes and until the next is sent', async () => {
   const { portal, post, verify, challenge, mfa_token, user_id } = await createChallenged('email@acme.example', {
     policy: { mfa: { lifetimeMs: 60 * MINUTE_MS } },
   })
@@ -88,14 +88,14 @@ test('verify: an e-mailed code counts once, for ten minutes and until another is
   expect(await verify({ ...again, method: 'email', code: late })).toMatchObject(wrongCode)
 })
 
-test('verify: a code e-mailed for one login does not count for another', async () => {
+test('verify: a code e-mailed for one login does not work for another', async () => {
   const { portal, post, verify, challenge, mfa_token, user_id } = await createChallenged('email@acme.example')
   await post(`/api/v1/auth/tenants/acme/mfa/email/send?mfa_token=${mfa_token}&user_id=${user_id}`, {})
   const code = portal.outbox.latest()?.code
   expect(await verify({ ...(await challenge()), method: 'email', code })).toMatchObject(wrongCode)
 })
 
-test('verify: each of eight backup codes counts once, however it is typed', async () => {
+test('verify: each of eight backup codes works once, in any spelling', async () => {
   const { portal, verify, challenge } = await createChallenged('backup@acme.example')
   const codes = portal.users.find('backup@acme.example')?.backupCodes ?? []
   expect(codes).toHaveLength(8)
@@ -115,7 +115,7 @@ test('verify: an MFA token lives five minutes', async () => {
   expect((await verify({ ...next, method: 'totp', code: portal.totp('all@acme.example') })).status).toBe(200)
 })
 
-test('verify: an MFA token is dead after five wrong codes, and after its success', async () => {
+test('verify: an MFA token ends after five wrong codes, and after a success', async () => {
   const { portal, verify, challenge, mfa_token, user_id } = await createChallenged()
   for (let i = 0; i < 5; i += 1) {
     expect(await verify({ mfa_token, user_id, method: 'totp', code: 'wrong' })).toMatchObject(wrongCode)
@@ -164,7 +164,7 @@ test('verify: a trusted device is not asked again for thirty days, another one i
   expect(await statusOn('phone')).toBe('MFA_REQUIRED')
 })
 
-test('verify: without trust_device, or where the policy knows no devices, the user is asked again', async () => {
+test('verify: without trust_device, or with devices off by policy, the user is asked again', async () => {
   for (const [policy, trust_device] of [
     [{}, false],
     [{ trustedDevices: { recognisedBy: 'nothing' } }, true],

@@ -8,7 +8,7 @@ import { selfChecked } from '../../../mock/fastapi/self-check.ts'
 import { createPortalMock } from '../../../mock/index.ts'
 import type { PlainResponse } from '../../../mock/wire/plain-response.ts'
 import document from '../../../openapi.json' with { type: 'json' }
-import { createDrivenPortal } from '../../support/mock/driver.ts'
+import { createTestPortal } from '../../support/mock/driver.ts'
 
 const refresh = routes.find(({ operation }) => operation === 'refresh')
 const json = (body: unknown, status = 200) => jsonResponse({ status, body })
@@ -18,7 +18,7 @@ function checked(response: PlainResponse) {
   return { status: answer.status, body: JSON.parse(String(answer.body)) }
 }
 
-test('self-check: a response within the contract leaves as it is', () => {
+test('self-check: a response within the contract is unchanged', () => {
   const body = { access_token: 'a', refresh_token: null }
   expect(checked(json(body))).toEqual({ status: 200, body })
   const refused = { detail: 'no' }
@@ -50,12 +50,12 @@ test('self-check: a body that is not JSON is outside the contract', () => {
   expect(checked(cut).body.breaches[0].problem).toContain('does not parse')
 })
 
-test('self-check: no secret of the body is in what it says', () => {
+test('self-check: a violation does not contain secrets of the body', () => {
   const answer = checked(json({ access_token: { secret: 'sesame' } }))
   expect(JSON.stringify(answer.body)).not.toContain('sesame')
 })
 
-test('self-check: it judges as an independent validator does', () => {
+test('self-check: agrees with an independent validator', () => {
   const ajv = new Ajv({ strict: false, validateFormats: false })
   ajv.addSchema(document, 'contract')
   const values = [null, 1, 1.5, true, 'x', [], ['x'], [1], {}, { detail: [] }, { detail: [{}] }, { user: {} }]
@@ -86,14 +86,14 @@ test('self-check: an unsupported keyword is a violation', () => {
   ])
 })
 
-test('self-check: in a portal it is off until asked for', async () => {
+test('self-check: is off by default', async () => {
   for (const [selfCheck, status] of [
     [undefined, 422],
     [true, 500],
   ] as const) {
     // The contract says of a 422 that its detail is a list.
     const refusals = { invalidCredentials: { status: 422, detail: 'no' } }
-    const { password } = createDrivenPortal({ selfCheck, policy: { refusals } })
+    const { password } = createTestPortal({ selfCheck, policy: { refusals } })
     const answer = await password('totp@acme.example', 'wrong')
     expect(answer.status).toBe(status)
     if (status === 500) expect(answer.body['breaches']).toMatchObject([{ body: '/detail' }])

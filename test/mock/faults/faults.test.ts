@@ -3,16 +3,16 @@ import { decodeJwt } from 'jose'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import type { FaultRule } from '../../../mock/index.ts'
 import { startPortalServer } from '../../../mock/server/server.ts'
-import { createDrivenPortal, createTestPortal } from '../../support/mock/driver.ts'
+import { createTestPortal } from '../../support/mock/driver.ts'
 import { transportNames, transports } from '../../support/mock/transports.ts'
 
 async function createLoggedIn() {
-  const driven = createDrivenPortal()
+  const driven = createTestPortal()
   const { body } = await driven.login({ email: 'plain@acme.example', password: 'plain-password-1' })
   return { ...driven, token: body['refresh_token'] }
 }
 
-test('faults: a status is answered as often as asked, and the server does not act', async () => {
+test('faults: a status is sent the planned number of times, and the server does not act', async () => {
   const { portal, refresh, token } = await createLoggedIn()
   portal.faults.add({ operation: 'refresh', times: 2, then: { status: 503, headers: { 'retry-after': '7' } } })
   for (let i = 0; i < 2; i += 1) {
@@ -22,7 +22,7 @@ test('faults: a status is answered as often as asked, and the server does not ac
   expect((await refresh(token)).status).toBe(200)
 })
 
-test('faults: a status comes with the body asked for', async () => {
+test('faults: a status is sent with the planned body', async () => {
   const { portal, identify } = await createLoggedIn()
   portal.faults.add({ operation: 'identify', then: { status: 418, body: { error: 'teapot' } } })
   expect(await identify('plain@acme.example')).toMatchObject({ status: 418, body: { error: 'teapot' } })
@@ -49,14 +49,14 @@ test('faults: a lost response rejects with a TypeError after the server acted', 
   expect((await refresh(token)).status).toBe(401)
 })
 
-test('faults: malformed JSON looks like an answer and does not parse', async () => {
+test('faults: malformed JSON has the status of an answer and does not parse', async () => {
   const { portal, refresh, token } = await createLoggedIn()
   portal.faults.add({ operation: 'refresh', then: 'malformed-json' })
   await expect(refresh(token)).rejects.toThrow(SyntaxError)
   expect(portal.requests.at(-1)?.status).toBe(200)
 })
 
-test('faults: a delayed request waits for the clock, and acts then', async () => {
+test('faults: a delayed request waits for the clock, then the server acts', async () => {
   const { portal, identify } = await createLoggedIn()
   portal.faults.add({ operation: 'identify', then: { delayMs: 60_000 } })
   let isAnswered = false
@@ -70,7 +70,7 @@ test('faults: a delayed request waits for the clock, and acts then', async () =>
   expect((await answer).status).toBe(200)
 })
 
-test('faults: a delay may hold the answer of a server that acted at once', async () => {
+test('faults: a delay can hold the response after the server acted', async () => {
   for (const [holds, status] of [
     ['request', 200],
     ['response', 401],
@@ -86,7 +86,7 @@ test('faults: a delay may hold the answer of a server that acted at once', async
   }
 })
 
-test('faults: a delay ends with the signal’s reason when the request is aborted', async () => {
+test('faults: an aborted delay rejects with the signal’s reason', async () => {
   const { portal } = await createLoggedIn()
   portal.faults.add({ operation: 'me', then: { delayMs: 60_000 } })
   const controller = new AbortController()
@@ -96,7 +96,7 @@ test('faults: a delay ends with the signal’s reason when the request is aborte
   await expect(portal.fetch('/api/v1/me', { signal: AbortSignal.abort(new Error('before')) })).rejects.toThrow('before')
 })
 
-test('faults: a delay ends by the timer where nobody advances the clock', async () => {
+test('faults: a delay ends by the timer if the clock is not advanced', async () => {
   const waits: number[] = []
   const timer = {
     start(callback: () => void, delayMs: number) {
@@ -105,13 +105,13 @@ test('faults: a delay ends by the timer where nobody advances the clock', async 
       return () => {}
     },
   }
-  const { portal, identify } = createDrivenPortal({ timer })
+  const { portal, identify } = createTestPortal({ timer })
   portal.faults.add({ operation: 'identify', then: { delayMs: 5_000 } })
   expect((await identify('plain@acme.example')).status).toBe(200)
   expect(waits).toEqual([5_000])
 })
 
-test('faults: those of other operations are left, "*" means any, and always means always', async () => {
+test('faults: only matching operations, with "*" for any and "always" without end', async () => {
   const { portal, identify, refresh, token } = await createLoggedIn()
   portal.faults.add({ operation: 'me', then: { status: 500 } })
   const any = portal.faults.add({ operation: '*', times: 'always', then: { status: 502 } })
@@ -126,7 +126,7 @@ test('faults: those of other operations are left, "*" means any, and always mean
   expect(portal.faults.list()).toEqual([])
 })
 
-test('faults: the nth call is met, those before it are let through', async () => {
+test('faults: nth plays on that call and not before', async () => {
   const { portal, identify } = await createLoggedIn()
   portal.faults.add({ operation: 'identify', nth: 3, times: 2, then: { status: 503 } })
   const statuses: number[] = []
@@ -134,9 +134,9 @@ test('faults: the nth call is met, those before it are let through', async () =>
   expect(statuses).toEqual([200, 200, 503, 503, 200, 200])
 })
 
-test('faults: a likely one meets its share of the calls, the same ones for the same seed, through a snapshot too', async () => {
+test('faults: a probability plays on its share of the calls, the same for a seed, also after a snapshot', async () => {
   const runOf = async (seed: number, throughSnapshot = false) => {
-    const { portal, get } = createDrivenPortal({ seed })
+    const { portal, get } = createTestPortal({ seed })
     portal.faults.add({ operation: 'jwks', times: 'always', probability: 0.3, then: { status: 503 } })
     let run = ''
     for (let i = 0; i < 200; i += 1) {
@@ -152,7 +152,7 @@ test('faults: a likely one meets its share of the calls, the same ones for the s
   expect(await runOf(2)).not.toBe(run)
 })
 
-test('faults: the nth call is counted while another fault is played on those before it', async () => {
+test('faults: nth counts calls on which another fault is played', async () => {
   const { portal, identify } = await createLoggedIn()
   portal.faults.add({ operation: 'identify', then: { status: 503 } })
   portal.faults.add({ operation: 'identify', nth: 2, then: { status: 500 } })
@@ -161,7 +161,7 @@ test('faults: the nth call is counted while another fault is played on those bef
   expect(statuses).toEqual([503, 500, 200])
 })
 
-test('faults: one is as it was when it was added, whatever becomes of what it was made from', async () => {
+test('faults: a fault is a copy of the rule it was added with', async () => {
   const { portal, identify } = await createLoggedIn()
   const then = { status: 503, body: { detail: 'as added' } }
   const fault = portal.faults.add({ operation: 'identify', times: 'always', then })
@@ -171,13 +171,13 @@ test('faults: one is as it was when it was added, whatever becomes of what it wa
   expect(await identify('plain@acme.example')).toMatchObject({ status: 503, body: { detail: 'as added' } })
 })
 
-test('faults: a restored portal goes on counting them, and what is added then is not taken away by an old handle', async () => {
-  const portal = createTestPortal()
+test('faults: a restored portal continues to count, and an old handle does not remove a new fault', async () => {
+  const { portal } = createTestPortal()
   const before = portal.snapshot()
   const old = portal.faults.add({ operation: 'me', then: { status: 503 } })
   const saved = portal.snapshot()
   old.remove()
-  const other = createTestPortal()
+  const { portal: other } = createTestPortal()
   other.restore(saved)
   expect(other.faults.add({ operation: 'me', then: { status: 503 } }).id).toBe(2)
   portal.restore(before)
@@ -190,7 +190,7 @@ test('faults: a restored portal goes on counting them, and what is added then is
   expect(portal.snapshot()).toEqual(before)
 })
 
-test('faults: a body that breaks off does so while a test holds the time', async () => {
+test('faults: a body is cut off under fake timers too', async () => {
   vi.useFakeTimers()
   onTestFinished(() => void vi.useRealTimers())
   const { portal, identify } = await createLoggedIn()
@@ -198,7 +198,7 @@ test('faults: a body that breaks off does so while a test holds the time', async
   await expect(identify('plain@acme.example')).rejects.toThrow(TypeError)
 })
 
-test('faults: one that was never played is reported', async () => {
+test('faults: unfired lists faults that were never played', async () => {
   const { portal, identify, get } = await createLoggedIn()
   portal.faults.add({ operation: 'identify', times: 'always', then: { status: 503 } })
   const never = { operation: 'refresh', nth: 2, then: 'network-error' } as const
@@ -208,7 +208,7 @@ test('faults: one that was never played is reported', async () => {
   expect((await get('/__mock__/faults/unfired')).body).toEqual(portal.faults.unfired())
 })
 
-test('faults: a token may have expired when it arrives', async () => {
+test('faults: expired-token answers with an expired token', async () => {
   const { portal, refresh, me, token } = await createLoggedIn()
   portal.faults.add({ operation: 'refresh', then: 'expired-token' })
   const first = (await refresh(token)).body
@@ -217,7 +217,7 @@ test('faults: a token may have expired when it arrives', async () => {
   expect((await me(second['access_token'])).status).toBe(200)
 })
 
-test('faults: a wrong clock judges and stamps this request only', async () => {
+test('faults: a clock skew affects one request only', async () => {
   const { portal, refresh, me, token } = await createLoggedIn()
   portal.faults.add({ operation: 'refresh', then: { clockSkewMs: 31 * 24 * 3_600_000 } })
   expect((await refresh(token)).status).toBe(401)
@@ -232,7 +232,7 @@ test('faults: a wrong clock judges and stamps this request only', async () => {
 test.for(transportNames.flatMap((name) => [[name, 'connection-reset'] as const, [name, 'truncated-body'] as const]))(
   'faults: over %s %s arrives with its status and breaks in the body',
   async ([name, then]) => {
-    const { portal, login, refresh } = createDrivenPortal()
+    const { portal, login, refresh } = createTestPortal()
     const { refresh_token } = (await login({ email: 'plain@acme.example', password: 'plain-password-1' })).body
     const reached = await transports[name](portal)
     onTestFinished(() => reached.close())
@@ -250,7 +250,7 @@ test.for([
   ['connection-reset', 'ECONNRESET'],
   ['truncated-body', 'end'],
 ] as const)('faults: over HTTP %s half the body comes before the socket says %s', async ([then, ending]) => {
-  const portal = createTestPortal()
+  const { portal } = createTestPortal()
   const server = await startPortalServer({ portal })
   onTestFinished(() => server.close())
   portal.faults.add({ operation: 'jwks', then })
@@ -329,6 +329,6 @@ test.for([
     { operation: 'me', times: 0, then: { status: 500 } },
     'faults.add(): fault.times must be a whole number from 1, or "always"; got 0',
   ],
-] as const)('faults: %j is refused', ([rule, message]) => {
-  expect(() => createDrivenPortal().portal.faults.add(rule as unknown as FaultRule)).toThrow(message)
+] as const)('faults: %j is rejected', ([rule, message]) => {
+  expect(() => createTestPortal().portal.faults.add(rule as unknown as FaultRule)).toThrow(message)
 })

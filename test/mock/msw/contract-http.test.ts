@@ -79,7 +79,7 @@ for (const [version, { load, setup }] of Object.entries(versions)) {
   })
 }
 
-test('contract http: a handler before the portal’s answers in its stead, and the client reads it', async () => {
+test('contract http: a handler before the portal’s answers first, and the client reads it', async () => {
   const portal = createPortalMock()
   const http = createContractHttp()
   const server = setupServer(portal)

@@ -13,7 +13,7 @@ async function createIntercepted(
   origin = 'https://portal.example',
   more: never[] = [],
 ) {
-  const portal = createTestPortal()
+  const { portal } = createTestPortal()
   const server = await versions[version](portal, ...more)
   // MSW 3 renamed the option; each ignores the other's.
   server.listen({ onUnhandledFrame: 'error', ...{ onUnhandledRequest: 'error' } })
@@ -89,16 +89,16 @@ for (const version of ['msw 3', 'msw 2'] as const) {
   })
 }
 
-test('msw 3: it is set up over the handlers of a portal as well, in MSW’s own manner', async () => {
-  const portal = createTestPortal()
+test('msw 3: setupServer also takes the handlers of a portal', async () => {
+  const { portal } = createTestPortal()
   const server = setupServer(...portal.handlers)
   server.listen({ onUnhandledFrame: 'error' })
   onTestFinished(() => server.close())
   expect((await fetch('https://portal.example/api/v1/me')).status).toBe(401)
 })
 
-test('msw 3: a team’s own handlers are answered beside the portal’s', async () => {
-  const portal = createTestPortal()
+test('msw 3: other handlers answer beside the portal’s', async () => {
+  const { portal } = createTestPortal()
   const server = setupServer(
     portal,
     http.get('*/api/v1/orders', () => HttpResponse.json([1])),
@@ -108,8 +108,8 @@ test('msw 3: a team’s own handlers are answered beside the portal’s', async 
   expect(await (await fetch('https://portal.example/api/v1/orders')).json()).toEqual([1])
 })
 
-test('msw 2: it also takes the handlers made for msw 3', async () => {
-  const portal = createTestPortal()
+test('msw 2: accepts the handlers made for msw 3', async () => {
+  const { portal } = createTestPortal()
   const server = setupMsw2(...(portal.handlers as never[]))
   server.listen({ onUnhandledRequest: 'error' })
   onTestFinished(() => server.close())

@@ -31,12 +31,12 @@ test.for([
 
 test('startPortalWorker: rejects an unknown option', async () => {
   const options = { scriptUrl: '/worker.js' } as never
-  await expect(startPortalWorker(createTestPortal(), options)).rejects.toThrow(
+  await expect(startPortalWorker(createTestPortal().portal, options)).rejects.toThrow(
     'startPortalWorker(): unknown option "scriptUrl"; expected url or more',
   )
 })
 
 test('startPortalWorker: says when a page cannot have a service worker', async () => {
   vi.stubGlobal('navigator', {})
-  await expect(startPortalWorker(createTestPortal())).rejects.toThrow('open it on https: or on localhost')
+  await expect(startPortalWorker(createTestPortal().portal)).rejects.toThrow('open it on https: or on localhost')
 })

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { createPortalMock, type PortalPolicyOptions } from '../../../mock/index.ts'
 import { policyOptions } from '../../../mock/policy/defaults.ts'
 import type { Option } from '../../../mock/policy/option.ts'
-import { createDrivenPortal } from '../../support/mock/driver.ts'
+import { createTestPortal } from '../../support/mock/driver.ts'
 
 test.for([
   [{ refresh: { graceMs: -1 } }, 'createPortalMock(): policy.refresh.graceMs must be a whole number of'],
@@ -43,28 +43,28 @@ test.for([
     { refusals: { mfaRequired: { body: Number.NaN } } },
     'createPortalMock(): policy.refusals.mfaRequired.body must be a JSON value; got NaN',
   ],
-] as const)('policy: %j is refused by its name', ([policy, message]) => {
+] as const)('policy: %j is rejected by name', ([policy, message]) => {
   expect(() => createPortalMock({ policy: policy as unknown as PortalPolicyOptions })).toThrow(message)
 })
 
 test('policy: a refusal given in part keeps the rest of its default', async () => {
-  const { refresh } = createDrivenPortal({ policy: { refusals: { refreshRefused: { status: 400 } } } })
+  const { refresh } = createTestPortal({ policy: { refusals: { refreshRefused: { status: 400 } } } })
   expect(await refresh('rt_unknown')).toMatchObject({
     status: 400,
     body: { detail: 'Invalid or expired refresh token' },
   })
 })
 
-test('policy: a refusal may have another body and more headers', async () => {
+test('policy: a refusal can have another body and more headers', async () => {
   const refreshRefused = { status: 400, body: { error: 'invalid_grant' }, headers: { 'x-portal': 'yes' } }
-  const { refresh } = createDrivenPortal({ policy: { refusals: { refreshRefused } } })
+  const { refresh } = createTestPortal({ policy: { refusals: { refreshRefused } } })
   const answer = await refresh('rt_unknown')
   expect(answer.body).toEqual({ error: 'invalid_grant' })
   expect(answer.headers.get('x-portal')).toBe('yes')
 })
 
 test('policy: lifetimes, attempts and lengths follow it', async () => {
-  const { portal, password, verify } = createDrivenPortal({
+  const { portal, password, verify } = createTestPortal({
     policy: { mfa: { maxAttempts: 1 }, totp: { digits: 8 }, backupCodes: { count: 2 }, lockout: { maxFailures: 1 } },
   })
   expect(portal.totp('all@acme.example')).toMatch(/^\d{8}$/)
@@ -92,8 +92,8 @@ test('policy: every option accepts its default and rejects a wrong value by name
 
 const plain = ['plain@acme.example', 'plain-password-1'] as const
 
-test('policy: who need not choose may be shown no tenants, and tenants may be named otherwise', async () => {
-  const { identify, password } = createDrivenPortal({
+test('policy: tenants can be listed only for a choice, and under other field names', async () => {
+  const { identify, password } = createTestPortal({
     policy: { identify: { listsTenants: 'several', tenantNaming: 'tenant_id' } },
   })
   expect((await identify('plain@acme.example')).body).toMatchObject({ tenants: [], requires_tenant_selection: false })
@@ -105,16 +105,16 @@ test('policy: who need not choose may be shown no tenants, and tenants may be na
   expect((await password(...plain)).status).toBe(200)
 })
 
-test('policy: a flow may end with the first password, right or wrong', async () => {
-  const { identify, authenticate } = createDrivenPortal({ policy: { flow: { endsOn: 'attempt' } } })
+test('policy: a flow can end with the first password, right or wrong', async () => {
+  const { identify, authenticate } = createTestPortal({ policy: { flow: { endsOn: 'attempt' } } })
   const { flow_token } = (await identify('tenants@acme.example')).body
   expect((await authenticate({ flow_token, password: 'wrong' })).body).toEqual({ detail: 'Tenant selection required' })
   expect((await authenticate({ flow_token, password: 'wrong', tenant_id: 'x' })).status).toBe(401)
   expect((await authenticate({ flow_token, password: 'wrong', tenant_id: 'x' })).status).toBe(400)
 })
 
-test('policy: the demand for a second factor takes the shape asked for', async () => {
-  const { password } = createDrivenPortal({
+test('policy: the answer that asks for a second factor has the configured form', async () => {
+  const { password } = createTestPortal({
     policy: { mfa: { statusWord: 'SECOND_FACTOR', httpStatus: 403 }, answers: { emptyFields: 'left_out' } },
   })
   const { status, body } = await password('totp@acme.example', 'totp-password-1')
@@ -122,13 +122,13 @@ test('policy: the demand for a second factor takes the shape asked for', async (
   expect(body['status']).toBe('SECOND_FACTOR')
 })
 
-test('policy: one-step login may skip the second factor', async () => {
-  const { login } = createDrivenPortal({ policy: { login: { mfaUsers: 'skip_mfa' } } })
+test('policy: one-step login can skip the second factor', async () => {
+  const { login } = createTestPortal({ policy: { login: { mfaUsers: 'skip_mfa' } } })
   expect((await login({ email: 'totp@acme.example', password: 'totp-password-1' })).status).toBe(200)
 })
 
-test('policy: a foreign tenant may have an answer of its own, for who knows the password', async () => {
-  const { identify, authenticate, portal } = createDrivenPortal({
+test('policy: a foreign tenant can have its own answer after the right password', async () => {
+  const { identify, authenticate, portal } = createTestPortal({
     policy: { refusals: { foreignTenant: { status: 403, detail: 'Not a member' } } },
   })
   const { flow_token } = (await identify('plain@acme.example')).body
@@ -137,20 +137,20 @@ test('policy: a foreign tenant may have an answer of its own, for who knows the 
   expect((await authenticate({ flow_token, password: 'plain-password-1', tenant_id })).status).toBe(403)
 })
 
-test('policy: Retry-After may be a date, or be missing', async () => {
+test('policy: Retry-After can be a date or missing', async () => {
   for (const [retryAfter, expected] of [
     ['http_date', 'Mon, 05 Jan 2026 12:15:00 GMT'],
     ['none', null],
   ] as const) {
-    const { password } = createDrivenPortal({ policy: { lockout: { maxFailures: 1, retryAfter } } })
+    const { password } = createTestPortal({ policy: { lockout: { maxFailures: 1, retryAfter } } })
     await password('plain@acme.example', 'wrong')
     const { status, headers } = await password(...plain)
     expect([status, headers.get('retry-after')]).toEqual([429, expected])
   }
 })
 
-test('policy: a refresh token may stay', async () => {
-  const { login, refresh } = createDrivenPortal({ policy: { refresh: { rotates: false } } })
+test('policy: a refresh can keep its token', async () => {
+  const { login, refresh } = createTestPortal({ policy: { refresh: { rotates: false } } })
   const { refresh_token } = (await login({ email: plain[0], password: plain[1] })).body
   for (let i = 0; i < 2; i += 1) expect((await refresh(refresh_token)).body).toMatchObject({ refresh_token: null })
 })
@@ -159,8 +159,8 @@ test.for([
   ['session', [401, 200]],
   ['all_sessions', [401, 401]],
   ['nothing', [200, 200]],
-] as const)('policy: logout may end %s', async ([ends, statuses]) => {
-  const { portal, login, logout, refresh } = createDrivenPortal({ policy: { logout: { ends } } })
+] as const)('policy: logout can end %s', async ([ends, statuses]) => {
+  const { portal, login, logout, refresh } = createTestPortal({ policy: { logout: { ends } } })
   const sessions = [
     await login({ email: plain[0], password: plain[1] }),
     await login({ email: plain[0], password: plain[1] }),
@@ -176,24 +176,24 @@ test.for([
   expect((await refresh(other.body['refresh_token'])).status).toBe(200)
 })
 
-test('policy: logout may refuse who brings no token, or none that counts', async () => {
-  const { logout } = createDrivenPortal({ policy: { logout: { withoutToken: 'refuse' } } })
+test('policy: logout can refuse a missing or invalid token', async () => {
+  const { logout } = createTestPortal({ policy: { logout: { withoutToken: 'refuse' } } })
   expect((await logout()).body).toEqual({ detail: 'Not authenticated' })
   expect((await logout('x')).body).toEqual({ detail: 'Invalid or expired access token' })
 })
 
-test('policy: a header of a refusal takes the place of the portal’s own, in any case', async () => {
+test('policy: a header of a refusal replaces the portal’s, without regard to case', async () => {
   const headers = { 'Content-Type': 'application/problem+json', 'RETRY-AFTER': '7' }
   const refusals = { accountLocked: { headers } }
-  const { login } = createDrivenPortal({ selfCheck: false, policy: { lockout: { maxFailures: 1 }, refusals } })
+  const { login } = createTestPortal({ selfCheck: false, policy: { lockout: { maxFailures: 1 }, refusals } })
   await login({ email: plain[0], password: 'wrong' })
   const { status, headers: given } = await login({ email: plain[0], password: 'wrong' })
   expect([status, given.get('content-type'), given.get('retry-after')]).toEqual([429, 'application/problem+json', '7'])
 })
 
-test('policy: claims may be added to an access token, never put in the place of a documented one', async () => {
+test('policy: extra claims do not replace documented ones', async () => {
   const extraClaims = { role: 'tenant_admin', sub: 'somebody', tenant_id: 'other', scope: 'all' }
-  const { login } = createDrivenPortal({ policy: { access: { extraClaims } } })
+  const { login } = createTestPortal({ policy: { access: { extraClaims } } })
   const { access_token, user } = (await login({ email: plain[0], password: plain[1] })).body
   const { id, tenant_id } = user as { id: string; tenant_id: string }
   expect(decodeJwt(String(access_token))).toMatchObject({

@@ -14,10 +14,10 @@ test('control contract: it describes every route and no other', () => {
   expect(documented.toSorted()).toEqual([...routes, '/__mock__/portals GET,DELETE'].toSorted())
 })
 
-test('control contract: every route answers what it says', async () => {
+test('control contract: every route answers as described', async () => {
   const ajv = new Ajv({ strict: false })
   ajv.addSchema(contract, 'control')
-  const portal = createTestPortal()
+  const { portal } = createTestPortal()
   const server = await startPortalServer({ portal })
   onTestFinished(() => server.close())
   const seen = new Set<string>()

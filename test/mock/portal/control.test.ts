@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { createDrivenPortal, NOON_MS } from '../../support/mock/driver.ts'
+import { createTestPortal, NOON_MS } from '../../support/mock/driver.ts'
 
 function createControlled() {
-  const driven = createDrivenPortal()
+  const driven = createTestPortal()
   const call = async (method: string, path: string, body?: unknown) => {
     const response = await driven.portal.fetch(`/__mock__/${path}`, {
       method,
@@ -59,7 +59,7 @@ test('control: the clock is read and advanced', async () => {
   expect(portal.clock.now()).toBe(NOON_MS + 3_600_000)
 })
 
-test('control: faults are added, listed and taken away', async () => {
+test('control: faults are added, listed and removed', async () => {
   const { portal, identify, call } = createControlled()
   const fault = (await call('POST', 'faults', { operation: 'identify', times: 2, then: { status: 503 } })).body
   expect(fault).toEqual({ id: 1, operation: 'identify', times: 2, remaining: 2, then: { status: 503 } })
@@ -71,7 +71,7 @@ test('control: faults are added, listed and taken away', async () => {
   expect(portal.faults.list()).toEqual([])
 })
 
-test('control: the journal is there in full, or the end of it', async () => {
+test('control: the whole journal, or its end', async () => {
   const { identify, get, call } = createControlled()
   for (let i = 0; i < 3; i += 1) await identify(`user${i}@acme.example`)
   await get('/api/v1/me')
@@ -159,7 +159,7 @@ test.for([
     400,
     'users.add(): user.email must be an e-mail address (An email address must have',
   ],
-] as const)('control: %s %s %j is a clear refusal', async ([method, path, body, status, message]) => {
+] as const)('control: %s %s %j is rejected with a reason', async ([method, path, body, status, message]) => {
   const answer = await createControlled().call(method, path, body)
   expect(answer.status).toBe(status)
   expect(answer.body.detail).toContain(message)

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import type { JournalEntry } from '../../../mock/index.ts'
-import { createDrivenPortal, NOON_MS } from '../../support/mock/driver.ts'
+import { createTestPortal, NOON_MS } from '../../support/mock/driver.ts'
 
-test('journal: each request is in it with its operation, status and time', async () => {
-  const { portal, identify, get, password } = createDrivenPortal()
+test('journal: records each request with operation, status and time', async () => {
+  const { portal, identify, get, password } = createTestPortal()
   await identify('plain@acme.example')
   portal.clock.advance(10)
   await get('/api/v1/nowhere')
@@ -38,8 +38,8 @@ test('journal: each request is in it with its operation, status and time', async
   ])
 })
 
-test('journal: of a body that is far too long it keeps the beginning', async () => {
-  const { portal, post } = createDrivenPortal()
+test('journal: keeps the start of a very long body', async () => {
+  const { portal, post } = createTestPortal()
   const others = Object.fromEntries(Array.from({ length: 1000 }, (_, i) => [`field${i}`, 'x']))
   await post('/api/v1/auth/identify', { email: 'a'.repeat(500_000), ...others })
   const body = portal.requests[0]?.body ?? {}
@@ -47,8 +47,8 @@ test('journal: of a body that is far too long it keeps the beginning', async () 
   expect(Object.keys(body)).toHaveLength(50)
 })
 
-test('journal: no password, token or code is ever in it', async () => {
-  const { portal, identify, authenticate, post, verify, refresh, me, logout, login } = createDrivenPortal()
+test('journal: never contains a password, token or code', async () => {
+  const { portal, identify, authenticate, post, verify, refresh, me, logout, login } = createTestPortal()
   const user = portal.users.find('all@acme.example')
   const secrets: unknown[] = [user?.password, 'a wrong password', '999999x']
   const flow = (await identify('all@acme.example')).body['flow_token']
@@ -73,15 +73,15 @@ test('journal: no password, token or code is ever in it', async () => {
   }
 })
 
-test('journal: it keeps the last five thousand requests', async () => {
-  const { portal, get } = createDrivenPortal()
+test('journal: keeps the last five thousand requests', async () => {
+  const { portal, get } = createTestPortal()
   for (let i = 0; i < 5_003; i += 1) await get('/nowhere')
   expect(portal.requests).toHaveLength(5_000)
   expect(portal.requests[0]?.id).toBe(4)
 })
 
-test('journal: nobody but the portal writes in it', async () => {
-  const { portal, identify } = createDrivenPortal()
+test('journal: is read-only', async () => {
+  const { portal, identify } = createTestPortal()
   const { requests } = portal
   await identify('plain@acme.example')
   const before = structuredClone([...requests])
@@ -104,8 +104,8 @@ test('journal: nobody but the portal writes in it', async () => {
   expect(requests).toEqual([])
 })
 
-test('journal: an answer that comes after a reset is nobody’s', async () => {
-  const { portal, identify } = createDrivenPortal()
+test('journal: an answer after a reset is not recorded', async () => {
+  const { portal, identify } = createTestPortal()
   portal.faults.add({ operation: 'identify', then: { delayMs: 1000, holds: 'response' } })
   const late = identify('plain@acme.example')
   await expect.poll(() => portal.requests.length).toBe(1)

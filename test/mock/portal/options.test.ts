@@ -19,13 +19,13 @@ test.for([
   [{ timer: { start: 1 } }, 'createPortalMock(): timer must be an object with start(); got {"start":1}'],
   [{ policy: [] }, 'createPortalMock(): policy must be an object with identify, flow, login,'],
   [{ snapshot: { version: 1 } }, 'createPortalMock(): snapshot.nowMs must be milliseconds since 1970, up to the'],
-] as const)('options: %j is refused by its name', async ([options, message]) => {
+] as const)('options: %j is rejected by name', async ([options, message]) => {
   expect(() => createPortalMock(options as unknown as PortalOptions)).toThrow(message)
   if (options === null) return
   await expect(startPortalServer(options as unknown as PortalServerOptions)).rejects.toThrow(TypeError)
 })
 
-test('options: a clock may be anything with now(), a class too', () => {
+test('options: a clock can be any object with now(), also a class', () => {
   expect(createPortalMock({ clock: Date, timer }).clock.now()).toBeGreaterThan(Date.UTC(2026, 0))
 })
 
@@ -34,7 +34,7 @@ test.for([
   [{ port: 65_536 }, 'startPortalServer(): port must be a whole number from 0 to 65535; got 65536'],
   [{ host: '' }, 'startPortalServer(): host must be a string that is not empty; got ""'],
   [{ portal: {} }, 'startPortalServer(): portal must be an object with fetch(); got {}'],
-] as const)('options: of a server %j is refused by its name', async ([options, message]) => {
+] as const)('options: startPortalServer rejects %j by name', async ([options, message]) => {
   await expect(startPortalServer(options as unknown as PortalServerOptions)).rejects.toThrow(message)
 })
 
@@ -113,14 +113,14 @@ test.for<[string, (portal: PortalMock, value: never) => unknown, unknown, string
     Number.NaN,
     'clock.advance(): ms must be milliseconds, zero or more, up to the year 275760; got NaN',
   ],
-])('options: portal.%s says what it was given', ([, call, value, message]) => {
-  const portal = createTestPortal()
+])('options: portal.%s names a wrong argument', ([, call, value, message]) => {
+  const { portal } = createTestPortal()
   const before = portal.snapshot()
   expect(() => call(portal, value as never)).toThrow(message)
   expect(portal.snapshot()).toEqual(before)
 })
 
-test('options: what is given is quoted on one line, however long it is', () => {
+test('options: a long value is quoted on one short line', () => {
   const users = ['x'.repeat(500)]
   expect(() => createPortalMock({ seedUsers: users } as unknown as PortalOptions)).toThrow(/^.{0,160}$/)
 })

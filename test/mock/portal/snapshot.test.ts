@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest'
 import type { PortalSnapshot } from '../../../mock/index.ts'
-import { createDrivenPortal, createTestPortal } from '../../support/mock/driver.ts'
+import { createTestPortal } from '../../support/mock/driver.ts'
 
-test('snapshot: it goes through JSON and back, and another portal goes on from it', async () => {
-  const { portal, password, verify } = createDrivenPortal({ seed: 1 })
+test('snapshot: survives JSON, and another portal continues from it', async () => {
+  const { portal, password, verify } = createTestPortal({ seed: 1 })
   const { mfa_token, user_id } = (await password('all@acme.example', 'all-password-1')).body
   portal.clock.advance(1_000)
   portal.faults.add({ operation: 'refresh', times: 2, then: { status: 503 } })
   const saved: PortalSnapshot = JSON.parse(JSON.stringify(portal.snapshot()))
   expect(saved).toEqual(portal.snapshot())
 
-  const other = createDrivenPortal({ seed: 2 })
+  const other = createTestPortal({ seed: 2 })
   other.portal.restore(saved)
   expect(other.portal.clock.now()).toBe(portal.clock.now())
   const attempt = { mfa_token, user_id, method: 'totp', code: portal.totp('all@acme.example') }
@@ -20,8 +20,8 @@ test('snapshot: it goes through JSON and back, and another portal goes on from i
   expect((await other.refresh('x')).status).toBe(503)
 })
 
-test('snapshot: restoring undoes what came after', async () => {
-  const { portal, login, refresh } = createDrivenPortal()
+test('snapshot: restore undoes later changes', async () => {
+  const { portal, login, refresh } = createTestPortal()
   const { body } = await login({ email: 'plain@acme.example', password: 'plain-password-1' })
   const saved = portal.snapshot()
   const first = await refresh(body['refresh_token'])
@@ -30,8 +30,8 @@ test('snapshot: restoring undoes what came after', async () => {
   expect((await refresh(body['refresh_token'])).body).toEqual(first.body)
 })
 
-test('snapshot: what is no snapshot of this version is refused and changes nothing', () => {
-  const portal = createTestPortal()
+test('snapshot: a value that is not a snapshot of this version is rejected and changes nothing', () => {
+  const { portal } = createTestPortal()
   const before = portal.snapshot()
   for (const wrong of [null, {}, { ...before, version: 2 }, { version: 1 }]) {
     expect(() => portal.restore(wrong as unknown as PortalSnapshot)).toThrow(/^restore\(\): snapshot(\.\w+)? must be /)
@@ -40,7 +40,7 @@ test('snapshot: what is no snapshot of this version is refused and changes nothi
 })
 
 test('reset: a portal is as it was made: state, clock, faults and journal', async () => {
-  const { portal, login } = createDrivenPortal()
+  const { portal, login } = createTestPortal()
   const before = portal.snapshot()
   portal.users.add({ email: 'grace@example.com', password: 'pw' })
   portal.faults.add({ operation: 'me', then: { status: 500 } })
@@ -53,7 +53,7 @@ test('reset: a portal is as it was made: state, clock, faults and journal', asyn
 
 /** A snapshot with every kind of record in it. */
 async function createLivedIn() {
-  const { portal, password, post, login, verify, refresh, logout } = createDrivenPortal()
+  const { portal, password, post, login, verify, refresh, logout } = createTestPortal()
   const factor = async (trust_device = false) => {
     const { mfa_token, user_id } = (await password('all@acme.example', 'all-password-1')).body
     await post(`/api/v1/auth/tenants/acme/mfa/email/send?mfa_token=${mfa_token}&user_id=${user_id}`, {})
@@ -94,7 +94,7 @@ function changedAt(value: object, path: readonly string[], change: (holder: Hold
   return copy
 }
 
-test('snapshot: with any place of it wrong it is rejected by the name of that place, and nothing changes', async () => {
+test('snapshot: a wrong value anywhere is rejected by its path, and nothing changes', async () => {
   const portal = await createLivedIn()
   const before = portal.snapshot()
   const empty = Object.entries(before.state).filter(([, part]) => typeof part === 'object' && isEmpty(part))
@@ -121,9 +121,9 @@ test('snapshot: with any place of it wrong it is rejected by the name of that pl
 
 test.for([
   ...['version', 'nowMs', 'state', 'faults'].map((part) => [part]),
-  ...Object.keys(createTestPortal().snapshot().state).map((part) => ['state', part]),
-])('snapshot: without %j.%j it is refused, over HTTP too', async (path) => {
-  const { portal, get } = createDrivenPortal()
+  ...Object.keys(createTestPortal().portal.snapshot().state).map((part) => ['state', part]),
+])('snapshot: without %j.%j it is rejected, also over HTTP', async (path) => {
+  const { portal, get } = createTestPortal()
   const before = portal.snapshot()
   const half = changedAt(before, path, (holder, key) => delete holder[key])
   const response = await portal.fetch('/__mock__/snapshot', { method: 'PUT', body: JSON.stringify(half) })
@@ -150,8 +150,8 @@ test.for([
     '!',
     'restore(): snapshot.state.users.totp@acme.example.totpSecret must be a secret',
   ],
-] as const)('snapshot: with %j = %j it is refused', ([path, value, message]) => {
-  const portal = createTestPortal()
+] as const)('snapshot: with %j = %j it is rejected', ([path, value, message]) => {
+  const { portal } = createTestPortal()
   portal.faults.add({ operation: 'me', then: 'network-error' })
   const wrong = changedAt(portal.snapshot(), path, (holder, key) => {
     holder[key] = value
@@ -159,13 +159,13 @@ test.for([
   expect(() => portal.restore(wrong as PortalSnapshot)).toThrow(message)
 })
 
-test('snapshot: a portal made from one begins from it, and a reset goes back to it', async () => {
-  const { portal, login } = createDrivenPortal()
+test('snapshot: a portal made from one starts from it, and reset returns to it', async () => {
+  const { portal, login } = createTestPortal()
   portal.users.add({ email: 'grace@example.com', password: 'pw' })
   portal.clock.advance(5_000)
   portal.faults.add({ operation: 'me', then: 'network-error' })
   const snapshot = portal.snapshot()
-  const other = createDrivenPortal({ seed: 7, snapshot })
+  const other = createTestPortal({ seed: 7, snapshot })
   expect(other.portal.snapshot()).toEqual(snapshot)
   await other.login({ email: 'grace@example.com', password: 'pw' })
   other.portal.clock.advance(60_000)

@@ -1,11 +1,11 @@
 import { createLocalJWKSet, decodeProtectedHeader, type JSONWebKeySet, jwtVerify } from 'jose'
 import { expect, test } from 'vitest'
-import { createDrivenPortal } from '../../support/mock/driver.ts'
+import { createTestPortal } from '../../support/mock/driver.ts'
 
 const HOUR_MS = 3_600_000
 
 async function createLoggedIn(algorithm: 'RS256' | 'ES256' = 'RS256') {
-  const driven = createDrivenPortal({ policy: { access: { algorithm } } })
+  const driven = createTestPortal({ policy: { access: { algorithm } } })
   const token = async () =>
     String((await driven.login({ email: 'plain@acme.example', password: 'plain-password-1' })).body['access_token'])
   const jwks = async () => (await driven.get('/api/v1/platform/.well-known/jwks.json')).body as unknown as JSONWebKeySet
@@ -41,7 +41,7 @@ test('key rotation: the old keys leave the JWKS when the last token they signed 
   expect([(await me(first)).status, await kids()]).toEqual([401, ['test-rs256-2', 'test-es256-2']])
 })
 
-test('key rotation: without overlap old tokens are refused at once, and refreshed ones count', async () => {
+test('key rotation: without overlap old tokens are rejected at once, and refreshed ones are valid', async () => {
   const { portal, login, me, refresh } = await createLoggedIn()
   const session = (await login({ email: 'plain@acme.example', password: 'plain-password-1' })).body
   portal.keys.rotate({ overlapMs: 0 })
@@ -49,21 +49,21 @@ test('key rotation: without overlap old tokens are refused at once, and refreshe
   expect((await me((await refresh(session['refresh_token'])).body['access_token'])).status).toBe(200)
 })
 
-test('key rotation: without overlap none of the old keys is left, those that a rotation before it had kept neither', async () => {
+test('key rotation: without overlap no old key is left, also none of earlier rotations', async () => {
   const { portal, first, me } = await createLoggedIn()
   portal.keys.rotate()
   portal.keys.rotate({ overlapMs: 0 })
   expect([(await me(first)).status, portal.keys.list()]).toEqual([401, ['test-rs256-3', 'test-es256-3']])
 })
 
-test('key rotation: a token of a key that was retired is refused though a later key is made of the same numbers', async () => {
+test('key rotation: a token of a retired key is rejected although a later key reuses its numbers', async () => {
   const { portal, first, me } = await createLoggedIn()
   portal.keys.rotate({ overlapMs: 0 })
   portal.keys.rotate({ overlapMs: 0 })
   expect((await me(first)).status).toBe(401)
 })
 
-test('key rotation: it is in a snapshot, and reset takes it back', async () => {
+test('key rotation: is part of a snapshot and undone by reset', async () => {
   const { portal, first, me } = await createLoggedIn()
   const before = portal.snapshot()
   portal.keys.rotate({ overlapMs: 0 })

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { createDrivenPortal } from '../../support/mock/driver.ts'
+import { createTestPortal } from '../../support/mock/driver.ts'
 
 const suspendedTenant = { status: 403, body: { detail: 'Tenant is suspended' } }
 
-test('suspension: nobody logs in to a suspended tenant, and only the right password is told why', async () => {
-  const { portal, password, login } = createDrivenPortal()
+test('suspension: no login to a suspended tenant, and only the right password learns why', async () => {
+  const { portal, password, login } = createTestPortal()
   portal.tenants.setStatus('acme', 'SUSPENDED')
   expect(await password('plain@acme.example', 'plain-password-1')).toMatchObject(suspendedTenant)
   expect(await login({ email: 'plain@acme.example', password: 'plain-password-1' })).toMatchObject(suspendedTenant)
@@ -13,8 +13,8 @@ test('suspension: nobody logs in to a suspended tenant, and only the right passw
   expect((await password('plain@acme.example', 'plain-password-1')).status).toBe(200)
 })
 
-test('suspension: a user goes on in another tenant', async () => {
-  const { portal, identify, authenticate } = createDrivenPortal()
+test('suspension: a user can still log in to another tenant', async () => {
+  const { portal, identify, authenticate } = createTestPortal()
   portal.tenants.setStatus('acme', 'SUSPENDED')
   const globex = portal.tenants.list().find(({ slug }) => slug === 'globex')
   const { flow_token } = (await identify('tenants@acme.example')).body
@@ -22,16 +22,16 @@ test('suspension: a user goes on in another tenant', async () => {
   expect((await authenticate(attempt)).status).toBe(200)
 })
 
-test('suspension: identify tells nothing of it', async () => {
-  const { portal, identify } = createDrivenPortal()
+test('suspension: identify does not reveal it', async () => {
+  const { portal, identify } = createTestPortal()
   const before = (await identify('plain@acme.example')).body['tenants']
   portal.tenants.setStatus('acme', 'SUSPENDED')
   portal.users.setStatus('plain@acme.example', 'SUSPENDED')
   expect((await identify('plain@acme.example')).body['tenants']).toEqual(before)
 })
 
-test('suspension: of the tenant in the middle of a login or a session stops it until it is lifted', async () => {
-  const { portal, login, password, verify, refresh, me } = createDrivenPortal()
+test('suspension: of a tenant interrupts logins and sessions until it ends', async () => {
+  const { portal, login, password, verify, refresh, me } = createTestPortal()
   const session = (await login({ email: 'plain@acme.example', password: 'plain-password-1' })).body
   const { mfa_token, user_id } = (await password('totp@acme.example', 'totp-password-1')).body
   const attempt = { mfa_token, user_id, method: 'totp', code: portal.totp('totp@acme.example') }
@@ -44,8 +44,8 @@ test('suspension: of the tenant in the middle of a login or a session stops it u
   expect((await refresh(session['refresh_token'])).status).toBe(200)
 })
 
-test('suspension: a tenant shows its status; an unknown slug or status is refused', () => {
-  const { portal } = createDrivenPortal()
+test('suspension: a tenant shows its status; an unknown slug or status is rejected', () => {
+  const { portal } = createTestPortal()
   expect(portal.tenants.setStatus('acme', 'SUSPENDED')).toMatchObject({ slug: 'acme', status: 'SUSPENDED' })
   expect(portal.tenants.list().map(({ status }) => status)).toEqual(['SUSPENDED', 'ACTIVE', 'ACTIVE'])
   expect(() => portal.tenants.setStatus('none', 'ACTIVE')).toThrow('tenants.setStatus(): no tenant none')

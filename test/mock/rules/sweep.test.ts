@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { PortalMock } from '../../../mock/index.ts'
-import { createDrivenPortal } from '../../support/mock/driver.ts'
+import { createTestPortal } from '../../support/mock/driver.ts'
 
 const plain = { email: 'plain@acme.example', password: 'plain-password-1' }
 const HOUR_MS = 3_600_000
@@ -13,8 +13,8 @@ async function sweepThrough(portal: PortalMock, times = 1): Promise<void> {
   }
 }
 
-test('sweep: what ran out long ago is forgotten, what still counts is kept', async () => {
-  const { portal, login, password, identify } = createDrivenPortal()
+test('sweep: long expired records are deleted, others kept', async () => {
+  const { portal, login, password, identify } = createTestPortal()
   await password('all@acme.example', 'all-password-1')
   await password('plain@acme.example', 'wrong')
   await login(plain)
@@ -29,8 +29,8 @@ test('sweep: what ran out long ago is forgotten, what still counts is kept', asy
   expect(Object.keys(state.families)).toHaveLength(1)
 })
 
-test('sweep: a flow and a challenge go as soon as they ran out', async () => {
-  const { portal, password } = createDrivenPortal({
+test('sweep: an expired flow or challenge is deleted at once', async () => {
+  const { portal, password } = createTestPortal({
     policy: { flow: { lifetimeMs: HOUR_MS }, mfa: { lifetimeMs: HOUR_MS } },
   })
   await password('all@acme.example', 'all-password-1')
@@ -45,8 +45,8 @@ test('sweep: a flow and a challenge go as soon as they ran out', async () => {
   expect(await left()).toEqual([0, 0])
 })
 
-test('sweep: the reuse of a token that ran out long ago still ends a family that lives', async () => {
-  const { portal, login, refresh } = createDrivenPortal()
+test('sweep: the reuse of a long expired token still revokes a live family', async () => {
+  const { portal, login, refresh } = createTestPortal()
   const first = (await login(plain)).body['refresh_token']
   let last = (await refresh(first)).body['refresh_token']
   for (let i = 0; i < 3; i += 1) {
@@ -60,8 +60,8 @@ test('sweep: the reuse of a token that ran out long ago still ends a family that
   expect(portal.sessions.list()).toMatchObject([{ status: 'reuse', refreshes: 4 }])
 })
 
-test('sweep: a family goes with all its tokens, a day after its last access token could count, or after its end', async () => {
-  const { portal, login, refresh, logout } = createDrivenPortal()
+test('sweep: a family is deleted with its tokens a day after it ended or its last access token expired', async () => {
+  const { portal, login, refresh, logout } = createTestPortal()
   await refresh((await login(plain)).body['refresh_token'])
   const { access_token } = (await login(plain)).body
   await logout(access_token)
@@ -80,9 +80,9 @@ test('sweep: a family goes with all its tokens, a day after its last access toke
   expect(await left()).toEqual([0, 0])
 })
 
-test('sweep: wrong passwords count for as long as a lock lasts, and no longer', async () => {
+test('sweep: wrong passwords count for the duration of a lock', async () => {
   const lockMs = 7 * DAY_MS
-  const { portal, password } = createDrivenPortal({ policy: { lockout: { maxFailures: 3, lockMs } } })
+  const { portal, password } = createTestPortal({ policy: { lockout: { maxFailures: 3, lockMs } } })
   const wrong = async () => (await password('plain@acme.example', 'wrong')).status
   expect([await wrong(), await wrong()]).toEqual([401, 401])
   portal.clock.advance(lockMs - 1)
@@ -95,15 +95,15 @@ test('sweep: wrong passwords count for as long as a lock lasts, and no longer', 
 
 test('sweep: an access token outlives the refresh tokens of its family', async () => {
   const policy = { access: { lifetimeSeconds: 90 * 86_400 }, refresh: { lifetimeMs: DAY_MS } }
-  const { portal, login, me } = createDrivenPortal({ policy })
+  const { portal, login, me } = createTestPortal({ policy })
   const { access_token } = (await login(plain)).body
   portal.clock.advance(89 * DAY_MS)
   await sweepThrough(portal)
   expect((await me(access_token)).status).toBe(200)
 })
 
-test('sweep: a restored portal and one that was reset sweep when the first one does', async () => {
-  const { portal, identify } = createDrivenPortal()
+test('sweep: a restored portal and a reset one sweep at the same request', async () => {
+  const { portal, identify } = createTestPortal()
   const begun = portal.snapshot()
   const flows = () => Object.keys(portal.snapshot().state.flows).length
   await identify('plain@acme.example')
@@ -122,8 +122,8 @@ test('sweep: a restored portal and one that was reset sweep when the first one d
   expect(portal.snapshot()).toEqual(begun)
 })
 
-test('sweep: the more is kept, the longer it waits', async () => {
-  const { portal, identify } = createDrivenPortal()
+test('sweep: runs less often the more flows there are', async () => {
+  const { portal, identify } = createTestPortal()
   for (let i = 0; i < 800; i += 1) await identify('plain@acme.example')
   await sweepThrough(portal)
   expect(portal.snapshot().state.requestsUntilSweep).toBe(Object.keys(portal.snapshot().state.flows).length)

@@ -2,7 +2,7 @@ import { Secret } from 'otpauth'
 import { expect, test } from 'vitest'
 import { resolvePolicy } from '../../../mock/policy/resolve-policy.ts'
 import { totpCodeOfStep, totpStepAt } from '../../../mock/rules/totp.ts'
-import { createDrivenPortal } from '../../support/mock/driver.ts'
+import { createTestPortal } from '../../support/mock/driver.ts'
 
 /** RFC 6238, appendix B: the seeds are the digits 1 to 0 repeated to the length of each HMAC. */
 const digits = '1234567890'
@@ -36,7 +36,7 @@ test.for(published)('totp: RFC 6238 at %d s with %s', ([seconds, algorithm, leng
 
 /** A portal at one of the published instants whose user has the published secret, and a login that waits for its code. */
 async function createAt(seconds: number, algorithm: 'SHA1' | 'SHA256' | 'SHA512', length: number) {
-  const driven = createDrivenPortal({ policy: { totp: { algorithm, digits: 8 } } })
+  const driven = createTestPortal({ policy: { totp: { algorithm, digits: 8 } } })
   const saved = driven.portal.snapshot()
   const user = saved.state.users['totp@acme.example']
   if (user !== undefined) user.totpSecret = secretOf(length)
@@ -48,13 +48,13 @@ async function createAt(seconds: number, algorithm: 'SHA1' | 'SHA256' | 'SHA512'
   return { ...driven, attempt }
 }
 
-test.for(published)('totp: the server takes the published code at %d s with %s, once', async (vector) => {
+test.for(published)('totp: the server accepts the published code at %d s with %s, once', async (vector) => {
   const [seconds, algorithm, length, code] = vector
   const { attempt } = await createAt(seconds, algorithm, length)
   expect([await attempt(code), await attempt(code)]).toEqual([200, 401])
 })
 
-test('totp: two codes of one window count once each, in their order', async () => {
+test('totp: two codes of one window are accepted once each, in order', async () => {
   const { attempt } = await createAt(1111111111, 'SHA1', 20)
   expect([await attempt('07081804'), await attempt('14050471'), await attempt('07081804')]).toEqual([200, 200, 401])
 })
@@ -76,7 +76,7 @@ test('totp: the window follows the policy', async () => {
     [0, [401, 200]],
     [2, [200, 200]],
   ] as const) {
-    const { portal, password, verify } = createDrivenPortal({ policy: { totp: { windowSteps, periodSeconds: 60 } } })
+    const { portal, password, verify } = createTestPortal({ policy: { totp: { windowSteps, periodSeconds: 60 } } })
     const attempt = async (code: string) => {
       const { mfa_token, user_id } = (await password('totp@acme.example', 'totp-password-1')).body
       return (await verify({ mfa_token, user_id, method: 'totp', code })).status

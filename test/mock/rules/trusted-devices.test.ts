@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import { createDrivenPortal } from '../../support/mock/driver.ts'
+import { createTestPortal } from '../../support/mock/driver.ts'
 
 const phone = { 'user-agent': 'phone' }
 
 /** A portal in which the phone of `all@acme.example` is trusted for the tenant acme. */
 async function createTrusted(options = {}) {
-  const driven = createDrivenPortal(options)
+  const driven = createTestPortal(options)
   const { portal, password, verify } = driven
   const { mfa_token, user_id } = (await password('all@acme.example', 'all-password-1', phone)).body
   const code = portal.totp('all@acme.example')
@@ -27,7 +27,7 @@ test('trusted devices: trust is for one user in one tenant on one device', async
   expect(await statusWith('totp@acme.example', phone)).toBe('MFA_REQUIRED')
 })
 
-test('trusted devices: a wrong code trusts nothing', async () => {
+test('trusted devices: a wrong code does not trust a device', async () => {
   const { password, verify, statusWith } = await createTrusted()
   const laptop = { 'user-agent': 'laptop' }
   const { mfa_token, user_id } = (await password('totp@acme.example', 'totp-password-1', laptop)).body
@@ -35,7 +35,7 @@ test('trusted devices: a wrong code trusts nothing', async () => {
   expect(await statusWith('totp@acme.example', laptop)).toBe('MFA_REQUIRED')
 })
 
-test('trusted devices: they are forgotten on demand, and by reset', async () => {
+test('trusted devices: forgetDevices and reset delete them', async () => {
   const { portal, statusWith } = await createTrusted()
   portal.users.forgetDevices('totp@acme.example')
   expect(await statusWith('all@acme.example', phone)).toBe('SUCCESS')
@@ -54,7 +54,7 @@ test('trusted devices: the lifetime follows the policy, and logging in does not 
   expect(await statusWith('all@acme.example', phone)).toBe('MFA_REQUIRED')
 })
 
-test('trusted devices: one-step login knows none', async () => {
+test('trusted devices: one-step login ignores them', async () => {
   const { portal, login } = await createTrusted()
   const tenant_id = portal.tenants.list()[0]?.id
   expect((await login({ email: 'all@acme.example', password: 'all-password-1', tenant_id })).status).toBe(403)

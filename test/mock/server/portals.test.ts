@@ -23,7 +23,7 @@ async function createServed() {
   }
 }
 
-test('portals: a key in the header or in the path is a portal of its own, and none is the shared one', async () => {
+test('portals: a key in the header or path selects a separate portal, no key the shared one', async () => {
   const { server, shared, keyed, below } = await createServed()
   const token = (await keyed('one').login(plain)).body['refresh_token']
   expect((await below('one').refresh(token)).status).toBe(200)
@@ -33,22 +33,22 @@ test('portals: a key in the header or in the path is a portal of its own, and no
   expect((await shared.get('/__mock__/portals')).body).toEqual(['one', 'two'])
 })
 
-test('portals: a new key begins from the seed, whatever the shared portal has become', async () => {
+test('portals: a new key starts from the seed, independent of the shared portal', async () => {
   const { server, shared, keyed } = await createServed()
   server.portal.users.add({ email: 'grace@example.com', password: 'pw' })
-  const expected = createTestPortal({ seed: 5 }).users.list()
+  const expected = createTestPortal({ seed: 5 }).portal.users.list()
   expect((await keyed('fresh').get('/__mock__/users')).body).toEqual(JSON.parse(JSON.stringify(expected)))
   expect((await shared.get('/__mock__/users')).body).toHaveLength(expected.length + 1)
 })
 
-test('portals: a new key is like the portal that was given, as it was made', async () => {
-  const given = createTestPortal({ seed: 7, policy: { refusals: { invalidCredentials: { status: 400 } } } })
+test('portals: a new key has the options of the given portal', async () => {
+  const { portal: given } = createTestPortal({ seed: 7, policy: { refusals: { invalidCredentials: { status: 400 } } } })
   const server = await startPortalServer({ portal: given })
   onTestFinished(() => server.close())
   given.users.add({ email: 'grace@example.com', password: 'pw' })
   const { get, login } = createDriver((path, init) => fetch(`${server.url}/p/one${path}`, init))
   expect((await get('/__mock__/users')).body).toEqual(
-    JSON.parse(JSON.stringify(createTestPortal({ seed: 7 }).users.list())),
+    JSON.parse(JSON.stringify(createTestPortal({ seed: 7 }).portal.users.list())),
   )
   expect((await login({ ...plain, password: 'wrong' })).status).toBe(400)
   await expect(startPortalServer({ portal: given, seed: 7 })).rejects.toThrow(
@@ -59,7 +59,7 @@ test('portals: a new key is like the portal that was given, as it was made', asy
   )
 })
 
-test('portals: clock, faults and journal of one key are not those of another', async () => {
+test('portals: each key has its own clock, faults and journal', async () => {
   const { below, keyed } = await createServed()
   await below('one').post('/__mock__/clock', { advanceMs: 5000 })
   await below('one').post('/__mock__/faults', { operation: 'identify', then: { status: 503 } })
@@ -71,7 +71,7 @@ test('portals: clock, faults and journal of one key are not those of another', a
   expect((await keyed('two').get('/__mock__/requests')).body).toHaveLength(1)
 })
 
-test('portals: twenty logins at once in twenty portals do not meet', async () => {
+test('portals: twenty concurrent logins in twenty portals do not affect each other', async () => {
   const { below } = await createServed()
   const tokens = await Promise.all(
     Array.from({ length: 20 }, async (_, i) => (await below(`t${i}`).login(plain)).body['refresh_token']),
@@ -82,7 +82,7 @@ test('portals: twenty logins at once in twenty portals do not meet', async () =>
   expect(new Set(statuses)).toEqual(new Set([200]))
 })
 
-test('portals: a planned redirect leads where its plan says', async () => {
+test('portals: a planned redirect to another origin is unchanged', async () => {
   const { server, below } = await createServed()
   for (const location of ['/elsewhere', 'https://elsewhere.example/x']) {
     await below('one').post('/__mock__/faults', { operation: 'me', then: { status: 302, headers: { location } } })
@@ -91,13 +91,13 @@ test('portals: a planned redirect leads where its plan says', async () => {
   }
 })
 
-test('portals: a redirect stays behind the prefix', async () => {
+test('portals: a redirect keeps the prefix', async () => {
   const { server } = await createServed()
   const response = await fetch(`${server.url}/p/one/api/v1/auth/identify/`, { method: 'POST', redirect: 'manual' })
   expect(response.headers.get('location')).toBe(`${server.url}/p/one/api/v1/auth/identify`)
 })
 
-test('portals: they are dropped one by one or all, and a key that is none is refused', async () => {
+test('portals: DELETE removes one or all, and an invalid key is rejected', async () => {
   const { server, shared, keyed, below } = await createServed()
   for (const key of ['a', 'b', 'c']) await keyed(key).identify('x@y.example')
   const drop = async (query: string) =>

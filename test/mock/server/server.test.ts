@@ -6,7 +6,7 @@ import { type PortalServer, startPortalServer } from '../../../mock/server/serve
 import { createDriver, createTestPortal } from '../../support/mock/driver.ts'
 
 async function createServed() {
-  const portal = createTestPortal()
+  const { portal } = createTestPortal()
   const server = await startPortalServer({ portal })
   onTestFinished(() => server.close())
   return { server, ...createDriver((path, init) => fetch(`${server.url}${path}`, init)), portal: server.portal }
@@ -23,7 +23,7 @@ test('server: a whole login goes over HTTP', async () => {
   expect((await refresh(refresh_token)).status).toBe(401)
 })
 
-test('server: it answers what portal.fetch answers, redirects and refusals included', async () => {
+test('server: answers as portal.fetch does, with redirects and error responses', async () => {
   const { server } = await createServed()
   const at = (path: string, init: RequestInit) => fetch(`${server.url}${path}`, { redirect: 'manual', ...init })
   const redirect = await at('/api/v1/auth/identify/', { method: 'POST' })
@@ -33,8 +33,8 @@ test('server: it answers what portal.fetch answers, redirects and refusals inclu
   expect((await at('//api/v1/me', {})).status).toBe(404)
 })
 
-test('server: a portal that is wrapped by its owner is asked with a real Request', async () => {
-  const portal = createTestPortal()
+test('server: a portal with a wrapped fetch gets a real Request', async () => {
+  const { portal } = createTestPortal()
   const seen: unknown[] = []
   const wrapped = async (input: Request | URL | string): Promise<Response> => {
     const request = new Request(input)
@@ -48,8 +48,8 @@ test('server: a portal that is wrapped by its owner is asked with a real Request
   expect(seen).toEqual(['POST', { email: 'plain@acme.example' }])
 })
 
-test('server: a failure of the mock itself is an answer that a page of another origin can read', async () => {
-  const portal = { ...createTestPortal(), fetch: () => Promise.reject(new RangeError('too far')) }
+test('server: a failure of the mock itself is a response that a page on another origin can read', async () => {
+  const portal = { ...createTestPortal().portal, fetch: () => Promise.reject(new RangeError('too far')) }
   const server = await startPortalServer({ portal })
   onTestFinished(() => server.close())
   const response = await fetch(`${server.url}/api/v1/me`, { headers: { origin: 'http://localhost:5173' } })
@@ -57,7 +57,7 @@ test('server: a failure of the mock itself is an answer that a page of another o
   expect(await response.json()).toEqual({ detail: 'The mock itself failed: RangeError: too far' })
 })
 
-test('server: a snapshot of any size is taken back', async () => {
+test('server: accepts a snapshot of any size', async () => {
   const { server, portal } = await createServed()
   for (let i = 0; i < 4000; i += 1) portal.users.add({ email: `u${i}@acme.example`, password: 'pw' })
   for (const path of ['/__mock__/snapshot', '/p/one/__mock__/snapshot']) {
@@ -116,7 +116,7 @@ test.for([
   expect(answer).toContain(JSON.stringify({ detail }))
 })
 
-test('server: a body of more than a mebibyte is refused', async () => {
+test('server: rejects a body of more than a mebibyte', async () => {
   const { server } = await createServed()
   const post = (length: number) =>
     fetch(`${server.url}/api/v1/auth/identify`, { method: 'POST', body: JSON.stringify('x'.repeat(length)) })
@@ -124,7 +124,7 @@ test('server: a body of more than a mebibyte is refused', async () => {
   expect((await post(1_048_577)).status).toBe(413)
 })
 
-test('server: closing lets the answer under way leave, and takes no new request', async () => {
+test('server: close sends the pending answer and accepts no new request', async () => {
   const { server, portal, identify } = await createServed()
   portal.faults.add({ operation: 'identify', then: { delayMs: 60_000 } })
   const answer = identify('plain@acme.example')
@@ -138,7 +138,7 @@ test('server: closing lets the answer under way leave, and takes no new request'
   await server.close()
 })
 
-test('server: closing answers a request that has arrived on a kept connection and was not read yet', async () => {
+test('server: close answers an unread request on a kept-alive connection', async () => {
   const { server } = await createServed()
   const socket = connect(server.port, '127.0.0.1')
   onTestFinished(() => void socket.destroy())
@@ -151,7 +151,7 @@ test('server: closing answers a request that has arrived on a kept connection an
   await closed
 })
 
-test('server: closing answers all that was sent without waiting on one connection, and then ends it', async () => {
+test('server: close answers pipelined requests and then ends the connection', async () => {
   const { server, portal } = await createServed()
   portal.faults.add({ operation: 'me', times: 2, then: { delayMs: 60_000 } })
   const socket = connect(server.port, '127.0.0.1')
@@ -168,7 +168,7 @@ test('server: closing answers all that was sent without waiting on one connectio
 test.for([
   ['head', 'POST /api/v1/auth/login HTTP/1.1\r\nhost:'],
   ['body', 'POST /api/v1/auth/login HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\n{'],
-] as const)('server: closing does not wait for the rest of half a %s', async ([, half]) => {
+] as const)('server: close does not wait for the rest of an incomplete %s', async ([, half]) => {
   const { server } = await createServed()
   const socket = connect(server.port, '127.0.0.1')
   onTestFinished(() => void socket.destroy())
@@ -179,7 +179,7 @@ test.for([
   await server.close()
 })
 
-test('server: closing ends a connection that was opened and never used', async () => {
+test('server: close ends an unused connection', async () => {
   const { server } = await createServed()
   const socket = connect(server.port, '127.0.0.1')
   await once(socket, 'connect')
@@ -188,7 +188,7 @@ test('server: closing ends a connection that was opened and never used', async (
   await ended
 })
 
-test('server: it answers and closes while a test holds the time', async () => {
+test('server: answers and closes under fake timers', async () => {
   vi.useFakeTimers()
   onTestFinished(() => void vi.useRealTimers())
   const { server, identify } = await createServed()
@@ -198,7 +198,7 @@ test('server: it answers and closes while a test holds the time', async () => {
   await server.close()
 })
 
-test('server: a port in use is the system’s error', async () => {
+test('server: a port in use rejects with the system’s error', async () => {
   const other = createServer()
   await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))
   onTestFinished(() => void other.close())
@@ -207,7 +207,7 @@ test('server: a port in use is the system’s error', async () => {
   await expect(startPortalServer({ port })).rejects.toMatchObject({ code: 'EADDRINUSE' })
 })
 
-test('server: a client that goes away ends the delay it waited for', async () => {
+test('server: a disconnected client ends its delay', async () => {
   const { server, portal, identify } = await createServed()
   portal.faults.add({ operation: 'me', then: { delayMs: 60_000 } })
   const controller = new AbortController()

@@ -1,4 +1,4 @@
-import { createPortalMock, type PortalMock } from '../../../mock/index.ts'
+import { createPortalMock } from '../../../mock/index.ts'
 import type { PortalOptions } from '../../../mock/portal/portal-api.ts'
 
 /** An answer with its body read. */
@@ -13,12 +13,7 @@ export type Send = (path: string, init?: RequestInit) => Promise<Response>
 /** A Monday at noon: the clock of a test stands still until it is advanced. */
 export const NOON_MS = Date.UTC(2026, 0, 5, 12)
 
-/** A portal on a clock that stands still, each of whose responses is checked against the contract. */
-export function createTestPortal(options: PortalOptions = {}): PortalMock {
-  return createPortalMock({ clock: { now: () => NOON_MS }, selfCheck: true, ...options })
-}
-
-/** The steps of a login by hand, over anything that sends requests. */
+/** The steps of a login as plain requests, sent by `send`. */
 export function createDriver(send: Send) {
   const read = async (response: Response): Promise<Answer> => {
     const text = await response.text()
@@ -60,8 +55,11 @@ export function createDriver(send: Send) {
   }
 }
 
-/** A portal and the steps over its `fetch`. */
-export function createDrivenPortal(options: PortalOptions = {}) {
-  const portal = createTestPortal(options)
+/**
+ * How every test of the mock begins: a portal on a clock that stands still, which checks each response against the
+ * contract, and the steps of a login over its `fetch`.
+ */
+export function createTestPortal(options: PortalOptions = {}) {
+  const portal = createPortalMock({ clock: { now: () => NOON_MS }, selfCheck: true, ...options })
   return { portal, ...createDriver(portal.fetch) }
 }
