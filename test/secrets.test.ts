@@ -2,6 +2,7 @@ import { format, inspect } from 'node:util'
 import { afterEach, beforeEach, expect, type MockInstance, test, vi } from 'vitest'
 import { isPortalAuthError, type PortalAuth, PortalAuthError } from '../src/index.ts'
 import { expectStep } from './support/client/expect-step.ts'
+import { flowOf } from './support/client/flow-of.ts'
 import { createScenario, type Scenario } from './support/client/scenario.ts'
 import { skipPauses } from './support/client/skip-pauses.ts'
 
@@ -83,8 +84,9 @@ function createWatch(): Watch {
   const user = watch.portal.users.find(email)
   watch.portal.users.add({ email: 'plain@example.com', password, tenants: ['acme'] })
   for (const secret of [user?.totpSecret, ...(user?.backupCodes ?? [])]) secrets.add(secret ?? '')
-  for (const store of [watch.auth.session, watch.auth.flow]) store.subscribe((snapshot: unknown) => seen.push(snapshot))
-  seen.push(watch.auth, watch.auth.flow.getSnapshot())
+  for (const store of [watch.auth.session, flowOf(watch.auth)])
+    store.subscribe((snapshot: unknown) => seen.push(snapshot))
+  seen.push(watch.auth, flowOf(watch.auth).getSnapshot())
   return watch
 }
 
@@ -180,10 +182,10 @@ test('secrets: a login by the flow prints none', async () => {
   const watch = createWatch()
   const { auth, portal, seen } = watch
   const act = async (action: string, input?: object): Promise<void> => {
-    await Reflect.get(auth.flow.getSnapshot(), action)(input)
-    seen.push(auth.flow.getSnapshot())
+    await Reflect.get(flowOf(auth).getSnapshot(), action)(input)
+    seen.push(flowOf(auth).getSnapshot())
   }
-  await expect.poll(() => auth.flow.getSnapshot().pending).toBe(false)
+  await expect.poll(() => flowOf(auth).getSnapshot().pending).toBe(false)
   await act('identify', { email })
   await act('authenticate', { password: wrongPassword })
   await act('authenticate', { password })
@@ -192,7 +194,7 @@ test('secrets: a login by the flow prints none', async () => {
   watch.secrets.add(code)
   await act('verify', { method: 'email', code: wrongCode })
   await act('verify', { method: 'email', code })
-  expect(auth.flow.getSnapshot().step).toBe('done')
+  expect(flowOf(auth).getSnapshot().step).toBe('done')
   expect(leaksOf(watch)).toEqual([])
 })
 

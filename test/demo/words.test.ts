@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { clockTime, inWords } from '../../demo/duration.ts'
 import { explain } from '../../demo/login/explain.ts'
-import type { FlowError, PortalAuthErrorCode } from '../../src/index.ts'
+import type { LoginFlowError, PortalAuthErrorCode } from '../../src/index.ts'
 
 test('duration: seconds as a clock shows them', () => {
   expect([0, 9, 60, 899, 3600, 5025].map(clockTime)).toEqual(['0:00', '0:09', '1:00', '14:59', '1:00:00', '1:23:45'])
@@ -12,7 +12,7 @@ test('duration: a wait as a sentence says it', () => {
   expect([1, 30_000, 90_000, 900_000, 5_400_000].map(inWords)).toEqual(words)
 })
 
-const error = (code: PortalAuthErrorCode, more: Partial<FlowError> = {}): FlowError => ({
+const error = (code: PortalAuthErrorCode, more: Partial<LoginFlowError> = {}): LoginFlowError => ({
   code,
   operation: 'authenticate',
   field: undefined,

@@ -4,6 +4,7 @@ import { compile } from 'svelte/compiler'
 import { derived, get } from 'svelte/store'
 import { expect, test, vi } from 'vitest'
 import type { PortalAuth } from '../../src/index.ts'
+import { flowOf } from '../support/client/flow-of.ts'
 import { createScenario, createSignedInScenario, password } from '../support/client/scenario.ts'
 import { fencesOf, readPage, root } from '../support/docs/markdown.ts'
 import { pageTimeoutMs } from '../support/page-timeout.ts'
@@ -11,10 +12,10 @@ import { pageTimeoutMs } from '../support/page-timeout.ts'
 test('svelte: the stores follow Svelte’s store contract', async () => {
   const { auth } = createScenario()
   expect(get(auth.session)).toBe(auth.session.getSnapshot())
-  expect(get(auth.flow)).toBe(auth.flow.getSnapshot())
+  expect(get(flowOf(auth))).toBe(flowOf(auth).getSnapshot())
 
   const seen: string[] = []
-  const both = derived([auth.session, auth.flow], ([session, flow]) => `${session.status} ${flow.step}`)
+  const both = derived([auth.session, flowOf(auth)], ([session, flow]) => `${session.status} ${flow.step}`)
   const leave = both.subscribe((text) => seen.push(text))
   expect(seen).toEqual(['unknown email'])
   await auth.login({ email: 'ada@example.com', password })

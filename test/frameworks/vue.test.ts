@@ -3,16 +3,17 @@ import { expect, test, vi } from 'vitest'
 import { createApp, createSSRApp, h, type ShallowRef } from 'vue'
 import { renderToString } from 'vue/server-renderer'
 import type { PortalAuth, Store } from '../../src/index.ts'
+import { flowOf } from '../support/client/flow-of.ts'
 import { createScenario, createSignedInScenario, password } from '../support/client/scenario.ts'
 import { pageTimeoutMs } from '../support/page-timeout.ts'
 
 type UseStore = <T>(store: Store<T>) => Readonly<ShallowRef<T>>
 const { useStore: read }: { useStore: UseStore } = await import('fence:use-store.ts' as string)
 
-const pageOf = ({ session, flow }: PortalAuth) => ({
+const pageOf = (auth: PortalAuth) => ({
   setup() {
-    const status = read(session)
-    const login = read(flow)
+    const status = read(auth.session)
+    const login = read(flowOf(auth))
     return () => h('p', `${status.value.status} ${login.value.step}`)
   },
 })
@@ -23,10 +24,10 @@ test('recipe: the Vue composable follows the session and the login', async () =>
   const app = createApp(pageOf(auth))
   app.mount(target)
   await vi.waitFor(() => expect(target.textContent).toBe('signed_out email'), pageTimeoutMs)
-  const login = auth.flow.getSnapshot()
+  const login = flowOf(auth).getSnapshot()
   if (login.step === 'email') await login.identify({ email: 'ada@example.com' })
   await vi.waitFor(() => expect(target.textContent).toBe('signed_out password'), pageTimeoutMs)
-  const next = auth.flow.getSnapshot()
+  const next = flowOf(auth).getSnapshot()
   if (next.step === 'password') await next.authenticate({ password })
   await vi.waitFor(() => expect(target.textContent).toBe('signed_in done'), pageTimeoutMs)
   app.unmount()
@@ -40,7 +41,7 @@ test('recipe: the Vue composable hydrates what a server rendered without a misma
   const { auth } = await createSignedInScenario()
   const target = document.createElement('div')
   target.innerHTML = await renderToString(createSSRApp(pageOf(createScenario().auth)))
-  expect(target.textContent).toBe('unknown email')
+  expect(target.textContent).toBe('loading email')
   const app = createSSRApp(pageOf(auth))
   app.mount(target)
   await vi.waitFor(() => expect(target.textContent).toBe('signed_in email'), pageTimeoutMs)

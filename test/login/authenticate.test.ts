@@ -96,7 +96,7 @@ test('authenticate: an unknown status is an outcome, and printing it shows no to
   const identified = await auth.identify({ email: 'ada@example.com' })
   expectStep(identified, 'password')
   const next = await identified.authenticate({ password })
-  expectStep(next, 'unknown')
+  expectStep(next, 'unsupported')
   expect(next.status).toBe('PASSWORD_CHANGE_REQUIRED')
   expect(next.response).toEqual(answer)
   const hidden = inspect(next, { depth: Number.POSITIVE_INFINITY, showHidden: true })

@@ -19,11 +19,10 @@ function Committed({ children, onCommit }: { children: ReactNode; onCommit: () =
 
 test('react: all components show the same session when it changes during a render', async () => {
   const { auth } = createScenario()
-  let session: SessionSnapshot = { status: 'unknown' }
+  let session: SessionSnapshot = { status: 'loading' }
   const listeners = new Set<(value: SessionSnapshot) => void>()
   const changing: PortalAuth = {
     ...auth,
-    flow: auth.flow,
     session: {
       getSnapshot: () => session,
       getInitialSnapshot: () => session,
@@ -35,7 +34,7 @@ test('react: all components show the same session when it changes during a rende
   }
   // In the middle of the first render, so that earlier components have read another value than later ones.
   const change = (): void => {
-    if (session.status !== 'unknown') return
+    if (session.status !== 'loading') return
     session = { status: 'signed_out', reason: 'none' }
     for (const listener of listeners) listener(session)
   }

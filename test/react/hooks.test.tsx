@@ -4,6 +4,7 @@ import { StrictMode } from 'react'
 import { afterEach, expect, test, vi } from 'vitest'
 import { createPortalAuth, memoryStorage, type PortalAuth, type Store } from '../../src/index.ts'
 import { PortalAuthProvider, RequireSession } from '../../src/react/index.ts'
+import { flowOf } from '../support/client/flow-of.ts'
 import { baseUrl, createScenario, createSignedInScenario, password } from '../support/client/scenario.ts'
 import {
   EagerPage,
@@ -34,7 +35,7 @@ test('react: a component renders again only when a value that it reads changes',
 
   const submit = (value: string): Promise<void> =>
     act(async () => {
-      const login = auth.flow.getSnapshot()
+      const login = flowOf(auth).getSnapshot()
       if (login.step === 'email') await login.identify({ email: value })
       if (login.step === 'password') await login.authenticate({ password: value })
     })
@@ -46,8 +47,8 @@ test('react: a component renders again only when a value that it reads changes',
   expect(renders).toEqual({ session: 3, login: 8, functions: 1 })
   await act(() => auth.refresh())
   expect(renders).toEqual({ session: 4, login: 8, functions: 1 })
-  await act(async () => auth.flow.getSnapshot().restart())
-  await act(async () => auth.flow.getSnapshot().restart())
+  await act(async () => flowOf(auth).getSnapshot().restart())
+  await act(async () => flowOf(auth).getSnapshot().restart())
   expect(renders).toEqual({ session: 4, login: 9, functions: 1 })
 })
 
@@ -78,8 +79,9 @@ test('react: what a double mount has subscribed is unsubscribed', async () => {
       }
     },
   })
-  const under: PortalAuth = { ...auth, session: counted(auth.session), flow: { ...auth.flow, ...counted(auth.flow) } }
-  await renderStrictly(under, [<SessionReader key="session" />, <LoginReader key="login" />])
+  const under: PortalAuth = { ...auth, session: counted(auth.session) }
+  const flow = { ...flowOf(auth), ...counted(flowOf(auth)) }
+  await renderStrictly(under, [<SessionReader key="session" />, <LoginReader key="login" />], flow)
   expect(listening).toBe(2)
   cleanup()
   expect(listening).toBe(0)

@@ -4,6 +4,7 @@ import { hydrateRoot } from 'react-dom/client'
 import { renderToString } from 'react-dom/server'
 import { expect, test, vi } from 'vitest'
 import { createPortalAuth, memoryStorage } from '../../src/index.ts'
+import { flowOf } from '../support/client/flow-of.ts'
 import { baseUrl, createScenario, createSignedInScenario } from '../support/client/scenario.ts'
 import { everyHookPage } from '../support/react/every-hook-page.tsx'
 
@@ -14,9 +15,9 @@ test('react: a page with a session hydrates the server’s markup without a mism
   first.dispose()
   const auth = createPortalAuth({ baseUrl, storage, fetch: portal.fetch, clock: portal.clock })
   await auth.getAccessToken()
-  const login = auth.flow.getSnapshot()
+  const login = flowOf(auth).getSnapshot()
   if (login.step === 'email') await login.identify({ email: 'ada@example.com' })
-  expect([auth.session.getSnapshot().status, auth.flow.getSnapshot().step]).toEqual(['signed_in', 'password'])
+  expect([auth.session.getSnapshot().status, flowOf(auth).getSnapshot().step]).toEqual(['signed_in', 'password'])
 
   const container = document.createElement('div')
   container.innerHTML = renderToString(everyHookPage(createScenario().auth))

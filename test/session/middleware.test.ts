@@ -1,6 +1,6 @@
 import createClient from 'openapi-fetch'
 import { expect, test } from 'vitest'
-import type { paths } from '../../src/index.ts'
+import { createSessionMiddleware, type paths } from '../../src/index.ts'
 import { baseUrl, createSignedInScenario, lifetimeMs } from '../support/client/scenario.ts'
 
 test('middleware: another openapi-fetch client sends the token, and replays a request after a 401', async () => {
@@ -14,7 +14,7 @@ test('middleware: another openapi-fetch client sends the token, and replays a re
     return Response.json({}, { status: received.length === 1 ? 401 : 200 })
   }
   const other = createClient<paths>({ baseUrl, fetch: client.tab.ports.fetch })
-  other.use({ onResponse: ({ response }) => void seen.push(response.status) }, client.auth.middleware)
+  other.use({ onResponse: ({ response }) => void seen.push(response.status) }, createSessionMiddleware(client.auth))
   const call = other.POST('/api/v1/auth/identify', { body: { email: 'ada@example.com' } })
   const { response } = await scenario.browser.run(call)
   expect(response.status).toBe(200)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createPortalAuth, isPortalAuthError, PortalAuthError } from '../../src/index.ts'
+import { createPortalAuth, createPortalClient, isPortalAuthError, PortalAuthError } from '../../src/index.ts'
 import { schemas } from '../../src/schemas.ts'
 import { answering } from '../support/client/answering.ts'
 import { baseUrl } from '../support/client/scenario.ts'
@@ -69,7 +69,7 @@ test('transport: headers are added to every portal request, from a value or a fu
     credentials: 'include',
   })
   await auth.identify({ email })
-  await auth.portal.POST('/api/v1/auth/identify', { body: { email } })
+  await createPortalClient(auth).POST('/api/v1/auth/identify', { body: { email } })
   expect(seen).toEqual(['one same-origin', 'turn 1 include', 'turn 2 include'])
 })
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createPortalAuth } from '../../src/index.ts'
+import { createPortalAuth, createPortalClient } from '../../src/index.ts'
 import { baseUrl, createScenario, password } from '../support/client/scenario.ts'
 
 const me = `${baseUrl}/api/v1/me`
@@ -13,7 +13,8 @@ test('portal client: the global fetch is looked up at each call', async () => {
     await auth.login({ email: 'ada@example.com', password })
     expect((await auth.fetch(me)).status).toBe(200)
     expect(
-      (await auth.portal.POST('/api/v1/auth/identify', { body: { email: 'ada@example.com' } })).response.status,
+      (await createPortalClient(auth).POST('/api/v1/auth/identify', { body: { email: 'ada@example.com' } })).response
+        .status,
     ).toBe(200)
   } finally {
     globalThis.fetch = before
@@ -23,9 +24,15 @@ test('portal client: the global fetch is looked up at each call', async () => {
 test('portal client: a middleware on it does not see the login', async () => {
   const { auth } = createScenario()
   const seen: string[] = []
-  auth.portal.use({ onRequest: ({ request }) => void seen.push(request.url) })
+  const client = createPortalClient(auth)
+  client.use({
+    onRequest({ request }) {
+      seen.push(request.url)
+      return undefined
+    },
+  })
   await auth.login({ email: 'ada@example.com', password })
   expect(seen).toEqual([])
-  await auth.portal.POST('/api/v1/auth/identify', { body: { email: 'ada@example.com' } })
+  await client.POST('/api/v1/auth/identify', { body: { email: 'ada@example.com' } })
   expect(seen).toHaveLength(1)
 })

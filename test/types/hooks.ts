@@ -1,11 +1,12 @@
 // Compiled by test/types.test.ts: each `@ts-expect-error` is a mistake that must not compile.
 import type { Readable } from 'svelte/store'
-import type { FlowSnapshot, SessionSnapshot, SignedInSession } from '../../src/index.ts'
+import type { LoginFlowSnapshot, SessionSnapshot, SignedInSession } from '../../src/index.ts'
 import {
   type PortalAuthProviderProps,
   RequireSession,
   type useAccessToken,
   type useLogin,
+  useLoginFlow,
 } from '../../src/react/index.ts'
 
 declare const auth: PortalAuthProviderProps['auth']
@@ -42,7 +43,7 @@ export async function submit(code: string, password: string): Promise<void> {
     // @ts-expect-error the password has been given
     await login.authenticate({ password })
   }
-  if (login.step === 'unknown' || login.step === 'done') {
+  if (login.step === 'unsupported' || login.step === 'done') {
     login.restart()
     // @ts-expect-error nothing can be given here
     await login.verify({ method: 'totp', code })
@@ -58,7 +59,7 @@ export function nameStep(): string {
       return login.tenants.join()
     case 'mfa':
       return login.method ?? login.methods.join()
-    case 'unknown':
+    case 'unsupported':
       return login.status
     case 'done':
       return login.session.status
@@ -78,6 +79,6 @@ export const getToken: () => Promise<string> = accessToken
 export const token: string = accessToken
 
 export const sessionStore: Readable<SessionSnapshot> = auth.session
-export const flowStore: Readable<FlowSnapshot> = auth.flow
+export const flowStore: Readable<LoginFlowSnapshot> = useLoginFlow()
 // @ts-expect-error who is signed in is not known before `status` is read
 export const signedInStore: Readable<SignedInSession> = auth.session

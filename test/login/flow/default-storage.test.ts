@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { createPortalMock } from '../../../mock/index.ts'
 import { createPortalAuth, memoryStorage, type PortalAuthStorage } from '../../../src/index.ts'
+import { flowOf } from '../../support/client/flow-of.ts'
 import { baseUrl } from '../../support/client/scenario.ts'
 
 /** A team's own storage, without the member `shared`. */
@@ -19,17 +20,17 @@ async function stepAfterRestart(storage: PortalAuthStorage): Promise<string> {
   const portal = createPortalMock()
   const options = { baseUrl, storage, fetch: portal.fetch, clock: portal.clock }
   const first = createPortalAuth(options)
-  const { flow } = first
+  const flow = flowOf(first)
   await vi.waitFor(() => expect(flow.getSnapshot().pending).toBe(false))
   const login = flow.getSnapshot()
   if (login.step === 'email') await login.identify({ email: 'ada@example.com' })
   expect(flow.getSnapshot().step).toBe('password')
   first.dispose()
   const second = createPortalAuth(options)
-  second.flow.getSnapshot()
-  await vi.waitFor(() => expect(second.flow.getSnapshot().pending).toBe(false))
+  flowOf(second).getSnapshot()
+  await vi.waitFor(() => expect(flowOf(second).getSnapshot().pending).toBe(false))
   second.dispose()
-  return second.flow.getSnapshot().step
+  return flowOf(second).getSnapshot().step
 }
 
 test('flow: without a page a login in progress is kept in the storage of the session', async () => {

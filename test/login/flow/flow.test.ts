@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { slow } from '../../support/client/faults.ts'
+import { flowOf } from '../../support/client/flow-of.ts'
 import { at, createFlowScenario, mfaUser, reachMfa, stored } from '../../support/client/flow-scenario.ts'
 import { email, password } from '../../support/client/scenario.ts'
 
@@ -10,19 +11,19 @@ test('F38: a reload on the MFA step continues with the same challenge until that
   expect(at(first.auth, 'mfa').methods).toEqual(['totp', 'email'])
 
   const second = scenario.reload(first)
-  expect(second.auth.flow.getSnapshot()).toMatchObject({ step: 'email', pending: true })
+  expect(flowOf(second.auth).getSnapshot()).toMatchObject({ step: 'email', pending: true })
   await scenario.browser.settle()
   expect(at(second.auth, 'mfa')).toMatchObject({ methods: ['totp', 'email'], email: mfaUser, pending: false })
   await scenario.browser.run(at(second.auth, 'mfa').verify({ method: 'totp', code: scenario.portal.totp(mfaUser) }))
   expect(at(second.auth, 'done').session.user.email).toBe(mfaUser)
 
   const third = scenario.open()
-  third.auth.flow.getSnapshot()
+  flowOf(third.auth).getSnapshot()
   await scenario.browser.settle()
   await reachMfa(scenario, third)
   await scenario.browser.advance(6 * 60_000)
   const late = scenario.reload(third)
-  late.auth.flow.getSnapshot()
+  flowOf(late.auth).getSnapshot()
   await scenario.browser.settle()
   await scenario.browser.run(at(late.auth, 'mfa').verify({ method: 'totp', code: scenario.portal.totp(mfaUser) }))
   expect(at(late.auth, 'email')).toMatchObject({ reason: 'mfa_expired', email: mfaUser, error: undefined })
@@ -35,7 +36,7 @@ test('F38: a step older than any portal keeps it is not restored, and an open on
   first.tab.freeze()
   await scenario.browser.advance(16 * 60_000)
   const second = scenario.reload(first)
-  second.auth.flow.getSnapshot()
+  flowOf(second.auth).getSnapshot()
   await scenario.browser.settle()
   expect(at(second.auth, 'email').pending).toBe(false)
   await reachMfa(scenario, second)
@@ -145,10 +146,10 @@ test('F43: an unknown status or MFA method is an outcome', async () => {
   tab.network = async (request, next) => (request.url.endsWith('/authenticate') ? Response.json(answer) : next(request))
   await scenario.browser.run(at(auth, 'email').identify({ email }))
   await scenario.browser.run(at(auth, 'password').authenticate({ password }))
-  expect(at(auth, 'unknown').status).toBe('TERMS_REQUIRED')
-  expect(at(auth, 'unknown').response).toEqual(answer)
-  expect(JSON.stringify(auth.flow.getSnapshot())).not.toContain('planted')
-  at(auth, 'unknown').restart()
+  expect(at(auth, 'unsupported').status).toBe('TERMS_REQUIRED')
+  expect(at(auth, 'unsupported').response).toEqual(answer)
+  expect(JSON.stringify(flowOf(auth).getSnapshot())).not.toContain('planted')
+  at(auth, 'unsupported').restart()
 
   tab.network = async (request, next) =>
     request.url.endsWith('/authenticate')
@@ -156,9 +157,9 @@ test('F43: an unknown status or MFA method is an outcome', async () => {
       : next(request)
   await scenario.browser.run(at(auth, 'email').identify({ email }))
   await scenario.browser.run(at(auth, 'password').authenticate({ password }))
-  expect(at(auth, 'unknown').status).toBe('MFA_REQUIRED')
-  expect(at(auth, 'unknown').response).toMatchObject({ available_methods: ['hologram'] })
-  at(auth, 'unknown').restart()
+  expect(at(auth, 'unsupported').status).toBe('MFA_REQUIRED')
+  expect(at(auth, 'unsupported').response).toMatchObject({ available_methods: ['hologram'] })
+  at(auth, 'unsupported').restart()
 
   answer.available_methods.push('totp')
   await scenario.browser.run(at(auth, 'email').identify({ email }))
@@ -177,7 +178,7 @@ test('F44: two flows on one page, and in two tabs, are isolated from each other'
   await reachMfa(scenario, b)
   expect(at(a.auth, 'password').email).toBe(email)
   const again = scenario.reload(a)
-  again.auth.flow.getSnapshot()
+  flowOf(again.auth).getSnapshot()
   await scenario.browser.settle()
   expect(at(again.auth, 'password').email).toBe(email)
 })
@@ -200,7 +201,7 @@ test('F45: flow and MFA tokens are removed from memory and storage after success
   expect(at(client.auth, 'email').reason).toBeUndefined()
   await reachMfa(scenario, client)
   for (const code of ['000001', '000002', '000003', '000004', '000005', '000006']) {
-    const snapshot = client.auth.flow.getSnapshot()
+    const snapshot = flowOf(client.auth).getSnapshot()
     if (snapshot.step === 'mfa') await scenario.browser.run(snapshot.verify({ method: 'totp', code }))
   }
   expect(at(client.auth, 'email').reason).toBe('mfa_expired')

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import type { FlowSnapshot, PortalAuth, ResponseSchema } from '../../../src/index.ts'
+import type { LoginFlowSnapshot, PortalAuth, ResponseSchema } from '../../../src/index.ts'
 import { schemas } from '../../../src/schemas.ts'
+import { flowOf } from '../../support/client/flow-of.ts'
 import { at, createFlowScenario, mfaUser, reachMfa, stored } from '../../support/client/flow-scenario.ts'
 import { email, password, type Scenario } from '../../support/client/scenario.ts'
 
@@ -19,7 +20,7 @@ test('flow: each step has its own members and none of another step', async () =>
   const [client] = scenario.clients
   const facts = ['email', 'pending', 'error', 'restart', 'step']
   const own = (): string[] =>
-    Object.getOwnPropertyNames(client.auth.flow.getSnapshot()).filter((key) => !facts.includes(key))
+    Object.getOwnPropertyNames(flowOf(client.auth).getSnapshot()).filter((key) => !facts.includes(key))
   expect(own()).toEqual(['reason', 'identify'])
   await scenario.browser.run(at(client.auth, 'email').identify({ email }))
   expect(own()).toEqual(['tenants', 'authenticate'])
@@ -40,7 +41,7 @@ test('flow: the chosen tenant and method survive a reload', async () => {
   let [client] = scenario.clients
   const reload = async (): Promise<void> => {
     client = scenario.reload(client)
-    client.auth.flow.getSnapshot()
+    flowOf(client.auth).getSnapshot()
     await scenario.browser.settle()
   }
   await reachTenants(scenario, client.auth)
@@ -97,7 +98,7 @@ test('flow: an action of an earlier step sends nothing and changes nothing', asy
   const mfa = at(client.auth, 'mfa')
   await scenario.browser.run(left.authenticate({ password, tenantId }))
   left.chooseTenant(tenantId)
-  expect(client.auth.flow.getSnapshot()).toBe(mfa)
+  expect(flowOf(client.auth).getSnapshot()).toBe(mfa)
   expect(count(scenario, 'authenticate')).toBe(1)
   mfa.restart()
   await scenario.browser.run(mfa.verify({ method: 'totp', code: scenario.portal.totp(mfaUser) }))
@@ -150,7 +151,7 @@ test('flow: a reload does not extend a step, and an expired one has its reason',
   for (let turn = 0; turn < 2; turn++) {
     await scenario.browser.advance(6 * minuteMs)
     client = scenario.reload(client)
-    client.auth.flow.getSnapshot()
+    flowOf(client.auth).getSnapshot()
     await scenario.browser.settle()
     at(client.auth, 'mfa')
   }
@@ -161,7 +162,7 @@ test('flow: a reload does not extend a step, and an expired one has its reason',
   client.tab.freeze()
   await scenario.browser.advance(16 * minuteMs)
   client = scenario.reload(client)
-  client.auth.flow.getSnapshot()
+  flowOf(client.auth).getSnapshot()
   await scenario.browser.settle()
   expect(at(client.auth, 'email')).toMatchObject({ reason: 'flow_expired', email: mfaUser, pending: false })
   expect(stored(scenario)).not.toContain('mfaToken')
@@ -174,7 +175,7 @@ test('flow: the step of an unknown status does not keep its response for ever', 
     request.url.endsWith('/authenticate') ? Response.json({ status: 'TERMS_REQUIRED' }) : next(request)
   await scenario.browser.run(at(auth, 'email').identify({ email }))
   await scenario.browser.run(at(auth, 'password').authenticate({ password }))
-  at(auth, 'unknown')
+  at(auth, 'unsupported')
   await scenario.browser.advance(16 * minuteMs)
   expect(at(auth, 'email').reason).toBe('flow_expired')
 })
@@ -182,8 +183,8 @@ test('flow: the step of an unknown status does not keep its response for ever', 
 test('flow: a subscriber gets the present snapshot at once, then each change and nothing else', async () => {
   const scenario = await createFlowScenario()
   const { auth } = scenario
-  const heard: FlowSnapshot[] = []
-  const leave = auth.flow.subscribe((snapshot) => heard.push(snapshot))
+  const heard: LoginFlowSnapshot[] = []
+  const leave = flowOf(auth).subscribe((snapshot) => heard.push(snapshot))
   at(auth, 'email').restart()
   await scenario.browser.run(at(auth, 'email').identify({ email }))
   expect(heard.map(({ step, pending }) => [step, pending])).toEqual([
@@ -191,8 +192,8 @@ test('flow: a subscriber gets the present snapshot at once, then each change and
     ['email', true],
     ['password', false],
   ])
-  expect(heard.at(-1)).toBe(auth.flow.getSnapshot())
-  expect(auth.flow.getInitialSnapshot()).toMatchObject({ step: 'email', pending: true, email: undefined })
+  expect(heard.at(-1)).toBe(flowOf(auth).getSnapshot())
+  expect(flowOf(auth).getInitialSnapshot()).toMatchObject({ step: 'email', pending: true, email: undefined })
   leave()
   at(auth, 'password').restart()
   expect(heard).toHaveLength(3)

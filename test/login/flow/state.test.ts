@@ -10,8 +10,8 @@ import {
 
 const authenticate = async (): Promise<never> => Promise.reject()
 const tenants = [1, 2].map((id) => ({ id: `tnt_${id}`, name: 'A tenant', slug: undefined, raw: {} }))
-const tenant: ReachedStep<string> = { step: 'tenant', tenants, authenticate }
-const mfa: ReachedStep<string> = {
+const tenant: ReachedStep = { step: 'tenant', tenants, authenticate }
+const mfa: ReachedStep = {
   step: 'mfa',
   methods: ['totp'],
   userId: 'usr_1',
@@ -19,20 +19,20 @@ const mfa: ReachedStep<string> = {
   sendEmailCode: authenticate,
 }
 
-const refused = (code: 'mfa_code_rejected' | 'flow_expired'): FlowAnswer<string> => ({
+const refused = (code: 'mfa_code_rejected' | 'flow_expired'): FlowAnswer => ({
   type: 'failed',
   error: new PortalAuthError({ code, operation: 'verify', retryAfterMs: 5 }),
 })
 
 /** The states that a login goes through, each frozen, so that a later answer cannot modify it. */
-const play = (...answers: FlowAnswer<string>[]): FlowState<string>[] => {
-  const states: FlowState<string>[] = [startState]
+const play = (...answers: FlowAnswer[]): FlowState[] => {
+  const states: FlowState[] = [startState]
   for (const answer of answers) states.push(Object.freeze(advance(states.at(-1) ?? startState, Object.freeze(answer))))
   return states
 }
 
 test('advance: the same state and answer give the same state, and neither is modified', () => {
-  const story: FlowAnswer<string>[] = [
+  const story: FlowAnswer[] = [
     { type: 'sent', email: 'ada' },
     { type: 'reached', step: tenant },
     { type: 'chosen', choice: 'tnt_2' },
@@ -41,8 +41,8 @@ test('advance: the same state and answer give the same state, and neither is mod
     refused('mfa_code_rejected'),
     { type: 'stayed' },
     refused('flow_expired'),
-    { type: 'outlived' },
-    { type: 'left' },
+    { type: 'expired' },
+    { type: 'restarted' },
   ]
   const states = play(...story)
   expect(play(...story)).toEqual(states)
@@ -74,7 +74,7 @@ test('advance: an answer that changes nothing returns the same state', () => {
   const [, , chosen = startState] = play({ type: 'reached', step: tenant }, { type: 'chosen', choice: 'tnt_1' })
   expect(advance(chosen, { type: 'chosen', choice: 'tnt_1' })).toBe(chosen)
   expect(advance(startState, { type: 'chosen', choice: 'tnt_1' })).toBe(startState)
-  expect(advance(startState, { type: 'left' })).toBe(startState)
+  expect(advance(startState, { type: 'restarted' })).toBe(startState)
 })
 
 test('advance: an error has the field it is about; one about sending an e-mail has none', () => {
@@ -88,11 +88,11 @@ test('advance: an error has the field it is about; one about sending an e-mail h
 })
 
 test('advance: another choice removes the error of the last one, but not the time to wait', () => {
-  const failed = (retryAfterMs?: number): FlowAnswer<string> => ({
+  const failed = (retryAfterMs?: number): FlowAnswer => ({
     type: 'failed',
     error: new PortalAuthError({ code: 'rate_limited', operation: 'authenticate', retryAfterMs }),
   })
-  const errorAfter = (answer: FlowAnswer<string>): unknown =>
+  const errorAfter = (answer: FlowAnswer): unknown =>
     play({ type: 'reached', step: tenant }, answer, { type: 'chosen', choice: 'tnt_2' }).at(-1)?.error
   expect(errorAfter(failed())).toBeUndefined()
   expect(errorAfter(failed(30_000))).toMatchObject({ code: 'rate_limited', retryAfterMs: 30_000 })

@@ -91,7 +91,7 @@ test('F51: 20 tabs, 50 expiries, on a storage with transactions: 50 requests and
 test('F51: without transactions the client waits out a lag like that of localStorage', async () => {
   const scenario = createScenario({
     tabs: 5,
-    client: ({ ports }) => ({ storage: webStorage(ports.localStorage) }),
+    client: ({ localStorage }) => ({ storage: webStorage(localStorage) }),
   })
   scenario.browser.storage.faults.staleForMs = 20
   await scenario.signIn()

@@ -48,7 +48,7 @@ const print = (value: unknown): string =>
   ].join('\n')
 
 /** Reads a stored record. A text that is not JSON, as a test may put in the storage, counts as an empty record. */
-function parse(text: string): { lineage?: string; generation?: number; session?: { refreshToken: string } } {
+function parse(text: string): { lineage?: string; generation?: number; tokens?: { refreshToken: string } } {
   try {
     return JSON.parse(text)
   } catch {
@@ -63,8 +63,8 @@ function findRollbacks(history: readonly string[]): string[] {
     readonly generation?: number | undefined
   } = {}
   return history.filter((text) => {
-    const { lineage, generation, session } = parse(text)
-    const next = { lineage, generation, token: session?.refreshToken }
+    const { lineage, generation, tokens } = parse(text)
+    const next = { lineage, generation, token: tokens?.refreshToken }
     for (const name of ['lineage', 'token'] as const) {
       if (last[name] !== next[name]) replaced.add(last[name] ?? '')
     }

@@ -1,5 +1,6 @@
-import type { FlowSnapshot, PortalAuth } from '../../../src/index.ts'
+import type { LoginFlowSnapshot, PortalAuth } from '../../../src/index.ts'
 import { expectStep } from './expect-step.ts'
+import { flowOf } from './flow-of.ts'
 import {
   type Client,
   createScenario,
@@ -17,17 +18,17 @@ export async function createFlowScenario<const Tabs extends number = 1>(
 ): Promise<ScenarioOf<Tabs>> {
   const scenario = createScenario(options)
   scenario.portal.users.add({ email: mfaUser, password, tenants: ['acme', 'globex'], mfa: ['totp', 'email'] })
-  for (const { auth } of scenario.clients) auth.flow.getSnapshot()
+  for (const { auth } of scenario.clients) flowOf(auth).getSnapshot()
   await scenario.browser.settle()
   return scenario
 }
 
 /** What the flow shows at its present step, which must be the one named. */
-export function at<Step extends FlowSnapshot['step']>(
+export function at<Step extends LoginFlowSnapshot['step']>(
   auth: PortalAuth,
   step: Step,
-): Extract<FlowSnapshot, { readonly step: Step }> {
-  const snapshot = auth.flow.getSnapshot()
+): Extract<LoginFlowSnapshot, { readonly step: Step }> {
+  const snapshot = flowOf(auth).getSnapshot()
   expectStep(snapshot, step)
   return snapshot
 }

@@ -3,6 +3,7 @@ import { createPortalMock, type NewUser, type PortalMock } from '../../../mock/i
 import { createFakeBrowser, type FakeBrowser, type FakeNetwork, type FakeTab } from '../../../mock/tabs.ts'
 import { createPortalAuth, type PortalAuth, type PortalAuthEvent, type PortalAuthOptions } from '../../../src/index.ts'
 import { type Allowed, checkInvariants } from './check-invariants.ts'
+import { setFlowStorage } from './flow-of.ts'
 import { watchPromises } from './watch-promises.ts'
 
 export const baseUrl = 'https://portal.example'
@@ -149,6 +150,7 @@ export function createScenario<const Tabs extends number = 1>(options: ScenarioO
       promised.push({ promise, tab })
       promise.catch((error: unknown) => shown.push(error))
     })
+    setFlowStorage(auth, tab.flowStorage)
     auth.session.subscribe((snapshot) => snapshots.push(snapshot))
     const opened = { tab, auth, events, snapshots }
     clients.push(opened)

@@ -6,7 +6,7 @@ import type { Call, World } from './world.ts'
 export function checkEnd(world: World): string[] {
   const live = liveClients(world)
   const statuses = new Set(live.map(({ auth }) => auth.session.getSnapshot().status))
-  if (statuses.size > 1 || statuses.has('unknown')) return [`end: the tabs are ${[...statuses].join(' and ')}`]
+  if (statuses.size > 1 || statuses.has('loading')) return [`end: the tabs are ${[...statuses].join(' and ')}`]
   const isSignedIn = statuses.has('signed_in')
   return [...(isSignedIn ? checkSignedIn(world) : checkSignedOut(world)), ...checkLastLogin(world, isSignedIn)]
 }

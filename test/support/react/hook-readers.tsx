@@ -1,6 +1,6 @@
 import { act, render } from '@testing-library/react'
 import { type ReactNode, StrictMode, useEffect } from 'react'
-import type { PortalAuth } from '../../../src/index.ts'
+import type { LoginFlow, PortalAuth } from '../../../src/index.ts'
 import {
   PortalAuthProvider,
   RequireSession,
@@ -48,12 +48,14 @@ export function EagerPage({ email }: { readonly email: string }): ReactNode {
 }
 
 /** Renders below a provider in StrictMode, and waits until the storage has been read. */
-export async function renderStrictly(auth: PortalAuth, children: ReactNode): Promise<HTMLElement> {
+export async function renderStrictly(auth: PortalAuth, children: ReactNode, flow?: LoginFlow): Promise<HTMLElement> {
   return act(
     async () =>
       render(
         <StrictMode>
-          <PortalAuthProvider auth={auth}>{children}</PortalAuthProvider>
+          <PortalAuthProvider auth={auth} flow={flow}>
+            {children}
+          </PortalAuthProvider>
         </StrictMode>,
       ).container,
   )
