@@ -6,8 +6,8 @@ const baseUrl = 'https://portal.example'
 const make = createPortalAuth as (options?: unknown) => ReturnType<typeof createPortalAuth>
 
 test.each<[string, unknown, string]>([
-  ['no options', undefined, 'options are required'],
-  ['null', null, 'options are required'],
+  ['no options', undefined, 'options must be'],
+  ['null', null, 'options must be'],
   ['no base URL', {}, 'baseUrl must be'],
   ['an empty base URL', { baseUrl: '' }, 'baseUrl must be'],
   ['a base URL without a scheme', { baseUrl: 'localhost:3000' }, 'baseUrl must be'],
@@ -21,7 +21,7 @@ test.each<[string, unknown, string]>([
   ['a base URL with credentials', { baseUrl: 'https://ada:pw@portal.example' }, 'baseUrl must be'],
   ['a storage without remove', { baseUrl, storage: { get() {}, set() {} } }, 'storage must be'],
   ['a storage that is a Web Storage', { baseUrl, storage: null }, 'storage must be'],
-  ['a flow storage that is not a storage', { baseUrl, flowStorage: 'sessionStorage' }, 'flowStorage must be'],
+  ['an unknown option', { baseUrl, onEvents() {} }, 'unknown option "onEvents"; expected one of baseUrl, storage'],
   ['an empty storage key', { baseUrl, storageKey: '' }, 'storageKey must be'],
   ['a fetch that is not a function', { baseUrl, fetch: {} }, 'fetch must be'],
   ['a clock that is a number', { baseUrl, clock: 5 }, 'clock must be'],
@@ -42,13 +42,16 @@ test.each<[string, unknown, string]>([
   ['schemas that are not an object', { baseUrl, schemas: true }, 'schemas must be'],
   ['schemas without a schema', { baseUrl, schemas: { identify: {} } }, 'schemas must be'],
   ['one origin instead of a list', { baseUrl, apiOrigins: baseUrl }, 'apiOrigins must be'],
-  [
-    'an origin without a scheme',
-    { baseUrl, apiOrigins: ['localhost:3000'] },
-    "apiOrigins: 'localhost:3000' is no origin",
-  ],
-  ['an origin that is data', { baseUrl, apiOrigins: ['data:text/plain,a'] }, 'is no origin'],
-  ['an origin that is no URL', { baseUrl, apiOrigins: ['api.example.com'] }, "'api.example.com' is no origin"],
+  ['an origin without a scheme', { baseUrl, apiOrigins: ['localhost:3000'] }, 'apiOrigins must hold'],
+  ['an origin that is data', { baseUrl, apiOrigins: ['data:text/plain,a'] }, 'apiOrigins must hold'],
+  ['an origin that is no URL', { baseUrl, apiOrigins: ['api.example.com'] }, 'got api.example.com'],
+  ['an origin with a path', { baseUrl, apiOrigins: ['https://api.example.com/v1'] }, 'apiOrigins must hold'],
+  ['an origin with credentials', { baseUrl, apiOrigins: ['https://good@evil.example'] }, 'apiOrigins must hold'],
+  ['a wildcard origin', { baseUrl, apiOrigins: ['https://*.example.com'] }, 'apiOrigins must hold'],
+  ['any origin', { baseUrl, apiOrigins: ['*'] }, 'apiOrigins must hold'],
+  ['an origin of null', { baseUrl, apiOrigins: ['null'] }, 'apiOrigins must hold'],
+  ['a base URL with a tab after its slash', { baseUrl: '/\t/evil.example' }, 'baseUrl must be'],
+  ['a base URL with a line end after its slash', { baseUrl: '/\n/evil.example' }, 'baseUrl must be'],
   ['an origin that is no text', { baseUrl, apiOrigins: [5] }, 'apiOrigins must be'],
 ])('options: %s is an error that names the option', (_, options, message) => {
   expect(() => make(options)).toThrow(TypeError)
@@ -57,7 +60,7 @@ test.each<[string, unknown, string]>([
 
 test('options: an option that is undefined counts as absent', () => {
   using auth = createPortalAuth({ baseUrl, storage: undefined, timeoutMs: undefined, apiOrigins: undefined })
-  expect(auth.session.getSnapshot().status).toBe('unknown')
+  expect(auth.session.getSnapshot().status).toBe('loading')
 })
 
 test.each([

@@ -9,9 +9,14 @@ export function pageUrl(): string | undefined {
 /** The origin of an http or https URL; undefined for another scheme and for what is not a URL. */
 export function originOf(url: string | URL, base?: string): string | undefined {
   const text = String(url)
+  let parsed: URL
   try {
-    const { protocol, origin } = base === undefined ? new URL(text) : new URL(text, base)
-    return protocol === 'http:' || protocol === 'https:' ? origin : undefined
+    parsed = base === undefined ? new URL(text) : new URL(text, base)
+  } catch {
+    return undefined
+  }
+  try {
+    return /^https?:$/.test(parsed.protocol) ? parsed.origin : undefined
   } catch {
     return readOrigin(text)
   }

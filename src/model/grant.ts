@@ -19,11 +19,11 @@ export function readGrant(wire: JsonObject, serverNowMs?: number): Grant | undef
 }
 
 /**
- * The value if it can be sent as a token: visible ASCII characters only. Any other value would end up in the error of a
+ * The value if it can be sent as a token: printable ASCII characters only. Any other value would end up in the error of a
  * header that refuses it.
  *
  * @see RFC 6749, appendix A.12
  */
 export function tokenText(value: unknown): string | undefined {
-  return typeof value === 'string' && /^[!-~]+$/.test(value) ? value : undefined
+  return typeof value === 'string' && /^[!-~](?:[ -~]*[!-~])?$/.test(value) ? value : undefined
 }

@@ -22,5 +22,5 @@ test.each([
   'http://127.0.0.1@evil.example/',
 ])('portal choice: a link cannot send a password to %s', (address) => {
   const query = `?portal=${encodeURIComponent(address)}`
-  expect(() => choosePortal(page(query), undefined)).toThrow(/this machine only, not (localhost\.)?evil\.example/)
+  expect(() => choosePortal(page(query), undefined)).toThrow(/must name this machine; got (localhost\.)?evil\.example/)
 })

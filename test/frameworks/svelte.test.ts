@@ -14,10 +14,11 @@ test('svelte: the stores follow Svelte’s store contract', async () => {
   expect(get(auth.session)).toBe(auth.session.getSnapshot())
   expect(get(flowOf(auth))).toBe(flowOf(auth).getSnapshot())
 
+  await auth.ready()
   const seen: string[] = []
   const both = derived([auth.session, flowOf(auth)], ([session, flow]) => `${session.status} ${flow.step}`)
   const leave = both.subscribe((text) => seen.push(text))
-  expect(seen).toEqual(['unknown email'])
+  expect(seen).toEqual(['signed_out email'])
   await auth.login({ email: 'ada@example.com', password })
   expect(get(both)).toBe('signed_in email')
   leave()

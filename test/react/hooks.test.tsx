@@ -122,6 +122,6 @@ test('react: the guard shows its children, its pending or its fallback element, 
 
 test('react: a hook without a provider throws an error that names the provider', () => {
   vi.spyOn(console, 'error').mockReturnValue()
-  const words = 'usePortalAuth: there is no PortalAuthProvider above this component'
+  const words = 'usePortalAuth(): the component must be inside a PortalAuthProvider'
   expect(() => render(<FunctionsReader />)).toThrow(words)
 })

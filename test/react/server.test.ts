@@ -6,5 +6,5 @@ import { everyHookPage } from '../support/react/every-hook-page.tsx'
 test('react: a server renders the initial state, whatever state its client has', async () => {
   expect(typeof document).toBe('undefined')
   const { auth } = await createSignedInScenario()
-  expect(renderToString(everyHookPage(auth))).toBe('<p>unknown</p><p>email</p><b>pending</b>')
+  expect(renderToString(everyHookPage(auth))).toBe('<p>loading</p><p>email</p><b>pending</b>')
 })

@@ -2,13 +2,13 @@ import { expect, test, vi } from 'vitest'
 import { createPortalAuth, memoryStorage } from '../../src/index.ts'
 import { baseUrl, createScenario, createSignedInScenario, lifetimeMs, password } from '../support/client/scenario.ts'
 
-test('session: the status is unknown until the storage has been read, then signed_out', async () => {
+test('session: the status is loading until the storage has been read, then signed_out', async () => {
   const { auth } = createScenario()
   const seen: unknown[] = []
   auth.session.subscribe((snapshot) => seen.push(snapshot))
-  expect(auth.session.getSnapshot()).toEqual({ status: 'unknown' })
-  await expect.poll(() => seen).toEqual([{ status: 'unknown' }, { status: 'signed_out', reason: 'none' }])
-  expect(auth.session.getInitialSnapshot()).toEqual({ status: 'unknown' })
+  expect(auth.session.getSnapshot()).toEqual({ status: 'loading' })
+  await expect.poll(() => seen).toEqual([{ status: 'loading' }, { status: 'signed_out', reason: 'none' }])
+  expect(auth.session.getInitialSnapshot()).toEqual({ status: 'loading' })
 })
 
 test('session: the next client adopts a stored session', async () => {
@@ -30,7 +30,7 @@ test('session: a storage needs only get, set and remove, sync or async', async (
   await browser.run(auth.refresh())
   await browser.run(auth.logout())
   expect([...values.values()].map((text) => JSON.parse(text))).toEqual([
-    { version: 2, lineage: expect.any(String), generation: 3, reason: 'logout' },
+    { version: 3, portal: 'https://portal.example', lineage: expect.any(String), generation: 3, reason: 'logout' },
   ])
 })
 

@@ -95,14 +95,14 @@ test.each(['https://elsewhere.example', 'https://portal.example.evil', 'http://p
   (other) => {
     const { auth } = createScenario()
     expect(() => createApiClient<paths>(auth, { baseUrl: other })).toThrow(
-      `createApiClient: '${other}' is not sent the access token: name its origin in apiOrigins of createPortalAuth`,
+      `createApiClient(): baseUrl must have an origin in apiOrigins of createPortalAuth(); got ${other}`,
     )
   },
 )
 
 test('api client: the portal’s baseUrl is an error where apiOrigins omit it', () => {
   const { auth } = createScenario({ client: { apiOrigins: ['https://api.example'] } })
-  expect(() => createApiClient<paths>(auth)).toThrow(`'${baseUrl}' is not sent the access token`)
+  expect(() => createApiClient<paths>(auth)).toThrow(`apiOrigins of createPortalAuth(); got ${baseUrl}`)
 })
 
 test('api client: a path as baseUrl is on the page’s origin, also on a server, which has no page', () => {

@@ -12,23 +12,31 @@ const thrownBy = (call: Promise<unknown>): Promise<unknown> => call.then(() => u
 const passing = { '~standard': { validate: () => ({}) } }
 
 test.each<[string, object, RegExp]>([
-  ['fetch that returns nothing', { fetch: () => undefined }, /option fetch/],
-  ['fetch that resolves to nothing', { fetch: async () => undefined }, /option fetch/],
-  ['fetch that resolves to a body', { fetch: async () => ({ flow_token: 'f' }) }, /option fetch/],
-  ['fetch that rejects as no fetch does', { fetch: () => Promise.reject(new Error('bug')) }, /option fetch/],
-  ['headers that throw', { headers: broken }, /option headers/],
-  ['headers that reject', { headers: async () => broken() }, /option headers/],
-  ['headers that cannot be sent', { headers: () => ({ 'x-a': 'line\nline' }) }, /option headers/],
-  ['classifyError that throws', { classifyError: broken, fetch: answering(401, {}) }, /option classifyError/],
+  ['fetch that returns nothing', { fetch: () => undefined }, /createPortalAuth\(\): fetch must/],
+  ['fetch that resolves to nothing', { fetch: async () => undefined }, /createPortalAuth\(\): fetch must/],
+  ['fetch that resolves to a body', { fetch: async () => ({ flow_token: 'f' }) }, /createPortalAuth\(\): fetch must/],
+  [
+    'fetch that rejects as no fetch does',
+    { fetch: () => Promise.reject(new Error('bug')) },
+    /createPortalAuth\(\): fetch must/,
+  ],
+  ['headers that throw', { headers: broken }, /createPortalAuth\(\): headers must/],
+  ['headers that reject', { headers: async () => broken() }, /createPortalAuth\(\): headers must/],
+  ['headers that cannot be sent', { headers: () => ({ 'x-a': 'line\nline' }) }, /createPortalAuth\(\): headers must/],
+  [
+    'classifyError that throws',
+    { classifyError: broken, fetch: answering(401, {}) },
+    /createPortalAuth\(\): classifyError must/,
+  ],
   [
     'classifyError that names no code',
     { classifyError: () => 'nope', fetch: answering(401, {}) },
-    /option classifyError/,
+    /createPortalAuth\(\): classifyError must/,
   ],
   [
     'schemas that throw',
     { schemas: { identify: { response: { '~standard': { validate: broken } } } } },
-    /option schemas/,
+    /createPortalAuth\(\): schemas must/,
   ],
 ])('options: a %s is an error that is not retryable', async (_, options, message) => {
   const auth = make({ baseUrl, fetch: answering(200, {}), ...options })
@@ -48,7 +56,7 @@ test('options: a fetch that returns nothing makes auth.fetch and refresh reject 
     network: (request, next) => (isBroken ? (Promise.resolve() as never) : next(request)),
   })
   isBroken = true
-  await expect(auth.fetch(`${baseUrl}/api/v1/me`)).rejects.toThrow(/option fetch/)
+  await expect(auth.fetch(`${baseUrl}/api/v1/me`)).rejects.toThrow(/createPortalAuth\(\): fetch must/)
   await expect(auth.refresh()).rejects.toMatchObject({ code: 'unexpected_response', retryable: false })
   isBroken = false
   expect((await auth.fetch(`${baseUrl}/api/v1/me`)).status).toBe(200)
@@ -61,7 +69,10 @@ test('options: an error thrown by schemas does not show the response', async () 
   const schemas = { identify: { response: { '~standard': { validate } } }, login: { response: passing } }
   const auth = createPortalAuth({ baseUrl, fetch: async () => Response.json({ flow_token: 'planted' }), schemas })
   const error = await thrownBy(auth.identify({ email }))
-  expect(error).toMatchObject({ message: expect.stringMatching(/option schemas/), cause: undefined })
+  expect(error).toMatchObject({
+    message: expect.stringMatching(/createPortalAuth\(\): schemas must/),
+    cause: undefined,
+  })
 })
 
 test.each([

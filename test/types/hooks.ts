@@ -1,12 +1,12 @@
 // Compiled by test/types.test.ts: each `@ts-expect-error` is a mistake that must not compile.
 import type { Readable } from 'svelte/store'
 import type { LoginFlowSnapshot, SessionSnapshot, SignedInSession } from '../../src/index.ts'
+import { createLoginFlow } from '../../src/index.ts'
 import {
   type PortalAuthProviderProps,
   RequireSession,
   type useAccessToken,
   type useLogin,
-  useLoginFlow,
 } from '../../src/react/index.ts'
 
 declare const auth: PortalAuthProviderProps['auth']
@@ -79,6 +79,6 @@ export const getToken: () => Promise<string> = accessToken
 export const token: string = accessToken
 
 export const sessionStore: Readable<SessionSnapshot> = auth.session
-export const flowStore: Readable<LoginFlowSnapshot> = useLoginFlow()
+export const flowStore: Readable<LoginFlowSnapshot> = createLoginFlow(auth)
 // @ts-expect-error who is signed in is not known before `status` is read
 export const signedInStore: Readable<SignedInSession> = auth.session

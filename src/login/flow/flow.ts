@@ -11,8 +11,8 @@ import { type FlowRecord, readFlowRecord, writeFlowRecord } from './record.ts'
 import { type FlowActions, type LoginFlowSnapshot, showFlow } from './snapshot.ts'
 import { advance, type FlowAnswer, type FlowState, isSameStep, startState } from './state.ts'
 
-/** How long a step is kept; the portal may end it sooner. */
-const maxStepMs = 15 * 60_000
+/** How long a step is kept: 15 minutes. The portal may end it sooner. */
+const maxStepMs = 900_000
 
 /** The login as a store, for a user interface: the step, the failure of the last input, and the actions of the step. */
 export interface LoginFlow extends Store<LoginFlowSnapshot> {

@@ -1,6 +1,7 @@
 import { isJsonObject, type JsonObject, nonEmptyString, parseJson } from '../../base/json.ts'
 import { tokenText } from '../../model/grant.ts'
 import type { SignedOutReason } from '../../model/session.ts'
+import { maxWaitMs } from '../../transport/refusal/retry-after.ts'
 
 /** The content of one storage key: everything about the session in one value, so that no write can be partial. */
 export interface SessionRecord {
@@ -65,7 +66,12 @@ export const emptyRecord: SessionRecord = Object.freeze({
   reason: 'none',
 })
 
-const corruptRecord: SessionRecord = Object.freeze({ ...emptyRecord, reason: 'storage_corrupt' })
+const corruptRecord: SessionRecord = Object.freeze({
+  lineage: '',
+  generation: 0,
+  tokens: undefined,
+  reason: 'storage_corrupt',
+})
 
 const version = 3
 
@@ -150,7 +156,7 @@ function readIntent(wire: unknown): RefreshIntent | undefined {
 
 function readPause(wire: unknown): RefreshPause | undefined {
   if (!isJsonObject(wire) || !isTime(wire.sinceMs) || !isTime(wire.forMs)) return undefined
-  return { sinceMs: wire.sinceMs, forMs: wire.forMs }
+  return { sinceMs: wire.sinceMs, forMs: Math.min(wire.forMs, maxWaitMs) }
 }
 
 function readLease(wire: unknown): Lease | undefined {

@@ -39,7 +39,7 @@ function readSeconds(seconds: number, nowMs: number): number | undefined {
 }
 
 /** The longest wait, in milliseconds: an hour. A longer one is asked for again then. */
-const maxWaitMs = 3_600_000
+export const maxWaitMs = 3_600_000
 
 function bounded(waitMs: number): number | undefined {
   return Number.isFinite(waitMs) ? Math.min(maxWaitMs, Math.max(0, waitMs)) : undefined

@@ -10,7 +10,10 @@ import {
 
 const authenticate = async (): Promise<never> => Promise.reject()
 const tenants = [1, 2].map((id) => ({ id: `tnt_${id}`, name: 'A tenant', slug: undefined, raw: {} }))
-const tenant: ReachedStep = { step: 'tenant', tenants, authenticate }
+const choose = (): never => {
+  throw new Error('not called')
+}
+const tenant: ReachedStep = { step: 'tenant', tenants, choose, authenticate }
 const mfa: ReachedStep = {
   step: 'mfa',
   methods: ['totp'],

@@ -25,7 +25,7 @@ test('keeper: a login that is still being written at logout is never shown', asy
   release()
   await expect(login).rejects.toMatchObject({ code: 'signed_out' })
   await logout
-  expect(seen).toEqual(['unknown', 'signed_out'])
+  expect(seen).toEqual(['loading', 'signed_out'])
   expect(events.map(({ type }) => type)).not.toContain('signed_in')
   expect(JSON.parse(written.at(-1) ?? '')).not.toHaveProperty('session')
 })
