@@ -5,7 +5,7 @@ import { CodegenFailure, exitCodes } from '../openapi/failure.ts'
 import type { JsonObject } from '../openapi/json.ts'
 import { parseDocument } from '../openapi/parse-document.ts'
 import { addToChangelog } from './changelog.ts'
-import { findStale } from './find-stale.ts'
+import type { Artefacts } from './generate.ts'
 import { printNormalised } from './load/normalise.ts'
 import { readSource, type SourcePorts } from './load/read-source.ts'
 import { refusePatterns } from './load/refuse-patterns.ts'
@@ -77,6 +77,13 @@ async function run(options: CodegenOptions, ports: CodegenPorts, scratch: string
   if (stale.size > 0) return exitCodes.drift
   say('codegen: up to date')
   return exitCodes.same
+}
+
+/** The generated files whose committed bytes are missing or differ. */
+function findStale(artefacts: Artefacts, root: string): Artefacts {
+  const differs = ([path, text]: [string, string]): boolean =>
+    readIfThere(join(root, path))?.equals(Buffer.from(text)) !== true
+  return new Map([...artefacts].filter(differs))
 }
 
 /** A contract that was cut from a document. */

@@ -2,14 +2,12 @@ import { canonical } from '../../openapi/canonical.ts'
 import type { Json } from '../../openapi/json.ts'
 import { referencesIn } from '../../openapi/references.ts'
 import type { Finding } from '../rules/change.ts'
-import type { Alternative } from './alternative.ts'
+import { type Alternative, anything } from './alternative.ts'
 import { alternativesOf } from './alternatives.ts'
 import { compareFields } from './compare-fields.ts'
 import { compareLimits } from './compare-limits.ts'
 import { compareValues } from './compare-values.ts'
 import type { CompareBelow, Comparison, SchemaPair } from './comparison.ts'
-import { describeAll, describeOne } from './describe.ts'
-import { envelopeOf } from './envelope.ts'
 import { pairAlternatives } from './pair-alternatives.ts'
 
 /** The differences in what two schemas take, however they are written. */
@@ -65,6 +63,22 @@ function isSplit(gone: readonly Alternative[], come: readonly Alternative[]): bo
   return [...gone, ...come].every(({ type }) => type === 'object') && (gone.length === 1 || come.length === 1)
 }
 
+/**
+ * What a reader can rely on who does not tell the variants of an object apart: the fields of all, each as any of them has
+ * it, and required where all require it. One variant is its own envelope.
+ */
+function envelopeOf(variants: readonly Alternative[]): Alternative {
+  const [only, ...others] = variants
+  if (only !== undefined && others.length === 0) return only
+  const names = [...new Set(variants.flatMap(({ properties }) => [...properties.keys()]))]
+  const properties = names.map((name): [string, Json] => [
+    name,
+    { anyOf: variants.flatMap((variant) => variant.properties.get(name) ?? []) },
+  ])
+  const required = names.filter((name) => variants.every((variant) => variant.required.has(name)))
+  return { ...anything, type: 'object', properties: new Map(properties), required: new Set(required) }
+}
+
 function compareAlternatives(
   comparison: Comparison,
   before: Alternative,
@@ -110,4 +124,16 @@ function compareItems(before: Alternative, after: Alternative, path: string, bel
     }),
   )
   return [...first.flat(), ...below({ before: before.items, after: after.items, path: `${path}[]` })]
+}
+
+/** A kind of value in a few words. */
+function describeOne({ type, whole, name, values }: Alternative): string {
+  if (name !== undefined) return name
+  if (values !== undefined) return `one of ${values.map((value) => JSON.stringify(value)).join(', ')}`
+  return whole ? 'integer' : type
+}
+
+/** Several kinds of values in a few words. */
+function describeAll(union: readonly Alternative[]): string {
+  return union.map(describeOne).join(' or ')
 }
