@@ -48,7 +48,7 @@ async function run(options: CodegenOptions, ports: CodegenPorts, scratch: string
   const { whole, contract, lock } = await readContract(plan, options, ports, scratch)
   const committed = readIfThere(join(root, layout.contract))?.toString()
   const report = reportChanges(layout.contract, committed, contract, whole)
-  if (options.report || report.changes.length > 0) ports.out(await report.print(options.report ?? 'terminal'))
+  if (options.report || report.changes.length > 0) ports.out(report.print(options.report ?? 'terminal'))
   // Standard output is the report's alone where one was asked for.
   const say = options.report ? ports.err : ports.out
   const breaking = report.changes.filter(({ rating }) => rating === 'breaking').length
