@@ -30,7 +30,7 @@ export const packageLayout: Layout = {
   types: 'src/generated/types.ts',
   schemas: 'src/generated/schemas.ts',
   operations: 'src/generated/operations.ts',
-  reference: 'docs/reference.md',
+  reference: 'docs/contract.md',
   lock: 'openapi.lock.json',
   changelog: 'CHANGELOG.md',
 }
@@ -41,7 +41,7 @@ export const folderLayout: Layout = {
   types: 'types.ts',
   schemas: 'schemas.ts',
   operations: 'operations.ts',
-  reference: 'reference.md',
+  reference: 'contract.md',
   lock: 'openapi.lock.json',
   changelog: 'CHANGELOG.md',
 }

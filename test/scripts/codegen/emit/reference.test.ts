@@ -5,7 +5,7 @@ import { emitReference } from '../../../../scripts/codegen/emit/reference.ts'
 import { anchorsOf as anchorsOfPage, proseOf, readPage } from '../../../support/docs/markdown.ts'
 import { parsePage } from '../../../support/portal-auth-page.ts'
 
-const committed = readPage('docs/reference.md')
+const committed = readPage('docs/contract.md')
 const vendor = readFileSync(new URL('../../../fixtures/portal-auth-page.txt', import.meta.url), 'utf8')
 
 test('reference: every fact of the vendor’s page is on it: endpoints, parameters, bodies, answers, fields', () => {
