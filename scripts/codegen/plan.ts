@@ -5,7 +5,7 @@ import { isUrl, type SourceRecord } from './load/read-source.ts'
 import { type Selection, tidySelection } from './load/select.ts'
 import { type Lock, parseLock } from './lock-file.ts'
 import type { CodegenOptions } from './options.ts'
-import { readIfThere } from './write/undo-journal.ts'
+import { readIfExists } from './write/undo-journal.ts'
 
 /** What a run reads, keeps and writes. */
 export interface Plan {
@@ -27,7 +27,7 @@ export async function makePlan({ mode, source, out, selection }: CodegenOptions,
   const isPackage = out === undefined
   const root = isPackage ? packageRoot : resolve(cwd, out)
   const layout = isPackage ? packageLayout : folderLayout
-  const lock = parseLock(readIfThere(join(root, layout.lock))?.toString() ?? '')
+  const lock = parseLock(readIfExists(join(root, layout.lock))?.toString() ?? '')
   const remembered = isPackage ? undefined : lock
   const configured = isUrl(config.source) ? config.source : join(packageRoot, config.source)
   const isCheck = mode === 'check'

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { CodegenFailure, exitCodes } from '../openapi/failure.ts'
 import type { JsonObject } from '../openapi/json.ts'
 import { parseDocument } from '../openapi/parse-document.ts'
+import { reportChanges } from './change-report.ts'
 import { addToChangelog } from './changelog.ts'
 import type { Artefacts } from './generate.ts'
 import { printNormalised } from './load/normalise.ts'
@@ -14,9 +15,8 @@ import { validateDocument } from './load/validate.ts'
 import type { Lock } from './lock-file.ts'
 import { type CodegenOptions, readOptions, usage } from './options.ts'
 import { makePlan, type Plan } from './plan.ts'
-import { reportChanges } from './report.ts'
 import { replaceFiles } from './write/replace-files.ts'
-import { readIfThere, recover, wasInterrupted } from './write/undo-journal.ts'
+import { readIfExists, recover, wasInterrupted } from './write/undo-journal.ts'
 
 /** The outside world, and where to print. */
 export interface CodegenPorts extends SourcePorts {
@@ -46,7 +46,7 @@ async function run(options: CodegenOptions, ports: CodegenPorts, scratch: string
     throw new CodegenFailure('drift', `A run in ${root} was killed half-way: the next run that writes undoes it first.`)
   }
   const { whole, contract, lock } = await readContract(plan, options, ports, scratch)
-  const committed = readIfThere(join(root, layout.contract))?.toString()
+  const committed = readIfExists(join(root, layout.contract))?.toString()
   const report = reportChanges(layout.contract, committed, contract, whole)
   if (options.report || report.changes.length > 0) ports.out(report.print(options.report ?? 'terminal'))
   // Standard output is the report's alone where one was asked for.
@@ -64,7 +64,7 @@ async function run(options: CodegenOptions, ports: CodegenPorts, scratch: string
   if (options.mode === 'write') {
     const files = new Map(stale)
     if (breaking > 0) {
-      const changelog = readIfThere(join(root, layout.changelog))?.toString()
+      const changelog = readIfExists(join(root, layout.changelog))?.toString()
       files.set(layout.changelog, addToChangelog(changelog, options.acceptBreaking ?? '', report.changes))
     }
     if (files.size > 0) replaceFiles(files, root)
@@ -82,7 +82,7 @@ async function run(options: CodegenOptions, ports: CodegenPorts, scratch: string
 /** The generated files whose committed bytes are missing or differ. */
 function findStale(artefacts: Artefacts, root: string): Artefacts {
   const differs = ([path, text]: [string, string]): boolean =>
-    readIfThere(join(root, path))?.equals(Buffer.from(text)) !== true
+    readIfExists(join(root, path))?.equals(Buffer.from(text)) !== true
   return new Map([...artefacts].filter(differs))
 }
 
@@ -101,7 +101,7 @@ async function readContract(
   scratch: string,
 ): Promise<Cut & { readonly lock: Lock }> {
   if (source === undefined && lock) {
-    const text = readIfThere(join(root, layout.contract))?.toString() ?? ''
+    const text = readIfExists(join(root, layout.contract))?.toString() ?? ''
     const contract = await cut(layout.contract, text, scratch, (document) => document)
     return { ...contract, lock: { source: lock.source, flags: selection } }
   }

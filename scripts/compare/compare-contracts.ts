@@ -2,9 +2,9 @@ import type { JsonObject } from '../openapi/json.ts'
 import { listOperations, type Operation } from '../openapi/list-operations.ts'
 import { compareRequests } from './operation/compare-request.ts'
 import { compareResponses } from './operation/compare-responses.ts'
+import { haveMatchingModels } from './operation/match-by-model.ts'
 import { addressOf, idOf, matchOperations, type OperationPair } from './operation/match-operations.ts'
-import { isTellingPair } from './operation/telling-model.ts'
-import { usedReferences } from './operation/used-references.ts'
+import { compareUsedReferences } from './operation/used-references.ts'
 import { rate } from './rate.ts'
 import type { Change, Finding } from './rules/change.ts'
 import type { Direction } from './rules/rule.ts'
@@ -18,18 +18,20 @@ import { sdkOperations } from './sdk/names.ts'
  */
 export function compareContracts(before: JsonObject, after: JsonObject, whole: JsonObject = after): Change[] {
   const client = clientOf([before, after])
-  const references = usedReferences(before, after)
+  const references = compareUsedReferences(before, after)
   const comparison = (direction: Direction): Comparison => ({ before, after, direction, ...references })
   const [request, response] = [comparison('request'), comparison('response')]
-  const { pairs, gone, come } = matchOperations(before, after, (pair) => isTellingPair({ before, after }, pair))
+  const { pairs, removed, added } = matchOperations(before, after, (pair) =>
+    haveMatchingModels({ before, after }, pair),
+  )
 
   const changes = [
     ...pairs.flatMap((pair) => [
       ...toChanges(client, pair.before, 'request', [...compareAddress(pair), ...compareRequests(request, pair)]),
       ...toChanges(client, pair.before, 'response', compareResponses(response, pair)),
     ]),
-    ...gone.flatMap((operation) => toChanges(client, operation, 'request', [removalFrom(whole, operation)])),
-    ...come.flatMap((operation) => toChanges(client, operation, 'request', [{ rule: 'operation.added', path: '' }])),
+    ...removed.flatMap((operation) => toChanges(client, operation, 'request', [removalFrom(whole, operation)])),
+    ...added.flatMap((operation) => toChanges(client, operation, 'request', [{ rule: 'operation.added', path: '' }])),
   ]
   return changes.sort((one, other) => compareText(pathOf(one), pathOf(other)))
 }

@@ -19,7 +19,7 @@ export function parseDocument(name: string, text: string): JsonObject {
   const document = isJson ? parseJson(name, bare) : parseYaml(name, bare)
   if (!isObject(document)) throw invalid(`${name} is not an object of JSON or YAML: give the backend's openapi.json.`)
   refuseDepth(name, document)
-  if (isJson) refuseTwins(name, bare)
+  if (isJson) refuseDuplicateKeys(name, bare)
   return document
 }
 
@@ -62,7 +62,7 @@ function refuseDepth(name: string, document: Json): void {
 }
 
 /** `JSON.parse` drops all but the last of a name's values without a word. YAML, which JSON is, has a name once. */
-function refuseTwins(name: string, json: string): void {
+function refuseDuplicateKeys(name: string, json: string): void {
   const { errors } = parseYamlDocument(json, { logLevel: 'error', prettyErrors: true })
   const twin = errors.find(({ code }) => code === 'DUPLICATE_KEY')
   if (twin === undefined) return

@@ -55,8 +55,8 @@ const configFile = join(packageRoot, 'codegen.config.json')
 export async function readConfig(file: string = configFile): Promise<CodegenConfig> {
   const config = await parseConfig(file)
   const { source, tags = [], operations = [], ...unknown } = config
-  const [stranger] = Object.keys(unknown)
-  if (stranger !== undefined) throw wrong(`has "${stranger}", which is no setting`)
+  const [unknownKey] = Object.keys(unknown)
+  if (unknownKey !== undefined) throw wrong(`has "${unknownKey}", which is no setting`)
   if (typeof source !== 'string' || source === '') throw wrong('needs a "source": a file or a URL')
   if (!isNames(tags) || !isNames(operations) || tags.length + operations.length === 0) {
     throw wrong('needs "tags" or "operations": lists of names, and at least one name')

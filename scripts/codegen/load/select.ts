@@ -42,7 +42,7 @@ export function selectOperations(document: JsonObject, selection: Selection): Js
   const cut = Object.fromEntries(
     Object.entries(parts).filter(([key, part]) => key === 'paths' || !isEmptied(key, part)),
   )
-  refuseLooseEnds(document, cut)
+  refuseDanglingReferences(document, cut)
   return cut
 }
 
@@ -101,7 +101,7 @@ function refuseUnknown(document: JsonObject, selection: Selection): void {
 }
 
 /** A reference into an operation that was not selected would lead nowhere. */
-function refuseLooseEnds(document: JsonObject, cut: JsonObject): void {
+function refuseDanglingReferences(document: JsonObject, cut: JsonObject): void {
   const loose = referencesIn(cut).find(({ target }) => resolveReference(cut, target) === undefined)
   if (!loose) return
   const exists = resolveReference(document, loose.target) !== undefined

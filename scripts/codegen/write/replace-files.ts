@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { CodegenFailure, reasonOf } from '../../openapi/failure.ts'
-import { type Journal, journalName, readIfThere, rollBack, sha256, workFolder } from './undo-journal.ts'
+import { readIfExists, rollBack, sha256, type UndoJournal, undoJournalFile, workFolder } from './undo-journal.ts'
 
 /**
  * Writes files, all or none. First they are put beside copies of the old ones, with a journal of both; a rename makes
@@ -14,15 +14,15 @@ export function replaceFiles(files: ReadonlyMap<string, string>, root: string): 
   try {
     rmSync(draft, { recursive: true, force: true })
     mkdirSync(draft, { recursive: true })
-    const journal = writeDraft(files, root, draft)
+    const undoJournal = writeDraft(files, root, draft)
     claim(draft, work, root)
     try {
-      for (const [index, { path }] of journal.files.entries()) {
+      for (const [index, { path }] of undoJournal.files.entries()) {
         mkdirSync(dirname(join(root, path)), { recursive: true })
         renameSync(join(work, `${index}.new`), join(root, path))
       }
     } catch (cause) {
-      rollBack(root, journal)
+      rollBack(root, undoJournal)
       throw cause
     }
     renameSync(work, draft)
@@ -34,18 +34,18 @@ export function replaceFiles(files: ReadonlyMap<string, string>, root: string): 
   }
 }
 
-function writeDraft(files: ReadonlyMap<string, string>, root: string, draft: string): Journal {
-  const journal: Journal = {
+function writeDraft(files: ReadonlyMap<string, string>, root: string, draft: string): UndoJournal {
+  const undoJournal: UndoJournal = {
     pid: process.pid,
     files: [...files].map(([path, text], index) => {
-      const before = readIfThere(join(root, path))
+      const before = readIfExists(join(root, path))
       if (before !== undefined) writeFileSync(join(draft, `${index}.old`), before)
       writeFileSync(join(draft, `${index}.new`), text)
       return { path, before: before === undefined ? null : sha256(before), after: sha256(text) }
     }),
   }
-  writeFileSync(join(draft, journalName), JSON.stringify(journal))
-  return journal
+  writeFileSync(join(draft, undoJournalFile), JSON.stringify(undoJournal))
+  return undoJournal
 }
 
 /** A folder that is not empty is never renamed over: of two runs one gets the place. */

@@ -7,10 +7,10 @@ import { CodegenFailure } from '../../openapi/failure.ts'
 export const workFolder = '.codegen'
 
 /** The journal's name in the work folder. */
-export const journalName = 'journal.json'
+export const undoJournalFile = 'journal.json'
 
 /** What a run is about to replace, with the hashes of both texts; `before` is null where there is no file yet. */
-export interface Journal {
+export interface UndoJournal {
   readonly pid: number
   readonly files: readonly { readonly path: string; readonly before: string | null; readonly after: string }[]
 }
@@ -31,20 +31,20 @@ export function recover(root: string): void {
     if (!isAlive(pid)) rmSync(join(root, name), { recursive: true, force: true })
   }
   if (!wasInterrupted(root)) return
-  const journal: Journal = JSON.parse(readFileSync(join(root, workFolder, journalName), 'utf8'))
-  if (isAlive(journal.pid)) {
+  const undoJournal: UndoJournal = JSON.parse(readFileSync(join(root, workFolder, undoJournalFile), 'utf8'))
+  if (isAlive(undoJournal.pid)) {
     throw new CodegenFailure(
       'internal',
-      `Process ${journal.pid} is writing into ${root}: wait for it. If it is no codegen, restore the files and delete ${workFolder}/ there.`,
+      `Process ${undoJournal.pid} is writing into ${root}: wait for it. If it is no codegen, restore the files and delete ${workFolder}/ there.`,
     )
   }
-  rollBack(root, journal)
+  rollBack(root, undoJournal)
 }
 
 /** Puts back every file that was replaced already. It may be killed and begun again. */
-export function rollBack(root: string, { files }: Journal): void {
+export function rollBack(root: string, { files }: UndoJournal): void {
   const work = join(root, workFolder)
-  const texts = files.map(({ path }) => readIfThere(join(root, path)))
+  const texts = files.map(({ path }) => readIfExists(join(root, path)))
   const now = texts.map((text) => (text === undefined ? null : sha256(text)))
   const edited = files.find(({ before, after }, index) => now[index] !== before && now[index] !== after)
   if (edited) {
@@ -68,7 +68,7 @@ export function rollBack(root: string, { files }: Journal): void {
 }
 
 /** A file's bytes; undefined where there is none. */
-export function readIfThere(file: string): Buffer | undefined {
+export function readIfExists(file: string): Buffer | undefined {
   return existsSync(file) ? readFileSync(file) : undefined
 }
 

@@ -2,7 +2,7 @@ import { type Json, type JsonObject, memberOf, objectIn } from '../../openapi/js
 import type { Operation } from '../../openapi/list-operations.ts'
 import type { Finding } from '../rules/change.ts'
 import type { Comparison } from '../schema/comparison.ts'
-import { compareSecurity, waysIn } from './compare-security.ts'
+import { compareSecurity, requirementsIn } from './compare-security.ts'
 import type { OperationPair } from './match-operations.ts'
 import { dereference, parameterPlaces, parametersIn } from './request-model.ts'
 
@@ -46,7 +46,7 @@ export function compareCredentials(comparison: Comparison, pair: OperationPair):
 
 function readDeclared(document: JsonObject, operation: Operation): Declared {
   const security = memberOf(operation.definition, 'security') ?? document['security']
-  const ways = waysIn(document, security)
+  const ways = requirementsIn(document, security)
   return {
     parameters: new Map(
       parameterPlaces.flatMap((place) => {

@@ -10,14 +10,14 @@ import { dereference } from './request-model.ts'
 export function compareResponses(comparison: Comparison, pair: OperationPair): Finding[] {
   const before = objectIn(pair.before.definition, 'responses')
   const after = objectIn(pair.after.definition, 'responses')
-  const gone = Object.keys(before).filter((status) => !(status in after))
-  const come = Object.keys(after).filter((status) => !(status in before))
-  const moved = movedSuccess(gone, come)
+  const removed = Object.keys(before).filter((status) => !(status in after))
+  const added = Object.keys(after).filter((status) => !(status in before))
+  const moved = movedSuccess(removed, added)
   const kept = Object.keys(before).filter((status) => status in after)
   return [
     ...(moved ? [{ rule: 'status.successRenamed', path: moved[0], before: moved[0], after: moved[1] } as const] : []),
-    ...gone.filter((status) => status !== moved?.[0]).map((path): Finding => ({ rule: removal(path), path })),
-    ...come.filter((status) => status !== moved?.[1]).map((path): Finding => ({ rule: addition(path), path })),
+    ...removed.filter((status) => status !== moved?.[0]).map((path): Finding => ({ rule: removal(path), path })),
+    ...added.filter((status) => status !== moved?.[1]).map((path): Finding => ({ rule: addition(path), path })),
     ...[...kept.map((status) => [status, status] as const), ...(moved ? [moved] : [])].flatMap(([was, is]) =>
       compareResponse(comparison, before[was], after[is], was),
     ),
@@ -47,18 +47,18 @@ function headersOf(document: JsonObject, response: JsonObject): JsonObject {
 }
 
 /** The one 2xx that took the place of the one that went. */
-function movedSuccess(gone: readonly string[], come: readonly string[]): readonly [string, string] | undefined {
-  const [was, ...others] = gone.filter(isSuccess)
-  const [is, ...rest] = come.filter(isSuccess)
+function movedSuccess(removed: readonly string[], added: readonly string[]): readonly [string, string] | undefined {
+  const [was, ...others] = removed.filter(isSuccess)
+  const [is, ...rest] = added.filter(isSuccess)
   return was !== undefined && is !== undefined && others.length + rest.length === 0 ? [was, is] : undefined
 }
 
 function removal(status: string): Finding['rule'] {
-  return isSuccess(status) ? 'status.successRemoved' : 'status.refusalRemoved'
+  return isSuccess(status) ? 'status.successRemoved' : 'status.errorRemoved'
 }
 
 function addition(status: string): Finding['rule'] {
-  return isSuccess(status) ? 'status.successAdded' : 'status.refusalAdded'
+  return isSuccess(status) ? 'status.successAdded' : 'status.errorAdded'
 }
 
 /** Whether a status or a range such as `2XX` says that the request was accepted. */

@@ -9,24 +9,24 @@ const path = 'security'
 
 /** The differences in the credentials an operation asks for. */
 export function compareSecurity({ before, after }: Comparison, pair: OperationPair): Finding[] {
-  const was = waysIn(before, memberOf(pair.before.definition, 'security'))
-  const is = waysIn(after, memberOf(pair.after.definition, 'security'))
+  const was = requirementsIn(before, memberOf(pair.before.definition, 'security'))
+  const is = requirementsIn(after, memberOf(pair.after.definition, 'security'))
   const [wasFree, isFree] = [was, is].map((ways) => ways.includes('nothing'))
-  const gone = was.filter((way) => way !== 'nothing' && !is.includes(way))
-  const come = is.filter((way) => way !== 'nothing' && !was.includes(way))
+  const removed = was.filter((way) => way !== 'nothing' && !is.includes(way))
+  const added = is.filter((way) => way !== 'nothing' && !was.includes(way))
   if (wasFree && !isFree) return [{ rule: 'security.required', path, after: is.join(' or ') }]
   if (!wasFree && isFree) return [{ rule: 'security.optional', path, before: was.join(' or ') }]
-  if (!wasFree && gone.length === was.length && gone.length > 0) {
-    return [{ rule: 'security.changed', path, before: gone.join(' or '), after: come.join(' or ') }]
+  if (!wasFree && removed.length === was.length && removed.length > 0) {
+    return [{ rule: 'security.changed', path, before: removed.join(' or '), after: added.join(' or ') }]
   }
   return [
-    ...gone.map((way): Finding => ({ rule: 'security.narrowed', path, before: way })),
-    ...come.map((way): Finding => ({ rule: 'security.widened', path, after: way })),
+    ...removed.map((way): Finding => ({ rule: 'security.narrowed', path, before: way })),
+    ...added.map((way): Finding => ({ rule: 'security.widened', path, after: way })),
   ]
 }
 
 /** The ways to authorise, each as a text of its schemes; `nothing` where none is needed. */
-export function waysIn(document: JsonObject, own: Json | undefined): readonly string[] {
+export function requirementsIn(document: JsonObject, own: Json | undefined): readonly string[] {
   const ways = own ?? document['security']
   if (!Array.isArray(ways) || ways.length === 0) return ['nothing']
   return ways.map((way) => {

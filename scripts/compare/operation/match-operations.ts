@@ -10,8 +10,8 @@ export interface OperationPair {
 /** Which operation became which. */
 export interface MatchedOperations {
   readonly pairs: readonly OperationPair[]
-  readonly gone: readonly Operation[]
-  readonly come: readonly Operation[]
+  readonly removed: readonly Operation[]
+  readonly added: readonly Operation[]
 }
 
 /**
@@ -21,26 +21,26 @@ export interface MatchedOperations {
 export function matchOperations(
   before: JsonObject,
   after: JsonObject,
-  isTellingPair: (pair: OperationPair) => boolean,
+  haveMatchingModels: (pair: OperationPair) => boolean,
 ): MatchedOperations {
   const pairs: OperationPair[] = []
-  let gone = listOperations(before)
-  let come = listOperations(after)
+  let removed = listOperations(before)
+  let added = listOperations(after)
   const pairBy = (alike: (one: Operation, other: Operation) => boolean): void => {
-    const found = gone.flatMap((one): OperationPair[] => {
-      const [only, second] = come.filter((other) => alike(one, other))
+    const found = removed.flatMap((one): OperationPair[] => {
+      const [only, second] = added.filter((other) => alike(one, other))
       if (only === undefined || second !== undefined) return []
-      return gone.some((rival) => rival !== one && alike(rival, only)) ? [] : [{ before: one, after: only }]
+      return removed.some((rival) => rival !== one && alike(rival, only)) ? [] : [{ before: one, after: only }]
     })
     pairs.push(...found)
-    gone = gone.filter((one) => !found.some((pair) => pair.before === one))
-    come = come.filter((other) => !found.some((pair) => pair.after === other))
+    removed = removed.filter((one) => !found.some((pair) => pair.before === one))
+    added = added.filter((other) => !found.some((pair) => pair.after === other))
   }
   pairBy((one, other) => addressOf(one) === addressOf(other))
   pairBy((one, other) => idOf(one) !== '' && idOf(one) === idOf(other))
   pairBy((one, other) => functionOf(one) !== '' && functionOf(one) === functionOf(other))
-  pairBy((one, other) => one.method === other.method && isTellingPair({ before: one, after: other }))
-  return { pairs, gone, come }
+  pairBy((one, other) => one.method === other.method && haveMatchingModels({ before: one, after: other }))
+  return { pairs, removed, added }
 }
 
 /** Method and path; what a `{name}` in it is called says nothing to a server. */

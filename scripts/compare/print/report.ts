@@ -8,7 +8,7 @@ export const reportFormats = ['terminal', 'markdown', 'json'] as const
 export type ReportFormat = (typeof reportFormats)[number]
 
 /** The report as text, with a final newline; `json` is an array of changes. */
-export function printReport(changes: readonly Change[], format: ReportFormat): string {
+export function printChangeReport(changes: readonly Change[], format: ReportFormat): string {
   switch (format) {
     case 'terminal':
       return printTerminal(changes)

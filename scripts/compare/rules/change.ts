@@ -26,7 +26,7 @@ export interface Finding {
   /** What is there now, for a reader. */
   readonly after?: string
   /** The values that are new in a list. */
-  readonly come?: readonly string[]
+  readonly added?: readonly string[]
   /** The component whose field it is about. */
   readonly component?: string
 }

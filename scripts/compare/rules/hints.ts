@@ -30,9 +30,9 @@ export const hints: Readonly<Record<RuleId, string | { readonly request: string;
   'status.successRemoved': 'Do not wait for status {name}: it no longer comes.',
   'status.successRenamed':
     'Status {before} is {after}: mend code that compares `response.status`. The client takes any 2xx.',
-  'status.refusalAdded':
+  'status.errorAdded':
     'A new refusal, {name}: see which `PortalAuthError.code` it gets, and tell it with `classifyError` if need be.',
-  'status.refusalRemoved': 'Refusal {name} no longer comes: code for it can go.',
+  'status.errorRemoved': 'Refusal {name} no longer comes: code for it can go.',
   'mediaType.added': {
     request: '{after} is taken as well: nothing has to change.',
     response: 'The answer may come as {after}: ask for the form you read with `Accept`.',

@@ -65,11 +65,11 @@ export const operationRules = {
       ...[undefined, risky, 'renamed', 'the only 2xx that went and the only one that came'],
       'the client takes any 2xx; code that compares `response.status` does not',
     ],
-    refusalAdded: [
+    errorAdded: [
       ...[undefined, risky, 'added', 'one more refusal (not 2xx), or `default`'],
       'callers meet a failure they may not tell apart',
     ],
-    refusalRemoved: [undefined, safe, 'removed', 'a refusal is gone', 'code for it is never reached'],
+    errorRemoved: [undefined, safe, 'removed', 'a refusal is gone', 'code for it is never reached'],
   },
   mediaType: {
     added: [safe, risky, 'widened', 'one more media type', 'a request may go on as it is; an answer may come in it'],

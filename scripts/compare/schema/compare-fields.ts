@@ -16,7 +16,7 @@ export function compareFields(
 ): Finding[] {
   const [before, after] = [declareRequired(was), declareRequired(is)]
   const renamed = findRenamed(before, after, below)
-  const newNames = new Set(renamed.values())
+  const addedNames = new Set(renamed.values())
   const at = (name: string): string => `${path}.${name}`
   const findings: Finding[] = []
   for (const [name, schema] of before.properties) {
@@ -27,7 +27,7 @@ export function compareFields(
     else findings.push(...compareField(name, [before, schema], [after, kept], at(name), below))
   }
   for (const name of after.properties.keys()) {
-    if (before.properties.has(name) || newNames.has(name)) continue
+    if (before.properties.has(name) || addedNames.has(name)) continue
     const rule = after.required.has(name) ? 'field.addedRequired' : 'field.added'
     // What is new is looked up where it is now.
     findings.push({ rule, path: at(name), ...(after.name !== undefined && { component: after.name }) })

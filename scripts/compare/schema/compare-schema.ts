@@ -35,23 +35,23 @@ function compareUnions(
 ): Finding[] {
   const [hadNull, hasNull] = [before, after].map((union) => union.some(({ type }) => type === 'null'))
   const rest = (union: readonly Alternative[]): Alternative[] => union.filter(({ type }) => type !== 'null')
-  const { pairs, gone, come } = pairAlternatives(rest(before), rest(after), (one, other) =>
+  const { pairs, removed, added } = pairAlternatives(rest(before), rest(after), (one, other) =>
     compareAlternatives(comparison, one, other, path, below),
   )
   const findings = pairs.flatMap(([one, other]) => compareAlternatives(comparison, one, other, path, below))
-  const isOther = pairs.length === 0 && gone.length > 0 && come.length > 0
+  const isOther = pairs.length === 0 && removed.length > 0 && added.length > 0
   const takesAny = [...before, ...after].some(({ type }) => type === 'any')
-  if (isOther && comparison.direction === 'response' && isSplit(gone, come)) {
-    findings.push({ rule: 'type.split', path, before: describeAll(gone), after: describeAll(come) })
-    findings.push(...compareAlternatives(comparison, envelopeOf(gone), envelopeOf(come), path, below))
+  if (isOther && comparison.direction === 'response' && isSplit(removed, added)) {
+    findings.push({ rule: 'type.split', path, before: describeAll(removed), after: describeAll(added) })
+    findings.push(...compareAlternatives(comparison, envelopeOf(removed), envelopeOf(added), path, below))
   } else if (isOther && !takesAny) {
-    findings.push({ rule: 'type.changed', path, before: describeAll(gone), after: describeAll(come) })
+    findings.push({ rule: 'type.changed', path, before: describeAll(removed), after: describeAll(added) })
   } else {
     // To take anything is to take all that was taken before.
     if (!after.some(({ type }) => type === 'any'))
-      findings.push(...gone.map((one): Finding => ({ rule: 'type.removed', path, before: describeOne(one) })))
+      findings.push(...removed.map((one): Finding => ({ rule: 'type.removed', path, before: describeOne(one) })))
     if (!before.some(({ type }) => type === 'any'))
-      findings.push(...come.map((one): Finding => ({ rule: 'type.added', path, after: describeOne(one) })))
+      findings.push(...added.map((one): Finding => ({ rule: 'type.added', path, after: describeOne(one) })))
   }
   if (!takesAny && hadNull && !hasNull) findings.push({ rule: 'null.removed', path })
   if (!takesAny && !hadNull && hasNull) findings.push({ rule: 'null.added', path })
@@ -59,8 +59,8 @@ function compareUnions(
 }
 
 /** Whether one object has become several variants, or the reverse: a reader of its fields may not notice. */
-function isSplit(gone: readonly Alternative[], come: readonly Alternative[]): boolean {
-  return [...gone, ...come].every(({ type }) => type === 'object') && (gone.length === 1 || come.length === 1)
+function isSplit(removed: readonly Alternative[], added: readonly Alternative[]): boolean {
+  return [...removed, ...added].every(({ type }) => type === 'object') && (removed.length === 1 || added.length === 1)
 }
 
 /**
@@ -97,13 +97,13 @@ function compareAlternatives(
 }
 
 function compareNames(
-  { goneNames, newNames }: Comparison,
+  { removedNames, addedNames }: Comparison,
   before: Alternative,
   after: Alternative,
   path: string,
 ): Finding[] {
   if (before.name === undefined || after.name === undefined || before.name === after.name) return []
-  if (!goneNames.has(before.name) || !newNames.has(after.name)) return []
+  if (!removedNames.has(before.name) || !addedNames.has(after.name)) return []
   return [{ rule: 'schema.renamed', path, before: before.name, after: after.name }]
 }
 

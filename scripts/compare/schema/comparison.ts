@@ -8,8 +8,8 @@ export interface Comparison {
   readonly after: JsonObject
   readonly direction: Direction
   /** The component names that one document uses and the other does not: only these can have been renamed. */
-  readonly goneNames: ReadonlySet<string>
-  readonly newNames: ReadonlySet<string>
+  readonly removedNames: ReadonlySet<string>
+  readonly addedNames: ReadonlySet<string>
   /** The references that lead to the same text in both documents, and so on: nothing there need be compared. */
   readonly sameReferences: ReadonlySet<string>
 }

@@ -81,7 +81,7 @@ function tighter(key: string, value: Json, known: Json | undefined): Json {
 }
 
 /** How a condition has moved; undefined where it has not. */
-export function moveOf(
+export function compareLimit(
   key: string,
   before: Json | undefined,
   after: Json | undefined,

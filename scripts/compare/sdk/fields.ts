@@ -3,7 +3,7 @@ import type { Direction } from '../rules/rule.ts'
 import type { SdkField, SdkOperation } from './names.ts'
 
 /** What the SDK reads of refusals, whatever the operation, by status and path. */
-export const refusalFields: Readonly<Record<string, SdkField>> = {
+export const errorFields: Readonly<Record<string, SdkField>> = {
   '422.detail': { names: ['PortalAuthError.fields'], without: 'no field has a message' },
   '422.detail[].loc': { names: ['PortalAuthError.fields'], without: 'the message stands for the whole body' },
   '422.detail[].msg': { names: ['PortalAuthError.fields'], without: 'the message is `invalid`' },
@@ -15,7 +15,7 @@ export const refusalFields: Readonly<Record<string, SdkField>> = {
 export function fieldAt(sdk: SdkOperation, direction: Direction, path: string): SdkField | undefined {
   if (direction === 'request') return sdk.request[path]
   const [, body = ''] = /^2\w\w(.+)$/.exec(path) ?? []
-  return sdk.response[body] ?? refusalFields[path]
+  return sdk.response[body] ?? errorFields[path]
 }
 
 /** The names of the SDK through which a caller meets a finding; `client` is the typed client that reaches all. */

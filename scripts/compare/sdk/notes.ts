@@ -1,7 +1,7 @@
 import type { RuleId } from '../rules/rules.ts'
 import { type Concern, isLoss, isUnread, unknownValues } from './ratings.ts'
 
-const goes: ReadonlySet<RuleId> = new Set(['field.removed', 'field.removedOptional'])
+const removals: ReadonlySet<RuleId> = new Set(['field.removed', 'field.removedOptional'])
 
 /** What the SDK makes of a finding, beyond what the contract says; empty where it makes nothing of it. */
 export function noteFor(concern: Concern): string {
@@ -13,7 +13,7 @@ export function noteFor(concern: Concern): string {
   if (isLoss(concern)) {
     return field?.without === undefined ? 'The SDK cannot go on without it.' : `The SDK copes: ${field.without}.`
   }
-  if (field && goes.has(finding.rule)) return `Without it ${field.without ?? 'the SDK cannot go on'}.`
+  if (field && removals.has(finding.rule)) return `Without it ${field.without ?? 'the SDK cannot go on'}.`
   if (field && finding.rule === 'field.renamed')
     return 'The SDK reads the old name and needs a release that reads the new one.'
   const unknown = unknownValues(concern)

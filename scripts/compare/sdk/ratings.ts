@@ -79,5 +79,5 @@ export function isLoss({ finding, direction, field }: Concern): boolean {
 export function unknownValues({ finding, direction, field }: Concern): readonly string[] {
   const { known } = field ?? {}
   if (direction === 'request' || known === undefined) return []
-  return (finding.come ?? []).filter((value) => !known.values.includes(value))
+  return (finding.added ?? []).filter((value) => !known.values.includes(value))
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { compareContracts } from '../../../scripts/compare/compare-contracts.ts'
-import { printReport } from '../../../scripts/compare/print/report.ts'
+import { printChangeReport } from '../../../scripts/compare/print/report.ts'
 import next from '../../fixtures/scaikey.next.openapi.json' with { type: 'json' }
 import current from '../../fixtures/scaikey.openapi.json' with { type: 'json' }
 import { contract, withTag } from '../../support/compare/edit.ts'
@@ -29,11 +29,13 @@ test.each([
   ['markdown', 'md'],
   ['json', 'json'],
 ] as const)('compare: the report for the next document, for %s', async (format, extension) => {
-  await expect(printReport(changes, format)).toMatchFileSnapshot(`../../fixtures/scaikey.next.report.${extension}`)
+  await expect(printChangeReport(changes, format)).toMatchFileSnapshot(
+    `../../fixtures/scaikey.next.report.${extension}`,
+  )
 })
 
 test('compare: the JSON report is an array of changes with their seven members and nothing else', () => {
-  const report: unknown = JSON.parse(printReport(changes, 'json'))
+  const report: unknown = JSON.parse(printChangeReport(changes, 'json'))
   expect(report).toEqual(changes)
   for (const change of changes)
     expect(Object.keys(change)).toEqual(['operation', 'direction', 'path', 'kind', 'rating', 'sdk', 'hint'])
@@ -47,7 +49,7 @@ test('compare: the other tags of the document have their own changes, by a clien
 })
 
 test('compare: no change says so', () => {
-  expect(printReport([], 'terminal')).toBe('No change for callers.\n')
-  expect(printReport([], 'markdown')).toBe('# What changed for callers\n\nNothing.\n')
-  expect(printReport([], 'json')).toBe('[]\n')
+  expect(printChangeReport([], 'terminal')).toBe('No change for callers.\n')
+  expect(printChangeReport([], 'markdown')).toBe('# What changed for callers\n\nNothing.\n')
+  expect(printChangeReport([], 'json')).toBe('[]\n')
 })

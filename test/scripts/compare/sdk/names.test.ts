@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path'
 import ts from 'typescript'
 import { expect, test } from 'vitest'
-import { refusalFields } from '../../../../scripts/compare/sdk/fields.ts'
+import { errorFields } from '../../../../scripts/compare/sdk/fields.ts'
 import { sdkOperations } from '../../../../scripts/compare/sdk/names.ts'
 import { memberOf } from '../../../../scripts/openapi/json.ts'
 import { listOperations } from '../../../../scripts/openapi/list-operations.ts'
@@ -15,7 +15,7 @@ const fields = Object.values(sdkOperations).flatMap(({ request, response }) => [
 const names = [
   ...new Set([
     ...Object.values(sdkOperations).map(({ call }) => call),
-    ...[...fields, ...Object.values(refusalFields)].flatMap((field) => field.names),
+    ...[...fields, ...Object.values(errorFields)].flatMap((field) => field.names),
   ]),
 ].sort()
 

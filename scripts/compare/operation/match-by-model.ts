@@ -21,7 +21,7 @@ const sharedPart = 0.75
  * Whether two operations may be one under another address: the same components both ways, or enough declared fields both
  * ways, and all of the same names; three quarters of them where the last segment of the path is the same.
  */
-export function isTellingPair(documents: Documents, { before, after }: OperationPair): boolean {
+export function haveMatchingModels(documents: Documents, { before, after }: OperationPair): boolean {
   const was = fieldsOf(documents.before, before)
   const is = fieldsOf(documents.after, after)
   if (was.components !== undefined && was.components === is.components) return true

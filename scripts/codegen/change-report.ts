@@ -1,12 +1,12 @@
 import { compareContracts } from '../compare/compare-contracts.ts'
-import { printReport, type ReportFormat } from '../compare/print/report.ts'
+import { printChangeReport, type ReportFormat } from '../compare/print/report.ts'
 import type { Change } from '../compare/rules/change.ts'
 import { CodegenFailure } from '../openapi/failure.ts'
 import type { JsonObject } from '../openapi/json.ts'
 import { parseDocument } from '../openapi/parse-document.ts'
 
 /** What changed for callers between the contract that is there and the one that is to come. */
-export interface Report {
+export interface ChangeReport {
   readonly changes: readonly Change[]
   /** The report as text, without a final newline. */
   print(format: ReportFormat): string
@@ -16,13 +16,18 @@ export interface Report {
  * Compares two contracts, given as texts; nothing changed where there was none before. Throws `invalidDocument` where the
  * one before cannot be read. `whole` is the document that the later one was cut from.
  */
-export function reportChanges(name: string, before: string | undefined, after: string, whole?: JsonObject): Report {
+export function reportChanges(
+  name: string,
+  before: string | undefined,
+  after: string,
+  whole?: JsonObject,
+): ChangeReport {
   const contract: JsonObject = JSON.parse(after)
   const committed = before === undefined || before === after ? contract : parseCommitted(name, before)
   const changes = compareContracts(committed, contract, whole)
   return {
     changes,
-    print: (format) => printReport(changes, format).trimEnd(),
+    print: (format) => printChangeReport(changes, format).trimEnd(),
   }
 }
 
