@@ -23,7 +23,7 @@ export function compareMediaTypes(
     ...[...before].flatMap(([type, schema]) => {
       const kept = after.get(type)
       if (kept === undefined) return []
-      // One form of many is named; where there is but one, its name says nothing.
+      // The media type is part of the path only if there are several.
       const place = before.size > 1 && after.size > 1 ? `${path}<${type}>` : path
       return compareSchemas(comparison, { before: schema, after: kept, path: place })
     }),

@@ -7,7 +7,7 @@ export interface OperationPair {
   readonly after: Operation
 }
 
-/** Which operation became which. */
+/** The operations that both contracts have, and those that were removed or added. */
 export interface MatchedOperations {
   readonly pairs: readonly OperationPair[]
   readonly removed: readonly Operation[]
@@ -15,8 +15,8 @@ export interface MatchedOperations {
 }
 
 /**
- * Pairs operations by method and path; what is left by `operationId` or the function in it, then by models that
- * tell. A pair of the last two kinds has moved. With a second candidate on either side nothing is paired.
+ * Pairs operations by method and path; the remaining ones by `operationId` or its function name, then by their models. A
+ * pair of the last two kinds has moved. With a second candidate on either side nothing is paired.
  */
 export function matchOperations(
   before: JsonObject,
@@ -43,12 +43,12 @@ export function matchOperations(
   return { pairs, removed, added }
 }
 
-/** Method and path; what a `{name}` in it is called says nothing to a server. */
+/** Method and path without the names of path parameters, which do not matter to a server. */
 export function addressOf({ method, path }: Operation): string {
   return `${method} ${path.replaceAll(/\{[^}]*\}/g, '{}')}`
 }
 
-/** `operationId` without the address that FastAPI writes behind the function's name. */
+/** `operationId` without the address that FastAPI appends to the function name. */
 function functionOf(operation: Operation): string {
   const { method, path } = operation
   const id = idOf(operation)

@@ -2,14 +2,14 @@ import { canonical } from '../../openapi/canonical.ts'
 import type { JsonObject } from '../../openapi/json.ts'
 import { reachableFrom, resolveReference } from '../../openapi/references.ts'
 
-/** What two documents have in common and what only one has, by reference. */
+/** The references that only one of two documents uses, and those with the same content in both. */
 export interface UsedReferences {
   readonly removedNames: ReadonlySet<string>
   readonly addedNames: ReadonlySet<string>
   readonly sameReferences: ReadonlySet<string>
 }
 
-/** Compares what the operations of two documents refer to; what else the documents hold is nobody's concern. */
+/** Compares what the operations of two documents refer to; unused components are ignored. */
 export function compareUsedReferences(before: JsonObject, after: JsonObject): UsedReferences {
   const [was, is] = [before, after].map((document) => reachableFrom(document, document['paths']))
   const old = new Set(was)

@@ -1,7 +1,7 @@
 import type { Change } from '../rules/change.ts'
 import { countChanges, groupChanges, ratings } from './group-changes.ts'
 
-/** The report for a pull request: a table for each rating, the worst first. */
+/** The change report for a pull request: a table for each rating, the worst first. */
 export function printMarkdown(changes: readonly Change[]): string {
   const sections = ratings.flatMap((rating) => {
     const groups = groupChanges(changes, rating)

@@ -2,12 +2,19 @@ import type { Change } from '../rules/change.ts'
 import { printMarkdown } from './markdown.ts'
 import { printTerminal } from './terminal.ts'
 
-/** How a report can be printed. */
-export const reportFormats = ['terminal', 'markdown', 'json'] as const
+/** The formats of the change report. */
+export const reportFormats = [
+  /** Text without colours. */
+  'terminal',
+  /** A table for each rating, for a pull request. */
+  'markdown',
+  /** An array of changes, for a program. */
+  'json',
+] as const
 /** One of {@link reportFormats}. */
 export type ReportFormat = (typeof reportFormats)[number]
 
-/** The report as text, with a final newline; `json` is an array of changes. */
+/** The change report as text, with a final newline. */
 export function printChangeReport(changes: readonly Change[], format: ReportFormat): string {
   switch (format) {
     case 'terminal':

@@ -1,7 +1,7 @@
 import type { Change } from '../rules/change.ts'
 import { countChanges, groupChanges, ratings } from './group-changes.ts'
 
-/** The report for a terminal: the worst first, without colours, since it goes into logs too. */
+/** The change report for a terminal: the worst first, without colours, since logs show it too. */
 export function printTerminal(changes: readonly Change[]): string {
   const sections = ratings.flatMap((rating) => {
     const groups = groupChanges(changes, rating)

@@ -4,7 +4,7 @@ import type { Finding } from '../rules/change.ts'
 import type { Alternative } from './alternative.ts'
 import { compareLimit } from './limits.ts'
 
-/** The differences between two sets of conditions, one finding a keyword. */
+/** The differences between the conditions of two alternatives, one finding per keyword. */
 export function compareLimits(
   { limits: before }: Alternative,
   { limits: after }: Alternative,

@@ -10,7 +10,7 @@ import { compareValues } from './compare-values.ts'
 import type { CompareBelow, Comparison, SchemaPair } from './comparison.ts'
 import { pairAlternatives } from './pair-alternatives.ts'
 
-/** The differences in what two schemas take, however they are written. */
+/** The differences in what two schemas accept, however they are written. `within` has the pairs that are being compared already. */
 export function compareSchemas(comparison: Comparison, pair: SchemaPair, within: readonly string[] = []): Finding[] {
   const [was, is] = [canonical(pair.before), canonical(pair.after)]
   const key = `${was} ${is}`
@@ -39,33 +39,33 @@ function compareUnions(
     compareAlternatives(comparison, one, other, path, below),
   )
   const findings = pairs.flatMap(([one, other]) => compareAlternatives(comparison, one, other, path, below))
-  const isOther = pairs.length === 0 && removed.length > 0 && added.length > 0
-  const takesAny = [...before, ...after].some(({ type }) => type === 'any')
-  if (isOther && comparison.direction === 'response' && isSplit(removed, added)) {
+  const isReplaced = pairs.length === 0 && removed.length > 0 && added.length > 0
+  const acceptsAny = [...before, ...after].some(({ type }) => type === 'any')
+  if (isReplaced && comparison.direction === 'response' && isSplit(removed, added)) {
     findings.push({ rule: 'type.split', path, before: describeAll(removed), after: describeAll(added) })
     findings.push(...compareAlternatives(comparison, envelopeOf(removed), envelopeOf(added), path, below))
-  } else if (isOther && !takesAny) {
+  } else if (isReplaced && !acceptsAny) {
     findings.push({ rule: 'type.changed', path, before: describeAll(removed), after: describeAll(added) })
   } else {
-    // To take anything is to take all that was taken before.
+    // `any` includes every other type.
     if (!after.some(({ type }) => type === 'any'))
       findings.push(...removed.map((one): Finding => ({ rule: 'type.removed', path, before: describeOne(one) })))
     if (!before.some(({ type }) => type === 'any'))
       findings.push(...added.map((one): Finding => ({ rule: 'type.added', path, after: describeOne(one) })))
   }
-  if (!takesAny && hadNull && !hasNull) findings.push({ rule: 'null.removed', path })
-  if (!takesAny && !hadNull && hasNull) findings.push({ rule: 'null.added', path })
+  if (!acceptsAny && hadNull && !hasNull) findings.push({ rule: 'null.removed', path })
+  if (!acceptsAny && !hadNull && hasNull) findings.push({ rule: 'null.added', path })
   return findings
 }
 
-/** Whether one object has become several variants, or the reverse: a reader of its fields may not notice. */
+/** Whether one object became several variants, or the reverse: code that reads common fields still works. */
 function isSplit(removed: readonly Alternative[], added: readonly Alternative[]): boolean {
   return [...removed, ...added].every(({ type }) => type === 'object') && (removed.length === 1 || added.length === 1)
 }
 
 /**
- * What a reader can rely on who does not tell the variants of an object apart: the fields of all, each as any of them has
- * it, and required where all require it. One variant is its own envelope.
+ * What code can rely on that does not distinguish the variants of an object: the fields of all variants, each with the
+ * union of its schemas, required where every variant requires it. A single variant is returned unchanged.
  */
 function envelopeOf(variants: readonly Alternative[]): Alternative {
   const [only, ...others] = variants
@@ -126,14 +126,14 @@ function compareItems(before: Alternative, after: Alternative, path: string, bel
   return [...first.flat(), ...below({ before: before.items, after: after.items, path: `${path}[]` })]
 }
 
-/** A kind of value in a few words. */
+/** An alternative as text: its component, its values or its type. */
 function describeOne({ type, whole, name, values }: Alternative): string {
   if (name !== undefined) return name
   if (values !== undefined) return `one of ${values.map((value) => JSON.stringify(value)).join(', ')}`
   return whole ? 'integer' : type
 }
 
-/** Several kinds of values in a few words. */
+/** Several alternatives as text. */
 function describeAll(union: readonly Alternative[]): string {
   return union.map(describeOne).join(' or ')
 }

@@ -3,7 +3,7 @@ import type { Json } from '../../openapi/json.ts'
 import type { Finding } from '../rules/change.ts'
 import type { Alternative } from './alternative.ts'
 
-/** The differences between two lists of values. */
+/** The differences between the lists of values of two alternatives. */
 export function compareValues(
   { values: before }: Alternative,
   { values: after }: Alternative,

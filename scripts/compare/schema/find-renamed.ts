@@ -2,8 +2,8 @@ import type { Alternative } from './alternative.ts'
 import type { CompareBelow } from './comparison.ts'
 
 /**
- * Which fields went under another name: old to new. Only where shape and `required` are the same, the names are akin,
- * and neither side has a second candidate; otherwise a field went and another came.
+ * Finds renamed fields: old name to new name. A field was renamed if shape and `required` are the same, the names are
+ * similar, and neither side has a second candidate; otherwise one field was removed and another was added.
  */
 export function findRenamed(before: Alternative, after: Alternative, below: CompareBelow): ReadonlyMap<string, string> {
   const removed = [...before.properties.keys()].filter((name) => !after.properties.has(name))
@@ -36,7 +36,7 @@ function hasSameShape(
   return below({ before: was, after: is, path: '' }).every(({ rule }) => rule === 'schema.renamed')
 }
 
-/** Whether names share their words but for spelling; a word is enough where no other pair has that shape. */
+/** Whether two names share their words, apart from spelling; one common word is enough if no other pair has that shape. */
 function haveSimilarNames(one: string, other: string, isOnlyPair: boolean): boolean {
   const [words, others] = [wordsOf(one), wordsOf(other)]
   if (words.join('') === others.join('')) return true

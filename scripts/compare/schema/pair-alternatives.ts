@@ -3,7 +3,7 @@ import type { Finding } from '../rules/change.ts'
 import type { Alternative } from './alternative.ts'
 import { textOf } from './merge-union.ts'
 
-/** Which member of one union became which of the other. */
+/** The members that two unions have in common, and those that were removed or added. */
 export interface Paired {
   readonly pairs: readonly (readonly [Alternative, Alternative])[]
   readonly removed: readonly Alternative[]
@@ -11,8 +11,8 @@ export interface Paired {
 }
 
 /**
- * Pairs the members of two unions: those of one type that are the same, then those told by the same constant (a
- * discriminator), then those of one name, then the last one of a type on either side.
+ * Pairs the members of two unions: equal members of one type, then members with the same constant (a discriminator), then
+ * members of one name, then the last member of a type on either side.
  */
 export function pairAlternatives(
   before: readonly Alternative[],
@@ -46,13 +46,13 @@ export function pairAlternatives(
   pairBy((one, other) => tagsOf(one) !== '' && tagsOf(one) === tagsOf(other))
   pairBy((one, other) => isOnlyNamed(before, one) && isOnlyNamed(after, other) && one.name === other.name)
   pairBy((one, other) => only(removed, one) && only(added, other))
-  // One member spelled twice is one member.
+  // Drops members that are equal to one that is paired already.
   removed = removed.filter((one) => !after.some((other) => one.type === other.type && isSame(one, other)))
   added = added.filter((other) => !before.some((one) => one.type === other.type && isSame(one, other)))
   return { pairs, removed, added }
 }
 
-/** The fields by which a reader tells one variant from another: those with one possible value. */
+/** The discriminating fields of a variant as text: those with a single possible value. */
 function tagsOf({ properties }: Alternative): string {
   const tags = [...properties].flatMap(([name, schema]) => {
     if (typeof schema !== 'object' || schema === null || Array.isArray(schema)) return []

@@ -7,7 +7,7 @@ import { contract, withTag } from '../../support/compare/edit.ts'
 
 const changes = compareContracts(contract, withTag(next, 'Portal Auth'))
 
-test('compare: the next document has the changes that a reader finds in it', () => {
+test('compare: the next document has the changes that a reader finds by hand', () => {
   const rows = changes.map(({ operation, direction, path, kind, rating }) =>
     [rating, kind, operation.replace('POST /api/v1/auth/', ''), direction, path].join(' ').trim(),
   )
@@ -41,7 +41,7 @@ test('compare: the JSON report is an array of changes with their seven members a
     expect(Object.keys(change)).toEqual(['operation', 'direction', 'path', 'kind', 'rating', 'sdk', 'hint'])
 })
 
-test('compare: the other tags of the document have their own changes, by a client of their own', () => {
+test('compare: other tags of the document are reported with their own client', () => {
   const [was, is] = [current, next].map((document) => withTag(document, 'Profile'))
   expect(compareContracts(was ?? {}, is ?? {})).toEqual([])
   const [added] = compareContracts({}, is ?? {})
