@@ -5,7 +5,7 @@ import { CodegenFailure } from '../openapi/failure.ts'
 import type { JsonObject } from '../openapi/json.ts'
 import { parseDocument } from '../openapi/parse-document.ts'
 
-/** What changed for callers between the contract that is there and the one that is to come. */
+/** What changed for callers between the committed contract and the new one. */
 export interface ChangeReport {
   readonly changes: readonly Change[]
   /** The report as text, without a final newline. */
@@ -13,8 +13,8 @@ export interface ChangeReport {
 }
 
 /**
- * Compares two contracts, given as texts; nothing changed where there was none before. Throws `invalidDocument` where the
- * one before cannot be read. `whole` is the document that the later one was cut from.
+ * Compares two contracts, given as texts; nothing changed if `before` is undefined. `whole` is the full document that
+ * `after` was selected from. Throws `invalidDocument` if `before` cannot be read.
  */
 export function reportChanges(
   name: string,
@@ -37,7 +37,7 @@ function parseCommitted(name: string, text: string): JsonObject {
   } catch (cause) {
     throw new CodegenFailure(
       'invalidDocument',
-      `The ${name} that is there cannot be read, so nothing can be compared with it: restore it, or delete it to begin anew.`,
+      `the committed ${name} cannot be read, so nothing can be compared with it; restore it, or delete it to start over`,
       { cause },
     )
   }

@@ -4,9 +4,9 @@ import { CodegenFailure, reasonOf } from '../../openapi/failure.ts'
 import { readIfExists, rollBack, sha256, type UndoJournal, undoJournalFile, workFolder } from './undo-journal.ts'
 
 /**
- * Writes files, all or none. First they are put beside copies of the old ones, with a journal of both; a rename makes
- * the journal valid; then each file is renamed to its place. Whoever finds a valid journal undoes what it lists, so that
- * a run killed anywhere has changed nothing. Throws `internal` where a file cannot be written; then, too, all is as before.
+ * Writes all files or none. It prepares the new files, copies of the old files and an undo journal in a folder; one rename
+ * makes the journal valid; then it renames each new file into place. The next run that finds a valid journal undoes it, so
+ * a killed run changes nothing. Throws `internal` if a file cannot be written, after restoring the old files.
  */
 export function replaceFiles(files: ReadonlyMap<string, string>, root: string): void {
   const work = join(root, workFolder)
@@ -28,7 +28,11 @@ export function replaceFiles(files: ReadonlyMap<string, string>, root: string): 
     renameSync(work, draft)
   } catch (cause) {
     if (cause instanceof CodegenFailure) throw cause
-    throw new CodegenFailure('internal', `Cannot write into ${root}, so nothing was: ${reasonOf(cause)}`, { cause })
+    throw new CodegenFailure(
+      'internal',
+      `cannot write into ${root} (${reasonOf(cause)}); nothing was written, check the folder`,
+      { cause },
+    )
   } finally {
     rmSync(draft, { recursive: true, force: true })
   }
@@ -48,11 +52,11 @@ function writeDraft(files: ReadonlyMap<string, string>, root: string, draft: str
   return undoJournal
 }
 
-/** A folder that is not empty is never renamed over: of two runs one gets the place. */
+/** A rename never replaces a folder that is not empty, so only one of two concurrent runs succeeds. */
 function claim(draft: string, work: string, root: string): void {
   try {
     renameSync(draft, work)
   } catch (cause) {
-    throw new CodegenFailure('internal', `Another run is writing into ${root}: wait for it and run again.`, { cause })
+    throw new CodegenFailure('internal', `another run is writing into ${root}; wait for it and run again`, { cause })
   }
 }
