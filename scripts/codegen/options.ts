@@ -4,7 +4,7 @@ import { CodegenFailure, reasonOf } from '../openapi/failure.ts'
 import type { Selection } from './load/select.ts'
 
 /** What a run does. */
-export type CodegenMode =
+type CodegenMode =
   /** Replaces the files that differ. */
   | 'write'
   /** Writes nothing; compares the files with the run that wrote them. */

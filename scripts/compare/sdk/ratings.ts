@@ -66,7 +66,7 @@ export function isUnread({ finding, direction, sdk }: Concern): boolean {
 }
 
 /** Whether a response may lack a value, and the SDK handles that. */
-export function handlesAbsence(concern: Concern): boolean {
+function handlesAbsence(concern: Concern): boolean {
   return isLoss(concern) && concern.field?.without !== undefined
 }
 

@@ -48,7 +48,7 @@ test('compare: other tags of the document are reported with their own client', (
   expect(added).toMatchObject({ kind: 'added', rating: 'safe', sdk: ['createApiClient<paths>(auth)'] })
 })
 
-test('compare: no change says so', () => {
+test('compare: without changes, each format says so', () => {
   expect(printChangeReport([], 'terminal')).toBe('No change for callers.\n')
   expect(printChangeReport([], 'markdown')).toBe('# What changed for callers\n\nNothing.\n')
   expect(printChangeReport([], 'json')).toBe('[]\n')

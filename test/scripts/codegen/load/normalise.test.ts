@@ -3,7 +3,7 @@ import { printNormalised } from '../../../../scripts/codegen/load/normalise.ts'
 import { isObject, type Json, type JsonObject } from '../../../../scripts/openapi/json.ts'
 import source from '../../../fixtures/scaikey.openapi.json' with { type: 'json' }
 
-test('normalise: names are no keywords, unknown keys come last, data keeps the order of its arrays', () => {
+test('normalise: names are not treated as keywords, unknown keys come last, data keeps the order of its arrays', () => {
   const properties = { title: {}, required: { default: { required: ['b', 'a'] } } }
   const schema = { 'x-b': ['b', 'a'], 'x-a': 2, properties, required: ['title', 'required'], enum: ['b', 'a'] }
   const printed = JSON.parse(printNormalised({ components: { schemas: { A: schema } } }))
