@@ -1,4 +1,4 @@
-// Writes the contract and all that is generated from it, from the backend's document: npm run codegen -- --help
+// Writes the contract and the generated files from the backend's document: npm run codegen -- --help
 
 import { runCodegen } from './codegen/run.ts'
 import { exitCodes } from './openapi/failure.ts'

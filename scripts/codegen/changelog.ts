@@ -4,8 +4,8 @@ import type { Change } from '../compare/rules/change.ts'
 const head = '# Changelog\n'
 
 /**
- * Writes accepted breaking changes into a changelog, with the reason: at the end of "Changed" in its unreleased section.
- * What is missing of the changelog, the section and the heading is added.
+ * Adds accepted breaking changes and the reason to a changelog, at the end of "Changed" in its unreleased section. Creates
+ * the changelog, the section and the heading if they are missing.
  */
 export function addToChangelog(changelog: string | undefined, reason: string, changes: readonly Change[]): string {
   const lines = (changelog ?? head).trimEnd().split('\n')
@@ -20,7 +20,7 @@ export function addToChangelog(changelog: string | undefined, reason: string, ch
   return `${text}${gap}${added}\n${rest === '' ? '' : `\n${rest}\n`}`
 }
 
-/** The index of the unreleased section's heading; where there is none it is put above the first. */
+/** The index of the unreleased section's heading; inserts the section above the first one if it is missing. */
 function startOfUnreleased(lines: string[]): number {
   const first = lines.findIndex((line) => line.startsWith('## '))
   if (first >= 0 && /unreleased/i.test(lines[first] ?? '')) return first

@@ -11,11 +11,11 @@ import { type Lock, printLock } from './lock-file.ts'
 export type Artefacts = ReadonlyMap<string, string>
 
 /**
- * Everything that is generated from the normalised text of a contract, compiled, and the lock file. Nothing is written
- * outside the scratch folder. Throws `internal` where a generated file does not compile.
+ * Generates every file from the normalised text of a contract, compiles the code, and adds the lock file. Writes only to
+ * the scratch folder. Throws `internal` if a generated file does not compile.
  */
 export async function generate(contractText: string, lock: Lock, layout: Layout, scratch: string): Promise<Artefacts> {
-  // Every generator starts from the normalised text, so that none can see the order of the source.
+  // Every generator starts from the normalised text, so that none depends on the order of the source.
   const contract: JsonObject = JSON.parse(contractText)
   const compiler = createCompiler()
   const operations = emitOperations(contract)
@@ -31,7 +31,7 @@ export async function generate(contractText: string, lock: Lock, layout: Layout,
   ])
 }
 
-/** What the page calls the selected operations: the tags, or the title of the whole document. */
+/** The title of the page: the selected tags, or the title of the document if operations are selected by id. */
 function groupOf(contract: JsonObject, { flags }: Lock): string {
   if (flags.operations.length === 0) return flags.tags.join(' and ')
   return String(memberOf(memberOf(contract, 'info'), 'title'))

@@ -3,51 +3,64 @@ import { type ReportFormat, reportFormats } from '../compare/print/report.ts'
 import { CodegenFailure, reasonOf } from '../openapi/failure.ts'
 import type { Selection } from './load/select.ts'
 
-/** What the command line asks for. */
+/** What a run does. */
+type CodegenMode =
+  /** Replaces the files that differ. */
+  | 'write'
+  /** Writes nothing; compares the files with the run that wrote them. */
+  | 'check'
+  /** Writes nothing; lists the files that a run would write. */
+  | 'dry-run'
+
+/** The options of the command line. */
 export interface CodegenOptions {
-  /** `write` replaces files, `check` and `dry-run` only say what they would find. */
-  readonly mode: 'write' | 'check' | 'dry-run'
+  /** Default: `write`. */
+  readonly mode: CodegenMode
+  /** A file, a URL or `-`; undefined for the source of the configuration or of the lock file. */
   readonly source: string | undefined
-  /** Undefined where neither a tag nor an operation is named. */
+  /** Undefined if neither a tag nor an operation is given. */
   readonly selection: Selection | undefined
+  /** The folder to write to; undefined for this package. */
   readonly out: string | undefined
-  /** How to print what changed for callers; undefined where it is printed only if something did. */
+  /** The format of the change report; undefined to print it for the terminal, and only if something changed. */
   readonly report: ReportFormat | undefined
-  /** Why changes that break callers may be written. */
+  /** The reason for accepting breaking changes; undefined to reject them. */
   readonly acceptBreaking: string | undefined
 }
 
-/** What `--help` prints. */
+/** The text of `--help`. */
 export const usage = `npm run codegen -- [--source SOURCE] [--tag TAG]... [--operation ID]... [--out DIR]
   [--check | --dry-run] [--report terminal|markdown|json] [--accept-breaking REASON]
 
-Writes openapi.json and all that is generated from it, from the backend's whole document. The defaults are in codegen.config.json.
+Writes openapi.json and the generated files from the backend's full document. The defaults are in codegen.config.json.
 
   --source SOURCE           a file, an http or https URL, or - for standard input; JSON or YAML
   --tag TAG                 keeps the operations with this tag; may be repeated
-  --operation ID            keeps the operation with this operationId; may be repeated, and added to tags
-  --out DIR                 writes the files side by side into a folder of their own
-  --check                   writes nothing and needs no network: names each file that differs
-  --dry-run                 writes nothing: says what a run would do
-  --report FORMAT           prints what changed for callers: terminal, markdown or json; all else goes to standard error
-  --accept-breaking REASON  writes changes that break callers too, and the reason with them into CHANGELOG.md
-  --help                    prints this
+  --operation ID            keeps the operation with this operationId; may be repeated and combined with --tag
+  --out DIR                 writes the files side by side into this folder
+  --check                   writes nothing, needs no network; lists the files that differ
+  --dry-run                 writes nothing; lists the files that a run would write
+  --report FORMAT           prints the change report: terminal, markdown or json; other output goes to standard error
+  --accept-breaking REASON  writes breaking changes too, and adds them with the reason to CHANGELOG.md
+  --help                    prints this help
 
-The bearer token for a URL is the environment variable CODEGEN_BEARER.
-Exit codes: 0 written or the same, 1 drift, 2 breaking, 3 invalid document, 4 source unreachable, 64 usage, 70 internal failure.`
+The environment variable CODEGEN_BEARER is the bearer token for a URL.
+Exit codes: 0 written or up to date, 1 drift, 2 breaking, 3 invalid document, 4 source unreachable, 64 usage, 70 internal failure.`
 
-/** Reads the command line; undefined where it asks for help. Throws `usage` where it cannot be followed. */
+/** Parses the command line; undefined for `--help`. Throws `usage` if it is not valid. */
 export function readOptions(args: readonly string[]): CodegenOptions | undefined {
   const { help, check, source, out, tag, operation, report, 'dry-run': dryRun, ...rest } = parse(args)
   const { 'accept-breaking': acceptBreaking } = rest
   if (help) return undefined
-  if (check && dryRun) throw wrong('--check and --dry-run are two questions: ask one.')
-  if (check && acceptBreaking !== undefined) throw wrong('--check writes nothing, so there is nothing to accept.')
+  if (check && dryRun) throw wrong('--check and --dry-run cannot be combined; give one of them')
+  if (check && acceptBreaking !== undefined)
+    throw wrong('--check and --accept-breaking cannot be combined; --check writes nothing')
   const format = reportFormats.find((each) => each === report)
-  if (report !== undefined && !format) throw wrong(`--report takes ${reportFormats.join(', ')}, not "${report}".`)
+  if (report !== undefined && !format)
+    throw wrong(`--report must be one of ${reportFormats.join(', ')}; got "${report}"`)
   const texts = { source: [source], out: [out], tag, operation, 'accept-breaking': [acceptBreaking] }
   for (const [name, values] of Object.entries(texts)) {
-    if (values?.some((value) => value?.trim() === '')) throw wrong(`--${name} is empty: give it a value.`)
+    if (values?.some((value) => value?.trim() === '')) throw wrong(`--${name} is empty; give it a value`)
   }
   return {
     mode: check ? 'check' : dryRun ? 'dry-run' : 'write',
@@ -76,10 +89,10 @@ function parse(args: readonly string[]) {
       },
     }).values
   } catch (cause) {
-    throw wrong(reasonOf(cause), cause)
+    throw wrong(`${reasonOf(cause)}; see --help`, cause)
   }
 }
 
 function wrong(message: string, cause?: unknown): CodegenFailure {
-  return new CodegenFailure('usage', `${message} See --help.`, { cause })
+  return new CodegenFailure('usage', message, { cause })
 }

@@ -5,36 +5,37 @@ import { isUrl, type SourceRecord } from './load/read-source.ts'
 import { type Selection, tidySelection } from './load/select.ts'
 import { type Lock, parseLock } from './lock-file.ts'
 import type { CodegenOptions } from './options.ts'
-import { readIfThere } from './write/undo-journal.ts'
+import { readIfExists } from './write/undo-journal.ts'
 
-/** What a run reads, keeps and writes. */
+/** What a run reads, selects and writes. */
 export interface Plan {
+  /** The absolute path of the folder to write to. */
   readonly root: string
   readonly layout: Layout
-  /** What to read; undefined where a check has the committed contract alone to go by. */
+  /** The source to read; undefined if a check can only use the committed contract. */
   readonly source: string | undefined
   readonly selection: Selection
-  /** What the last run wrote down. */
+  /** The lock file of the last run. */
   readonly lock: Lock | undefined
 }
 
 /**
- * Decides what a run is about: the command line comes first, then `codegen.config.json`. A folder given with `--out`
- * has its lock file in place of that, and so has a check, which holds what is there against the run that wrote it.
+ * Plans a run: the command line overrides `codegen.config.json`. For a folder given with `--out`, and for the source of a
+ * check, the lock file replaces the configuration. Rejects with `usage` if no source is known.
  */
 export async function makePlan({ mode, source, out, selection }: CodegenOptions, cwd: string): Promise<Plan> {
   const config = await readConfig()
   const isPackage = out === undefined
   const root = isPackage ? packageRoot : resolve(cwd, out)
   const layout = isPackage ? packageLayout : folderLayout
-  const lock = parseLock(readIfThere(join(root, layout.lock))?.toString() ?? '')
+  const lock = parseLock(readIfExists(join(root, layout.lock))?.toString() ?? '')
   const remembered = isPackage ? undefined : lock
   const configured = isUrl(config.source) ? config.source : join(packageRoot, config.source)
   const isCheck = mode === 'check'
   const recorded = isCheck ? lock : remembered
   const found = source ?? (recorded ? placeOf(recorded.source) : configured)
   if (found === undefined && !isCheck) {
-    throw new CodegenFailure('usage', `${layout.lock} does not say where to read its document again: give --source.`)
+    throw new CodegenFailure('usage', `${layout.lock} does not name a source that can be read again; give --source`)
   }
   return {
     root,

@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import { CodegenFailure, exitCodes } from '../openapi/failure.ts'
 import type { JsonObject } from '../openapi/json.ts'
 import { parseDocument } from '../openapi/parse-document.ts'
+import { reportChanges } from './change-report.ts'
 import { addToChangelog } from './changelog.ts'
-import { findStale } from './find-stale.ts'
+import type { Artefacts } from './generate.ts'
 import { printNormalised } from './load/normalise.ts'
 import { readSource, type SourcePorts } from './load/read-source.ts'
 import { refusePatterns } from './load/refuse-patterns.ts'
@@ -14,17 +15,16 @@ import { validateDocument } from './load/validate.ts'
 import type { Lock } from './lock-file.ts'
 import { type CodegenOptions, readOptions, usage } from './options.ts'
 import { makePlan, type Plan } from './plan.ts'
-import { reportChanges } from './report.ts'
 import { replaceFiles } from './write/replace-files.ts'
-import { readIfThere, recover, wasInterrupted } from './write/undo-journal.ts'
+import { readIfExists, recover, wasInterrupted } from './write/undo-journal.ts'
 
-/** The outside world, and where to print. */
+/** The environment of a run, and where it prints. */
 export interface CodegenPorts extends SourcePorts {
   readonly out: (line: string) => void
   readonly err: (line: string) => void
 }
 
-/** `npm run codegen` with these arguments; resolves to its exit code. Nothing rejects but a defect. */
+/** Runs `npm run codegen` with these arguments and resolves to one of {@link exitCodes}. Rejects only because of a defect. */
 export async function runCodegen(args: readonly string[], ports: CodegenPorts): Promise<number> {
   try {
     const options = readOptions(args)
@@ -43,28 +43,31 @@ async function run(options: CodegenOptions, ports: CodegenPorts, scratch: string
   const { root, layout } = plan
   if (options.mode === 'write') recover(root)
   else if (wasInterrupted(root)) {
-    throw new CodegenFailure('drift', `A run in ${root} was killed half-way: the next run that writes undoes it first.`)
+    throw new CodegenFailure(
+      'drift',
+      `a run in ${root} was killed before it finished; the next run that writes undoes it`,
+    )
   }
   const { whole, contract, lock } = await readContract(plan, options, ports, scratch)
-  const committed = readIfThere(join(root, layout.contract))?.toString()
+  const committed = readIfExists(join(root, layout.contract))?.toString()
   const report = reportChanges(layout.contract, committed, contract, whole)
-  if (options.report || report.changes.length > 0) ports.out(await report.print(options.report ?? 'terminal'))
-  // Standard output is the report's alone where one was asked for.
+  if (options.report || report.changes.length > 0) ports.out(report.print(options.report ?? 'terminal'))
+  // With --report, standard output has the report only.
   const say = options.report ? ports.err : ports.out
   const breaking = report.changes.filter(({ rating }) => rating === 'breaking').length
   if (options.mode === 'write' && breaking > 0 && options.acceptBreaking === undefined) {
     throw new CodegenFailure(
       'breaking',
-      `Breaking changes: ${breaking}. Nothing was written; to take them, add --accept-breaking "why".`,
+      `${breaking} breaking, nothing was written; to accept breaking changes, add --accept-breaking "reason"`,
     )
   }
-  // Loaded late: the generators take a second, and a wrong source should be told at once.
+  // Loaded late: the generators take a second to load, and errors in the source are reported before that.
   const { generate } = await import('./generate.ts')
   const stale = findStale(await generate(contract, lock, layout, scratch), root)
   if (options.mode === 'write') {
     const files = new Map(stale)
     if (breaking > 0) {
-      const changelog = readIfThere(join(root, layout.changelog))?.toString()
+      const changelog = readIfExists(join(root, layout.changelog))?.toString()
       files.set(layout.changelog, addToChangelog(changelog, options.acceptBreaking ?? '', report.changes))
     }
     if (files.size > 0) replaceFiles(files, root)
@@ -79,38 +82,45 @@ async function run(options: CodegenOptions, ports: CodegenPorts, scratch: string
   return exitCodes.same
 }
 
-/** A contract that was cut from a document. */
-interface Cut {
+/** The generated files that are missing on disk or differ from it. */
+function findStale(artefacts: Artefacts, root: string): Artefacts {
+  const differs = ([path, text]: [string, string]): boolean =>
+    readIfExists(join(root, path))?.equals(Buffer.from(text)) !== true
+  return new Map([...artefacts].filter(differs))
+}
+
+/** A contract and the document that it was selected from. */
+interface SelectedContract {
   readonly whole: JsonObject
   /** The normalised text. */
   readonly contract: string
 }
 
-/** The contract, and what to write down of where it came from. */
+/** Reads the contract, and what the lock file stores about its source. */
 async function readContract(
   { root, layout, source, selection, lock }: Plan,
   { mode }: CodegenOptions,
   ports: CodegenPorts,
   scratch: string,
-): Promise<Cut & { readonly lock: Lock }> {
+): Promise<SelectedContract & { readonly lock: Lock }> {
   if (source === undefined && lock) {
-    const text = readIfThere(join(root, layout.contract))?.toString() ?? ''
-    const contract = await cut(layout.contract, text, scratch, (document) => document)
+    const text = readIfExists(join(root, layout.contract))?.toString() ?? ''
+    const contract = await selectContract(layout.contract, text, scratch, (document) => document)
     return { ...contract, lock: { source: lock.source, flags: selection } }
   }
   const { text, record } = await readSource(source ?? '', ports)
-  const contract = await cut(record.name, text, scratch, (document) => selectOperations(document, selection))
-  // Whoever only asks does not ask where the same contract was read the last time.
+  const contract = await selectContract(record.name, text, scratch, (document) => selectOperations(document, selection))
+  // The same contract from another source is no drift.
   const isElsewhere = mode === 'dry-run' || (mode === 'check' && lock?.source.name !== record.name)
   return { ...contract, lock: { source: isElsewhere && lock ? lock.source : record, flags: selection } }
 }
 
-async function cut(
+async function selectContract(
   name: string,
   text: string,
   scratch: string,
   select: (document: JsonObject) => JsonObject,
-): Promise<Cut> {
+): Promise<SelectedContract> {
   const whole = parseDocument(name, text)
   await validateDocument(name, whole, scratch)
   const selected = select(whole)

@@ -2,9 +2,9 @@ import type { JsonObject } from '../openapi/json.ts'
 import { listOperations, type Operation } from '../openapi/list-operations.ts'
 import { compareRequests } from './operation/compare-request.ts'
 import { compareResponses } from './operation/compare-responses.ts'
+import { haveMatchingModels } from './operation/match-by-model.ts'
 import { addressOf, idOf, matchOperations, type OperationPair } from './operation/match-operations.ts'
-import { isTellingPair } from './operation/telling-model.ts'
-import { usedReferences } from './operation/used-references.ts'
+import { compareUsedReferences } from './operation/used-references.ts'
 import { rate } from './rate.ts'
 import type { Change, Finding } from './rules/change.ts'
 import type { Direction } from './rules/rule.ts'
@@ -12,24 +12,27 @@ import type { Comparison } from './schema/comparison.ts'
 import { sdkOperations } from './sdk/names.ts'
 
 /**
- * What changed for callers between two contracts: operation by operation, in the order of their paths, request before
- * answer. Both are valid OpenAPI 3.1 documents without references to others; empty where no caller can notice anything.
- * `whole` is the document that the later one was cut from: what it still has has not gone.
+ * What changed for callers between two contracts: operation by operation, sorted by path, request before response; empty
+ * where callers see no difference. Both contracts are valid OpenAPI 3.1 documents without external references. `whole` is
+ * the full document that `after` was selected from: an operation that it still has is reported as unselected, not removed.
+ * Default: `after`.
  */
 export function compareContracts(before: JsonObject, after: JsonObject, whole: JsonObject = after): Change[] {
   const client = clientOf([before, after])
-  const references = usedReferences(before, after)
+  const references = compareUsedReferences(before, after)
   const comparison = (direction: Direction): Comparison => ({ before, after, direction, ...references })
   const [request, response] = [comparison('request'), comparison('response')]
-  const { pairs, gone, come } = matchOperations(before, after, (pair) => isTellingPair({ before, after }, pair))
+  const { pairs, removed, added } = matchOperations(before, after, (pair) =>
+    haveMatchingModels({ before, after }, pair),
+  )
 
   const changes = [
     ...pairs.flatMap((pair) => [
       ...toChanges(client, pair.before, 'request', [...compareAddress(pair), ...compareRequests(request, pair)]),
       ...toChanges(client, pair.before, 'response', compareResponses(response, pair)),
     ]),
-    ...gone.flatMap((operation) => toChanges(client, operation, 'request', [removalFrom(whole, operation)])),
-    ...come.flatMap((operation) => toChanges(client, operation, 'request', [{ rule: 'operation.added', path: '' }])),
+    ...removed.flatMap((operation) => toChanges(client, operation, 'request', [removalFrom(whole, operation)])),
+    ...added.flatMap((operation) => toChanges(client, operation, 'request', [{ rule: 'operation.added', path: '' }])),
   ]
   return changes.sort((one, other) => compareText(pathOf(one), pathOf(other)))
 }
@@ -37,7 +40,7 @@ export function compareContracts(before: JsonObject, after: JsonObject, whole: J
 function toChanges(client: string, operation: Operation, direction: Direction, findings: readonly Finding[]): Change[] {
   const seen = new Set<string>()
   return findings.flatMap((finding) => {
-    // A name is told once an operation and direction, and the same place may be reached by two unions.
+    // A renamed type is reported once per operation and direction; two unions may reach the same place.
     const at = finding.rule === 'schema.renamed' ? '' : finding.path
     const key = JSON.stringify([finding.rule, at, finding.before, finding.after])
     if (seen.has(key)) return []
@@ -47,11 +50,11 @@ function toChanges(client: string, operation: Operation, direction: Direction, f
 }
 
 function removalFrom(whole: JsonObject, operation: Operation): Finding {
-  const left = listOperations(whole).find((other) => addressOf(other) === addressOf(operation))
-  if (!left) return { rule: 'operation.removed', path: '' }
-  const byTags = left.tags.map((tag) => `--tag "${tag}"`)
-  const ways = [...byTags, ...(idOf(left) === '' ? [] : [`--operation ${idOf(left)}`])]
-  return { rule: 'operation.unselected', path: '', after: ways.join(' or ') }
+  const kept = listOperations(whole).find((other) => addressOf(other) === addressOf(operation))
+  if (!kept) return { rule: 'operation.removed', path: '' }
+  const byTags = kept.tags.map((tag) => `--tag "${tag}"`)
+  const options = [...byTags, ...(idOf(kept) === '' ? [] : [`--operation ${idOf(kept)}`])]
+  return { rule: 'operation.unselected', path: '', after: options.join(' or ') }
 }
 
 function compareAddress({ before, after }: OperationPair): Finding[] {
@@ -70,10 +73,10 @@ function compareAddress({ before, after }: OperationPair): Finding[] {
   return findings
 }
 
-/** Who reaches operations that the SDK has no functions for: its bare client, or one that is made for another contract. */
+/** The typed client that reaches every operation: the bare client of the SDK, or one made for another contract. */
 function clientOf(documents: readonly JsonObject[]): string {
   const isPortal = documents.flatMap(listOperations).some((operation) => nameOf(operation) in sdkOperations)
-  return isPortal ? 'auth.portal' : 'createApiClient<paths>(auth)'
+  return isPortal ? 'createPortalClient(auth)' : 'createApiClient<paths>(auth)'
 }
 
 function nameOf({ method, path }: Operation): string {

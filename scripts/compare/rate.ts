@@ -9,8 +9,8 @@ import { noteFor } from './sdk/notes.ts'
 import { ratingForCallers } from './sdk/ratings.ts'
 
 /**
- * Rates a finding and puts it in the words of a caller of the SDK. `client` is the typed client that reaches every
- * operation, in or out of the SDK's own table.
+ * Rates a finding and explains it to callers of the SDK. `client` is the typed client that reaches every operation, also
+ * those that the SDK has no function for.
  */
 export function rate({ method, path }: Operation, direction: Direction, finding: Finding, client: string): Change {
   const address = `${method} ${path}`

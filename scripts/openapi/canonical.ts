@@ -1,6 +1,6 @@
 import { isObject, type Json } from './json.ts'
 
-/** One value, one text, whatever the order of its keys. */
+/** A value as text; values that differ only in the order of keys have the same text. */
 export function canonical(value: Json): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
   if (!isObject(value)) return JSON.stringify(value)

@@ -1,16 +1,27 @@
-/** How `npm run codegen` ends. */
+/** The exit codes of `npm run codegen`. */
 export const exitCodes = {
+  /** The files were written or are up to date. */
   same: 0,
+  /** `--check` or `--dry-run` found files that differ, or a run that was killed. */
   drift: 1,
+  /** Changes break callers and were not accepted; nothing was written. */
   breaking: 2,
+  /** The document is not valid, or has no such tag or operation. */
   invalidDocument: 3,
+  /** The source cannot be read. */
   sourceUnreachable: 4,
+  /** The command line or `codegen.config.json` is not valid. */
   usage: 64,
+  /** The command itself failed. */
   internal: 70,
 } as const
 
-/** A failure the person at the terminal can mend: its message says what is wrong and what to do. */
+/**
+ * A failure that the user of the command can fix. Its message has the form `<what is wrong>; <what to do>`; the command
+ * prints it after `codegen: `.
+ */
 export class CodegenFailure extends Error {
+  /** One of {@link exitCodes}. */
   readonly exitCode: number
 
   constructor(kind: Exclude<keyof typeof exitCodes, 'same'>, message: string, options?: ErrorOptions) {
@@ -20,7 +31,7 @@ export class CodegenFailure extends Error {
   }
 }
 
-/** An error's own words in one line. */
+/** An error's message on one line. */
 export function reasonOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error)
   return message.replaceAll(/\s+/g, ' ').trim()

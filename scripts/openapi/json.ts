@@ -1,4 +1,4 @@
-/** Any value JSON can hold. */
+/** Any value that JSON can represent. */
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject
 
 /** A JSON object. */
@@ -11,7 +11,7 @@ export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** An object's own member; undefined where it has none, or is no object. */
+/** An object's own member; undefined where it has none, or where the parent is not an object. */
 export function memberOf(parent: Json | undefined, key: string): Json | undefined {
   return isObject(parent) && Object.hasOwn(parent, key) ? parent[key] : undefined
 }

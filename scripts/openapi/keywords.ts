@@ -8,12 +8,12 @@ const nameMaps = new Set([
 
 const dataKeys = new Set(['default', 'const', 'enum', 'example', 'value'])
 
-/** Whether a keyword's value maps names to things: there a name that looks like a keyword is only a name. */
+/** Whether a keyword's value maps names to definitions: a key in it is a name, even if it looks like a keyword. */
 export function isNameMap(key: string, value: Json): boolean {
   return nameMaps.has(key) && isObject(value)
 }
 
-/** Whether a keyword's value is data: there nothing is a keyword, and the order of an array means something. */
+/** Whether a keyword's value is data: no key in it is a keyword, and the order of an array matters. */
 export function isData(key: string, value: Json): boolean {
   return dataKeys.has(key) || key.startsWith('x-') || (key === 'examples' && Array.isArray(value))
 }

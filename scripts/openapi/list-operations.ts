@@ -27,7 +27,7 @@ export function listOperations(document: JsonObject): Operation[] {
     })
 }
 
-/** A path item with what its `$ref` brings. */
+/** A path item, merged with the one that its `$ref` points to. */
 export function readPathItem(document: JsonObject, item: Json | undefined): JsonObject {
   if (!isObject(item)) return {}
   const { $ref: target, ...own } = item
@@ -35,7 +35,7 @@ export function readPathItem(document: JsonObject, item: Json | undefined): Json
   return { ...(isObject(shared) ? shared : {}), ...own }
 }
 
-/** The tags of an operation. */
+/** The tags of an operation; empty where it has none. */
 export function tagsOf(definition: Json | undefined): readonly Json[] {
   const tags = memberOf(definition, 'tags')
   return Array.isArray(tags) ? tags : []

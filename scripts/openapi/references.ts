@@ -1,7 +1,7 @@
 import { isObject, type Json, type JsonObject, memberOf } from './json.ts'
 import { isData, isNameMap } from './keywords.ts'
 
-/** One reference: what it points at, and the JSON pointer of the place that refers. */
+/** One reference: its target, and the JSON pointer of the place that has it. */
 export interface Reference {
   readonly target: string
   readonly at: string
@@ -9,7 +9,7 @@ export interface Reference {
 
 /**
  * Every reference below a value, in document order: `$ref`, the mapping of a discriminator, and the security schemes
- * that an operation names. Examples and defaults are data and refer to nothing.
+ * that an operation names. Examples and defaults are data and have no references.
  */
 export function referencesIn(value: Json | undefined, at = '#'): Reference[] {
   if (Array.isArray(value)) return value.flatMap((item, index) => referencesIn(item, `${at}/${index}`))
@@ -31,7 +31,7 @@ function referencesByName(names: Json, at: string): Reference[] {
   return Object.entries(names).flatMap(([name, child]) => referencesIn(child, `${at}/${escapePointer(name)}`))
 }
 
-/** A mapping names a schema by reference, or bare. */
+/** A mapping names a schema by reference or by its bare name. */
 function mappedSchemas(discriminator: Json, at: string): Reference[] {
   const mapping = memberOf(discriminator, 'mapping')
   if (!isObject(mapping)) return []
@@ -53,7 +53,7 @@ function namedSchemes(security: Json, at: string): Reference[] {
   )
 }
 
-/** What a local reference such as `#/components/schemas/A` points at; undefined where there is nothing, or it is not local. */
+/** The target of a local reference such as `#/components/schemas/A`; undefined where it does not exist or is not local. */
 export function resolveReference(document: JsonObject, target: string): Json | undefined {
   if (!target.startsWith('#/')) return undefined
   let node: Json | undefined = document
@@ -63,7 +63,7 @@ export function resolveReference(document: JsonObject, target: string): Json | u
   return node
 }
 
-/** Every reference reachable from a value, following references as far as they go. */
+/** The targets of every reference reachable from a value, directly or through other references. */
 export function reachableFrom(document: JsonObject, value: Json | undefined): Set<string> {
   const seen = new Set<string>()
   const waiting = [value]
@@ -94,7 +94,7 @@ function unescapePercent(token: string): string {
   try {
     return decodeURIComponent(token)
   } catch {
-    // A stray % is no escape: the reference will be named as one that leads nowhere.
+    // Not an escape sequence: validation reports the reference as dangling.
     return token
   }
 }

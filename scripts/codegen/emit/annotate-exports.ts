@@ -2,8 +2,8 @@ import ts from 'typescript'
 import type { Compiler } from './compile.ts'
 
 /**
- * Writes beside each exported constant the type that the compiler infers for it: `isolatedDeclarations` asks for it, and
- * the zod plugin leaves it out.
+ * Annotates each exported constant with the type that the compiler infers: `isolatedDeclarations` requires it, and the zod
+ * plugin leaves it out.
  */
 export function annotateExports(name: string, text: string, compiler: Compiler): string {
   const source = ts.createSourceFile(name, text, ts.ScriptTarget.ES2022, true)
@@ -11,7 +11,7 @@ export function annotateExports(name: string, text: string, compiler: Compiler):
   const inferred = ts.createSourceFile('declarations.d.ts', declarations, ts.ScriptTarget.ES2022, true)
   const types = new Map([...exportedConstants(inferred)].map(({ name, type }) => [name, type?.getText()]))
   return [...exportedConstants(source)].reverse().reduce((annotated, { name, end, initializer }) => {
-    // A constant that only gives another one a second name needs no second copy of its type.
+    // An alias of another constant needs no copy of its type.
     const type = initializer && ts.isIdentifier(initializer) ? `typeof ${initializer.text}` : types.get(name)
     return `${annotated.slice(0, end)}: ${type}${annotated.slice(end)}`
   }, text)
@@ -19,7 +19,7 @@ export function annotateExports(name: string, text: string, compiler: Compiler):
 
 interface ExportedConstant {
   readonly name: string
-  /** Where the name ends: the place for an annotation. */
+  /** The end of the name: the place of the annotation. */
   readonly end: number
   readonly type: ts.TypeNode | undefined
   readonly initializer: ts.Expression | undefined

@@ -3,7 +3,7 @@ import ts from 'typescript'
 import { CodegenFailure } from '../../openapi/failure.ts'
 import { packageRoot } from '../load/config.ts'
 
-/** As `src/` is compiled, so that what passes here passes there. */
+/** The options of `src/`, so that generated code that compiles here compiles there. */
 const options: ts.CompilerOptions = {
   target: ts.ScriptTarget.ES2022,
   module: ts.ModuleKind.ESNext,
@@ -20,19 +20,19 @@ const options: ts.CompilerOptions = {
   emitDeclarationOnly: true,
 }
 
-/** Compiles texts that are in no folder yet. */
+/** Compiles texts that are not written to disk yet. */
 export interface Compiler {
   /** The declarations that the compiler infers for one file. */
   declare(name: string, text: string): string
-  /** Throws `internal` where one of the files does not compile. */
+  /** Throws `internal` if one of the files does not compile. */
   check(files: ReadonlyMap<string, string>): void
 }
 
-/** A compiler that parses a library once, however often it compiles. */
+/** Creates a compiler that parses each library once. */
 export function createCompiler(): Compiler {
   const parsed = new Map<string, ts.SourceFile | undefined>()
   const compile = (files: ReadonlyMap<string, string>, more: ts.CompilerOptions = {}): ts.Program => {
-    // Within the package whatever `--out` says: imports are resolved from there.
+    // Always within the package, also with `--out`, so that imports are resolved.
     const texts = new Map([...files].map(([name, text]) => [join(packageRoot, 'src/generated', name), text]))
     const host = ts.createCompilerHost(options)
     const { getSourceFile, fileExists } = host
@@ -58,7 +58,10 @@ export function createCompiler(): Compiler {
       if (!problem) return
       const text = ts.flattenDiagnosticMessageText(problem.messageText, ' ')
       const file = problem.file?.fileName.split('/').at(-1) ?? 'code'
-      throw new CodegenFailure('internal', `The generated ${file} does not compile: ${text}`)
+      throw new CodegenFailure(
+        'internal',
+        `the generated ${file} does not compile (${text}); correct the document, or report a defect`,
+      )
     },
   }
 }

@@ -1,9 +1,9 @@
 import { isObject, type Json, memberOf } from '../../openapi/json.ts'
 
-/** How a reference to a component is written: a link, or its bare name. */
+/** Prints a reference to a component: as a link or as its bare name. */
 export type LinkTo = (component: string) => string
 
-/** A schema's type as the vendor's page has it: `string (email)`, `array of string | null`, a link to a component. */
+/** A schema's type as text, in the style of the vendor's page: `string (email)`, `array of string | null`, a link to a component. */
 export function describeType(schema: Json | undefined, linkTo: LinkTo): string {
   if (!isObject(schema)) return schema === false ? 'nothing' : 'any'
   const { $ref: target, const: only, enum: values, type, format } = schema
@@ -26,7 +26,7 @@ const combinations = [
   ['allOf', ' & '],
 ] as const
 
-/** Bounds of a value, as words for the description of a field: `Default: SUCCESS`. */
+/** The keywords that the description of a field includes, with their labels: `Default: SUCCESS`. */
 const facts: readonly (readonly [keyword: string, label: string])[] = [
   ['default', 'Default'],
   ['minimum', 'Minimum'],
@@ -40,7 +40,7 @@ const facts: readonly (readonly [keyword: string, label: string])[] = [
   ['maxItems', 'Maximum items'],
 ]
 
-/** What a schema says beside its type: its description, its default and its bounds. */
+/** A schema without its type as text: its description, its default and its limits. */
 export function describeValue(schema: Json | undefined): string {
   const description = memberOf(schema, 'description')
   const bounds = facts.flatMap(([keyword, label]) => {

@@ -1,8 +1,8 @@
 import ts from 'typescript'
 
 /**
- * Marks every call as free of side effects, so that a bundler drops the schemas nobody imports. zod marks its functions
- * instead, which esbuild and webpack do not follow from one file to another.
+ * Marks every call as free of side effects, so that a bundler drops schemas that are not imported. zod marks its functions
+ * instead, but esbuild and webpack do not follow that mark from one file to another.
  */
 export function markPure(text: string): string {
   const starts: number[] = []

@@ -1,4 +1,4 @@
-/** A heading's anchor as GitHub makes it, before it counts those that are the same. */
+/** A heading's anchor as GitHub makes it, before duplicates are numbered. */
 function slugOf(title: string): string {
   return title
     .toLowerCase()
@@ -6,7 +6,7 @@ function slugOf(title: string): string {
     .replaceAll(' ', '-')
 }
 
-/** The anchors of headings, in the order they stand on the page: the second `a` is `a-1`. */
+/** The anchors of headings in page order: the second `a` is `a-1`. */
 export function anchorsOf(titles: readonly string[]): readonly string[] {
   const counts = new Map<string, number>()
   return titles.map((title) => {
@@ -17,7 +17,7 @@ export function anchorsOf(titles: readonly string[]): readonly string[] {
   })
 }
 
-/** A table; its cells are one line each. */
+/** A table in Markdown; line breaks in cells become spaces. */
 export function table(headings: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`.replaceAll(/ {2,}\|/g, ' |')
   return [line(headings), `|${'---|'.repeat(headings.length)}`, ...rows.map((row) => line(row.map(oneLine)))].join('\n')

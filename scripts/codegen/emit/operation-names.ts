@@ -2,7 +2,7 @@ import { CodegenFailure } from '../../openapi/failure.ts'
 import type { JsonObject } from '../../openapi/json.ts'
 import { listOperations, type Operation } from '../../openapi/list-operations.ts'
 
-/** From the shortest to the longest; the next is taken where one is shared. */
+/** The naming schemes from the shortest to the longest; the next one is used if a name is not unique. */
 const namings: readonly ((operation: Operation) => string)[] = [
   ({ path }) => path.split('/').findLast(isLiteral) ?? '',
   ({ method, path }) => camelCase([method, path.split('/').findLast(isLiteral) ?? '']),
@@ -10,9 +10,9 @@ const namings: readonly ((operation: Operation) => string)[] = [
 ]
 
 /**
- * A short name for every operation: the last segment of its path that is no parameter (`verify`); where several share
- * that, with the method (`getMe`, `patchMe`); where that tells them no more apart, method and path
- * (`postApiV1AdminAuthLogin`). Throws `invalidDocument` where two are still the same.
+ * A short name for every operation: the last segment of its path that is not a parameter (`verify`); if several share it,
+ * method and segment (`getMe`, `patchMe`); if several share that too, method and path (`postApiV1AdminAuthLogin`). Throws
+ * `invalidDocument` if two names are still the same.
  */
 export function nameOperations(contract: JsonObject): ReadonlyMap<string, Operation> {
   const named = new Map<string, Operation>()
@@ -28,10 +28,7 @@ export function nameOperations(contract: JsonObject): ReadonlyMap<string, Operat
   }
   if (unnamed.length > 0) {
     const all = unnamed.map(({ method, path }) => `${method} ${path}`).join(' and ')
-    throw new CodegenFailure(
-      'invalidDocument',
-      `${all} get the same short name: their paths must differ in more letters.`,
-    )
+    throw new CodegenFailure('invalidDocument', `${all} get the same short name; change one of the paths`)
   }
   return new Map([...named].sort(([a], [b]) => (a < b ? -1 : 1)))
 }

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../openapi/json.ts'
 import { generatedHeader } from '../load/config.ts'
 import { nameOperations } from './operation-names.ts'
 
-/** The table of operations by short name. */
+/** Generates the table of operations by short name. */
 export function emitOperations(contract: JsonObject): string {
   const rows = [...nameOperations(contract)].map(
     ([name, { method, path }]) => `  ${propertyName(name)}: { method: '${method}', path: ${quote(path)} },`,

@@ -4,7 +4,7 @@ import { resolveReference } from '../../openapi/references.ts'
 import { describeType, describeValue, type LinkTo } from './describe-type.ts'
 import { anchorsOf, table } from './markdown.ts'
 
-/** The contract as a page in the shape of the vendor's: every endpoint, then every schema, each with an anchor. */
+/** Generates the contract as a page in the style of the vendor's: every endpoint, then every schema, each with an anchor. */
 export function emitReference(contract: JsonObject, group: string): string {
   const operations = listOperations(contract)
   const schemas = Object.entries(objectIn(objectIn(contract, 'components'), 'schemas'))
@@ -112,7 +112,7 @@ function describeSchema(schema: Json, linkTo: LinkTo): string[] {
   return [textOf(schema, 'description'), table(['Field', 'Type', 'Required', 'Description'], rows)]
 }
 
-/** The parameters of an operation and of its path; the operation's own count where both have one. */
+/** The parameters of an operation and of its path item; those of the operation override the others. */
 function parametersOf(contract: JsonObject, { path, definition }: Operation): Json[] {
   const item = readPathItem(contract, objectIn(contract, 'paths')[path])
   const byKey = new Map<string, Json>()

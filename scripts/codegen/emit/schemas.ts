@@ -9,7 +9,7 @@ import { annotateExports } from './annotate-exports.ts'
 import type { Compiler } from './compile.ts'
 import { markPure } from './mark-pure.ts'
 
-/** The zod/mini schema of every component, under the component's name, and of every operation's answer. */
+/** Generates a zod/mini schema for every component, under its name, and for every operation's response. */
 export async function emitSchemas(contract: JsonObject, scratch: string, compiler: Compiler): Promise<string> {
   const path = join(scratch, 'schemas')
   await createClient({
@@ -33,17 +33,17 @@ export async function emitSchemas(contract: JsonObject, scratch: string, compile
 }
 
 /**
- * A portal may answer with more than it documents, and parsing must not lose it: objects in answers keep unknown keys.
- * Requests drop them, as a form may hold more than the portal should be sent.
+ * Objects in responses keep unknown keys, since a portal may send undocumented fields. Requests drop them, since a form may
+ * hold more than the portal should receive.
  */
 function keepUnknownKeys(contract: JsonObject): NonNullable<Plugins.Zod.Resolvers['object']> {
-  const answers = reachableFrom(
+  const responses = reachableFrom(
     contract,
     listOperations(contract).map(({ definition }) => memberOf(definition, 'responses') ?? null),
   )
   return (ctx) => {
     const [, , component] = ctx.path['~ref']
-    if (!ctx.schema.properties || !answers.has(`#/components/schemas/${component}`)) return undefined
+    if (!ctx.schema.properties || !responses.has(`#/components/schemas/${component}`)) return undefined
     return ctx.$(ctx.symbols.z).attr('looseObject').call(ctx.nodes.shape(ctx))
   }
 }

@@ -7,13 +7,13 @@ import type { Selection } from './select.ts'
 /** The folder of the package. */
 export const packageRoot: string = fileURLToPath(new URL('../../../', import.meta.url))
 
-/** What `codegen.config.json` says: what `npm run codegen` reads and keeps when nothing else is asked for. */
+/** The content of `codegen.config.json`: the default source and selection of `npm run codegen`. */
 export interface CodegenConfig extends Selection {
-  /** A file, relative to the package, or a URL. */
+  /** A file, relative to the package, or an http or https URL. */
   readonly source: string
 }
 
-/** Where the generated files are, relative to the root. */
+/** The paths of the generated files and of the changelog, relative to the root. */
 export interface Layout {
   readonly contract: string
   readonly types: string
@@ -24,24 +24,24 @@ export interface Layout {
   readonly changelog: string
 }
 
-/** The files of this package. */
+/** The paths in this package. */
 export const packageLayout: Layout = {
   contract: 'openapi.json',
   types: 'src/generated/types.ts',
   schemas: 'src/generated/schemas.ts',
   operations: 'src/generated/operations.ts',
-  reference: 'docs/reference.md',
+  reference: 'docs/contract.md',
   lock: 'openapi.lock.json',
   changelog: 'CHANGELOG.md',
 }
 
-/** The files of a folder given with `--out`: side by side. */
+/** The paths in a folder given with `--out`: side by side. */
 export const folderLayout: Layout = {
   contract: 'openapi.json',
   types: 'types.ts',
   schemas: 'schemas.ts',
   operations: 'operations.ts',
-  reference: 'reference.md',
+  reference: 'contract.md',
   lock: 'openapi.lock.json',
   changelog: 'CHANGELOG.md',
 }
@@ -51,15 +51,15 @@ export const generatedHeader = '// Generated from openapi.json by `npm run codeg
 
 const configFile = join(packageRoot, 'codegen.config.json')
 
-/** Reads `codegen.config.json`. Rejects with `usage` where it is not what it must be. */
+/** Reads `codegen.config.json`. Rejects with `usage` if it cannot be read or is not valid. */
 export async function readConfig(file: string = configFile): Promise<CodegenConfig> {
   const config = await parseConfig(file)
   const { source, tags = [], operations = [], ...unknown } = config
-  const [stranger] = Object.keys(unknown)
-  if (stranger !== undefined) throw wrong(`has "${stranger}", which is no setting`)
-  if (typeof source !== 'string' || source === '') throw wrong('needs a "source": a file or a URL')
+  const [unknownKey] = Object.keys(unknown)
+  if (unknownKey !== undefined) throw wrong(`has the unknown setting "${unknownKey}"; use source, tags or operations`)
+  if (typeof source !== 'string' || source === '') throw wrong('has no source; set "source" to a file or a URL')
   if (!isNames(tags) || !isNames(operations) || tags.length + operations.length === 0) {
-    throw wrong('needs "tags" or "operations": lists of names, and at least one name')
+    throw wrong('selects nothing; set "tags" or "operations" to a list with at least one name')
   }
   return { source, tags, operations }
 }
@@ -68,7 +68,7 @@ async function parseConfig(file: string): Promise<Readonly<Record<string, unknow
   try {
     return { ...JSON.parse(await readFile(file, 'utf8')) }
   } catch (cause) {
-    throw wrong(`cannot be read (${reasonOf(cause)})`)
+    throw wrong(`cannot be read (${reasonOf(cause)}); correct the file`)
   }
 }
 
@@ -77,5 +77,5 @@ function isNames(value: unknown): value is readonly string[] {
 }
 
 function wrong(what: string): CodegenFailure {
-  return new CodegenFailure('usage', `codegen.config.json ${what}.`)
+  return new CodegenFailure('usage', `codegen.config.json ${what}`)
 }

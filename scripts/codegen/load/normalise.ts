@@ -1,7 +1,7 @@
 import { isObject, type Json, type JsonObject, memberOf } from '../../openapi/json.ts'
 import { isData, isNameMap } from '../../openapi/keywords.ts'
 
-/** Known keys in the order a reader wants them; others follow, sorted. */
+/** Known keys in reading order; others follow, sorted. */
 const keyOrder = [
   ...['openapi', 'info', 'jsonSchemaDialect', 'servers', 'security', 'paths', 'webhooks', 'components', 'tags'],
   ...['name', 'in', 'title', 'version', 'summary', 'description', 'operationId', 'deprecated', 'required'],
@@ -10,7 +10,7 @@ const keyOrder = [
 ]
 const rankOf = new Map(keyOrder.map((key, rank) => [key, rank]))
 
-/** Arrays that are sets, by what their items are sorted by. */
+/** Arrays whose order has no meaning, with the sort key of their items. */
 const sets: ReadonlyMap<string, (item: Json) => string> = new Map([
   ['required', String],
   ['tags', (tag: Json) => String(memberOf(tag, 'name') ?? tag)],
@@ -18,8 +18,8 @@ const sets: ReadonlyMap<string, (item: Json) => string> = new Map([
 ])
 
 /**
- * One document, one text: objects in a fixed order of keys, sets sorted, prose without trailing spaces, two spaces, a
- * final newline.
+ * Prints a document in its only normalised form: keys in a fixed order, sets sorted, prose without trailing spaces, an
+ * indent of two spaces, a final newline.
  */
 export function printNormalised(document: JsonObject): string {
   return `${JSON.stringify(orderKeys(document), null, 2)}\n`
@@ -60,7 +60,7 @@ function orderData(value: Json): Json {
   )
 }
 
-/** What a docstring leaves of its source: other line ends, spaces before them, empty lines around. */
+/** Removes what a docstring may add to prose: other line ends, trailing spaces, surrounding empty lines. */
 function tidyProse(text: string): string {
   return text
     .replaceAll(/\r\n?/g, '\n')

@@ -5,17 +5,27 @@ import { CodegenFailure } from '../../openapi/failure.ts'
 import { packageRoot } from './config.ts'
 import { fetchSource, showUrl } from './fetch-source.ts'
 
-/** Larger than any backend's document, smaller than what would fill the memory. */
+/** The largest accepted document, in bytes: more than any backend needs, less than would exhaust memory. */
 const maxBytes = 20_000_000
 
-/** Where a document can come from. */
-export const sourceKinds = ['file', 'outside', 'url', 'stdin'] as const
+/** The kinds of sources. */
+export const sourceKinds = [
+  /** A file in the package. */
+  'file',
+  /** A file outside the package. */
+  'outside',
+  /** An http or https URL. */
+  'url',
+  /** Standard input. */
+  'stdin',
+] as const
 
-/** Where a document came from, as the lock file says it. */
+/** Where a document came from, as the lock file stores it. */
 export interface SourceRecord {
   readonly kind: (typeof sourceKinds)[number]
   /** A path in the package, the bare name of a file outside it, a URL without its query, or `-`. */
   readonly name: string
+  /** The hash of its bytes, in hex. */
   readonly sha256: string
 }
 
@@ -25,7 +35,7 @@ export interface Source {
   readonly record: SourceRecord
 }
 
-/** What the outside world is to a run. */
+/** The environment of a run. */
 export interface SourcePorts {
   readonly cwd: string
   readonly env: Readonly<Record<string, string | undefined>>
@@ -35,8 +45,9 @@ export interface SourcePorts {
 }
 
 /**
- * Reads a source: a file, an http or https URL, or `-` for standard input. The bearer token of a URL is the environment
- * variable `CODEGEN_BEARER`. Rejects with `sourceUnreachable` where there is nothing to read.
+ * Reads a source: a file, an http or https URL, or `-` for standard input. The environment variable `CODEGEN_BEARER` is
+ * the bearer token for a URL. Rejects with `sourceUnreachable` if the source cannot be read, and with `usage` if it or the
+ * token is not valid.
  */
 export async function readSource(source: string, ports: SourcePorts): Promise<Source> {
   if (source === '-') return found('stdin', '-', await readStdin(ports.stdin))
@@ -47,7 +58,7 @@ export async function readSource(source: string, ports: SourcePorts): Promise<So
   }
   const file = resolve(ports.cwd, source)
   const path = relative(packageRoot, file).split(sep).join('/')
-  // Of a file outside the package only the name says nothing about this machine.
+  // The path of a file outside the package depends on the machine, so only its name is stored.
   const isOutside = path.startsWith('../') || isAbsolute(path)
   const bytes = await readSmallFile(source, file)
   return isOutside ? found('outside', basename(file), bytes) : found('file', path, bytes)
@@ -66,20 +77,23 @@ function found(kind: SourceRecord['kind'], name: string, bytes: Uint8Array): Sou
 function readUrl(source: string): URL {
   const url = URL.canParse(source) ? new URL(source) : undefined
   if (!url || !/^https?:$/.test(url.protocol)) {
-    throw new CodegenFailure('usage', 'The source is neither a file nor an http or https URL: see --help.')
+    throw new CodegenFailure('usage', 'the source is neither a file nor an http or https URL; see --help')
   }
   if (url.username !== '' || url.password !== '') {
-    throw new CodegenFailure('usage', `${showUrl(url)} has credentials in it: put a token into CODEGEN_BEARER instead.`)
+    throw new CodegenFailure('usage', `${showUrl(url)} contains credentials; put a token into CODEGEN_BEARER instead`)
   }
   return url
 }
 
-/** An empty variable is how a build server passes a secret it does not have. */
+/** Build servers pass a missing secret as an empty variable. */
 function readBearer(env: SourcePorts['env']): string | undefined {
   const bearer = env['CODEGEN_BEARER']?.trim() || undefined
-  // The header itself would refuse it in words that quote it.
+  // `Headers` would throw an error that quotes the token.
   if (bearer === undefined || /^[\x21-\x7e]+$/.test(bearer)) return bearer
-  throw new CodegenFailure('usage', 'CODEGEN_BEARER holds what no header can: set it to the token alone.')
+  throw new CodegenFailure(
+    'usage',
+    'CODEGEN_BEARER contains characters that a header cannot hold; set it to the token alone',
+  )
 }
 
 async function readSmallFile(name: string, file: string): Promise<Uint8Array> {
@@ -92,7 +106,7 @@ async function readSmallFile(name: string, file: string): Promise<Uint8Array> {
     const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unreadable'
     throw new CodegenFailure(
       'sourceUnreachable',
-      `Cannot read ${name} (${reason}): name an existing document with --source.`,
+      `cannot read ${name} (${reason}); name an existing document with --source`,
       { cause },
     )
   }
@@ -106,10 +120,10 @@ async function readStdin(stdin: AsyncIterable<Uint8Array>): Promise<Uint8Array> 
     if (bytes > maxBytes) throw tooLarge('standard input')
     chunks.push(chunk)
   }
-  if (bytes === 0) throw new CodegenFailure('sourceUnreachable', 'Standard input is empty: pipe a document into it.')
+  if (bytes === 0) throw new CodegenFailure('sourceUnreachable', 'standard input is empty; pipe a document into it')
   return Buffer.concat(chunks)
 }
 
 function tooLarge(name: string): CodegenFailure {
-  return new CodegenFailure('sourceUnreachable', `${name} has more than ${maxBytes} bytes: check the source.`)
+  return new CodegenFailure('sourceUnreachable', `${name} has more than ${maxBytes} bytes; check the source`)
 }

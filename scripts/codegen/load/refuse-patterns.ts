@@ -4,8 +4,8 @@ import { isData, isNameMap } from '../../openapi/keywords.ts'
 import { escapePointer } from '../../openapi/references.ts'
 
 /**
- * Throws `invalidDocument` where a `pattern` is no regular expression of JavaScript, which JSON Schema asks for and the
- * generated schemas are written in; Python has more of its own. Only what was selected need be right.
+ * Throws `invalidDocument` if a `pattern` is not a JavaScript regular expression. JSON Schema requires that dialect and the
+ * generated schemas use it; a Python backend may write others. Only the selected part of the document is checked.
  */
 export function refusePatterns(name: string, value: Json | undefined, at = '#'): void {
   if (Array.isArray(value)) value.forEach((item, index) => void refusePatterns(name, item, `${at}/${index}`))
@@ -23,7 +23,7 @@ function refuse(name: string, pattern: string, at: string): void {
   try {
     new RegExp(pattern)
   } catch (cause) {
-    const message = `${name} has a pattern that is none in JavaScript at ${at}: mend it. ${reasonOf(cause)}.`
+    const message = `${name} has a pattern that JavaScript cannot read at ${at} (${reasonOf(cause)}); correct the pattern`
     throw new CodegenFailure('invalidDocument', message, { cause })
   }
 }

@@ -3,22 +3,23 @@ import { isObject, type Json, type JsonObject, memberOf, objectIn } from '../../
 import { listOperations, methods, readPathItem, tagsOf } from '../../openapi/list-operations.ts'
 import { pointerTokens, reachableFrom, referencesIn, resolveReference } from '../../openapi/references.ts'
 
-/** Which operations to keep: those with one of the tags, and those with one of the ids. */
+/** The operations to keep: those with one of the tags and those with one of the ids. */
 export interface Selection {
   readonly tags: readonly string[]
+  /** Values of `operationId`. */
   readonly operations: readonly string[]
 }
 
-/** A selection as it is written down: order and repetition of names ask for nothing else. */
+/** A selection as the lock file stores it: sorted, without duplicates. */
 export function tidySelection({ tags, operations }: Selection): Selection {
   const tidy = (names: readonly string[]): readonly string[] => [...new Set(names)].sort()
   return { tags: tidy(tags), operations: tidy(operations) }
 }
 
 /**
- * The part of a document that selected operations need, and nothing else: parameters, answers, schemas, discriminator
- * mappings, callbacks and security schemes, however far the references go. Throws `invalidDocument` where a tag or an id
- * selects nothing; the message names those there are.
+ * The part of a document that the selected operations need, and nothing else: parameters, responses, schemas,
+ * discriminator mappings, callbacks and security schemes, followed through all references. Throws `invalidDocument` if a
+ * tag or an id selects nothing; the message names the known ones.
  */
 export function selectOperations(document: JsonObject, selection: Selection): JsonObject {
   refuseUnknown(document, selection)
@@ -39,11 +40,11 @@ export function selectOperations(document: JsonObject, selection: Selection): Js
     components: usedComponents(document, roots),
     security: security || [],
   }
-  const cut = Object.fromEntries(
+  const selected = Object.fromEntries(
     Object.entries(parts).filter(([key, part]) => key === 'paths' || !isEmptied(key, part)),
   )
-  refuseLooseEnds(document, cut)
-  return cut
+  refuseDanglingReferences(document, selected)
+  return selected
 }
 
 function keepIn(document: JsonObject, key: string, keep: (definition: Json | undefined) => boolean): JsonObject {
@@ -58,7 +59,7 @@ function operationsIn(items: JsonObject): JsonObject[] {
   return Object.values(items).flatMap((item) => methods.map((method) => memberOf(item, method)).filter(isObject))
 }
 
-/** Every component that the selected operations lead to, whole: a reference into a part of one keeps all of it. */
+/** Every component that the selected operations use; a reference into a part of a component keeps all of it. */
 function usedComponents(document: JsonObject, roots: JsonObject): JsonObject {
   const used: Record<string, Record<string, Json>> = {}
   const waiting: Json[] = [roots]
@@ -68,7 +69,7 @@ function usedComponents(document: JsonObject, roots: JsonObject): JsonObject {
       const component = memberOf(objectIn(objectIn(document, 'components'), kind), name)
       if (root !== 'components' || component === undefined || Object.hasOwn(used[kind] ?? {}, name)) continue
       used[kind] = { ...used[kind], [name]: component }
-      // What a whole component leads to is among the targets already.
+      // References of a whole component are among the targets already.
       if (within.length > 0) waiting.push(component)
     }
   }
@@ -95,20 +96,20 @@ function refuseUnknown(document: JsonObject, selection: Selection): void {
     const names = [...known].filter((name) => name !== '').sort()
     throw new CodegenFailure(
       'invalidDocument',
-      `The document ${what} "${unknown}"; it has ${names.join(', ') || 'none'}. Check the name and the source.`,
+      `the document ${what} "${unknown}"; ${names.length > 0 ? `use one of ${names.join(', ')}` : 'check the source'}`,
     )
   }
 }
 
-/** A reference into an operation that was not selected would lead nowhere. */
-function refuseLooseEnds(document: JsonObject, cut: JsonObject): void {
-  const loose = referencesIn(cut).find(({ target }) => resolveReference(cut, target) === undefined)
-  if (!loose) return
-  const exists = resolveReference(document, loose.target) !== undefined
+/** Rejects references into operations that were not selected. */
+function refuseDanglingReferences(document: JsonObject, selected: JsonObject): void {
+  const dangling = referencesIn(selected).find(({ target }) => resolveReference(selected, target) === undefined)
+  if (!dangling) return
+  const exists = resolveReference(document, dangling.target) !== undefined
   throw new CodegenFailure(
     'invalidDocument',
     exists
-      ? `${loose.at} refers to ${loose.target}, which belongs to an operation that is not selected: select that too.`
-      : `${loose.at} refers to ${loose.target}, which does not exist: mend the reference.`,
+      ? `${dangling.at} refers to ${dangling.target}, which belongs to an operation that is not selected; select that operation too`
+      : `${dangling.at} refers to ${dangling.target}, which does not exist; correct the reference`,
   )
 }

@@ -4,40 +4,40 @@ import { referencesIn, resolveReference } from '../../openapi/references.ts'
 import { lintDocument } from './lint.ts'
 
 /**
- * Refuses, with `invalidDocument`, a document that is not OpenAPI 3.1 or refers to what is not in it: each message has
- * the JSON pointer of the place.
+ * Rejects with `invalidDocument` if a document is not valid OpenAPI 3.1, or has references that are external, dangling or
+ * circular; each message has the JSON pointer of the place.
  */
 export async function validateDocument(name: string, document: JsonObject, scratch: string): Promise<void> {
   const version = memberOf(document, 'openapi')
   if (typeof version !== 'string' || !/^3\.1\.\d+$/.test(version)) {
-    const found = typeof version === 'string' ? `OpenAPI ${version}` : 'no OpenAPI document'
-    throw invalid(`${name} is ${found}, not OpenAPI 3.1, at #/openapi: export it from the backend as 3.1.`)
+    const found = typeof version === 'string' ? `OpenAPI ${version}` : 'not an OpenAPI document'
+    throw invalid(`${name} is ${found} at #/openapi; export it from the backend as OpenAPI 3.1`)
   }
   const info = memberOf(document, 'info')
   if (!isText(memberOf(info, 'title')) || !isText(memberOf(info, 'version'))) {
-    throw invalid(`${name} lacks info.title or info.version at #/info, as text: add them.`)
+    throw invalid(`${name} lacks info.title or info.version at #/info; add both as text`)
   }
   for (const { at, target } of referencesIn(document)) {
-    // Another file or URL would make the same command read what is not committed.
+    // With an external reference, a run would depend on files that are not committed.
     if (!target.startsWith('#/')) {
-      throw invalid(`${name} refers outside itself to ${target} at ${at}: bundle it into one document first.`)
+      throw invalid(`${name} has an external reference to ${target} at ${at}; bundle it into one document first`)
     }
     if (resolveReference(document, target) === undefined) {
-      throw invalid(`${name} refers to ${target} at ${at}, which does not exist: mend the reference.`)
+      throw invalid(`${name} refers to ${target} at ${at}, which does not exist; correct the reference`)
     }
     if (isCircle(document, target)) {
-      throw invalid(
-        `${name} refers to ${target} at ${at}, which refers to itself and nothing else: mend the reference.`,
-      )
+      throw invalid(`${name} refers to ${target} at ${at}, which refers only to itself; correct the reference`)
     }
   }
   const [problem, ...others] = await lintDocument(document, scratch)
   if (!problem) return
   const rest = others.map(({ pointer, message }) => `\n  ${pointer}: ${message}`).join('')
-  throw invalid(`${name} is not valid OpenAPI 3.1 at ${problem.pointer}: ${problem.message} Mend the document.${rest}`)
+  throw invalid(
+    `${name} is not valid OpenAPI 3.1 at ${problem.pointer} (${problem.message}); correct the document${rest}`,
+  )
 }
 
-/** Whether a chain of bare references never arrives. */
+/** Whether a chain of bare references never ends. */
 function isCircle(document: JsonObject, start: string): boolean {
   const seen = new Set<Json>()
   for (let target: Json | undefined = start; typeof target === 'string'; ) {

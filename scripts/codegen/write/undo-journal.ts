@@ -3,26 +3,27 @@ import { copyFileSync, existsSync, readdirSync, readFileSync, renameSync, rmSync
 import { join } from 'node:path'
 import { CodegenFailure } from '../../openapi/failure.ts'
 
-/** In the root while files are replaced; `.codegen-PID` while that is prepared or cleared away. */
+/** The folder in the root that exists while files are replaced; it is `.codegen-PID` while it is prepared or removed. */
 export const workFolder = '.codegen'
 
-/** The journal's name in the work folder. */
-export const journalName = 'journal.json'
+/** The file name of the undo journal in the work folder. */
+export const undoJournalFile = 'journal.json'
 
-/** What a run is about to replace, with the hashes of both texts; `before` is null where there is no file yet. */
-export interface Journal {
+/** The files that a run is about to replace, with the hashes of the old and the new text; `before` is null for a new file. */
+export interface UndoJournal {
+  /** The process that writes. */
   readonly pid: number
   readonly files: readonly { readonly path: string; readonly before: string | null; readonly after: string }[]
 }
 
-/** Whether a run was killed while it replaced files. */
+/** Whether a run is replacing files or was killed while it did. */
 export function wasInterrupted(root: string): boolean {
   return existsSync(join(root, workFolder))
 }
 
 /**
- * Makes a killed run undone, and takes away what it left. Throws `internal` where the run still lives, and where a file
- * was changed since, so that no edit is lost.
+ * Undoes a killed run and removes its work folders. Throws `internal` if the run is still alive, or if a file was edited
+ * since, so that no edit is lost.
  */
 export function recover(root: string): void {
   if (!existsSync(root)) return
@@ -31,33 +32,33 @@ export function recover(root: string): void {
     if (!isAlive(pid)) rmSync(join(root, name), { recursive: true, force: true })
   }
   if (!wasInterrupted(root)) return
-  const journal: Journal = JSON.parse(readFileSync(join(root, workFolder, journalName), 'utf8'))
-  if (isAlive(journal.pid)) {
+  const undoJournal: UndoJournal = JSON.parse(readFileSync(join(root, workFolder, undoJournalFile), 'utf8'))
+  if (isAlive(undoJournal.pid)) {
     throw new CodegenFailure(
       'internal',
-      `Process ${journal.pid} is writing into ${root}: wait for it. If it is no codegen, restore the files and delete ${workFolder}/ there.`,
+      `process ${undoJournal.pid} is writing into ${root}; wait for it, or, if it is not codegen, restore the files and delete ${workFolder}/ there`,
     )
   }
-  rollBack(root, journal)
+  rollBack(root, undoJournal)
 }
 
-/** Puts back every file that was replaced already. It may be killed and begun again. */
-export function rollBack(root: string, { files }: Journal): void {
+/** Restores every file that was replaced already; it can be killed and repeated. Throws `internal` if a file was edited since. */
+export function rollBack(root: string, { files }: UndoJournal): void {
   const work = join(root, workFolder)
-  const texts = files.map(({ path }) => readIfThere(join(root, path)))
+  const texts = files.map(({ path }) => readIfExists(join(root, path)))
   const now = texts.map((text) => (text === undefined ? null : sha256(text)))
   const edited = files.find(({ before, after }, index) => now[index] !== before && now[index] !== after)
   if (edited) {
     throw new CodegenFailure(
       'internal',
-      `${edited.path} was changed after a run had been killed: restore the files, then delete ${workFolder}/ in ${root}.`,
+      `${edited.path} was changed after a run was killed; restore the files, then delete ${workFolder}/ in ${root}`,
     )
   }
   for (const [index, { path, before, after }] of files.entries()) {
     if (before === after || now[index] !== after) continue
     if (before === null) rmSync(join(root, path))
     else {
-      // A copy, since this may be killed too.
+      // A copy, since this run may be killed too.
       copyFileSync(join(work, `${index}.old`), join(work, `${index}.back`))
       renameSync(join(work, `${index}.back`), join(root, path))
     }
@@ -67,12 +68,12 @@ export function rollBack(root: string, { files }: Journal): void {
   rmSync(done, { recursive: true })
 }
 
-/** A file's bytes; undefined where there is none. */
-export function readIfThere(file: string): Buffer | undefined {
+/** The bytes of a file; undefined if it does not exist. */
+export function readIfExists(file: string): Buffer | undefined {
   return existsSync(file) ? readFileSync(file) : undefined
 }
 
-/** The hash that a journal compares by. */
+/** The hash that the undo journal stores, in hex. */
 export function sha256(content: string | Uint8Array): string {
   return createHash('sha256').update(content).digest('hex')
 }
@@ -83,7 +84,7 @@ function isAlive(pid: number): boolean {
     process.kill(pid, 0)
     return true
   } catch (error) {
-    // It lives and belongs to somebody else.
+    // The process is alive and belongs to another user.
     return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }
 }

@@ -2,28 +2,28 @@ import { type Json, type JsonObject, memberOf, objectIn } from '../../openapi/js
 import type { Operation } from '../../openapi/list-operations.ts'
 import type { Finding } from '../rules/change.ts'
 import type { Comparison } from '../schema/comparison.ts'
-import { compareSecurity, waysIn } from './compare-security.ts'
+import { compareSecurity, requirementsIn } from './compare-security.ts'
 import type { OperationPair } from './match-operations.ts'
 import { dereference, parameterPlaces, parametersIn } from './request-model.ts'
 
-/** The differences in the credentials of an operation, and the parameters that were looked at for them. */
+/** The differences in the credentials of an operation, and the parameters that were compared as credentials. */
 export interface Credentials {
   readonly findings: readonly Finding[]
-  /** As `header.authorization`. */
+  /** Place and name, as in `header.authorization`. */
   readonly parameters: ReadonlySet<string>
 }
 
-/** Where an operation is told who calls, by what is declared there, and whether it insists on it. */
+/** The places of a request that may hold credentials, and whether each is required. */
 interface Declared {
   readonly parameters: ReadonlyMap<string, boolean>
   readonly schemes: ReadonlyMap<string, boolean>
-  /** The ways to authorise, for a reader. */
-  readonly ways: string
+  /** The security requirements as text. */
+  readonly requirements: string
 }
 
 /**
- * Compares credentials. A parameter in one contract and a security scheme in the other that stand in the same place of
- * a request are one thing, declared in two ways.
+ * Compares credentials. A parameter in one contract and a security scheme in the other that use the same place of a
+ * request are the same credential, declared differently.
  */
 export function compareCredentials(comparison: Comparison, pair: OperationPair): Credentials {
   const was = readDeclared(comparison.before, pair.before)
@@ -31,7 +31,7 @@ export function compareCredentials(comparison: Comparison, pair: OperationPair):
   const becameScheme = is.schemes.size > 0
   const [from, to] = becameScheme ? [was.parameters, is.schemes] : [was.schemes, is.parameters]
   const moved = [...from.keys()].filter((path) => to.has(path))
-  // Schemes on both sides are a matter of their own.
+  // Schemes on both sides are compared as security requirements.
   if (moved.length === 0 || (was.schemes.size > 0 && becameScheme)) {
     return { findings: compareSecurity(comparison, pair), parameters: new Set() }
   }
@@ -39,14 +39,14 @@ export function compareCredentials(comparison: Comparison, pair: OperationPair):
   const findings = moved.map((path): Finding => ({ rule: 'security.redeclared', path, before, after }))
   const [wasRequired, isRequired] = [from, to].map((declared) => moved.some((path) => declared.get(path)))
   const path = 'security'
-  if (!wasRequired && isRequired) findings.push({ rule: 'security.required', path, after: is.ways })
-  if (wasRequired && !isRequired) findings.push({ rule: 'security.optional', path, before: was.ways })
+  if (!wasRequired && isRequired) findings.push({ rule: 'security.required', path, after: is.requirements })
+  if (wasRequired && !isRequired) findings.push({ rule: 'security.optional', path, before: was.requirements })
   return { findings, parameters: new Set(moved) }
 }
 
 function readDeclared(document: JsonObject, operation: Operation): Declared {
   const security = memberOf(operation.definition, 'security') ?? document['security']
-  const ways = waysIn(document, security)
+  const requirements = requirementsIn(document, security)
   return {
     parameters: new Map(
       parameterPlaces.flatMap((place) => {
@@ -55,18 +55,22 @@ function readDeclared(document: JsonObject, operation: Operation): Declared {
         return [...styles.keys()].map((name) => [`${place}.${name}`, required.includes(name)] as const)
       }),
     ),
-    schemes: new Map(schemesIn(document, security).map((scheme) => [placeOf(scheme), !ways.includes('nothing')])),
-    ways: ways.join(' or '),
+    schemes: new Map(
+      schemesIn(document, security).map((scheme) => [placeOf(scheme), !requirements.includes('nothing')]),
+    ),
+    requirements: requirements.join(' or '),
   }
 }
 
 function schemesIn(document: JsonObject, security: Json | undefined): readonly JsonObject[] {
-  const ways = Array.isArray(security) ? security : []
+  const requirements = Array.isArray(security) ? security : []
   const declared = objectIn(objectIn(document, 'components'), 'securitySchemes')
-  return ways.flatMap((way) => Object.keys(Object(way)).map((name) => dereference(document, declared[name])))
+  return requirements.flatMap((requirement) =>
+    Object.keys(Object(requirement)).map((name) => dereference(document, declared[name])),
+  )
 }
 
-/** Where in a request a scheme puts its credentials; header names have no case. */
+/** The place of a scheme's credentials in a request; header names are case-insensitive. */
 function placeOf({ type, in: place, name }: JsonObject): string {
   if (type !== 'apiKey') return 'header.authorization'
   return place === 'header' ? `header.${String(name).toLowerCase()}` : `${place}.${name}`

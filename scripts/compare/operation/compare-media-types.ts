@@ -15,15 +15,15 @@ export function compareMediaTypes(
     return [{ rule: 'mediaType.bodyAdded', path }]
   if (comparison.direction === 'response' && before.size > 0 && after.size === 0)
     return [{ rule: 'mediaType.bodyRemoved', path }]
-  const gone = [...before.keys()].filter((type) => !after.has(type))
-  const come = [...after.keys()].filter((type) => !before.has(type))
+  const removed = [...before.keys()].filter((type) => !after.has(type))
+  const added = [...after.keys()].filter((type) => !before.has(type))
   return [
-    ...gone.map((type): Finding => ({ rule: 'mediaType.removed', path, before: type })),
-    ...come.map((type): Finding => ({ rule: 'mediaType.added', path, after: type })),
+    ...removed.map((type): Finding => ({ rule: 'mediaType.removed', path, before: type })),
+    ...added.map((type): Finding => ({ rule: 'mediaType.added', path, after: type })),
     ...[...before].flatMap(([type, schema]) => {
       const kept = after.get(type)
       if (kept === undefined) return []
-      // One form of many is named; where there is but one, its name says nothing.
+      // The media type is part of the path only if there are several.
       const place = before.size > 1 && after.size > 1 ? `${path}<${type}>` : path
       return compareSchemas(comparison, { before: schema, after: kept, path: place })
     }),

@@ -7,7 +7,7 @@ import { compareMediaTypes } from './compare-media-types.ts'
 import type { OperationPair } from './match-operations.ts'
 import { dereference, parameterPlaces, parametersIn } from './request-model.ts'
 
-/** The differences in what an operation is sent. */
+/** The differences between the requests of two operations: credentials, parameters, body. */
 export function compareRequests(comparison: Comparison, pair: OperationPair): Finding[] {
   const credentials = compareCredentials(comparison, pair)
   return [

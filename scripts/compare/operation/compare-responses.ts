@@ -6,18 +6,18 @@ import { compareMediaTypes } from './compare-media-types.ts'
 import type { OperationPair } from './match-operations.ts'
 import { dereference } from './request-model.ts'
 
-/** The differences in what an operation answers. */
+/** The differences between the responses of two operations: statuses, headers, bodies. */
 export function compareResponses(comparison: Comparison, pair: OperationPair): Finding[] {
   const before = objectIn(pair.before.definition, 'responses')
   const after = objectIn(pair.after.definition, 'responses')
-  const gone = Object.keys(before).filter((status) => !(status in after))
-  const come = Object.keys(after).filter((status) => !(status in before))
-  const moved = movedSuccess(gone, come)
+  const removed = Object.keys(before).filter((status) => !(status in after))
+  const added = Object.keys(after).filter((status) => !(status in before))
+  const moved = movedSuccess(removed, added)
   const kept = Object.keys(before).filter((status) => status in after)
   return [
     ...(moved ? [{ rule: 'status.successRenamed', path: moved[0], before: moved[0], after: moved[1] } as const] : []),
-    ...gone.filter((status) => status !== moved?.[0]).map((path): Finding => ({ rule: removal(path), path })),
-    ...come.filter((status) => status !== moved?.[1]).map((path): Finding => ({ rule: addition(path), path })),
+    ...removed.filter((status) => status !== moved?.[0]).map((path): Finding => ({ rule: removalRule(path), path })),
+    ...added.filter((status) => status !== moved?.[1]).map((path): Finding => ({ rule: additionRule(path), path })),
     ...[...kept.map((status) => [status, status] as const), ...(moved ? [moved] : [])].flatMap(([was, is]) =>
       compareResponse(comparison, before[was], after[is], was),
     ),
@@ -33,7 +33,7 @@ function compareResponse(comparison: Comparison, was: Json | undefined, is: Json
   ]
 }
 
-/** The headers of an answer as an object schema; their names have no case. */
+/** The headers of a response as an object schema; their names are case-insensitive. */
 function headersOf(document: JsonObject, response: JsonObject): JsonObject {
   const headers = Object.entries(objectIn(response, 'headers')).map(([name, header]) => {
     const { schema = true, required } = dereference(document, header)
@@ -46,22 +46,22 @@ function headersOf(document: JsonObject, response: JsonObject): JsonObject {
   }
 }
 
-/** The one 2xx that took the place of the one that went. */
-function movedSuccess(gone: readonly string[], come: readonly string[]): readonly [string, string] | undefined {
-  const [was, ...others] = gone.filter(isSuccess)
-  const [is, ...rest] = come.filter(isSuccess)
+/** The only removed 2xx status and the only added one; undefined where there are more or fewer. */
+function movedSuccess(removed: readonly string[], added: readonly string[]): readonly [string, string] | undefined {
+  const [was, ...others] = removed.filter(isSuccess)
+  const [is, ...rest] = added.filter(isSuccess)
   return was !== undefined && is !== undefined && others.length + rest.length === 0 ? [was, is] : undefined
 }
 
-function removal(status: string): Finding['rule'] {
-  return isSuccess(status) ? 'status.successRemoved' : 'status.refusalRemoved'
+function removalRule(status: string): Finding['rule'] {
+  return isSuccess(status) ? 'status.successRemoved' : 'status.errorRemoved'
 }
 
-function addition(status: string): Finding['rule'] {
-  return isSuccess(status) ? 'status.successAdded' : 'status.refusalAdded'
+function additionRule(status: string): Finding['rule'] {
+  return isSuccess(status) ? 'status.successAdded' : 'status.errorAdded'
 }
 
-/** Whether a status or a range such as `2XX` says that the request was accepted. */
+/** Whether a status or a range such as `2XX` means success. */
 export function isSuccess(status: string): boolean {
   return status.startsWith('2')
 }

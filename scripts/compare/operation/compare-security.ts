@@ -7,35 +7,37 @@ import { dereference } from './request-model.ts'
 
 const path = 'security'
 
-/** The differences in the credentials an operation asks for. */
+/** The differences between the security requirements of two operations. */
 export function compareSecurity({ before, after }: Comparison, pair: OperationPair): Finding[] {
-  const was = waysIn(before, memberOf(pair.before.definition, 'security'))
-  const is = waysIn(after, memberOf(pair.after.definition, 'security'))
-  const [wasFree, isFree] = [was, is].map((ways) => ways.includes('nothing'))
-  const gone = was.filter((way) => way !== 'nothing' && !is.includes(way))
-  const come = is.filter((way) => way !== 'nothing' && !was.includes(way))
+  const was = requirementsIn(before, memberOf(pair.before.definition, 'security'))
+  const is = requirementsIn(after, memberOf(pair.after.definition, 'security'))
+  const [wasFree, isFree] = [was, is].map((requirements) => requirements.includes('nothing'))
+  const removed = was.filter((requirement) => requirement !== 'nothing' && !is.includes(requirement))
+  const added = is.filter((requirement) => requirement !== 'nothing' && !was.includes(requirement))
   if (wasFree && !isFree) return [{ rule: 'security.required', path, after: is.join(' or ') }]
   if (!wasFree && isFree) return [{ rule: 'security.optional', path, before: was.join(' or ') }]
-  if (!wasFree && gone.length === was.length && gone.length > 0) {
-    return [{ rule: 'security.changed', path, before: gone.join(' or '), after: come.join(' or ') }]
+  if (!wasFree && removed.length === was.length && removed.length > 0) {
+    return [{ rule: 'security.changed', path, before: removed.join(' or '), after: added.join(' or ') }]
   }
   return [
-    ...gone.map((way): Finding => ({ rule: 'security.narrowed', path, before: way })),
-    ...come.map((way): Finding => ({ rule: 'security.widened', path, after: way })),
+    ...removed.map((requirement): Finding => ({ rule: 'security.narrowed', path, before: requirement })),
+    ...added.map((requirement): Finding => ({ rule: 'security.widened', path, after: requirement })),
   ]
 }
 
-/** The ways to authorise, each as a text of its schemes; `nothing` where none is needed. */
-export function waysIn(document: JsonObject, own: Json | undefined): readonly string[] {
-  const ways = own ?? document['security']
-  if (!Array.isArray(ways) || ways.length === 0) return ['nothing']
-  return ways.map((way) => {
-    const schemes = Object.entries(isObject(way) ? way : {}).map(([name, scopes]) => schemeText(document, name, scopes))
+/** The security requirements, each as the text of its schemes; `nothing` where no credentials are required. */
+export function requirementsIn(document: JsonObject, own: Json | undefined): readonly string[] {
+  const requirements = own ?? document['security']
+  if (!Array.isArray(requirements) || requirements.length === 0) return ['nothing']
+  return requirements.map((requirement) => {
+    const schemes = Object.entries(isObject(requirement) ? requirement : {}).map(([name, scopes]) =>
+      schemeText(document, name, scopes),
+    )
     return schemes.length === 0 ? 'nothing' : schemes.sort().join(' and ')
   })
 }
 
-/** What a scheme asks for; its name in the document says nothing. */
+/** A scheme as text; its name in the document is not compared. */
 function schemeText(document: JsonObject, name: string, scopes: Json): string {
   const scheme = dereference(document, objectIn(objectIn(document, 'components'), 'securitySchemes')[name])
   const { type = name, scheme: http, in: place, name: key } = scheme

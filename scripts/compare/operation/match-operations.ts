@@ -7,48 +7,48 @@ export interface OperationPair {
   readonly after: Operation
 }
 
-/** Which operation became which. */
+/** The operations that both contracts have, and those that were removed or added. */
 export interface MatchedOperations {
   readonly pairs: readonly OperationPair[]
-  readonly gone: readonly Operation[]
-  readonly come: readonly Operation[]
+  readonly removed: readonly Operation[]
+  readonly added: readonly Operation[]
 }
 
 /**
- * Pairs operations by method and path; what is left by `operationId` or the function in it, then by models that
- * tell. A pair of the last two kinds has moved. With a second candidate on either side nothing is paired.
+ * Pairs operations by method and path; the remaining ones by `operationId` or its function name, then by their models. A
+ * pair of the last two kinds has moved. With a second candidate on either side nothing is paired.
  */
 export function matchOperations(
   before: JsonObject,
   after: JsonObject,
-  isTellingPair: (pair: OperationPair) => boolean,
+  haveMatchingModels: (pair: OperationPair) => boolean,
 ): MatchedOperations {
   const pairs: OperationPair[] = []
-  let gone = listOperations(before)
-  let come = listOperations(after)
+  let removed = listOperations(before)
+  let added = listOperations(after)
   const pairBy = (alike: (one: Operation, other: Operation) => boolean): void => {
-    const found = gone.flatMap((one): OperationPair[] => {
-      const [only, second] = come.filter((other) => alike(one, other))
+    const found = removed.flatMap((one): OperationPair[] => {
+      const [only, second] = added.filter((other) => alike(one, other))
       if (only === undefined || second !== undefined) return []
-      return gone.some((rival) => rival !== one && alike(rival, only)) ? [] : [{ before: one, after: only }]
+      return removed.some((rival) => rival !== one && alike(rival, only)) ? [] : [{ before: one, after: only }]
     })
     pairs.push(...found)
-    gone = gone.filter((one) => !found.some((pair) => pair.before === one))
-    come = come.filter((other) => !found.some((pair) => pair.after === other))
+    removed = removed.filter((one) => !found.some((pair) => pair.before === one))
+    added = added.filter((other) => !found.some((pair) => pair.after === other))
   }
   pairBy((one, other) => addressOf(one) === addressOf(other))
   pairBy((one, other) => idOf(one) !== '' && idOf(one) === idOf(other))
   pairBy((one, other) => functionOf(one) !== '' && functionOf(one) === functionOf(other))
-  pairBy((one, other) => one.method === other.method && isTellingPair({ before: one, after: other }))
-  return { pairs, gone, come }
+  pairBy((one, other) => one.method === other.method && haveMatchingModels({ before: one, after: other }))
+  return { pairs, removed, added }
 }
 
-/** Method and path; what a `{name}` in it is called says nothing to a server. */
+/** Method and path without the names of path parameters, which do not matter to a server. */
 export function addressOf({ method, path }: Operation): string {
   return `${method} ${path.replaceAll(/\{[^}]*\}/g, '{}')}`
 }
 
-/** `operationId` without the address that FastAPI writes behind the function's name. */
+/** `operationId` without the address that FastAPI appends to the function name. */
 function functionOf(operation: Operation): string {
   const { method, path } = operation
   const id = idOf(operation)

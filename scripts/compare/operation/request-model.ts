@@ -2,32 +2,32 @@ import { isObject, type Json, type JsonObject, memberOf, objectIn } from '../../
 import type { Operation } from '../../openapi/list-operations.ts'
 import { resolveReference } from '../../openapi/references.ts'
 
-/** Where parameters stand. */
+/** The values of a parameter's `in`. */
 export const parameterPlaces = ['path', 'query', 'header', 'cookie'] as const
 
-/** The parameters of one place as an object schema: they are fields as those of a body are. */
+/** The parameters of one place as an object schema, so that they are compared like the fields of a body. */
 export interface ParameterModel {
   readonly schema: JsonObject
-  /** How each is written, by name. */
+  /** The serialisation of each parameter, by name. */
   readonly styles: ReadonlyMap<string, string>
 }
 
-/** An object behind its reference. */
+/** An object after following its reference; empty where there is none. */
 export function dereference(document: JsonObject, value: Json | undefined): JsonObject {
   const target = memberOf(value, '$ref')
   const found = typeof target === 'string' ? resolveReference(document, target) : value
   return isObject(found) ? found : {}
 }
 
-/** How parameters are read. */
+/** Options of {@link parametersIn}. */
 export interface ParametersOptions {
-  /** What a `{name}` in the path is called says nothing to a server: it gets the name that stands there in this path. */
+  /** A path whose parameter names are used, since the names do not matter to a server. Default: the path of the operation. */
   readonly namesLike?: string
-  /** Those not to read, as `header.authorization`. */
+  /** Parameters to skip, as in `header.authorization`. Default: none. */
   readonly leaveOut?: ReadonlySet<string>
 }
 
-/** The parameters of an operation in one place, those of its path among them. */
+/** The parameters of an operation in one place, including those of its path item. */
 export function parametersIn(
   document: JsonObject,
   { path, definition }: Operation,
@@ -39,7 +39,7 @@ export function parametersIn(
   const [own, common] = [placeholdersIn(path), placeholdersIn(namesLike)]
   const inPath = (name: string): string =>
     (own.length === common.length ? common[own.indexOf(name)] : undefined) ?? name
-  // An operation's own comes last and takes the place of one of the path.
+  // A parameter of the operation overrides one of the path item.
   const byName = new Map(
     all
       .map((parameter) => dereference(document, parameter))
@@ -61,7 +61,7 @@ function placeholdersIn(path: string): readonly string[] {
   return [...path.matchAll(/\{([^}]*)\}/g)].map(([, name = '']) => name)
 }
 
-/** Header names have no case. */
+/** Header names are case-insensitive. */
 function nameOf({ name }: JsonObject, place: string, inPath: (name: string) => string): string {
   if (place === 'path') return inPath(String(name))
   return place === 'header' ? String(name).toLowerCase() : String(name)

@@ -2,15 +2,15 @@ import { canonical } from '../../openapi/canonical.ts'
 import type { JsonObject } from '../../openapi/json.ts'
 import { reachableFrom, resolveReference } from '../../openapi/references.ts'
 
-/** What two documents have in common and what only one has, by reference. */
+/** The references that only one of two documents uses, and those with the same content in both. */
 export interface UsedReferences {
-  readonly goneNames: ReadonlySet<string>
-  readonly newNames: ReadonlySet<string>
+  readonly removedNames: ReadonlySet<string>
+  readonly addedNames: ReadonlySet<string>
   readonly sameReferences: ReadonlySet<string>
 }
 
-/** Compares what the operations of two documents refer to; what else the documents hold is nobody's concern. */
-export function usedReferences(before: JsonObject, after: JsonObject): UsedReferences {
+/** Compares what the operations of two documents refer to; unused components are ignored. */
+export function compareUsedReferences(before: JsonObject, after: JsonObject): UsedReferences {
   const [was, is] = [before, after].map((document) => reachableFrom(document, document['paths']))
   const old = new Set(was)
   const common = [...old].filter((target) => is?.has(target))
@@ -18,8 +18,8 @@ export function usedReferences(before: JsonObject, after: JsonObject): UsedRefer
   const isSame = (target: string): boolean =>
     [...reachableFrom(before, { $ref: target })].every((reached) => alike.has(reached))
   return {
-    goneNames: new Set([...old].filter((target) => !is?.has(target)).map(nameOf)),
-    newNames: new Set([...(is ?? [])].filter((target) => !old.has(target)).map(nameOf)),
+    removedNames: new Set([...old].filter((target) => !is?.has(target)).map(nameOf)),
+    addedNames: new Set([...(is ?? [])].filter((target) => !old.has(target)).map(nameOf)),
     sameReferences: new Set(common.filter(isSame)),
   }
 }

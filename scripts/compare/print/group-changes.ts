@@ -4,12 +4,12 @@ import type { Rating } from '../rules/rule.ts'
 /** The ratings, the worst first. */
 export const ratings: readonly Rating[] = ['breaking', 'risky', 'safe']
 
-/** Changes that differ only in their operation, told once: a shared model changes for all that use it. */
+/** Changes that differ only in their operation, reported once: a shared model changes for every operation that uses it. */
 export interface ChangeGroup extends Omit<Change, 'operation'> {
   readonly operations: readonly string[]
 }
 
-/** The changes of one rating, those of several operations together. */
+/** The changes of one rating, grouped across operations. */
 export function groupChanges(changes: readonly Change[], rating: Rating): readonly ChangeGroup[] {
   const groups = new Map<string, ChangeGroup>()
   for (const { operation, ...change } of changes.filter((candidate) => candidate.rating === rating)) {
@@ -19,7 +19,7 @@ export function groupChanges(changes: readonly Change[], rating: Rating): readon
   return [...groups.values()]
 }
 
-/** The number of changes by rating, in words: `2 breaking, 1 risky, 0 safe`. */
+/** The number of changes by rating, as in `2 breaking, 1 risky, 0 safe`. */
 export function countChanges(changes: readonly Change[]): string {
   return ratings.map((rating) => `${changes.filter((change) => change.rating === rating).length} ${rating}`).join(', ')
 }

@@ -1,8 +1,8 @@
 import type { Change } from '../rules/change.ts'
 import { countChanges, groupChanges, ratings } from './group-changes.ts'
 
-/** The report for a pull request: a table for each rating, the worst first. */
-export function printMarkdown(changes: readonly Change[], differences: readonly string[]): string {
+/** The change report for a pull request: a table for each rating, the worst first. */
+export function printMarkdown(changes: readonly Change[]): string {
   const sections = ratings.flatMap((rating) => {
     const groups = groupChanges(changes, rating)
     if (groups.length === 0) return []
@@ -20,9 +20,7 @@ export function printMarkdown(changes: readonly Change[], differences: readonly 
     ]
   })
   const summary = changes.length > 0 ? countChanges(changes) : 'Nothing'
-  const opinion =
-    differences.length > 0 ? ['', '## Redocly differs', '', ...differences.map((line) => `- ${line}`)] : []
-  return ['# What changed for callers', '', `${summary}.`, ...sections, ...opinion, ''].join('\n')
+  return ['# What changed for callers', '', `${summary}.`, ...sections, ''].join('\n')
 }
 
 function row(cells: readonly string[]): string {

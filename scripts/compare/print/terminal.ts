@@ -1,8 +1,8 @@
 import type { Change } from '../rules/change.ts'
 import { countChanges, groupChanges, ratings } from './group-changes.ts'
 
-/** The report for a terminal: the worst first, without colours, since it goes into logs too. */
-export function printTerminal(changes: readonly Change[], differences: readonly string[]): string {
+/** The change report for a terminal: the worst first, without colours, since logs show it too. */
+export function printTerminal(changes: readonly Change[]): string {
   const sections = ratings.flatMap((rating) => {
     const groups = groupChanges(changes, rating)
     if (groups.length === 0) return []
@@ -16,6 +16,5 @@ export function printTerminal(changes: readonly Change[], differences: readonly 
     return ['', rating.toUpperCase(), ...lines]
   })
   const summary = changes.length > 0 ? countChanges(changes) : 'No change for callers'
-  const opinion = differences.length > 0 ? ['', 'REDOCLY DIFFERS', '', ...differences.map((line) => `  ${line}`)] : []
-  return [`${summary}.`, ...sections, ...opinion, ''].join('\n')
+  return [`${summary}.`, ...sections, ''].join('\n')
 }

@@ -1,32 +1,32 @@
 import type { Direction, Kind, Rating } from './rule.ts'
 import type { RuleId } from './rules.ts'
 
-/** One row of the report. */
+/** One row of the change report; the JSON report is an array of these. */
 export interface Change {
-  /** Method and path, as they were; as they are, where the operation is new. */
+  /** Method and path before the change; after it where the operation was added. */
   readonly operation: string
   readonly direction: Direction
-  /** Where in the request (`body.email`, `query.page`) or the answer (`200.tenants[].id`); empty for the operation itself. */
+  /** The place in the request (`body.email`, `query.page`) or the response (`200.tenants[].id`); empty for the operation itself. */
   readonly path: string
   readonly kind: Kind
   readonly rating: Rating
-  /** The names of the SDK through which a caller meets it. */
+  /** The SDK names that are affected. */
   readonly sdk: readonly string[]
-  /** What it means and what to do. */
+  /** What it means and what to do, in one or more sentences. */
   readonly hint: string
 }
 
-/** A difference that a rule names, before it is rated and put in a caller's words. */
+/** A difference between two contracts, before it is rated and explained. */
 export interface Finding {
   readonly rule: RuleId
-  /** Relative to where it was looked for, as in {@link Change}. */
+  /** The place, as in {@link Change}. */
   readonly path: string
-  /** What was there, for a reader. */
+  /** The old value as text. */
   readonly before?: string
-  /** What is there now, for a reader. */
+  /** The new value as text. */
   readonly after?: string
-  /** The values that are new in a list. */
-  readonly come?: readonly string[]
-  /** The component whose field it is about. */
+  /** The values that were added to a list. */
+  readonly added?: readonly string[]
+  /** The component that contains the field. */
   readonly component?: string
 }

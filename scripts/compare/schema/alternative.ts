@@ -1,23 +1,23 @@
 import type { Json } from '../../openapi/json.ts'
 import type { Limits } from './limits.ts'
 
-/** The types of JSON Schema, and `any` for a schema that takes whatever comes. `integer` is a number with a limit. */
+/** The types of JSON Schema, and `any` for a schema that accepts every value. `integer` is a whole `number`. */
 export type ValueType = 'any' | 'null' | 'boolean' | 'string' | 'number' | 'array' | 'object'
 
-/** One of the kinds of values a schema takes: a schema means the union of its alternatives. */
+/** One kind of value that a schema accepts; a schema is the union of its alternatives. */
 export interface Alternative {
   readonly type: ValueType
-  /** The component it comes from. */
+  /** The name of the component that defines it. */
   readonly name?: string | undefined
-  /** Only these, where given: `enum` and `const` are one thing. */
+  /** The only accepted values, from `enum` or `const`; undefined where every value of the type is accepted. */
   readonly values?: readonly Json[] | undefined
-  /** Whether a number is whole. */
+  /** Whether a number must be whole. */
   readonly whole?: boolean
   readonly limits: Limits
-  /** Schemas not looked into yet, so that a recursive one is no trouble. */
+  /** The unresolved schema of each field, so that recursive schemas end. */
   readonly properties: ReadonlyMap<string, Json>
   readonly required: ReadonlySet<string>
-  /** The schema of undeclared fields; false where there must be none. */
+  /** The schema of undeclared fields; false where they are rejected. */
   readonly additional: Json
   /** The schemas of the first items. */
   readonly prefix: readonly Json[]
@@ -25,7 +25,7 @@ export interface Alternative {
   readonly items: Json
 }
 
-/** The alternative that takes everything. */
+/** The alternative that accepts every value. */
 export const anything: Alternative = {
   type: 'any',
   limits: new Map(),

@@ -6,14 +6,14 @@ import { intersect } from './intersect.ts'
 import { readLimits } from './limits.ts'
 import { mergeUnion } from './merge-union.ts'
 
-/** A schema with what it takes to read it. */
+/** A schema, the document that its references point into, and the direction of its values. */
 export interface Place {
   readonly schema: Json
   readonly document: JsonObject
   readonly direction: Direction
 }
 
-/** What a schema takes, free of the ways to write it: references, `allOf`, `anyOf`, `const`, lists of types. Empty: nothing. */
+/** What a schema accepts, however it is written: references, `allOf`, `anyOf`, `const`, lists of types are resolved. Empty where it accepts nothing. */
 export function alternativesOf({ schema, document, direction }: Place): readonly Alternative[] {
   return read(schema, [])
 
@@ -23,7 +23,7 @@ export function alternativesOf({ schema, document, direction }: Place): readonly
     return mergeUnion(parts(node, within).reduce(intersect))
   }
 
-  /** The schema keywords that all have to hold: each is a schema of its own. */
+  /** The parts of a schema that must all accept a value: its own keywords, `$ref`, `allOf`, `anyOf` and `oneOf`. */
   function parts(node: JsonObject, within: readonly string[]): (readonly Alternative[])[] {
     const { $ref, allOf } = node
     const referred = typeof $ref === 'string' ? [follow($ref, within)] : []
@@ -35,7 +35,7 @@ export function alternativesOf({ schema, document, direction }: Place): readonly
   }
 
   function follow(target: string, within: readonly string[]): readonly Alternative[] {
-    // A component that is itself and nothing else takes no value.
+    // A component that refers only to itself accepts no value.
     if (within.includes(target)) return []
     const name = target.split('/').at(-1)
     const found = read(resolveReference(document, target) ?? true, [...within, target])
@@ -73,7 +73,7 @@ function fieldsOf(node: JsonObject, direction: Direction): Pick<Alternative, 'pr
   }
 }
 
-/** The types a schema names, or those its keywords are about. */
+/** The types that a schema declares, or those that its values or keywords imply. */
 function typesOf(node: JsonObject, values: readonly Json[] | undefined): readonly string[] {
   const { type } = node
   if (typeof type === 'string') return [type]

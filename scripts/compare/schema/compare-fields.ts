@@ -6,7 +6,7 @@ import type { Alternative } from './alternative.ts'
 import type { CompareBelow } from './comparison.ts'
 import { findRenamed } from './find-renamed.ts'
 
-/** The differences between the fields of two objects, and between what they take besides. */
+/** The differences between the fields of two objects, declared and undeclared. */
 export function compareFields(
   direction: Direction,
   was: Alternative,
@@ -16,37 +16,37 @@ export function compareFields(
 ): Finding[] {
   const [before, after] = [declareRequired(was), declareRequired(is)]
   const renamed = findRenamed(before, after, below)
-  const newNames = new Set(renamed.values())
+  const addedNames = new Set(renamed.values())
   const at = (name: string): string => `${path}.${name}`
   const findings: Finding[] = []
   for (const [name, schema] of before.properties) {
     const newName = renamed.get(name)
     const kept = after.properties.get(name)
     if (newName !== undefined) findings.push({ rule: 'field.renamed', path: at(name), before: name, after: newName })
-    else if (kept === undefined) findings.push({ rule: removalOf(direction, name, before, after), path: at(name) })
+    else if (kept === undefined) findings.push({ rule: removalRule(direction, name, before, after), path: at(name) })
     else findings.push(...compareField(name, [before, schema], [after, kept], at(name), below))
   }
   for (const name of after.properties.keys()) {
-    if (before.properties.has(name) || newNames.has(name)) continue
+    if (before.properties.has(name) || addedNames.has(name)) continue
     const rule = after.required.has(name) ? 'field.addedRequired' : 'field.added'
-    // What is new is looked up where it is now.
+    // A new field belongs to the new component.
     findings.push({ rule, path: at(name), ...(after.name !== undefined && { component: after.name }) })
   }
   const component = before.name ?? after.name
-  // The innermost component is the one that a reader has to look up.
+  // The innermost component wins.
   return [...findings, ...compareUnknown(was, is, path, below)].map((finding) =>
     component === undefined ? finding : { component, ...finding },
   )
 }
 
-/** A field may be required without being declared. */
+/** Declares the fields that are required without being declared. */
 function declareRequired(object: Alternative): Alternative {
   const undeclared = [...object.required].filter((name) => !object.properties.has(name))
   const open = undeclared.map((name): [string, Json] => [name, object.additional])
   return { ...object, properties: new Map([...object.properties, ...open]) }
 }
 
-function removalOf(direction: Direction, name: string, before: Alternative, after: Alternative): Finding['rule'] {
+function removalRule(direction: Direction, name: string, before: Alternative, after: Alternative): Finding['rule'] {
   if (direction === 'request') return after.additional === false ? 'field.removedClosed' : 'field.removed'
   return before.required.has(name) ? 'field.removed' : 'field.removedOptional'
 }
@@ -64,16 +64,16 @@ function compareField(
   const [wasDeprecated, isDeprecated] = [was, is].map((schema) => memberOf(schema, 'deprecated') === true)
   if (wasDeprecated !== isDeprecated)
     findings.push({ rule: isDeprecated ? 'field.deprecated' : 'field.undeprecated', path })
-  const [wasAssumed, isAssumed] = [was, is].map((schema) => memberOf(schema, 'default'))
-  if (!wasRequired && !isRequired && textOf(wasAssumed) !== textOf(isAssumed)) {
-    findings.push({ rule: 'default.changed', path, before: textOf(wasAssumed), after: textOf(isAssumed) })
+  const [oldDefault, newDefault] = [was, is].map((schema) => memberOf(schema, 'default'))
+  if (!wasRequired && !isRequired && textOf(oldDefault) !== textOf(newDefault)) {
+    findings.push({ rule: 'default.changed', path, before: textOf(oldDefault), after: textOf(newDefault) })
   }
   return [...findings, ...below({ before: was, after: is, path })]
 }
 
-/** To assume null for a missing field is what FastAPI does without a default in the document. */
-function textOf(assumed: Json | undefined): string {
-  return assumed === undefined ? 'null' : canonical(assumed)
+/** A default as text; FastAPI uses null if the document has no default. */
+function textOf(value: Json | undefined): string {
+  return value === undefined ? 'null' : canonical(value)
 }
 
 function compareUnknown(before: Alternative, after: Alternative, path: string, below: CompareBelow): Finding[] {

@@ -2,9 +2,9 @@ import { canonical } from '../../openapi/canonical.ts'
 import type { Json } from '../../openapi/json.ts'
 import type { Finding } from '../rules/change.ts'
 import type { Alternative } from './alternative.ts'
-import { moveOf } from './limits.ts'
+import { compareLimit } from './limits.ts'
 
-/** The differences between two sets of conditions, one finding a keyword. */
+/** The differences between the conditions of two alternatives, one finding per keyword. */
 export function compareLimits(
   { limits: before }: Alternative,
   { limits: after }: Alternative,
@@ -12,7 +12,7 @@ export function compareLimits(
 ): Finding[] {
   const keys = [...new Set([...before.keys(), ...after.keys()])].sort()
   return keys.flatMap((key): Finding[] => {
-    const move = moveOf(key, before.get(key), after.get(key))
+    const move = compareLimit(key, before.get(key), after.get(key))
     return move
       ? [{ rule: `limit.${move}`, path, before: show(key, before.get(key)), after: show(key, after.get(key)) }]
       : []

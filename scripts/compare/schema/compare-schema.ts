@@ -2,17 +2,15 @@ import { canonical } from '../../openapi/canonical.ts'
 import type { Json } from '../../openapi/json.ts'
 import { referencesIn } from '../../openapi/references.ts'
 import type { Finding } from '../rules/change.ts'
-import type { Alternative } from './alternative.ts'
+import { type Alternative, anything } from './alternative.ts'
 import { alternativesOf } from './alternatives.ts'
 import { compareFields } from './compare-fields.ts'
 import { compareLimits } from './compare-limits.ts'
 import { compareValues } from './compare-values.ts'
 import type { CompareBelow, Comparison, SchemaPair } from './comparison.ts'
-import { describeAll, describeOne } from './describe.ts'
-import { envelopeOf } from './envelope.ts'
 import { pairAlternatives } from './pair-alternatives.ts'
 
-/** The differences in what two schemas take, however they are written. */
+/** The differences in what two schemas accept, however they are written. `within` has the pairs that are being compared already. */
 export function compareSchemas(comparison: Comparison, pair: SchemaPair, within: readonly string[] = []): Finding[] {
   const [was, is] = [canonical(pair.before), canonical(pair.after)]
   const key = `${was} ${is}`
@@ -37,32 +35,48 @@ function compareUnions(
 ): Finding[] {
   const [hadNull, hasNull] = [before, after].map((union) => union.some(({ type }) => type === 'null'))
   const rest = (union: readonly Alternative[]): Alternative[] => union.filter(({ type }) => type !== 'null')
-  const { pairs, gone, come } = pairAlternatives(rest(before), rest(after), (one, other) =>
+  const { pairs, removed, added } = pairAlternatives(rest(before), rest(after), (one, other) =>
     compareAlternatives(comparison, one, other, path, below),
   )
   const findings = pairs.flatMap(([one, other]) => compareAlternatives(comparison, one, other, path, below))
-  const isOther = pairs.length === 0 && gone.length > 0 && come.length > 0
-  const takesAny = [...before, ...after].some(({ type }) => type === 'any')
-  if (isOther && comparison.direction === 'response' && isSplit(gone, come)) {
-    findings.push({ rule: 'type.split', path, before: describeAll(gone), after: describeAll(come) })
-    findings.push(...compareAlternatives(comparison, envelopeOf(gone), envelopeOf(come), path, below))
-  } else if (isOther && !takesAny) {
-    findings.push({ rule: 'type.changed', path, before: describeAll(gone), after: describeAll(come) })
+  const isReplaced = pairs.length === 0 && removed.length > 0 && added.length > 0
+  const acceptsAny = [...before, ...after].some(({ type }) => type === 'any')
+  if (isReplaced && comparison.direction === 'response' && isSplit(removed, added)) {
+    findings.push({ rule: 'type.split', path, before: describeAll(removed), after: describeAll(added) })
+    findings.push(...compareAlternatives(comparison, envelopeOf(removed), envelopeOf(added), path, below))
+  } else if (isReplaced && !acceptsAny) {
+    findings.push({ rule: 'type.changed', path, before: describeAll(removed), after: describeAll(added) })
   } else {
-    // To take anything is to take all that was taken before.
+    // `any` includes every other type.
     if (!after.some(({ type }) => type === 'any'))
-      findings.push(...gone.map((one): Finding => ({ rule: 'type.removed', path, before: describeOne(one) })))
+      findings.push(...removed.map((one): Finding => ({ rule: 'type.removed', path, before: describeOne(one) })))
     if (!before.some(({ type }) => type === 'any'))
-      findings.push(...come.map((one): Finding => ({ rule: 'type.added', path, after: describeOne(one) })))
+      findings.push(...added.map((one): Finding => ({ rule: 'type.added', path, after: describeOne(one) })))
   }
-  if (!takesAny && hadNull && !hasNull) findings.push({ rule: 'null.removed', path })
-  if (!takesAny && !hadNull && hasNull) findings.push({ rule: 'null.added', path })
+  if (!acceptsAny && hadNull && !hasNull) findings.push({ rule: 'null.removed', path })
+  if (!acceptsAny && !hadNull && hasNull) findings.push({ rule: 'null.added', path })
   return findings
 }
 
-/** Whether one object has become several variants, or the reverse: a reader of its fields may not notice. */
-function isSplit(gone: readonly Alternative[], come: readonly Alternative[]): boolean {
-  return [...gone, ...come].every(({ type }) => type === 'object') && (gone.length === 1 || come.length === 1)
+/** Whether one object became several variants, or the reverse: code that reads common fields still works. */
+function isSplit(removed: readonly Alternative[], added: readonly Alternative[]): boolean {
+  return [...removed, ...added].every(({ type }) => type === 'object') && (removed.length === 1 || added.length === 1)
+}
+
+/**
+ * What code can rely on that does not distinguish the variants of an object: the fields of all variants, each with the
+ * union of its schemas, required where every variant requires it. A single variant is returned unchanged.
+ */
+function envelopeOf(variants: readonly Alternative[]): Alternative {
+  const [only, ...others] = variants
+  if (only !== undefined && others.length === 0) return only
+  const names = [...new Set(variants.flatMap(({ properties }) => [...properties.keys()]))]
+  const properties = names.map((name): [string, Json] => [
+    name,
+    { anyOf: variants.flatMap((variant) => variant.properties.get(name) ?? []) },
+  ])
+  const required = names.filter((name) => variants.every((variant) => variant.required.has(name)))
+  return { ...anything, type: 'object', properties: new Map(properties), required: new Set(required) }
 }
 
 function compareAlternatives(
@@ -83,13 +97,13 @@ function compareAlternatives(
 }
 
 function compareNames(
-  { goneNames, newNames }: Comparison,
+  { removedNames, addedNames }: Comparison,
   before: Alternative,
   after: Alternative,
   path: string,
 ): Finding[] {
   if (before.name === undefined || after.name === undefined || before.name === after.name) return []
-  if (!goneNames.has(before.name) || !newNames.has(after.name)) return []
+  if (!removedNames.has(before.name) || !addedNames.has(after.name)) return []
   return [{ rule: 'schema.renamed', path, before: before.name, after: after.name }]
 }
 
@@ -110,4 +124,16 @@ function compareItems(before: Alternative, after: Alternative, path: string, bel
     }),
   )
   return [...first.flat(), ...below({ before: before.items, after: after.items, path: `${path}[]` })]
+}
+
+/** An alternative as text: its component, its values or its type. */
+function describeOne({ type, whole, name, values }: Alternative): string {
+  if (name !== undefined) return name
+  if (values !== undefined) return `one of ${values.map((value) => JSON.stringify(value)).join(', ')}`
+  return whole ? 'integer' : type
+}
+
+/** Several alternatives as text. */
+function describeAll(union: readonly Alternative[]): string {
+  return union.map(describeOne).join(' or ')
 }

@@ -3,23 +3,23 @@ import type { Json } from '../../openapi/json.ts'
 import type { Finding } from '../rules/change.ts'
 import type { Alternative } from './alternative.ts'
 
-/** The differences between two lists of values. */
+/** The differences between the lists of values of two alternatives. */
 export function compareValues(
   { values: before }: Alternative,
   { values: after }: Alternative,
   path: string,
 ): Finding[] {
   if (before === undefined)
-    return after === undefined ? [] : [{ rule: 'values.closed', path, after: list(after), come: words(after) }]
+    return after === undefined ? [] : [{ rule: 'values.closed', path, after: list(after), added: words(after) }]
   if (after === undefined) return [{ rule: 'values.opened', path, before: list(before) }]
-  const gone = without(before, after)
-  const come = without(after, before)
-  if (gone.length === before.length && come.length === after.length && gone.length > 0) {
-    return [{ rule: 'values.changed', path, before: list(before), after: list(after), come: words(come) }]
+  const removed = without(before, after)
+  const added = without(after, before)
+  if (removed.length === before.length && added.length === after.length && removed.length > 0) {
+    return [{ rule: 'values.changed', path, before: list(before), after: list(after), added: words(added) }]
   }
   return [
-    ...(gone.length > 0 ? [{ rule: 'values.removed', path, before: list(gone) } as const] : []),
-    ...(come.length > 0 ? [{ rule: 'values.added', path, after: list(come), come: words(come) } as const] : []),
+    ...(removed.length > 0 ? [{ rule: 'values.removed', path, before: list(removed) } as const] : []),
+    ...(added.length > 0 ? [{ rule: 'values.added', path, after: list(added), added: words(added) } as const] : []),
   ]
 }
 

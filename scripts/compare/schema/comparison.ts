@@ -2,24 +2,25 @@ import type { Json, JsonObject } from '../../openapi/json.ts'
 import type { Finding } from '../rules/change.ts'
 import type { Direction } from '../rules/rule.ts'
 
-/** What a comparison of schemas is about: the two documents, and which way the values go. */
+/** The context of a comparison of schemas: the two documents and the direction of the values. */
 export interface Comparison {
   readonly before: JsonObject
   readonly after: JsonObject
   readonly direction: Direction
-  /** The component names that one document uses and the other does not: only these can have been renamed. */
-  readonly goneNames: ReadonlySet<string>
-  readonly newNames: ReadonlySet<string>
-  /** The references that lead to the same text in both documents, and so on: nothing there need be compared. */
+  /** The component names that only `before` uses; only these can have been renamed. */
+  readonly removedNames: ReadonlySet<string>
+  /** The component names that only `after` uses. */
+  readonly addedNames: ReadonlySet<string>
+  /** The references whose content is the same in both documents, at any depth; they are not compared again. */
   readonly sameReferences: ReadonlySet<string>
 }
 
-/** Two schemas and where they stand. */
+/** Two schemas and their place in the request or response. */
 export interface SchemaPair {
   readonly before: Json
   readonly after: Json
   readonly path: string
 }
 
-/** Compares schemas further down; the pairs that are being compared already are taken as equal, so that recursion ends. */
+/** Compares nested schemas; pairs that are being compared already count as equal, so that recursion ends. */
 export type CompareBelow = (pair: SchemaPair) => Finding[]

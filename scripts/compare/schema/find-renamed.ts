@@ -2,24 +2,24 @@ import type { Alternative } from './alternative.ts'
 import type { CompareBelow } from './comparison.ts'
 
 /**
- * Which fields went under another name: old to new. Only where shape and `required` are the same, the names are akin,
- * and neither side has a second candidate; otherwise a field went and another came.
+ * Finds renamed fields: old name to new name. A field was renamed if shape and `required` are the same, the names are
+ * similar, and neither side has a second candidate; otherwise one field was removed and another was added.
  */
 export function findRenamed(before: Alternative, after: Alternative, below: CompareBelow): ReadonlyMap<string, string> {
-  const gone = [...before.properties.keys()].filter((name) => !after.properties.has(name))
-  const come = [...after.properties.keys()].filter((name) => !before.properties.has(name))
-  const isLike = (name: string, other: string): boolean =>
+  const removed = [...before.properties.keys()].filter((name) => !after.properties.has(name))
+  const added = [...after.properties.keys()].filter((name) => !before.properties.has(name))
+  const isSimilar = (name: string, other: string): boolean =>
     before.required.has(name) === after.required.has(other) && hasSameShape(before, name, after, other, below)
-  const likes = new Map(gone.map((name) => [name, come.filter((other) => isLike(name, other))]))
+  const similar = new Map(removed.map((name) => [name, added.filter((other) => isSimilar(name, other))]))
   const isOnlyPair = (name: string, other: string): boolean =>
-    likes.get(name)?.length === 1 && [...likes.values()].filter((others) => others.includes(other)).length === 1
-  const mayBe = (name: string, other: string): boolean =>
-    likes.get(name)?.includes(other) === true && areAkin(name, other, isOnlyPair(name, other))
+    similar.get(name)?.length === 1 && [...similar.values()].filter((others) => others.includes(other)).length === 1
+  const isCandidate = (name: string, other: string): boolean =>
+    similar.get(name)?.includes(other) === true && haveSimilarNames(name, other, isOnlyPair(name, other))
   return new Map(
-    gone.flatMap((name): [string, string][] => {
-      const [only, second] = come.filter((other) => mayBe(name, other))
+    removed.flatMap((name): [string, string][] => {
+      const [only, second] = added.filter((other) => isCandidate(name, other))
       if (only === undefined || second !== undefined) return []
-      return gone.some((rival) => rival !== name && mayBe(rival, only)) ? [] : [[name, only]]
+      return removed.some((rival) => rival !== name && isCandidate(rival, only)) ? [] : [[name, only]]
     }),
   )
 }
@@ -36,8 +36,8 @@ function hasSameShape(
   return below({ before: was, after: is, path: '' }).every(({ rule }) => rule === 'schema.renamed')
 }
 
-/** Whether names share their words but for spelling; a word is enough where no other pair has that shape. */
-function areAkin(one: string, other: string, isOnlyPair: boolean): boolean {
+/** Whether two names share their words, apart from spelling; one common word is enough if no other pair has that shape. */
+function haveSimilarNames(one: string, other: string, isOnlyPair: boolean): boolean {
   const [words, others] = [wordsOf(one), wordsOf(other)]
   if (words.join('') === others.join('')) return true
   const shared = words.filter((word) => others.some((candidate) => singular(candidate) === singular(word)))

@@ -3,7 +3,7 @@ import { isObject, type Json } from '../../openapi/json.ts'
 import type { Alternative } from './alternative.ts'
 import { bothLimits, limitsOn } from './limits.ts'
 
-/** What two schemas take together: `allOf`, or a reference with keywords beside it. */
+/** The values that both of two schemas accept: `allOf`, or a reference with keywords beside it. */
 export function intersect(one: readonly Alternative[], other: readonly Alternative[]): readonly Alternative[] {
   return one.flatMap((left) => other.flatMap((right) => both(left, right)))
 }
@@ -43,7 +43,7 @@ function commonValues(
   return one.filter((value) => known.has(canonical(value)))
 }
 
-/** Flat and without repetition, so that a recursive schema leads to finitely many. */
+/** `allOf` of two schemas, flat and without duplicates, so that a recursive schema yields finitely many. */
 function allOf(one: Json, other: Json): Json {
   if (one === false || other === false) return false
   if (one === true) return other

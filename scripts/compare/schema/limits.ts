@@ -1,12 +1,12 @@
 import { canonical } from '../../openapi/canonical.ts'
 import { isObject, type Json, type JsonObject } from '../../openapi/json.ts'
 
-/** Conditions on a value besides its type, by keyword; those that always hold are left out. */
+/** Conditions on a value besides its type, by keyword; conditions that always hold are left out. */
 export type Limits = ReadonlyMap<string, Json>
 
 const byType: Readonly<Record<string, readonly string[]>> = {
   string: ['minLength', 'maxLength', 'pattern', 'format', 'contentEncoding', 'contentMediaType'],
-  // Without `format`: it says how wide a number is in another language.
+  // Without `format`: it gives the width of a number in other languages.
   number: ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf'],
   array: ['minItems', 'maxItems', 'uniqueItems', 'contains', 'minContains', 'maxContains', 'unevaluatedItems'],
   object: [
@@ -14,7 +14,7 @@ const byType: Readonly<Record<string, readonly string[]>> = {
     ...['dependentSchemas', 'unevaluatedProperties'],
   ],
 }
-/** Conditions that any schema may set; read as they are written, since nothing FastAPI writes has them. */
+/** Conditions on every type; compared as they are written, since FastAPI does not write them. */
 const always = ['not', 'if', 'then', 'else']
 
 const everyKey = new Set([...Object.values(byType).flat(), ...always])
@@ -31,7 +31,7 @@ export function readLimits(schema: JsonObject, type: string): Limits {
   return limits
 }
 
-/** Those of the conditions that are about values of a type: one without a type is about all. */
+/** The conditions that apply to one type; all of them for `any`. */
 export function limitsOn(type: string, limits: Limits): Limits {
   if (type === 'any') return limits
   const keys = keysOf(type)
@@ -58,13 +58,13 @@ function makeInclusive(limits: Map<string, Json>): void {
 function holdsAlways(key: string, value: Json): boolean {
   if (key === 'minLength' || key === 'minItems' || key === 'minProperties') return value === 0
   if (key === 'uniqueItems') return value === false
-  // A form hides what is typed; any text is one.
+  // A hint for forms: every text is a valid password.
   if (key === 'format') return value === 'password'
   if (key.startsWith('unevaluated')) return value === true
   return isObject(value) && Object.keys(value).length === 0
 }
 
-/** Both of two sets of conditions. */
+/** The conditions that hold if both sets hold. */
 export function bothLimits(one: Limits, other: Limits): Limits {
   const both = new Map(one)
   for (const [key, value] of other) both.set(key, tighter(key, value, both.get(key)))
@@ -80,8 +80,8 @@ function tighter(key: string, value: Json, known: Json | undefined): Json {
   return [known, value]
 }
 
-/** How a condition has moved; undefined where it has not. */
-export function moveOf(
+/** How a condition changed; undefined where it did not. */
+export function compareLimit(
   key: string,
   before: Json | undefined,
   after: Json | undefined,

@@ -2,14 +2,14 @@ import { canonical } from '../../openapi/canonical.ts'
 import type { Json } from '../../openapi/json.ts'
 import type { Alternative } from './alternative.ts'
 
-/** Drops from a union what another member takes already, and makes one list of values of several. */
+/** Drops the members of a union that another member covers, and merges lists of values. */
 export function mergeUnion(union: readonly Alternative[]): readonly Alternative[] {
   const everything = union.find((alternative) => isBare(alternative) && alternative.type === 'any')
   if (everything) return [everything]
   const kept: Alternative[] = []
   for (const alternative of union) {
-    if (kept.some((known) => takesAll(known, alternative) || textOf(known) === textOf(alternative))) continue
-    const rest = kept.filter((known) => !takesAll(alternative, known))
+    if (kept.some((known) => covers(known, alternative) || textOf(known) === textOf(alternative))) continue
+    const rest = kept.filter((known) => !covers(alternative, known))
     const same = rest.find((known) => isList(known) && isList(alternative) && known.type === alternative.type)
     kept.length = 0
     kept.push(...rest.filter((known) => known !== same))
@@ -22,7 +22,7 @@ function isBare({ values, limits, type }: Alternative): boolean {
   return values === undefined && limits.size === 0 && type !== 'array' && type !== 'object'
 }
 
-function takesAll(wide: Alternative, narrow: Alternative): boolean {
+function covers(wide: Alternative, narrow: Alternative): boolean {
   return isBare(wide) && wide.type === narrow.type && (!wide.whole || narrow.whole === true)
 }
 
@@ -41,7 +41,7 @@ function freeOfFullLists(alternative: Alternative): Alternative {
   return isFull ? { ...alternative, values: undefined } : alternative
 }
 
-/** Two alternatives with the same text are the same, as far as their components are. */
+/** An alternative as text, without its name: two alternatives with the same text are equal if their components are. */
 export function textOf({ limits, properties, required, ...rest }: Alternative): string {
   const { name: _, values = null, whole = false, ...others } = rest
   return canonical({

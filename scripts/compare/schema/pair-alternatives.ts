@@ -3,16 +3,16 @@ import type { Finding } from '../rules/change.ts'
 import type { Alternative } from './alternative.ts'
 import { textOf } from './merge-union.ts'
 
-/** Which member of one union became which of the other. */
+/** The members that two unions have in common, and those that were removed or added. */
 export interface Paired {
   readonly pairs: readonly (readonly [Alternative, Alternative])[]
-  readonly gone: readonly Alternative[]
-  readonly come: readonly Alternative[]
+  readonly removed: readonly Alternative[]
+  readonly added: readonly Alternative[]
 }
 
 /**
- * Pairs the members of two unions: those of one type that are the same, then those told by the same constant (a
- * discriminator), then those of one name, then the last one of a type on either side.
+ * Pairs the members of two unions: equal members of one type, then members with the same constant (a discriminator), then
+ * members of one name, then the last member of a type on either side.
  */
 export function pairAlternatives(
   before: readonly Alternative[],
@@ -20,16 +20,16 @@ export function pairAlternatives(
   compare: (one: Alternative, other: Alternative) => readonly Finding[],
 ): Paired {
   const pairs: (readonly [Alternative, Alternative])[] = []
-  let gone = [...before]
-  let come = [...after]
+  let removed = [...before]
+  let added = [...after]
   const take = (one: Alternative, other: Alternative): void => {
     pairs.push([one, other])
-    gone = gone.filter((rest) => rest !== one)
-    come = come.filter((rest) => rest !== other)
+    removed = removed.filter((rest) => rest !== one)
+    added = added.filter((rest) => rest !== other)
   }
   const pairBy = (alike: (one: Alternative, other: Alternative) => boolean): void => {
-    for (const one of [...gone]) {
-      const other = come.find((candidate) => candidate.type === one.type && alike(one, candidate))
+    for (const one of [...removed]) {
+      const other = added.find((candidate) => candidate.type === one.type && alike(one, candidate))
       if (other) take(one, other)
     }
   }
@@ -45,14 +45,14 @@ export function pairAlternatives(
   pairBy(isSame)
   pairBy((one, other) => tagsOf(one) !== '' && tagsOf(one) === tagsOf(other))
   pairBy((one, other) => isOnlyNamed(before, one) && isOnlyNamed(after, other) && one.name === other.name)
-  pairBy((one, other) => only(gone, one) && only(come, other))
-  // One member spelled twice is one member.
-  gone = gone.filter((one) => !after.some((other) => one.type === other.type && isSame(one, other)))
-  come = come.filter((other) => !before.some((one) => one.type === other.type && isSame(one, other)))
-  return { pairs, gone, come }
+  pairBy((one, other) => only(removed, one) && only(added, other))
+  // Drops members that are equal to one that is paired already.
+  removed = removed.filter((one) => !after.some((other) => one.type === other.type && isSame(one, other)))
+  added = added.filter((other) => !before.some((one) => one.type === other.type && isSame(one, other)))
+  return { pairs, removed, added }
 }
 
-/** The fields by which a reader tells one variant from another: those with one possible value. */
+/** The discriminating fields of a variant as text: those with a single possible value. */
 function tagsOf({ properties }: Alternative): string {
   const tags = [...properties].flatMap(([name, schema]) => {
     if (typeof schema !== 'object' || schema === null || Array.isArray(schema)) return []

@@ -1,16 +1,16 @@
 /** How the SDK deals with one field of the wire. */
 export interface SdkField {
-  /** Where a caller meets it: a member, a function, or an option as in `login({ email })`. */
+  /** The names a caller uses for it: a member, a function, or an option as in `login({ email })`. */
   readonly names: readonly string[]
-  /** What the client does where an answer lacks the field or has null; undefined where it cannot go on. */
+  /** What the client does if a response lacks the field or has null; undefined if it fails. */
   readonly without?: string
-  /** Whether the client works out the same without it, so that nobody misses it. */
+  /** Whether the client derives the same value without it, so that callers see no difference. */
   readonly inferred?: boolean
-  /** The values the client has code for, and what becomes of others. */
+  /** The values the client handles, and what happens to other values. */
   readonly known?: { readonly values: readonly string[]; readonly others: string }
   /** Whether the client's function sends it in every call. */
   readonly always?: boolean
-  /** Whether it sends null where the caller gives nothing. */
+  /** Whether it sends null if the caller gives no value. */
   readonly sendsNull?: boolean
 }
 
@@ -20,7 +20,7 @@ export interface SdkOperation {
   readonly call: string
   /** By path in the request, as in the report. */
   readonly request: Readonly<Record<string, SdkField>>
-  /** By path in the body of an accepted answer, without the status. */
+  /** By path in the body of a success response, without the status. */
   readonly response: Readonly<Record<string, SdkField>>
 }
 
@@ -39,7 +39,7 @@ const tenant = named('PortalTenant', {
   slug: ['slug', 'tenant_slug'],
 })
 
-/** What a finished login answers. */
+/** The response of a finished login. */
 const grant: Readonly<Record<string, SdkField>> = {
   '.access_token': { names: ['DoneStep.session', 'getAccessToken'] },
   '.refresh_token': { names: ['refresh', 'getAccessToken'], without: 'the session lasts as long as its access token' },
@@ -49,7 +49,7 @@ const grant: Readonly<Record<string, SdkField>> = {
 
 const sent = (...names: string[]): SdkField => ({ names, always: true })
 
-/** The SDK by the operations it sends. Holds `src/login`, `src/session` and `src/transport` in one table; a test checks the names. */
+/** How the SDK deals with each operation that it sends, by method and path. Kept by hand; a test checks that the names exist. */
 export const sdkOperations: Readonly<Record<string, SdkOperation>> = {
   'POST /api/v1/auth/identify': {
     call: 'identify',
@@ -75,17 +75,17 @@ export const sdkOperations: Readonly<Record<string, SdkOperation>> = {
     response: {
       ...grant,
       '.status': {
-        names: ['Authenticated.step', 'UnknownStep.status'],
+        names: ['Authenticated.step', 'UnsupportedStep.status'],
         without: 'the presence of `mfa_token` decides',
         inferred: true,
-        known: { values: ['SUCCESS', 'MFA_REQUIRED'], others: 'arrives as `UnknownStep`' },
+        known: { values: ['SUCCESS', 'MFA_REQUIRED'], others: 'arrives as `UnsupportedStep`' },
       },
       '.mfa_token': { names: ['MfaStep.verify'] },
       '.user_id': { names: ['MfaStep.userId'] },
       '.available_methods': { names: ['MfaStep.methods'], without: 'the list is empty' },
       '.available_methods[]': {
         names: ['MfaStep.methods'],
-        known: { values: ['totp', 'email', 'backup_code'], others: 'arrives in `MfaStep.methods` as it is' },
+        known: { values: ['totp', 'email', 'backup_code'], others: 'arrives in `MfaStep.methods` unchanged' },
       },
     },
   },
@@ -124,14 +124,17 @@ export const sdkOperations: Readonly<Record<string, SdkOperation>> = {
   },
 }
 
-/** Fields that the client reads in any of several spellings. */
+/** Fields that the client reads under several wire names. */
 function named(
   type: string,
   spellings: Readonly<Record<string, readonly string[]>>,
 ): Readonly<Record<string, SdkField>> {
   return Object.fromEntries(
     Object.entries(spellings).flatMap(([name, wire]) =>
-      wire.map((field) => [`.${field}`, { names: [`${type}.${name}`], without: 'another spelling of it is tried' }]),
+      wire.map((field) => [
+        `.${field}`,
+        { names: [`${type}.${name}`], without: 'the client tries its other wire names' },
+      ]),
     ),
   )
 }

@@ -3,7 +3,7 @@ import type { Direction, Rating } from '../rules/rule.ts'
 import type { RuleId } from '../rules/rules.ts'
 import type { SdkField, SdkOperation } from './names.ts'
 
-/** A finding and what the SDK has to do with it. */
+/** A finding, with the SDK operation and field that it affects; undefined where there is none. */
 export interface Concern {
   readonly finding: Finding
   readonly direction: Direction
@@ -13,71 +13,71 @@ export interface Concern {
 
 interface SdkRule {
   readonly rating: string
-  /** When it holds, for a reader of the matrix. */
+  /** When it applies, as shown in the documentation. */
   readonly when: string
-  readonly holds: (concern: Concern) => boolean
+  readonly applies: (concern: Concern) => boolean
   readonly rate: (rating: Rating) => Rating
 }
 
-/** What an answer can lose that the SDK may have a way to live without. */
+/** The rules that allow a response to lack a value, which the SDK may handle. */
 const losses: ReadonlySet<RuleId> = new Set(['field.optional', 'null.added'])
 const atMostRisky = (rating: Rating): Rating => (rating === 'breaking' ? 'risky' : rating)
 const atLeastRisky = (rating: Rating): Rating => (rating === 'safe' ? 'risky' : rating)
 
-/** Where the SDK knows more than the contract says. The first that holds counts. */
+/** The rules by which the SDK changes the rating of the contract. The first rule that applies wins. */
 export const sdkRules: readonly SdkRule[] = [
   {
     rating: 'at most risky',
-    when: 'the SDK reads nothing of the accepted answer (`logout`): only callers of the bare client do',
-    holds: isUnread,
+    when: 'the SDK ignores the success response (`logout`); only callers of the bare client read it',
+    applies: isUnread,
     rate: atMostRisky,
   },
   {
     rating: 'at most risky',
-    when: 'an answer may lack a field, or have null in it, and the SDK copes',
-    holds: copes,
+    when: 'a response field became optional or nullable, and the SDK handles its absence',
+    applies: handlesAbsence,
     rate: atMostRisky,
   },
   {
     rating: 'breaking',
-    when: 'an optional field of an answer is gone, and it is all that a name of the SDK shows',
-    holds: ({ finding, field }) =>
+    when: 'an optional response field was removed, and an SDK name has no other source',
+    applies: ({ finding, field }) =>
       finding.rule === 'field.removedOptional' && field !== undefined && field.inferred !== true,
     rate: () => 'breaking',
   },
   {
     rating: 'at least risky',
-    when: 'an answer lists a value that the SDK has no code for',
-    holds: (concern) => unknownValues(concern).length > 0,
+    when: 'a response lists a value that the SDK does not handle',
+    applies: (concern) => unknownValues(concern).length > 0,
     rate: atLeastRisky,
   },
 ]
 
-/** The rating for callers of the SDK of what the matrix rates for callers of the contract. */
+/** Turns the rating for callers of the contract into the rating for callers of the SDK. */
 export function ratingForCallers(concern: Concern, rating: Rating): Rating {
-  return sdkRules.find(({ holds }) => holds(concern))?.rate(rating) ?? rating
+  return sdkRules.find(({ applies }) => applies(concern))?.rate(rating) ?? rating
 }
 
-/** Whether it is about an accepted answer of which the SDK reads nothing. */
+/** Whether the finding concerns a success response that the SDK ignores. */
 export function isUnread({ finding, direction, sdk }: Concern): boolean {
   return (
     direction === 'response' && /^2/.test(finding.path) && sdk !== undefined && Object.keys(sdk.response).length === 0
   )
 }
 
-/** Whether an answer has lost what the SDK can do without. */
-function copes(concern: Concern): boolean {
+/** Whether a response may lack a value, and the SDK handles that. */
+function handlesAbsence(concern: Concern): boolean {
   return isLoss(concern) && concern.field?.without !== undefined
 }
 
-/** Whether a field of an answer that the SDK reads may be absent or null now. */
+/** Whether a response field that the SDK reads may now be absent or null. */
 export function isLoss({ finding, direction, field }: Concern): boolean {
   return direction === 'response' && field !== undefined && losses.has(finding.rule)
 }
 
-/** The values in a list that the SDK has no code for. */
+/** The added values that the SDK does not handle. */
 export function unknownValues({ finding, direction, field }: Concern): readonly string[] {
   const { known } = field ?? {}
   if (direction === 'request' || known === undefined) return []
-  return (finding.come ?? []).filter((value) => !known.values.includes(value))
+  return (finding.added ?? []).filter((value) => !known.values.includes(value))
 }

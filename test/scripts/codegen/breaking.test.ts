@@ -17,19 +17,19 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => rmSync(scratch, { recursive: true }))
 
-test('codegen: a change that breaks callers stops the run with 2 and is explained', { timeout: 60_000 }, async () => {
+test('codegen: a breaking change stops the run with exit code 2 and is reported', { timeout: 60_000 }, async () => {
   const before = read('openapi.json')
   const outcome = await runHere(['--out', out, '--source', next])
   expect(outcome.code).toBe(2)
   expect(outcome.out).toMatch(/^1 breaking, 0 risky, 0 safe\.\n\nBREAKING\n\n {2}POST \/api\/v1\/auth\/login\n/)
   expect(outcome.err).toBe(
-    'codegen: Breaking changes: 1. Nothing was written; to take them, add --accept-breaking "why".\n',
+    'codegen: 1 breaking, nothing was written; to accept breaking changes, add --accept-breaking "reason"\n',
   )
   expect(read('openapi.json')).toBe(before)
   expect(existsSync(join(out, 'CHANGELOG.md'))).toBe(false)
 })
 
-test('codegen --dry-run --report json: the changes alone are on standard output', { timeout: 60_000 }, async () => {
+test('codegen --dry-run --report json: standard output has the changes only', { timeout: 60_000 }, async () => {
   const outcome = await runHere(['--out', out, '--source', next, '--dry-run', '--report', 'json'])
   expect(outcome.code).toBe(2)
   expect(JSON.parse(outcome.out)).toEqual([
@@ -38,7 +38,7 @@ test('codegen --dry-run --report json: the changes alone are on standard output'
   expect(outcome.err).toContain('codegen: openapi.json would be written\n')
 })
 
-test('codegen: an operation that has another tag has not gone; the report says how to keep it', {
+test('codegen: an operation with another tag is reported as no longer selected, with the option that keeps it', {
   timeout: 60_000,
 }, async () => {
   const logout = { post: { ...source.paths['/api/v1/auth/logout'].post, tags: ['Portal Session'] } }
@@ -52,13 +52,13 @@ test('codegen: an operation that has another tag has not gone; the report says h
         operation: 'POST /api/v1/auth/logout',
         kind: 'removed',
         rating: 'breaking',
-        hint: 'Still in the document, where nothing selects it any more; calls go on to work. To keep it, add --tag "Portal Session" or --operation portal_logout_api_v1_auth_logout_post to the selection.',
+        hint: 'No longer selected, but still in the document; calls still work. To keep it, add --tag "Portal Session" or --operation portal_logout_api_v1_auth_logout_post to the selection.',
       }),
     ],
   ])
 })
 
-test('codegen --report: where nothing changed, JSON is an empty list', {
+test('codegen --report json: without changes, it prints an empty list', {
   timeout: 60_000,
 }, async () => {
   expect(await runHere(['--out', out, '--report', 'json'])).toEqual({
@@ -68,7 +68,7 @@ test('codegen --report: where nothing changed, JSON is an empty list', {
   })
 })
 
-test('codegen --accept-breaking: writes the files, and the reason with the changes into the changelog', {
+test('codegen --accept-breaking: writes the files, and adds the changes with the reason to the changelog', {
   timeout: 60_000,
 }, async () => {
   const accepted = await runHere(['--out', out, '--source', next, '--accept-breaking', 'One-step login was retired.'])
@@ -80,18 +80,18 @@ test('codegen --accept-breaking: writes the files, and the reason with the chang
   )
 })
 
-test('codegen: a contract that is there and cannot be read stops the run: nothing could be compared', async () => {
+test('codegen: a committed contract that cannot be read stops the run', async () => {
   const whole = read('openapi.json')
   writeFileSync(join(out, 'openapi.json'), `<<<<<<< HEAD\n${whole}`)
   const outcome = await runHere(['--out', out, '--source', '-'], { stdin: streamOf(JSON.stringify(source)) })
-  expect(outcome).toMatchObject({ code: 3, err: expect.stringContaining('restore it, or delete it to begin anew') })
+  expect(outcome).toMatchObject({ code: 3, err: expect.stringContaining('restore it, or delete it to start over') })
   writeFileSync(join(out, 'openapi.json'), whole)
 })
 
 test.each([
-  [['--report', 'html'], '--report takes terminal, markdown, json, not "html". See --help.'],
-  [['--accept-breaking', ' '], '--accept-breaking is empty: give it a value. See --help.'],
-  [['--check', '--accept-breaking', 'why'], '--check writes nothing, so there is nothing to accept. See --help.'],
-])('codegen %j: is refused', async (args, words) => {
+  [['--report', 'html'], '--report must be one of terminal, markdown, json; got "html"'],
+  [['--accept-breaking', ' '], '--accept-breaking is empty; give it a value'],
+  [['--check', '--accept-breaking', 'why'], '--check and --accept-breaking cannot be combined; --check writes nothing'],
+])('codegen %j: is rejected', async (args, words) => {
   expect(await runHere(args)).toEqual({ code: 64, out: '', err: `codegen: ${words}\n` })
 })

@@ -19,7 +19,7 @@ const entry = [
 ]
 
 test.each<[title: string, before: string | undefined, after: readonly string[]]>([
-  ['a changelog that is not there', undefined, ['# Changelog', '', '## Unreleased', '', '### Changed', '', ...entry]],
+  ['a missing changelog', undefined, ['# Changelog', '', '## Unreleased', '', '### Changed', '', ...entry]],
   [
     'releases only',
     '# Changelog\n\nWords.\n\n## 1.0.0 - 2026-01-01\n\n### Added\n\n- A.\n',
@@ -61,7 +61,7 @@ test.each<[title: string, before: string | undefined, after: readonly string[]]>
     ],
   ],
   [
-    'changes that are there already, and what follows',
+    'existing changes and later sections',
     '# Changelog\n\n## [Unreleased]\n\n### Changed\n\n- A\n  on two lines.\n\n### Fixed\n\n- B.\n\n## 0.1.0\n\n### Changed\n\n- C.\n',
     [
       '# Changelog',

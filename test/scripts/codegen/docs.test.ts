@@ -6,12 +6,12 @@ import { fencesOf, readPage, tableOf } from '../../support/docs/markdown.ts'
 
 const page = readPage('docs/codegen.md')
 
-test('docs/codegen.md: the options are the command’s', () => {
+test('docs/codegen.md: the options are those of the command', () => {
   const options = [...usage.matchAll(/^ {2}(--[a-z-]+(?: [A-Z]+)?) {2,}/gm)].map(([, option]) => option)
   expect(tableOf(page, 'option').map(([option]) => option)).toEqual(options)
 })
 
-test('docs/codegen.md: the exit codes are the command’s', () => {
+test('docs/codegen.md: the exit codes are those of the command', () => {
   expect(tableOf(page, 'exit code').map(([code]) => Number(code))).toEqual(Object.values(exitCodes))
   const said = usage.slice(usage.indexOf('Exit codes:'))
   expect([...said.matchAll(/\d+/g)].map(([code]) => Number(code))).toEqual(Object.values(exitCodes))
@@ -29,7 +29,7 @@ test.each(
     .flatMap(fencesOf)
     .flatMap(({ lines }) => lines)
     .flatMap((line) => /npm run codegen(?: -- (.*))?$/.exec(line)?.[1] ?? []),
-)('docs: npm run codegen -- %s can be followed', (line) => {
+)('docs: npm run codegen -- %s is a valid command line', (line) => {
   const args = [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '')
   expect(readOptions(args)).toBeDefined()
 })

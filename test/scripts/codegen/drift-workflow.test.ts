@@ -41,19 +41,21 @@ test('drift workflow: it runs on a schedule, may only read, and is bounded in ti
   expect(workflow.jobs.drift['timeout-minutes']).toBeLessThanOrEqual(30)
 })
 
-test('drift workflow: its commands are the package’s, their options the command’s, its words for every exit code', () => {
+test('drift workflow: it uses existing scripts and options, and explains every exit code', () => {
   const commands = steps.flatMap(({ run }) => run ?? []).join('\n')
   const scripts = [...commands.matchAll(/npm run (?:--silent )?([\w:-]+)/g)].map(([, name = '']) => name)
   expect(scripts).toContain('codegen')
   expect(scripts.filter((name) => !Object.hasOwn(manifest.scripts, name))).toEqual([])
   const options = [...commands.matchAll(/ (--[\w-]+)/g)].map(([, option = '']) => option)
   expect(options.filter((option) => option !== '--silent' && !usage.includes(`  ${option} `))).toEqual([])
-  const told = [...commands.matchAll(/^ *(\d)\) echo/gm)].map(([, code]) => Number(code))
-  expect(told).toEqual(Object.values(exitCodes).filter((code) => code < 10))
+  const explained = [...commands.matchAll(/^ *(\d)\) echo/gm)].map(([, code]) => Number(code))
+  expect(explained).toEqual(Object.values(exitCodes).filter((code) => code < 10))
   for (const name of Object.keys(comparison.env ?? {})) expect(`${commands}${usage}`).toContain(name)
 })
 
-test('drift workflow: the comparison ends with the code and fills the summary', { timeout: 60_000 }, async () => {
+test('drift workflow: the comparison exits with the code of the command and writes the summary', {
+  timeout: 60_000,
+}, async () => {
   const summary = join(scratch, 'summary.md')
   const env = { ...process.env, SOURCE: `${server.url}/openapi.json`, CODEGEN_BEARER: '', GITHUB_STEP_SUMMARY: summary }
   const run = promisify(execFile)('bash', ['-e', '-c', comparison.run ?? ''], { cwd: packageRoot, env })

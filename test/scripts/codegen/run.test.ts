@@ -37,20 +37,20 @@ afterAll(async () => {
 
 const { changelog: _, ...generated } = folderLayout
 
-test('codegen: what is committed is what the default source gives', () => {
+test('codegen: the committed files are those that the default source gives', () => {
   for (const [name, path] of Object.entries(generated)) {
     const committed = readFileSync(join(packageRoot, packageLayout[name as keyof typeof generated]), 'utf8')
     expect(committed, path).toBe(readFileSync(join(here, path), 'utf8'))
   }
 })
 
-test('codegen: no generated file names this machine, a date or what it was run with', () => {
+test('codegen: no generated file has a path of this machine, a date or a Node version', () => {
   const everything = Object.values(read(here)).join('')
   for (const word of [scratch, packageRoot, process.version]) expect(everything).not.toContain(word)
   expect(everything).not.toMatch(/20\d\d-\d\d-\d\d/)
 })
 
-test('codegen: every generated source says where it comes from', () => {
+test('codegen: every generated file says where it comes from', () => {
   for (const path of [generated.types, generated.schemas, generated.operations, generated.reference]) {
     expect(read(here)[path]).toMatch(/^(\/\/|<!--) Generated from openapi\.json .*do not edit/)
   }
@@ -86,7 +86,7 @@ test('codegen: same bytes from another order of keys, in another time zone and l
   })
 })
 
-test('codegen: same bytes from a URL, in YAML; the token is in no file and in no word', {
+test('codegen: same bytes from a URL, in YAML; the token is neither stored nor printed', {
   timeout: 60_000,
 }, async () => {
   const there = join(scratch, 'from-url')
@@ -114,7 +114,7 @@ test('codegen: --dry-run reads standard input and writes nothing', { timeout: 60
   expect(read(here)).toEqual(before)
 })
 
-test('codegen --check: a touched or missing file is named, and where the same contract was read is no drift', {
+test('codegen --check: a changed or missing file is named; another source of the same contract is no drift', {
   timeout: 60_000,
 }, async () => {
   const drifted = join(scratch, 'drifted')
@@ -130,7 +130,7 @@ test('codegen --check: a touched or missing file is named, and where the same co
   expect(read(drifted)).toEqual(broken)
 })
 
-test('codegen: another tag makes a contract of its own; the folder remembers the tag, and notices another tool', {
+test('codegen: another tag gives another contract; the lock file stores the tag and detects another tool version', {
   timeout: 60_000,
 }, async () => {
   const fixture = join(packageRoot, 'test/fixtures/profile')
@@ -148,26 +148,31 @@ test('codegen: another tag makes a contract of its own; the folder remembers the
 })
 
 test.each<[title: string, args: readonly string[], code: number, words: string]>([
+  ['a missing file', ['--source', 'none.json'], 4, 'cannot read none.json (ENOENT); name an existing document'],
+  ['an empty standard input', ['--source', '-'], 4, 'standard input is empty; pipe a document into it'],
+  ['another protocol', ['--source', 'ftp://a.example/b'], 64, 'the source is neither a file nor an http or https URL'],
   [
-    'a file that is not there',
-    ['--source', 'none.json'],
-    4,
-    'Cannot read none.json (ENOENT): name an existing document',
+    'a token in the URL',
+    ['--source', 'https://me:pw@a.example/b'],
+    64,
+    'https://a.example/b contains credentials; put a token into CODEGEN_BEARER',
   ],
-  ['an empty standard input', ['--source', '-'], 4, 'Standard input is empty: pipe a document into it.'],
-  ['another protocol', ['--source', 'ftp://a.example/b'], 64, 'The source is neither a file nor an http or https URL'],
-  ['a token in the URL', ['--source', 'https://me:pw@a.example/b'], 64, 'https://a.example/b has credentials in it'],
   [
     'an unknown tag',
     ['--tag', 'Portal'],
     3,
-    'no operation tagged "Portal"; it has Admin Auth, Authentication, Portal Auth,',
+    'no operation tagged "Portal"; use one of Admin Auth, Authentication, Portal Auth,',
   ],
-  ['an unknown operation', ['--operation', 'login'], 3, 'no operation with the id "login"; it has admin_login_api_v1_'],
+  [
+    'an unknown operation',
+    ['--operation', 'login'],
+    3,
+    'no operation with the id "login"; use one of admin_login_api_v1_',
+  ],
   ['an unknown option', ['--chekc'], 64, "Unknown option '--chekc'"],
-  ['an empty option', ['--tag', ''], 64, '--tag is empty: give it a value. See --help.'],
-  ['two questions', ['--check', '--dry-run'], 64, '--check and --dry-run are two questions: ask one.'],
-])('codegen: %s is refused, and every file stays as it was', async (_title, args, code, words) => {
+  ['an empty option', ['--tag', ''], 64, '--tag is empty; give it a value'],
+  ['two modes', ['--check', '--dry-run'], 64, '--check and --dry-run cannot be combined; give one of them'],
+])('codegen: %s is rejected, and no file changes', async (_title, args, code, words) => {
   const before = read(here)
   const outcome = await runHere(['--out', here, ...args])
   expect(outcome).toMatchObject({ code, out: '', err: expect.stringContaining(words) })
@@ -175,16 +180,16 @@ test.each<[title: string, args: readonly string[], code: number, words: string]>
   expect(read(here)).toEqual(before)
 })
 
-test('codegen: a token that no header can hold is refused unsaid', async () => {
+test('codegen: a token that a header cannot hold is rejected without printing it', async () => {
   const env = { CODEGEN_BEARER: 'planted\nsecret' }
   const outcome = await runHere(['--out', here, '--source', server.url], { env })
   expect(outcome).toMatchObject({
     code: 64,
-    err: 'codegen: CODEGEN_BEARER holds what no header can: set it to the token alone.\n',
+    err: 'codegen: CODEGEN_BEARER contains characters that a header cannot hold; set it to the token alone\n',
   })
 })
 
-test('codegen: a run killed while it replaces files has changed nothing', { timeout: 60_000 }, async () => {
+test('codegen: the next run undoes a run that was killed while it replaced files', { timeout: 60_000 }, async () => {
   const killed = join(scratch, 'killed')
   cpSync(here, killed, { recursive: true })
   const before = read(killed)
@@ -195,7 +200,7 @@ test('codegen: a run killed while it replaces files has changed nothing', { time
   const check = await runHere(['--out', killed, '--check'])
   expect(check).toMatchObject({
     code: 1,
-    err: expect.stringContaining('was killed half-way: the next run that writes'),
+    err: expect.stringContaining('was killed before it finished; the next run that writes'),
   })
   expect(await runHere(['--out', killed])).toMatchObject({ code: 0, out: 'codegen: nothing changed\n' })
   expect(read(killed)).toEqual(before)
@@ -206,10 +211,10 @@ test('codegen --help: prints every option and every exit code', async () => {
   expect(code).toBe(0)
   for (const option of ['--source', '--tag', '--operation', '--out', '--check', '--dry-run'])
     expect(out).toContain(`  ${option} `)
-  expect(out).toContain('0 written or the same, 1 drift, 2 breaking, 3 invalid document, 4 source unreachable')
+  expect(out).toContain('0 written or up to date, 1 drift, 2 breaking, 3 invalid document, 4 source unreachable')
 })
 
-/** A run in a process of its own. */
+/** A run in a separate process. */
 function runThere(args: readonly string[], env: Record<string, string>): Promise<Outcome> {
   const script = fileURLToPath(new URL('../../../scripts/codegen.ts', import.meta.url))
   return new Promise((resolve) => {

@@ -20,17 +20,17 @@ const at = (pointer: string): Json =>
 
 test.each<[string, Record<string, Json | undefined>, readonly Row[]]>([
   [
-    'an operation that is gone',
+    'a removed operation',
     { [operationAt('logout')]: undefined },
-    [['logout request  removed breaking', 'logout', 'auth.portal']],
+    [['logout request  removed breaking', 'logout', 'createPortalClient(auth)']],
   ],
   [
-    'an operation that has moved',
+    'a moved operation',
     { [operationAt('identify')]: undefined, '/paths/~1api~1v2~1auth~1identify': { post: at(operationAt('identify')) } },
     [['identify request  renamed breaking', 'identify']],
   ],
   [
-    'an operation that has moved, told by the function that FastAPI writes into its name',
+    'a moved operation, recognised by the function name in its operationId',
     {
       [operationAt('logout')]: undefined,
       '/paths/~1api~1v2~1auth~1logout': {
@@ -43,7 +43,7 @@ test.each<[string, Record<string, Json | undefined>, readonly Row[]]>([
     ],
   ],
   [
-    'an operation with another name and path, told by its models',
+    'an operation with another name and path, recognised by its models',
     {
       [operationAt('login')]: undefined,
       '/paths/~1api~1v1~1auth~1sign-in': { post: { ...Object(at(operationAt('login'))), operationId: 'sign_in' } },
@@ -54,7 +54,7 @@ test.each<[string, Record<string, Json | undefined>, readonly Row[]]>([
     ],
   ],
   [
-    'an operation with another name and path, told by its components',
+    'an operation with another name and path, recognised by its components',
     {
       [operationAt('identify')]: undefined,
       '/paths/~1api~1v1~1auth~1discover': { post: { ...Object(at(operationAt('identify'))), operationId: 'discover' } },
@@ -67,17 +67,17 @@ test.each<[string, Record<string, Json | undefined>, readonly Row[]]>([
     ],
   ],
   [
-    'an operation that is called otherwise in the document',
+    'an operation with another operationId',
     { [`${operationAt('login')}/operationId`]: 'other' },
     [['login request  renamed safe', "operations['portal_login_api_v1_auth_login_post']"]],
   ],
   [
-    'an operation that is marked for removal',
+    'a deprecated operation',
     { [`${operationAt('login')}/deprecated`]: true },
     [['login request  deprecated safe', 'login']],
   ],
   [
-    'credentials that are asked for',
+    'credentials that became required',
     {
       [`${operationAt('identify')}/security`]: [{ HTTPBearer: [] }],
       '/components/securitySchemes': { HTTPBearer: { type: 'http', scheme: 'bearer' } },
@@ -85,29 +85,29 @@ test.each<[string, Record<string, Json | undefined>, readonly Row[]]>([
     [['identify request security required breaking', 'identify']],
   ],
   [
-    'a header that has become a security scheme',
+    'a header that became a security scheme',
     {
       [`${operationAt('logout')}/parameters`]: undefined,
       [`${operationAt('logout')}/security`]: [{ HTTPBearer: [] }],
       '/components/securitySchemes': { HTTPBearer: { type: 'http', scheme: 'bearer' } },
     },
     [
-      ['logout request header.authorization changed safe', 'logout', 'auth.portal'],
+      ['logout request header.authorization changed safe', 'logout', 'createPortalClient(auth)'],
       ['logout request security required breaking', 'logout'],
     ],
   ],
   [
-    'a parameter that is required',
+    'a parameter that became required',
     { [`${operationAt('logout')}/parameters/0/required`]: true },
-    [['logout request header.authorization required breaking', 'logout', 'auth.portal']],
+    [['logout request header.authorization required breaking', 'logout', 'createPortalClient(auth)']],
   ],
   [
-    'a parameter that is gone',
+    'a removed parameter',
     { [`${operationAt('logout')}/parameters`]: undefined },
     [['logout request header.authorization removed risky', 'logout']],
   ],
   [
-    'a parameter that is new and required',
+    'an added required parameter',
     {
       [`${operationAt('login')}/parameters`]: [
         { name: 'X-Client', in: 'header', required: true, schema: { type: 'string' } },
@@ -116,7 +116,7 @@ test.each<[string, Record<string, Json | undefined>, readonly Row[]]>([
     [['login request header.x-client added breaking', 'login']],
   ],
   [
-    'a body that may be left out',
+    'a body that became optional',
     { [`${operationAt('login')}/requestBody/required`]: false },
     [['login request body optional safe', 'login']],
   ],
@@ -133,7 +133,7 @@ test.each<[string, Record<string, Json | undefined>, readonly Row[]]>([
     ],
   ],
   [
-    'a request field that is new and required',
+    'an added required request field',
     {
       [`${schemas}/IdentifyRequest/required`]: ['email', 'captcha'],
       [`${schemas}/IdentifyRequest/properties/captcha`]: { type: 'string' },
@@ -141,17 +141,17 @@ test.each<[string, Record<string, Json | undefined>, readonly Row[]]>([
     [['identify request body.captcha added breaking', 'identify', "components['schemas']['IdentifyRequest']"]],
   ],
   [
-    'a request field that is new and optional',
+    'an added optional request field',
     { [`${schemas}/IdentifyRequest/properties/locale`]: { type: 'string' } },
     [['identify request body.locale added safe', 'identify']],
   ],
   [
-    'a request field that is ignored',
+    'a removed request field that is ignored',
     { [`${verifyRequest}/properties/trust_device`]: undefined },
     [['verify request body.trust_device removed risky', 'MfaStep.verify({ trustDevice })']],
   ],
   [
-    'a request field that is refused',
+    'a removed request field that is rejected',
     { [`${verifyRequest}/properties/trust_device`]: undefined, [`${verifyRequest}/additionalProperties`]: false },
     [
       ['verify request body.trust_device removed breaking', 'MfaStep.verify({ trustDevice })'],
@@ -167,12 +167,18 @@ test.each<[string, Record<string, Json | undefined>, readonly Row[]]>([
     [['verify request body.trust_device renamed breaking', 'MfaStep.verify({ trustDevice })']],
   ],
   [
-    'a request field that is required',
+    'a request field that became required',
     { [`${verifyRequest}/required`]: ['method', 'mfa_token', 'user_id', 'trust_device'] },
-    [['verify request body.trust_device required breaking', 'MfaStep.verify({ trustDevice })', 'auth.portal']],
+    [
+      [
+        'verify request body.trust_device required breaking',
+        'MfaStep.verify({ trustDevice })',
+        'createPortalClient(auth)',
+      ],
+    ],
   ],
   [
-    'a request field that takes no null',
+    'a request field that no longer accepts null',
     { [`${verifyRequest}/properties/code`]: { type: 'string' } },
     [['verify request body.code narrowed breaking', 'MfaStep.verify({ code })']],
   ],
@@ -193,12 +199,12 @@ test.each<[string, Record<string, Json | undefined>, readonly Row[]]>([
     ],
   ],
   [
-    'a default that means something else',
+    'a changed default',
     { [`${verifyRequest}/properties/trust_device/default`]: true },
     [['verify request body.trust_device changed risky', 'MfaStep.verify({ trustDevice })']],
   ],
   [
-    'an answer without a required field',
+    'a response without a required field',
     {
       [`${schemas}/IdentifyResponse/properties/flow_token`]: undefined,
       [`${schemas}/IdentifyResponse/required`]: ['requires_tenant_selection', 'tenants'],
@@ -206,44 +212,44 @@ test.each<[string, Record<string, Json | undefined>, readonly Row[]]>([
     [['identify response 200.flow_token removed breaking', 'Identified.authenticate']],
   ],
   [
-    'an answer without an optional field that is all a caller sees',
+    'a response without an optional field that has no other source',
     { [`${authenticateResponse}/available_methods`]: undefined },
     [['authenticate response 200.available_methods removed breaking', 'MfaStep.methods']],
   ],
   [
-    'an answer without an optional field that the client works out itself',
+    'a response without an optional field that the client derives itself',
     { [`${authenticateResponse}/status`]: undefined },
     [['authenticate response 200.status removed risky', 'Authenticated.step']],
   ],
   [
-    'an answer that may lack what the client copes without',
+    'a response that may lack a value whose absence the client handles',
     { [`${schemas}/IdentifyResponse/required`]: ['flow_token', 'requires_tenant_selection'] },
     [['identify response 200.tenants optional risky', 'Identified.tenants']],
   ],
   [
-    'an answer that may lack what the client needs',
+    'a response that may lack a value that the client requires',
     { [`${schemas}/scaikey__api__v1__me__auth__RefreshResponse/required`]: [] },
     [['refresh response 200.access_token optional breaking', 'getAccessToken']],
   ],
   [
-    'an answer with null where the client needs a value',
+    'a response with null where the client needs a value',
     {
       [`${schemas}/PortalMFAVerifyResponse/properties/access_token`]: { anyOf: [{ type: 'string' }, { type: 'null' }] },
     },
     [['verify response 200.access_token widened breaking', 'DoneStep.session']],
   ],
   [
-    'an answer with a field of another type',
+    'a response with a field of another type',
     { [`${schemas}/IdentifyResponse/properties/tenants/items`]: { type: 'string' } },
-    [['identify response 200.tenants[] changed breaking', 'Identified.tenants', 'auth.portal']],
+    [['identify response 200.tenants[] changed breaking', 'Identified.tenants', 'createPortalClient(auth)']],
   ],
   [
-    'an answer with another type besides',
+    'a response with an additional type',
     { [`${schemas}/IdentifyResponse/properties/flow_token`]: { type: ['string', 'integer'] } },
     [['identify response 200.flow_token widened breaking', 'Identified.authenticate']],
   ],
   [
-    'an answer in variants that hold what was there',
+    'a response split into variants with the same fields',
     {
       [`${operationAt('identify')}/responses/200/${json}`]: {
         oneOf: [true, false].map((choice) => ({
@@ -258,7 +264,7 @@ test.each<[string, Record<string, Json | undefined>, readonly Row[]]>([
     [['identify response 200 changed risky', 'identify']],
   ],
   [
-    'another status of an accepted answer',
+    'another success status',
     {
       [`${operationAt('logout')}/responses/200`]: undefined,
       [`${operationAt('logout')}/responses/204`]: { description: 'Done' },
@@ -269,7 +275,7 @@ test.each<[string, Record<string, Json | undefined>, readonly Row[]]>([
     ],
   ],
   [
-    'a refusal that is new',
+    'an added error response',
     { [`${operationAt('login')}/responses/429`]: { description: 'Too many' } },
     [['login response 429 added risky', 'login']],
   ],
@@ -295,15 +301,15 @@ test.each<[string, Record<string, Json | undefined>, readonly Row[]]>([
   for (const { hint } of changes) expect(hint).toMatch(/^[^{]+[.]$/)
 })
 
-test('compare: a default of what the SDK always sends concerns callers of the bare client', () => {
+test('compare: the default of a field that the SDK always sends affects callers of the bare client only', () => {
   const [change] = compareContracts(
     contract,
     edited(contract, { [`${verifyRequest}/properties/trust_device/default`]: true }),
   )
-  expect(change?.hint).toContain('`MfaStep.verify` always sends it: only callers of the bare client leave it out.')
+  expect(change?.hint).toContain('`MfaStep.verify` always sends it; only callers of the bare client are affected.')
 })
 
-test('compare: a new field is looked up in the component that has it', () => {
+test('compare: an added field names the component that has it', () => {
   const answer = `${operationAt('refresh')}/responses/200/${json}`
   const wrapped = {
     type: 'object',
@@ -318,14 +324,14 @@ test('compare: a new field is looked up in the component that has it', () => {
   expect(added?.sdk).toContain("components['schemas']['ApiResponse_RefreshResponse_']")
 })
 
-test('compare: an object that had any fields and has declared ones now does not lose them', () => {
+test('compare: an open object that now declares its fields is narrowed, not emptied', () => {
   const tenant = { type: 'object', properties: { id: { type: 'string' } }, additionalProperties: false }
   const after = edited(contract, { [`${schemas}/IdentifyResponse/properties/tenants/items`]: tenant })
   const [narrowed] = compareContracts(contract, after).filter(({ kind }) => kind === 'narrowed')
-  expect(narrowed?.hint).toBe('`200.tenants[]` has no undeclared fields any more: nothing has to change.')
+  expect(narrowed?.hint).toBe('`200.tenants[]` no longer has undeclared fields; no change needed.')
 })
 
-test('compare: a field is known by a word and its shape, whatever else went', () => {
+test('compare: a renamed field is recognised by a common word and its shape, even if another field was removed', () => {
   const { available_methods, refresh_token: _, ...rest } = Object(at(authenticateResponse))
   const after = edited(contract, { [authenticateResponse]: { ...rest, mfa_methods: available_methods } })
   const rows = compareContracts(contract, after).map(({ path, kind }) => `${path} ${kind}`)
@@ -335,5 +341,5 @@ test('compare: a field is known by a word and its shape, whatever else went', ()
 test('compare: a body that the SDK does not send yet needs a release', () => {
   const body = { required: true, content: { 'application/json': { schema: { type: 'object' } } } }
   const [change] = compareContracts(contract, edited(contract, { [`${operationAt('logout')}/requestBody`]: body }))
-  expect(change?.hint).toContain('`logout` sends none and needs a release that does')
+  expect(change?.hint).toContain('`logout` sends no body yet; until a release adds one')
 })

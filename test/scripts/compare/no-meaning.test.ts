@@ -37,9 +37,9 @@ test.each<[string, JsonObject]>([
     changed({ [`${operationAt('login')}/tags`]: ['Other'], [`${operationAt('login')}/x-order`]: 7 }),
   ],
   ['servers', changed({ '/servers': [{ url: 'https://portal.example.com' }] })],
-  ['a component in place of its reference', changed({ [answerOf('identify')]: IdentifyResponse })],
+  ['an inlined component', changed({ [answerOf('identify')]: IdentifyResponse })],
   [
-    'a reference by way of another',
+    'a reference through another one',
     changed({
       [`${schemas}/Alias`]: { $ref: '#/components/schemas/IdentifyResponse' },
       [answerOf('identify')]: { $ref: '#/components/schemas/Alias' },
@@ -67,17 +67,17 @@ test.each<[string, JsonObject]>([
     changed({ [`${schemas}/AuthenticateResponse/properties/user_id/anyOf`]: [{ type: 'null' }, { type: 'string' }] }),
   ],
   [
-    'oneOf in place of anyOf',
+    'oneOf instead of anyOf',
     changed({
       [`${schemas}/AuthenticateResponse/properties/user_id`]: { oneOf: AuthenticateResponse.properties.user_id.anyOf },
     }),
   ],
   [
-    'a list of types in place of anyOf',
+    'a list of types instead of anyOf',
     changed({ [`${schemas}/AuthenticateResponse/properties/user_id`]: { type: ['null', 'string'] } }),
   ],
   [
-    'anyOf of a part in anyOf',
+    'nested anyOf',
     changed({
       [`${schemas}/AuthenticateResponse/properties/user_id`]: {
         anyOf: [AuthenticateResponse.properties.user_id, { type: 'string', minLength: 3 }],
@@ -95,7 +95,7 @@ test.each<[string, JsonObject]>([
     }),
   ],
   [
-    'not required, in words',
+    'explicit defaults of an operation',
     changed({ [`${operationAt('login')}/deprecated`]: false, [`${operationAt('login')}/security`]: [] }),
   ],
   [
@@ -109,20 +109,20 @@ test.each<[string, JsonObject]>([
   ],
   ['the case of a header', changed({ [`${operationAt('logout')}/parameters/0/name`]: 'Authorization' })],
   [
-    'a parameter of the path in place of one of the operation',
+    'a parameter of the path item instead of one of the operation',
     changed({
       [`${operationAt('logout')}/parameters`]: undefined,
       '/paths/~1api~1v1~1auth~1logout/parameters': Object(contract)['paths']['/api/v1/auth/logout'].post.parameters,
     }),
   ],
   [
-    'a header that is not needed, said in words',
+    'explicit defaults of a header',
     changed({
       [`${operationAt('logout')}/parameters/0/style`]: 'simple',
       [`${operationAt('logout')}/parameters/0/explode`]: false,
     }),
   ],
-])('compare: %s is no change, either way', (_title, other) => {
+])('compare: %s is no change, in either direction', (_title, other) => {
   expect(compareContracts(contract, other)).toEqual([])
   expect(compareContracts(other, contract)).toEqual([])
 })

@@ -19,7 +19,7 @@ const seed = 6
 const slow = 120_000
 
 test(
-  'compare: a contract is the same as itself',
+  'compare: a contract compared with itself has no change',
   () => {
     fc.assert(
       fc.property(arbitraryContract, (contract) => {
@@ -32,7 +32,7 @@ test(
 )
 
 test(
-  'compare: another spelling of a contract is the same contract, either way',
+  'compare: an equivalent spelling of a contract is no change, in either direction',
   () => {
     fc.assert(
       fc.property(arbitraryContract, fc.infiniteStream(fc.nat(5)), (contract, chance) => {
@@ -60,7 +60,7 @@ const duals: Readonly<Record<Kind, Kind>> = {
 }
 
 test(
-  'compare: what was added one way is removed the other way, and so on',
+  'compare: the reverse comparison reports the opposite kinds',
   () => {
     fc.assert(
       fc.property(arbitraryContract, arbitraryContract, (one, other) => {
@@ -77,9 +77,9 @@ test(
 )
 
 test(
-  'compare: a value that is no longer taken is never the fruit of a safe change',
+  'compare: a value that is no longer accepted never comes from safe changes only',
   () => {
-    let refused = 0
+    let rejected = 0
     fc.assert(
       fc.property(
         arbitraryComponents,
@@ -87,19 +87,19 @@ test(
         fc.tuple(arbitrarySchema, arbitrarySchema),
         fc.array(arbitraryValue, { minLength: 20, maxLength: 20 }),
         (was, is, [before, after], values) => {
-          const [takesBefore, takesAfter] = [validator(was, before), validator(is, after)]
-          const isRefused = values.some((value) => takesBefore(value) && !takesAfter(value))
-          if (!isRefused) return
-          refused += 1
+          const [acceptsBefore, acceptsAfter] = [validator(was, before), validator(is, after)]
+          const isRejected = values.some((value) => acceptsBefore(value) && !acceptsAfter(value))
+          if (!isRejected) return
+          rejected += 1
           const changes = compareContracts(contractOf(was, bodyOf(before)), contractOf(is, bodyOf(after)))
-          // An open object takes what it does not declare, until it does: nobody is expected to have sent that.
+          // An open object accepts any value for a field until it declares the field; callers are not expected to have sent it.
           const isDeclared = changes.some(({ kind }) => kind === 'added')
           expect(isDeclared || changes.some(({ rating }) => rating !== 'safe')).toBe(true)
         },
       ),
       { seed, numRuns: 250 },
     )
-    expect(refused).toBeGreaterThan(50)
+    expect(rejected).toBeGreaterThan(50)
   },
   slow,
 )
@@ -115,7 +115,7 @@ function bodyOf(schema: JsonObject): JsonObject {
   return { '/one': { post: { requestBody: { required: true, content }, responses: {} } } }
 }
 
-/** Writes a contract otherwise: other order, `type` lists for `anyOf`, wrappers, words. Only data that is no schema stays. */
+/** An equivalent spelling of a contract: other order, `type` lists for `anyOf`, wrappers, descriptions. Data stays. */
 function respell(node: Json, chance: () => number): JsonObject {
   const again = (value: Json, isSchema: boolean): Json => {
     if (Array.isArray(value)) return value.map((item) => again(item, isSchema))

@@ -1,5 +1,5 @@
 // Loaded before a script that replaces files: kills the process before its KILL_ATth call that changes something under
-// KILL_UNDER. A process that lives on prints how many such calls there were.
+// KILL_UNDER. A process that is not killed prints the number of such calls.
 import fs from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
 

@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
 /**
- * Replaces files in a process of its own, which is killed before its call of this number that changes something; NaN
- * lets it live. Resolves to the signal that killed it, or to the number of such calls.
+ * Replaces files in a separate process, which is killed before its `killAt`th call that changes a file; NaN lets it finish.
+ * Resolves to the signal that killed it, or to the number of such calls.
  */
 export function replaceElsewhere(root: string, files: Record<string, string>, killAt: number): Promise<string> {
   const script = (name: string): string => fileURLToPath(new URL(name, import.meta.url))

@@ -1,7 +1,7 @@
 import type { CodegenPorts } from '../../../scripts/codegen/run.ts'
 import { runCodegen } from '../../../scripts/codegen/run.ts'
 
-/** What a run ended with and printed. */
+/** The exit code and output of a run. */
 export interface Outcome {
   readonly code: number
   readonly out: string

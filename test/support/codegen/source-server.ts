@@ -1,15 +1,15 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** A server of documents. */
+/** An HTTP server that serves documents. */
 export interface SourceServer {
   readonly url: string
-  /** What was asked for, and with which authorization. */
+  /** The path and authorization of each request. */
   readonly requests: readonly { readonly path: string; readonly authorization: string | undefined }[]
   close(): Promise<void>
 }
 
-/** Answers with what `answer` writes. */
+/** Starts a server whose responses `answer` writes. */
 export async function startSourceServer(
   answer: (request: IncomingMessage, response: ServerResponse) => void,
 ): Promise<SourceServer> {

@@ -54,7 +54,7 @@ export const arbitrarySchema: fc.Arbitrary<JsonObject> = schema
 /** Components that may refer to each other and to themselves. */
 export const arbitraryComponents: fc.Arbitrary<JsonObject> = fc.record({
   One: object,
-  // Not a reference: a component that is itself and nothing else means nothing.
+  // Not a reference: a component that refers only to itself accepts no value.
   Two: schema.map((items): JsonObject => ({ type: 'array', items })),
 })
 
@@ -82,7 +82,7 @@ export function contractOf(schemas: Json, paths: Json): JsonObject {
   return { openapi: '3.1.0', info: { title: 'T', version: '1' }, paths, components: { schemas } }
 }
 
-/** Small values, many of which an arbitrary schema takes. */
+/** Small values, many of which an arbitrary schema accepts. */
 export const arbitraryValue: fc.Arbitrary<Json> = fc.letrec<{ value: Json }>((tie) => ({
   value: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },

@@ -6,7 +6,7 @@ export const contract: JsonObject = contractText
 
 type Node = { [key: string]: Node } | Node[] | null | boolean | number | string
 
-/** Where an edit begins, for short. */
+/** The JSON pointer of the schemas. */
 export const schemas = '/components/schemas'
 
 /** The path item's operation of a portal operation. */
@@ -14,7 +14,7 @@ export function operationAt(path: string): string {
   return `/paths/${`/api/v1/auth/${path}`.replaceAll('/', '~1')}/post`
 }
 
-/** A copy of a document with values put at JSON pointers; undefined takes away what is there. */
+/** A copy of a document with values put at JSON pointers; undefined removes the value. */
 export function edited(document: JsonObject, edits: Readonly<Record<string, Json | undefined>>): JsonObject {
   const copy: Node = structuredClone(document) as Node
   for (const [pointer, value] of Object.entries(edits)) {
@@ -37,11 +37,11 @@ export function edited(document: JsonObject, edits: Readonly<Record<string, Json
 function child(node: Node, step: string, pointer: string): Node {
   const found =
     typeof node === 'object' && node !== null ? (Array.isArray(node) ? node[Number(step)] : node[step]) : undefined
-  if (found === undefined) throw new TypeError(`${pointer}: there is no ${step}`)
+  if (found === undefined) throw new TypeError(`${pointer}: no member ${step}`)
   return found
 }
 
-/** A document with the paths of one tag only; components that are left over are no concern of a comparison. */
+/** A document with the paths of one tag only; unused components do not affect a comparison. */
 export function withTag(document: JsonObject, tag: string): JsonObject {
   const hasTag = (item: Json): boolean =>
     Object.values(Object(item)).some((operation) => [Object(operation).tags].flat().includes(tag))

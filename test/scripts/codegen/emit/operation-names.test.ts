@@ -4,7 +4,7 @@ import { emitOperations } from '../../../../scripts/codegen/emit/operations.ts'
 
 const operation = { responses: {} }
 
-test('name operations: by the last segment of the path, with the method or the path where that is shared', () => {
+test('name operations: by the last segment of the path, with the method or the path if that is not unique', () => {
   const paths = {
     '/auth/mfa/verify': { post: operation },
     '/me': { get: operation, patch: operation },
@@ -26,7 +26,7 @@ test('name operations: by the last segment of the path, with the method or the p
   expect(names).toEqual([...names].sort())
 })
 
-test('name operations: paths that differ in signs only are refused by name', () => {
+test('name operations: paths that differ only in punctuation are rejected by name', () => {
   const paths = { '/a-b/c': { get: operation }, '/a_b/c': { get: operation } }
   expect(() => nameOperations({ paths })).toThrow('GET /a-b/c and GET /a_b/c get the same short name')
 })

@@ -5,10 +5,10 @@ import { emitReference } from '../../../../scripts/codegen/emit/reference.ts'
 import { anchorsOf as anchorsOfPage, proseOf, readPage } from '../../../support/docs/markdown.ts'
 import { parsePage } from '../../../support/portal-auth-page.ts'
 
-const committed = readPage('docs/reference.md')
+const committed = readPage('docs/contract.md')
 const vendor = readFileSync(new URL('../../../fixtures/portal-auth-page.txt', import.meta.url), 'utf8')
 
-test('reference: every fact of the vendor’s page is on it: endpoints, parameters, bodies, answers, fields', () => {
+test('reference: it has every fact of the vendor’s page: endpoints, parameters, bodies, responses, fields', () => {
   const ours = parsePage(asText(committed.lines))
   const theirs = parsePage(vendor)
   expect(ours.operations).toEqual(theirs.operations)
@@ -20,17 +20,17 @@ test('reference: it has the headings of the vendor’s page, in its order', () =
   expect(ours).toEqual(vendor.split('\n').flatMap((line) => /^(.*)#$/.exec(line)?.[1] ?? []))
 })
 
-test('reference: every link leads to an anchor of the page', () => {
+test('reference: every link points to an anchor of the page', () => {
   const links = [...proseOf(committed).matchAll(/\]\(#([^)]+)\)/g)].map(([, anchor]) => anchor)
   expect(links.length).toBeGreaterThan(20)
   expect(links.filter((anchor) => !anchorsOfPage(committed).includes(anchor ?? ''))).toEqual([])
 })
 
-test('reference: a heading that is there twice gets an anchor of its own', () => {
+test('reference: a duplicate heading gets its own anchor', () => {
   expect(anchorsOf(['GET /a', 'Schemas', 'schemas', 'A_b.c'])).toEqual(['get-a', 'schemas', 'schemas-1', 'a_bc'])
 })
 
-test('reference: shared parameters, security, bounds, combinations and what has no fields', () => {
+test('reference: shared parameters, security, bounds, combinations and schemas without fields', () => {
   const schema = {
     type: 'object',
     required: ['id'],

@@ -3,7 +3,7 @@ import { printNormalised } from '../../../../scripts/codegen/load/normalise.ts'
 import { isObject, type Json, type JsonObject } from '../../../../scripts/openapi/json.ts'
 import source from '../../../fixtures/scaikey.openapi.json' with { type: 'json' }
 
-test('normalise: names are no keywords, unknown keys come last, data keeps the order of its arrays', () => {
+test('normalise: names are not treated as keywords, unknown keys come last, data keeps the order of its arrays', () => {
   const properties = { title: {}, required: { default: { required: ['b', 'a'] } } }
   const schema = { 'x-b': ['b', 'a'], 'x-a': 2, properties, required: ['title', 'required'], enum: ['b', 'a'] }
   const printed = JSON.parse(printNormalised({ components: { schemas: { A: schema } } }))
@@ -12,7 +12,7 @@ test('normalise: names are no keywords, unknown keys come last, data keeps the o
   )
 })
 
-test('normalise: keys, sets and blanks in prose have one form', () => {
+test('normalise: the order of keys and sets and spaces in prose are normalised', () => {
   const one = {
     tags: [{ name: 'A' }, { name: 'B' }],
     paths: {
@@ -45,7 +45,7 @@ test('normalise: keys, sets and blanks in prose have one form', () => {
   expect(printNormalised(reverseKeys(source))).toBe(printNormalised(source))
 })
 
-test('normalise: what is normal stays as it is', () => {
+test('normalise: a normalised document stays the same', () => {
   const once = printNormalised(source)
   expect(printNormalised(JSON.parse(once))).toBe(once)
 })

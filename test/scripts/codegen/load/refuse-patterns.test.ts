@@ -16,17 +16,19 @@ const outcomeOf = (text: string) =>
     stdin: streamOf(text),
   })
 
-test('patterns: one that only Python knows is refused with the place and 3', { timeout: 60_000 }, async () => {
+test('patterns: a Python pattern is rejected with the place and exit code 3', { timeout: 60_000 }, async () => {
   const { code, out, err } = await outcomeOf(withPattern('IdentifyRequest'))
   expect([code, out]).toEqual([3, ''])
-  expect(err).toContain('none in JavaScript at #/components/schemas/IdentifyRequest/properties/email/pattern: mend it.')
+  expect(err).toContain(
+    'that JavaScript cannot read at #/components/schemas/IdentifyRequest/properties/email/pattern (',
+  )
 })
 
-test('patterns: one in what is not selected is nobody’s concern', { timeout: 60_000 }, async () => {
+test('patterns: a pattern outside the selection is ignored', { timeout: 60_000 }, async () => {
   expect(await outcomeOf(withPattern('UpdateProfileRequest'))).toMatchObject({ code: 1 })
 })
 
-test('patterns: a field of that name, and data that look so, are none', () => {
+test('patterns: a field named pattern and data are ignored', () => {
   expect(() => refusePatterns('d', { properties: { pattern: { default: { pattern: '(' } } } })).not.toThrow()
   expect(() => refusePatterns('d', { properties: { pattern: { items: [{ pattern: '(' }] } } })).toThrow(
     'at #/properties/pattern/items/0/pattern',

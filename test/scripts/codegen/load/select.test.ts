@@ -21,7 +21,7 @@ const answer = (schema: JsonObject): JsonObject => ({
 })
 const object = (properties: JsonObject): JsonObject => ({ type: 'object', properties })
 
-/** Every kind of reference there is, and for each kind a component that nobody needs. */
+/** Every kind of reference, and for each kind an unused component. */
 const every: JsonObject = {
   openapi: '3.1.0',
   info: { title: 'Every', version: '1' },
@@ -89,7 +89,7 @@ const every: JsonObject = {
   },
 }
 
-test('select: a tag keeps all that its operations lead to, and nothing else', async () => {
+test('select: a tag keeps what its operations use, and nothing else', async () => {
   const cut = selectOperations(every, { tags: ['Pets'], operations: [] })
   expect(namesIn(cut)).toEqual({
     paths: { '/pets': ['get', 'parameters'], '/shared': ['get'] },
@@ -110,12 +110,7 @@ test('select: a tag keeps all that its operations lead to, and nothing else', as
 
 test.each<[title: string, selection: Selection, paths: JsonObject, schemas: readonly string[] | undefined]>([
   ['an operation by its id', { tags: [], operations: ['loop'] }, { '/loop': ['get'] }, ['Back', 'Loop']],
-  [
-    'a path item that is shared',
-    { tags: [], operations: ['shared'] },
-    { '/shared': ['get'] },
-    ['Beside', 'Inner', 'Part'],
-  ],
+  ['a shared path item', { tags: [], operations: ['shared'] }, { '/shared': ['get'] }, ['Beside', 'Inner', 'Part']],
   ['a webhook alone', { tags: [], operations: ['changed'] }, {}, undefined],
   [
     'a tag and an operation together',
@@ -129,7 +124,7 @@ test.each<[title: string, selection: Selection, paths: JsonObject, schemas: read
   expect(names.components['schemas']).toEqual(schemas)
 })
 
-test('select: security of the whole document stays only where an operation relies on it', () => {
+test('select: security of the whole document stays only if an operation relies on it', () => {
   const cut = selectOperations(every, { tags: [], operations: ['listPets'] })
   expect(cut).not.toHaveProperty('security')
   expect(namesIn(cut).components['securitySchemes']).toEqual(['hook', 'key'])
@@ -140,30 +135,30 @@ test('select: the contract of all four tags is the document itself', () => {
   expect(printNormalised(selectOperations(source, { tags, operations: [] }))).toBe(printNormalised(source))
 })
 
-test('select: order and repetition of names are not written down', () => {
+test('select: names are stored sorted and without duplicates', () => {
   expect(tidySelection({ tags: ['B', 'A', 'B'], operations: ['b', 'a'] })).toEqual({
     tags: ['A', 'B'],
     operations: ['a', 'b'],
   })
 })
 
-test('select: an unknown tag or operation is refused with the names there are', () => {
+test('select: an unknown tag or operation is rejected with the known names', () => {
   expect(() => selectOperations(every, { tags: ['Pets', 'Cats'], operations: [] })).toThrow(
-    'The document has no operation tagged "Cats"; it has Other, Pets. Check the name and the source.',
+    'the document has no operation tagged "Cats"; use one of Other, Pets',
   )
   expect(() => selectOperations(every, { tags: [], operations: ['addCat'] })).toThrow(
-    'The document has no operation with the id "addCat"; it has addPet, changed, listPets, loop, shared. Check',
+    'the document has no operation with the id "addCat"; use one of addPet, changed, listPets, loop, shared',
   )
 })
 
-test('select: a reference into an operation that is left behind is refused', () => {
+test('select: a reference into an operation that is not selected is rejected', () => {
   const target = '#/paths/~1loop/get/responses/200/content/application~1json/schema'
   const document = {
     ...every,
     paths: { ...Object(every['paths']), '/into': { get: { tags: ['Into'], responses: answer({ $ref: target }) } } },
   }
   expect(() => selectOperations(document, { tags: ['Into'], operations: [] })).toThrow(
-    `#/paths/~1into/get/responses/200/content/application~1json/schema refers to ${target}, which belongs to an operation that is not selected: select that too.`,
+    `#/paths/~1into/get/responses/200/content/application~1json/schema refers to ${target}, which belongs to an operation that is not selected; select that operation too`,
   )
   expect(selectOperations(document, { tags: ['Into'], operations: ['loop'] })).toHaveProperty('components.schemas.Loop')
 })

@@ -22,8 +22,8 @@ const replaced = (from: string, to: string): string => {
 }
 
 test.each<[title: string, text: string, message: string]>([
-  ['another format', '{"swagger": "2.0"}', 'd is no OpenAPI document, not OpenAPI 3.1, at #/openapi'],
-  ['an older version', replaced('"3.1.0"', '"3.0.3"'), 'd is OpenAPI 3.0.3, not OpenAPI 3.1, at #/openapi: export it'],
+  ['another format', '{"swagger": "2.0"}', 'd is not an OpenAPI document at #/openapi'],
+  ['an older version', replaced('"3.1.0"', '"3.0.3"'), 'd is OpenAPI 3.0.3 at #/openapi; export it'],
   ['no info', '{"openapi": "3.1.0"}', 'd lacks info.title or info.version at #/info'],
   [
     'a version that YAML reads as a number',
@@ -36,39 +36,39 @@ test.each<[title: string, text: string, message: string]>([
     `d refers to #/components/schemas/Identified at ${identified}/responses/200/content/application~1json/schema, which does not exist`,
   ],
   [
-    'a reference that goes in a circle',
+    'a circular reference',
     replaced('"schemas":{', '"schemas":{"A":{"$ref":"#/components/schemas/B"},"B":{"$ref":"#/components/schemas/A"},'),
-    'd refers to #/components/schemas/B at #/components/schemas/A, which refers to itself and nothing else',
+    'd refers to #/components/schemas/B at #/components/schemas/A, which refers only to itself',
   ],
   [
     'a reference to another file',
     replaced('#/components/schemas/IdentifyResponse"}', 'other.json#/A"}'),
-    `d refers outside itself to other.json#/A at ${identified}/responses/200`,
+    `d has an external reference to other.json#/A at ${identified}/responses/200`,
   ],
   [
-    'a security scheme that nobody declares',
+    'an undeclared security scheme',
     replaced('"summary":"Identify User"', '"summary":"Identify User","security":[{"key":[]}]'),
     `d refers to #/components/securitySchemes/key at ${identified}/security/0/key, which does not exist`,
   ],
   [
-    'a type there is not',
+    'an unknown type',
     replaced('"format":"email"', '"type":"text","format":"email"').replace(
       '"type":"string","type":"text"',
       '"type":"text"',
     ),
-    'd is not valid OpenAPI 3.1 at #/components/schemas/IdentifyRequest/properties/email/type: `type` can be one of',
+    'd is not valid OpenAPI 3.1 at #/components/schemas/IdentifyRequest/properties/email/type (`type` can be one of',
   ],
   [
     'a parameter without a name',
     replaced('"name":"authorization",', ''),
-    'd is not valid OpenAPI 3.1 at #/paths/~1api~1v1~1auth~1logout/post/parameters/0: The field `name` must be present',
+    'd is not valid OpenAPI 3.1 at #/paths/~1api~1v1~1auth~1logout/post/parameters/0 (The field `name` must be present',
   ],
   [
-    'an operation id twice',
+    'a duplicate operation id',
     replaced('"identify_user_api_v1_auth_identify_post"', '"portal_login_api_v1_auth_login_post"'),
     'Every operation must have a unique `operationId`.',
   ],
-])('validate: %s is refused with the place', async (_, text, message) => {
+])('validate: %s is rejected with the place', async (_, text, message) => {
   const failure = await validateDocument('d', parseDocument('d', text), scratch).catch((error: unknown) => error)
   expect(failure).toBeInstanceOf(CodegenFailure)
   expect(failure).toMatchObject({ exitCode: 3, message: expect.stringContaining(message) })

@@ -17,14 +17,14 @@ beforeEach(() => {
 })
 afterAll(() => rmSync(scratch, { recursive: true }))
 
-test('replace: every file is replaced, others stay, nothing is left over', () => {
+test('replace: every listed file is replaced, others stay, no work folder remains', () => {
   replaceFiles(new Map(Object.entries(next)), root)
   expect(read()).toEqual({ ...old, ...next })
   replaceFiles(new Map(Object.entries(old)), root)
   expect(read()).toEqual({ ...next, ...old })
 })
 
-test('replace: a run killed at any step has changed nothing once the next has begun', { timeout: 60_000 }, async () => {
+test('replace: the next run undoes a run that was killed at any step', { timeout: 60_000 }, async () => {
   const steps = await countSteps(next)
   expect(steps).toBeGreaterThan(10)
   const outcomes = await inPairs(steps, async (step) => {
@@ -32,7 +32,7 @@ test('replace: a run killed at any step has changed nothing once the next has be
     expect(await replaceElsewhere(here, next, step)).toBe('SIGKILL')
     const found = wasInterrupted(here) ? 'open' : withoutDrafts(here)
     recover(here)
-    // The last step clears away what a run has left that is done.
+    // The last step removes the work folder of a finished run.
     expect(read(here)).toEqual(step === steps - 1 ? { ...old, ...next } : old)
     return found
   })
@@ -42,7 +42,7 @@ test('replace: a run killed at any step has changed nothing once the next has be
   expect(outcomes.filter((found) => found === 'open').length).toBeGreaterThan(3)
 })
 
-test('replace: undoing may be killed at any step too', { timeout: 60_000 }, async () => {
+test('replace: undoing can be killed at any step and repeated', { timeout: 60_000 }, async () => {
   const broken = copyOfRoot()
   expect(await replaceElsewhere(broken, next, (await countSteps(next)) - 2)).toBe('SIGKILL')
   expect(withoutDrafts(broken)).toMatchObject(next)
@@ -59,18 +59,18 @@ test('replace: undoing may be killed at any step too', { timeout: 60_000 }, asyn
 test('replace: a file that was edited after the kill is not lost', () => {
   interrupt(4_194_305)
   writeFileSync(join(root, 'a.txt'), 'edited by hand')
-  expect(() => recover(root)).toThrow('a.txt was changed after a run had been killed: restore the files, then delete')
+  expect(() => recover(root)).toThrow('a.txt was changed after a run was killed; restore the files, then delete')
   expect(read()).toMatchObject({ 'a.txt': 'edited by hand' })
 })
 
-test('replace: a run that still lives is left alone, and so is its folder', () => {
+test('replace: a run that is still alive is not undone', () => {
   interrupt(process.ppid)
-  expect(() => recover(root)).toThrow(`Process ${process.ppid} is writing into ${root}: wait for it.`)
-  expect(() => replaceFiles(new Map([['a.txt', 'new']]), root)).toThrow('Another run is writing into')
+  expect(() => recover(root)).toThrow(`process ${process.ppid} is writing into ${root}; wait for it`)
+  expect(() => replaceFiles(new Map([['a.txt', 'new']]), root)).toThrow('another run is writing into')
   expect(read()).toMatchObject({ 'a.txt': 'old a' })
 })
 
-test('replace: where one file cannot be written, none is', () => {
+test('replace: if one file cannot be written, none is', () => {
   expect(() =>
     replaceFiles(
       new Map([
@@ -79,7 +79,7 @@ test('replace: where one file cannot be written, none is', () => {
       ]),
       root,
     ),
-  ).toThrow(/Cannot write into .*, so nothing was/)
+  ).toThrow(/cannot write into .*; nothing was written/)
   expect(read()).toEqual(old)
 })
 
@@ -117,7 +117,7 @@ function withoutDrafts(folder: string): Record<string, string> {
   return Object.fromEntries(Object.entries(read(folder)).filter(([path]) => !path.startsWith('.codegen')))
 }
 
-/** How many calls change something, in a run that nobody kills. */
+/** How many calls change something, in a run that is not killed. */
 async function countSteps(files: Record<string, string>, of?: string): Promise<number> {
   return Number(await replaceElsewhere(copyOfRoot(of), files, Number.NaN))
 }

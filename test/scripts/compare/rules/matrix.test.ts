@@ -21,7 +21,7 @@ function operation(parts: JsonObject, schemas: JsonObject = {}, path = '/one'): 
   return { ...contract, components: { schemas, securitySchemes } }
 }
 
-/** The same schema as a required body and as an answer. */
+/** The same schema as a required body and as a response. */
 function both(schema: Json, schemas: JsonObject = {}): JsonObject {
   const content = { 'application/json': { schema } }
   return operation(
@@ -58,7 +58,7 @@ const wider = values(text, { type: ['string', 'boolean'] })
 const fraction = values({ type: 'integer' }, { type: 'number' })
 const opened = fields(object({}, [], closed), object({}))
 
-/** The smallest pair in which each rule is the only one. */
+/** For each rule the smallest pair in which only that rule applies. */
 const pairs: Readonly<Record<RuleId, Pair>> = {
   'operation.added': [nothing, plain],
   'operation.removed': [plain, nothing],
@@ -85,8 +85,8 @@ const pairs: Readonly<Record<RuleId, Pair>> = {
   'status.successAdded': [answers(200), answers(200, 202)],
   'status.successRemoved': [answers(200, 202), answers(200)],
   'status.successRenamed': [answers(200), answers(201)],
-  'status.refusalAdded': [answers(200), answers(200, 409)],
-  'status.refusalRemoved': [answers(200, 409), answers(200)],
+  'status.errorAdded': [answers(200), answers(200, 409)],
+  'status.errorRemoved': [answers(200, 409), answers(200)],
   'mediaType.added': [media('application/json'), media('application/json', 'text/csv')],
   'mediaType.removed': [media('application/json', 'text/csv'), media('application/json')],
   'mediaType.bodyAdded': [plain, operation({ responses: { 200: { description: '', content: json } } })],
@@ -134,7 +134,7 @@ const pairs: Readonly<Record<RuleId, Pair>> = {
 }
 
 test.each(Object.entries(pairs))(
-  'matrix: %s is reported as the matrix has it, in each direction',
+  'matrix: %s is reported with the kind and rating of the matrix, in each direction',
   (id, [before, after, whole]) => {
     const [request, response, kind] = rules.get(id) ?? []
     const expected = [
@@ -142,13 +142,13 @@ test.each(Object.entries(pairs))(
       ...(response === undefined ? [] : [`response ${kind} ${response}`]),
     ]
     const rows = compareContracts(before, after, whole).map((row) => `${row.direction} ${row.kind} ${row.rating}`)
-    // Some rules are of one direction, and the other one has another rule for the same difference.
+    // Some rules apply in one direction only; the other direction has another rule for the same difference.
     for (const row of expected) expect(rows).toContain(row)
     expect(rows.length).toBeLessThanOrEqual(2)
   },
 )
 
-test('matrix: a security scheme that has become a header, required or not', () => {
+test('matrix: a security scheme that became a header, required or not', () => {
   const scheme = operation({ security: [{ key: [] }] })
   const header = (required: boolean): JsonObject =>
     operation({ parameters: [{ name: 'KEY', in: 'header', required, schema: text }] })
@@ -158,7 +158,7 @@ test('matrix: a security scheme that has become a header, required or not', () =
   expect(rows(header(false))).toEqual(['header.key changed safe', 'security optional safe'])
 })
 
-test('matrix: the documentation has every rule as the code has it', () => {
+test('matrix: the documentation has the same rules as the code', () => {
   const page = readFileSync(new URL('../../../../docs/changes-for-callers.md', import.meta.url), 'utf8')
   const row = (...cells: readonly (string | undefined)[]): string =>
     `| ${cells.map((cell) => cell ?? '–').join(' | ')} |`

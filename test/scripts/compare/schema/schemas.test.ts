@@ -5,7 +5,7 @@ import { contractOf } from '../../../support/compare/arbitrary-contract.ts'
 
 const text = { type: 'string' }
 
-/** An operation that takes and answers the same. */
+/** An operation with the same schema as request and response. */
 function both(schema: Json, schemas: JsonObject = {}): JsonObject {
   const content = { 'application/json': { schema } }
   const post = { requestBody: { required: true, content }, responses: { 200: { description: '', content } } }
@@ -26,7 +26,7 @@ test.each<[string, Json, Json]>([
   ['true or false and a boolean', { enum: [true, false] }, { type: 'boolean' }],
   ['a number that covers an integer', { anyOf: [{ type: 'integer' }, { type: 'number' }] }, { type: 'number' }],
   ['anything and a choice with anything in it', {}, { anyOf: [{}, text] }],
-  ['null in the old way and the new', { type: 'string', nullable: true }, { type: ['string', 'null'] }],
+  ['nullable and a null type', { type: 'string', nullable: true }, { type: ['string', 'null'] }],
   [
     'a condition beside a choice and in it',
     { anyOf: [text, { type: 'null' }], maxLength: 3 },
@@ -37,7 +37,7 @@ test.each<[string, Json, Json]>([
     { type: 'array', prefixItems: [text, text] },
     { allOf: [{ type: 'array' }, { prefixItems: [text, text] }] },
   ],
-  ['a text and one that a form hides', text, { type: 'string', format: 'password' }],
+  ['a text and a password', text, { type: 'string', format: 'password' }],
   ['a number and a wide one', { type: 'integer' }, { type: 'integer', format: 'int64' }],
   ['an object that says it is open', { type: 'object' }, { type: 'object', additionalProperties: {} }],
 ])('schemas: %s are the same', (_title, one, other) => {
@@ -45,7 +45,7 @@ test.each<[string, Json, Json]>([
   expect(rows(both(other), both(one))).toEqual([])
 })
 
-test('schemas: a field that is required without being declared is one', () => {
+test('schemas: a field that is required without being declared counts as a field', () => {
   const open = { type: 'object', properties: { kept: text } }
   expect(rows(both(open), both({ ...open, required: ['x'] }))).toEqual([
     'request body.x added breaking',
@@ -72,7 +72,7 @@ test('schemas: a change in a recursive schema is reported where it is, once', ()
   expect(rows(both(whole, tree(text)), both(whole, grown))).toEqual([])
 })
 
-test('schemas: a component that is itself and nothing else ends too', () => {
+test('schemas: a component that refers only to itself ends the recursion', () => {
   const loop = { Loop: { $ref: '#/components/schemas/Loop' } }
   const whole = { $ref: '#/components/schemas/Loop' }
   expect(rows(both(whole, loop), both(whole, loop))).toEqual([])
@@ -85,7 +85,7 @@ const variant = (kind: string, more: JsonObject): JsonObject => ({
   properties: { kind: { const: kind }, ...more },
 })
 
-test('schemas: the variants of a union are told by their constant', () => {
+test('schemas: the variants of a union are paired by their constant', () => {
   const before = { oneOf: [variant('a', { x: text }), variant('b', { y: text })] }
   const after = { oneOf: [variant('c', {}), variant('b', { y: { type: 'integer' } }), variant('a', { x: text })] }
   expect(rows(both(before), both(after))).toEqual([
@@ -96,7 +96,7 @@ test('schemas: the variants of a union are told by their constant', () => {
   ])
 })
 
-test('schemas: what only the server writes is no part of a request, nor what only callers write of an answer', () => {
+test('schemas: readOnly fields are not part of a request, writeOnly fields not part of a response', () => {
   const withFields = (more: JsonObject): JsonObject => both({ type: 'object', properties: { kept: text, ...more } })
   expect(rows(withFields({}), withFields({ id: { type: 'string', readOnly: true } }))).toEqual([
     'response 200.id added safe',
@@ -116,20 +116,20 @@ test.each<[string, readonly string[], readonly string[], readonly string[]]>([
     ['removed', 'removed', 'added', 'added'],
   ],
   ['no word in common', ['tenants'], ['companies'], ['removed', 'added']],
-  ['two that it could be', ['methods'], ['available_methods', 'other_methods'], ['removed', 'added', 'added']],
-])('schemas: a field went and another came, with %s', (_title, gone, come, kinds) => {
+  ['two candidates', ['methods'], ['available_methods', 'other_methods'], ['removed', 'added', 'added']],
+])('schemas: a removed and an added field, with %s', (_title, removed, added, kinds) => {
   const withFields = (names: readonly string[]): JsonObject =>
     both({ type: 'object', properties: Object.fromEntries(names.map((name) => [name, text])) })
-  const changes = compareContracts(withFields(gone), withFields(come)).filter(
+  const changes = compareContracts(withFields(removed), withFields(added)).filter(
     ({ direction }) => direction === 'request',
   )
   expect(changes.map(({ kind }) => kind)).toEqual(kinds)
 })
 
 test.each<[string, string, readonly string[], readonly string[]]>([
-  ['models that any operation could have', '/magic-link', ['email'], ['removed', 'added']],
-  ['telling models', '/sign-in', ['email', 'password'], ['renamed']],
-])('schemas: an operation went and another came, with %s', (_title, path, names, kinds) => {
+  ['models with too few fields', '/magic-link', ['email'], ['removed', 'added']],
+  ['matching models', '/sign-in', ['email', 'password'], ['renamed']],
+])('schemas: a removed and an added operation, with %s', (_title, path, names, kinds) => {
   const model = { type: 'object', properties: Object.fromEntries(names.map((name) => [name, text])) }
   const content = { 'application/json': { schema: model } }
   const post = { requestBody: { content }, responses: { 200: { description: '', content } } }

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path'
 import ts from 'typescript'
 import { expect, test } from 'vitest'
-import { refusalFields } from '../../../../scripts/compare/sdk/fields.ts'
+import { errorFields } from '../../../../scripts/compare/sdk/fields.ts'
 import { sdkOperations } from '../../../../scripts/compare/sdk/names.ts'
 import { memberOf } from '../../../../scripts/openapi/json.ts'
 import { listOperations } from '../../../../scripts/openapi/list-operations.ts'
@@ -15,7 +15,7 @@ const fields = Object.values(sdkOperations).flatMap(({ request, response }) => [
 const names = [
   ...new Set([
     ...Object.values(sdkOperations).map(({ call }) => call),
-    ...[...fields, ...Object.values(refusalFields)].flatMap((field) => field.names),
+    ...[...fields, ...Object.values(errorFields)].flatMap((field) => field.names),
   ]),
 ].sort()
 
@@ -24,7 +24,7 @@ test('sdk names: the table has the operations of the contract', () => {
   expect(Object.keys(sdkOperations).sort()).toEqual(addresses.sort())
 })
 
-test('sdk names: every name is one that the package exports', () => {
+test('sdk names: every name is exported by the package', () => {
   const exported = [...new Set(names.map((name) => /^[A-Z]\w+/.exec(name)?.[0] ?? 'PortalAuth'))]
   const lines = names.map((name, index) => `export type T${index} = ${typeOf(name)}`)
   const wrong = "export type Wrong = MfaStep['factors']"
@@ -32,7 +32,7 @@ test('sdk names: every name is one that the package exports', () => {
   expect(errorsIn(text)).toEqual([expect.stringContaining("'factors'")])
 }, 60_000)
 
-test('sdk names: every request field that the contract has is in the table', () => {
+test('sdk names: every request field of the contract is in the table', () => {
   const schemas = memberOf(contract['components'], 'schemas')
   for (const { method, path, definition } of listOperations(contract)) {
     const text = JSON.stringify(memberOf(definition, 'requestBody') ?? '')

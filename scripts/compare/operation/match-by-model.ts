@@ -12,35 +12,36 @@ interface Documents {
   readonly after: JsonObject
 }
 
-/** As much as two models must say before an operation can be known by them. */
-const fewestFields = 2
-/** How much of the fields two operations with the same last path segment must share. */
-const sharedPart = 0.75
+/** The fewest fields that request and response must have for a match. */
+const minFields = 2
+/** The share of fields that two operations with the same last path segment must have in common. */
+const minSharedFraction = 0.75
 
 /**
- * Whether two operations may be one under another address: the same components both ways, or enough declared fields both
- * ways, and all of the same names; three quarters of them where the last segment of the path is the same.
+ * Whether two operations may be the same one at another address: both have the same request and response components, or
+ * at least two fields in request and response, all with the same names; three quarters of them if the last segment of the
+ * path is the same.
  */
-export function isTellingPair(documents: Documents, { before, after }: OperationPair): boolean {
+export function haveMatchingModels(documents: Documents, { before, after }: OperationPair): boolean {
   const was = fieldsOf(documents.before, before)
   const is = fieldsOf(documents.after, after)
   if (was.components !== undefined && was.components === is.components) return true
-  if ([was.sent, was.got, is.sent, is.got].some((names) => names.length < fewestFields)) return false
+  if ([was.request, was.response, is.request, is.response].some((names) => names.length < minFields)) return false
   const all = new Set([...tagged(was), ...tagged(is)])
   const shared = tagged(was).filter((name) => tagged(is).includes(name)).length
   const isSameName = before.path.split('/').at(-1) === after.path.split('/').at(-1)
-  return shared >= all.size * (isSameName ? sharedPart : 1)
+  return shared >= all.size * (isSameName ? minSharedFraction : 1)
 }
 
 interface Fields {
-  readonly sent: readonly string[]
-  readonly got: readonly string[]
-  /** The names of what is sent and got, where each has one. */
+  readonly request: readonly string[]
+  readonly response: readonly string[]
+  /** The component names of request and response; undefined where one has no name. */
   readonly components: string | undefined
 }
 
-function tagged({ sent, got }: Fields): readonly string[] {
-  return [...sent.map((name) => `sent ${name}`), ...got.map((name) => `got ${name}`)]
+function tagged({ request, response }: Fields): readonly string[] {
+  return [...request.map((name) => `request ${name}`), ...response.map((name) => `response ${name}`)]
 }
 
 function fieldsOf(document: JsonObject, { definition }: Operation): Fields {
@@ -48,14 +49,14 @@ function fieldsOf(document: JsonObject, { definition }: Operation): Fields {
   const answers = Object.entries(objectIn(definition, 'responses')).filter(([status]) => isSuccess(status))
   const alternatives = (content: Json | undefined, direction: Direction): readonly Alternative[] =>
     [...mediaTypes(content).values()].flatMap((schema) => alternativesOf({ schema, document, direction }))
-  const sent = alternatives(body['content'], 'request')
-  const got = answers.flatMap(([, answer]) => alternatives(dereference(document, answer)['content'], 'response'))
-  const named = [sent, got].map((models) =>
+  const request = alternatives(body['content'], 'request')
+  const response = answers.flatMap(([, answer]) => alternatives(dereference(document, answer)['content'], 'response'))
+  const named = [request, response].map((models) =>
     models.every(({ name }) => name) ? models.map(({ name }) => name).join() : '',
   )
   return {
-    sent: namesIn(sent),
-    got: namesIn(got),
+    request: namesIn(request),
+    response: namesIn(response),
     components: named.every((names) => names !== '') ? named.join(' to ') : undefined,
   }
 }
