@@ -44,7 +44,7 @@ test.each<[string, unknown, string]>([
   ['one origin instead of a list', { baseUrl, apiOrigins: baseUrl }, 'apiOrigins must be'],
   ['an origin without a scheme', { baseUrl, apiOrigins: ['localhost:3000'] }, 'apiOrigins must hold'],
   ['an origin that is data', { baseUrl, apiOrigins: ['data:text/plain,a'] }, 'apiOrigins must hold'],
-  ['an origin that is no URL', { baseUrl, apiOrigins: ['api.example.com'] }, 'got api.example.com'],
+  ['an origin that is not a URL', { baseUrl, apiOrigins: ['api.example.com'] }, 'got api.example.com'],
   ['an origin with a path', { baseUrl, apiOrigins: ['https://api.example.com/v1'] }, 'apiOrigins must hold'],
   ['an origin with credentials', { baseUrl, apiOrigins: ['https://good@evil.example'] }, 'apiOrigins must hold'],
   ['a wildcard origin', { baseUrl, apiOrigins: ['https://*.example.com'] }, 'apiOrigins must hold'],
@@ -52,7 +52,7 @@ test.each<[string, unknown, string]>([
   ['an origin of null', { baseUrl, apiOrigins: ['null'] }, 'apiOrigins must hold'],
   ['a base URL with a tab after its slash', { baseUrl: '/\t/evil.example' }, 'baseUrl must be'],
   ['a base URL with a line end after its slash', { baseUrl: '/\n/evil.example' }, 'baseUrl must be'],
-  ['an origin that is no text', { baseUrl, apiOrigins: [5] }, 'apiOrigins must be'],
+  ['an origin that is not a string', { baseUrl, apiOrigins: [5] }, 'apiOrigins must be'],
 ])('options: %s is an error that names the option', (_, options, message) => {
   expect(() => make(options)).toThrow(TypeError)
   expect(() => make(options)).toThrow(message)

@@ -10,7 +10,7 @@ export interface Flaw {
   readonly isUnknownKey: boolean
 }
 
-/** Finds the first flaw of a value; `undefined` if there is none. */
+/** Finds the first flaw of a value; `undefined` if the value fits. */
 export type Shape = (value: unknown) => Flaw | undefined
 
 /** A value as a message shows it: JSON where possible, at most a line long. */

@@ -9,7 +9,7 @@ export function domainLabels(domain: string): readonly string[] {
     .map((label) => label.normalize('NFKC').replace(/\p{Default_Ignorable_Code_Point}/gu, ''))
 }
 
-/** A label in its ASCII form, in lower case; `undefined` if it has none. */
+/** A label in its ASCII form, in lower case; `undefined` for an invalid label. */
 export function asciiLabel(label: string): string | undefined {
   if (ascii.test(label)) return label.toLowerCase()
   try {
@@ -20,7 +20,7 @@ export function asciiLabel(label: string): string | undefined {
   }
 }
 
-/** A domain in its ASCII form, in lower case; `undefined` if it has none. */
+/** A domain in its ASCII form, in lower case; `undefined` for an invalid domain. */
 export function asciiDomain(domain: string): string | undefined {
   if (ascii.test(domain)) return domain.toLowerCase()
   const labels = domainLabels(domain).map(asciiLabel)

@@ -46,7 +46,7 @@ const words: readonly (readonly [string, unknown])[] = [
 /**
  * Parses JSON as Python's `json.loads` does, `NaN` included: FastAPI quotes its message and position in a 422. An integer
  * that JavaScript's numbers have no room for is a `bigint`; one of 17 to 308 digits is rounded, as a client in JavaScript reads it.
- * `undefined` where Python gives up on an integer.
+ * `undefined` where Python refuses an integer.
  */
 export function parsePythonJson(text: string): PythonJson | undefined {
   // Every GET has it, and an exception costs more than the answer.

@@ -110,7 +110,7 @@ async function readContract(
   }
   const { text, record } = await readSource(source ?? '', ports)
   const contract = await selectContract(record.name, text, scratch, (document) => selectOperations(document, selection))
-  // The same contract from another source is no drift.
+  // The same contract from another source does not count as drift.
   const isElsewhere = mode === 'dry-run' || (mode === 'check' && lock?.source.name !== record.name)
   return { ...contract, lock: { source: isElsewhere && lock ? lock.source : record, flags: selection } }
 }

@@ -11,12 +11,12 @@ export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** An object's own member; undefined where it has none, or where the parent is not an object. */
+/** An object's own member; undefined if it is missing or the parent is not an object. */
 export function memberOf(parent: Json | undefined, key: string): Json | undefined {
   return isObject(parent) && Object.hasOwn(parent, key) ? parent[key] : undefined
 }
 
-/** An object's own member that is an object; empty where it has none. */
+/** An object's own member that is an object; empty if it is missing. */
 export function objectIn(parent: Json | undefined, key: string): JsonObject {
   const member = memberOf(parent, key)
   return isObject(member) ? member : {}

@@ -35,7 +35,7 @@ export function readPathItem(document: JsonObject, item: Json | undefined): Json
   return { ...(isObject(shared) ? shared : {}), ...own }
 }
 
-/** The tags of an operation; empty where it has none. */
+/** The tags of an operation; empty if they are missing. */
 export function tagsOf(definition: Json | undefined): readonly Json[] {
   const tags = memberOf(definition, 'tags')
   return Array.isArray(tags) ? tags : []

@@ -13,7 +13,7 @@ export interface ConsoleStage {
   post(path: string, body: unknown): Promise<Record<string, unknown>>
 }
 
-/** Opens the console page in a Chromium of its own, and clears all away when the play is over. */
+/** Opens the console page in a Chromium of its own, and closes it at the end. */
 export async function withConsole(
   look: { readonly colorScheme: 'light' | 'dark'; readonly width: number },
   play: (stage: ConsoleStage) => Promise<void>,
@@ -50,7 +50,7 @@ export async function withConsole(
   }
 }
 
-/** The texts on more than one line, but for paths and bodies, which may be as long as they like. */
+/** The texts on more than one line, except paths and bodies, which may be long. */
 export function brokenTexts(page: Page): Promise<string> {
   return page.evaluate(() => {
     const broken: string[] = []

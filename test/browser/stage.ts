@@ -23,7 +23,7 @@ export interface Stage {
   openTab(): Promise<Tab>
   /** Signs in in the first tab; resolves when every tab has followed. */
   signIn(): Promise<void>
-  /** Lets the time pass for the server and for pages that load from now on; the open ones are told with the next call. */
+  /** Advances the time of the server and of pages that load from now on; open pages get it with the next call. */
   passTime(ms: number): void
   /** Lets the access token run out, and has all tabs ask for one at a common instant. */
   expireAtOnce(tabs?: readonly Tab[]): Promise<TokenOutcome[]>

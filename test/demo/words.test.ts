@@ -29,7 +29,7 @@ test('explain: says how long to wait only where the server does', () => {
   expect(explain(tooManyMails)).toBe('No other code can be sent yet. Try again in 60 seconds.')
 })
 
-test('explain: prefers the words of the server for the field it is about, but for an e-mail', () => {
+test('explain: prefers the message of the server for its field, except for an e-mail', () => {
   const fields = { password: ['too short'], email: ['not an e-mail'] }
   expect(explain(error('validation_failed', { field: 'password', fields }))).toBe('too short')
   expect(explain(error('validation_failed', { field: 'email', fields }))).toMatch(/^Enter a whole e-mail address/)

@@ -8,7 +8,7 @@ export interface PageOperation {
   responses: Record<string, string>
 }
 
-/** What the page says of one field; `default` is absent where the page gives none. */
+/** What the page says of one field; `default` is absent if the page gives no default. */
 export interface PageField {
   type: string
   required: boolean

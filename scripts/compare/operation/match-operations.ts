@@ -56,7 +56,7 @@ function functionOf(operation: Operation): string {
   return id.endsWith(address) ? id.slice(0, -address.length) : id
 }
 
-/** The `operationId`; empty where there is none. */
+/** The `operationId`; empty if it is missing. */
 export function idOf({ definition }: Operation): string {
   return String(memberOf(definition, 'operationId') ?? '')
 }

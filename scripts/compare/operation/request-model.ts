@@ -12,7 +12,7 @@ export interface ParameterModel {
   readonly styles: ReadonlyMap<string, string>
 }
 
-/** An object after following its reference; empty where there is none. */
+/** An object after following its reference; empty if it is missing. */
 export function dereference(document: JsonObject, value: Json | undefined): JsonObject {
   const target = memberOf(value, '$ref')
   const found = typeof target === 'string' ? resolveReference(document, target) : value

@@ -11,7 +11,7 @@ export const errorFields: Readonly<Record<string, SdkField>> = {
   '503.headers.retry-after': { names: ['PortalAuthError.retryAfterMs'], without: '`retryAfterMs` is undefined' },
 }
 
-/** The field of the SDK at exactly this path of the change report; undefined where there is none. */
+/** The field of the SDK at exactly this path of the change report; undefined if it is missing. */
 export function fieldAt(sdk: SdkOperation, direction: Direction, path: string): SdkField | undefined {
   if (direction === 'request') return sdk.request[path]
   const [, body = ''] = /^2\w\w(.+)$/.exec(path) ?? []

@@ -3,7 +3,7 @@ import type { Direction, Rating } from '../rules/rule.ts'
 import type { RuleId } from '../rules/rules.ts'
 import type { SdkField, SdkOperation } from './names.ts'
 
-/** A finding, with the SDK operation and field that it affects; undefined where there is none. */
+/** A finding, with the SDK operation and field that it affects; undefined if they are missing. */
 export interface Concern {
   readonly finding: Finding
   readonly direction: Direction

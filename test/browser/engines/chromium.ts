@@ -89,7 +89,7 @@ function tabOf(page: Page): Tab {
     async crash() {
       const session = await page.context().newCDPSession(page)
       const crashed = page.waitForEvent('crash')
-      // The page that could answer is gone.
+      // The page that could answer has closed.
       session.send('Page.crash').catch(() => {})
       await crashed
     },

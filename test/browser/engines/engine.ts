@@ -44,7 +44,7 @@ export interface Engine {
  */
 export type EngineName = 'chromium' | 'chromium-background' | 'chromium-page' | 'firefox' | 'webkit'
 
-/** A host whose pages are no secure context, so that the browser offers no locks to them. */
+/** A host whose pages are not a secure context, so that the browser offers no locks. */
 export const insecureHost = 'insecure.test'
 
 /** The page's side of {@link Tab.call}; it runs in the page. */

@@ -37,7 +37,7 @@ function tabOf(page: Page): Tab {
     close: () => page.close(),
     async crash() {
       const crashed = new Promise((resolve) => page.once('error', resolve))
-      // The page that could answer is gone.
+      // The page that could answer has closed.
       ;(await devtools()).send('Page.crash').catch(() => {})
       await crashed
     },

@@ -5,7 +5,7 @@ import type { BrowserProfile, Engine, Tab } from './engine.ts'
 import { findBrowser } from './find-browser.ts'
 import { startSession, type WebDriverSession } from './web-driver.ts'
 
-/** Starts WebKitGTK's own small browser over WebDriver, on a display that nobody sees where there is none. */
+/** Starts WebKitGTK's own small browser over WebDriver, on a virtual display if there is no real one. */
 export async function startWebKit(): Promise<Engine> {
   const [binary, driverPath] = [findBrowser('webkit'), findBrowser('webkitDriver')]
   const display = process.env['DISPLAY'] === undefined ? await startDisplay() : undefined

@@ -16,7 +16,7 @@ const looks = [
   { name: 'narrow', colorScheme: 'light', width: 360 },
 ] as const
 
-/** What a look at a page came to. */
+/** What was found on a page. */
 export interface Look {
   /** What axe objects to, in any of them. */
   readonly objections: readonly string[]

@@ -61,7 +61,7 @@ function scenario(
       const site = await startSite(await builtPage(), portal?.url)
       atEnd(site.close)
       const context = await engine.browser.newContext({ viewport: { width: 1100, height: 800 } })
-      // What is begun last ends first: the pages are gone before their server is.
+      // Closed in reverse order: the pages before their server.
       atEnd(() => context.close())
       context.setDefaultTimeout(10_000)
       const seen: string[] = []

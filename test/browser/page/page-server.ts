@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { build } from 'esbuild'
 import type { PageConfig } from './page.ts'
 
-/** What the page server is told once, and what it puts into each page it serves. */
+/** The settings of the page server, which it puts into each page. */
 export type PageSettings = Omit<PageConfig, 'clockOffsetMs'>
 
 /** Serves the one page of the browser tests. */

@@ -10,7 +10,7 @@ import {
 } from '../../../src/index.ts'
 import { searchStores } from './stores.ts'
 
-/** How a page is told to make its client. */
+/** How a page creates its client. */
 export interface PageConfig {
   readonly portalUrl: string
   readonly storage: 'indexedDB' | 'localStorage'
@@ -102,7 +102,7 @@ const verbs = {
     await auth.login({ email, password })
     return auth.session.getSnapshot().status
   },
-  /** Moves this page's clock and makes it wait for the start: then it asks for a token, or is told that it is shown. */
+  /** Advances this page's clock and waits for the start: then the page asks for a token, or gets the event that it is shown. */
   arm(plan: { readonly action: 'token' | 'wake'; readonly clockOffsetMs: number }): void {
     clockOffsetMs = plan.clockOffsetMs
     armed = new Promise((resolve) => {
@@ -160,7 +160,7 @@ const verbs = {
   /** When the session store told of a change, by the device's clock. */
   changes: (): readonly number[] => changes,
   searchStores,
-  /** The names of the Web Locks that are held by any tab of this origin; undefined where there are none. */
+  /** The names of the Web Locks that are held by any tab of this origin; undefined if the platform has no locks. */
   async heldLocks(): Promise<readonly string[] | undefined> {
     const state = await navigator.locks?.query()
     return state?.held?.map(({ name }) => name ?? '')

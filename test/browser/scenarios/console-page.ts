@@ -115,7 +115,7 @@ const byKeyboard: Scenario = {
       report.exact('the fault', `${operation}: ${JSON.stringify(then)}`, 'refresh: "network-error"')
       report.exact('it has not been played', String(await shows(page, '#faults', 'not yet')), 'true')
       await post('/api/v1/auth/refresh', { refresh_token: 'x' }).catch(() => {})
-      report.exact('played, it is gone', String(await shows(page, '#faults', 'No faults are planned')), 'true')
+      report.exact('played, it is removed', String(await shows(page, '#faults', 'No faults are planned')), 'true')
 
       await page.locator('body').click({ position: { x: 2, y: 300 } })
       await page.reload()

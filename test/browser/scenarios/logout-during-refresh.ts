@@ -83,7 +83,7 @@ function logOut(engines: Scenario['engines'], rounds: number): Scenario {
       report.atMost('the other tab signed out after, ms (max)', Math.round(Math.max(...followedMs)), 1_000)
       report.note('the other tab signed out after', spreadOf(followedMs))
       report.note('what the waiting refresh rejected with', tally(outcomes))
-      report.note('what logout says the server was told', tally(remote))
+      report.note('the remote result of logout', tally(remote))
 
       async function countSignedIn(): Promise<number> {
         const snapshots = await Promise.all(tabs.map((tab) => tab.call('snapshot')))

@@ -42,7 +42,7 @@ export const pagePolicy: readonly Scenario[] = [
         script.textContent = 'window.ran = true'
         document.documentElement.append(script)
       })
-      report.exact('the site was told', String(await until(() => site.reports.length === 1, 3_000)), 'true')
+      report.exact('the site has one report', String(await until(() => site.reports.length === 1, 3_000)), 'true')
       report.exact('the script ran', String(await page.evaluate(() => 'ran' in window)), 'false')
     },
   },

@@ -129,7 +129,7 @@ export const pageRefusals: readonly Scenario[] = [
       report.exact('sent while the portal wants to wait', sent(), 'verify 401, verify 429')
     },
   ),
-  onPageWithServer('who must wait for another code may still give the one that has come', {}, async (desk, report) => {
+  onPageWithServer('a user who must wait for another code can still enter the last one', {}, async (desk, report) => {
     const { faults, outbox } = desk.portal.portal
     const { email, password } = userNamed('email')
     const page = await desk.openTab()

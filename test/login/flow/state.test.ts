@@ -80,7 +80,7 @@ test('advance: an answer that changes nothing returns the same state', () => {
   expect(advance(startState, { type: 'restarted' })).toBe(startState)
 })
 
-test('advance: an error has the field it is about; one about sending an e-mail has none', () => {
+test('advance: an error names its field; one about sending an e-mail names no field', () => {
   const errorOf = (operation: 'verify' | 'sendEmailCode'): unknown =>
     play(
       { type: 'reached', step: mfa },

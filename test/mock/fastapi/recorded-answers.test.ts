@@ -54,7 +54,7 @@ function classOf({ request, response }: Recorded, answer: Recorded['response'], 
   }
   if (isDeepStrictEqual(answer, response)) return 'to the letter'
   const isAboutAnEmail = JSON.stringify(response.body).includes('not a valid email address')
-  return isAboutAnEmail && withoutWords(answer) === withoutWords(response) ? 'worded otherwise' : 'otherwise'
+  return isAboutAnEmail && withoutWords(answer) === withoutWords(response) ? 'another wording' : 'otherwise'
 }
 
 test.for(transportNames)(
@@ -161,7 +161,7 @@ test.for([
   ['an integer of 4301 digits', `{"email":${ones(4301)}}`, 400, parsingFailed],
   ['one that no field asks for', `{"email":"ada@example.com","x":[-${ones(4301)}]}`, 400, parsingFailed],
   ['one before a mistake', `{"email":${ones(4301)},`, 400, parsingFailed],
-  ['400 digits that are no integer', `{"email":${ones(400)}.0}`, 500, 'Internal Server Error'],
+  ['400 digits that are not an integer', `{"email":${ones(400)}.0}`, 500, 'Internal Server Error'],
   ['4301 digits and an exponent', `{"email":${ones(4301)}e1}`, 500, 'Internal Server Error'],
   ['1e400', '{"email":1e400}', 500, 'Internal Server Error'],
   ['half a surrogate pair', '{"email":"\\ud800@b.example"}', 500, 'Internal Server Error'],

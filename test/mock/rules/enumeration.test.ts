@@ -30,7 +30,7 @@ interface Sample {
   signature: string
 }
 
-/** All that an outsider sees of an answer, but for what is drawn anew each time: of tokens, their form. */
+/** What an outsider sees of an answer, without random values: of tokens, only their form. */
 async function signatureOf(response: Response): Promise<{ signature: string; body: Record<string, unknown> }> {
   const text = await response.text()
   const form = text.replace(/[A-Za-z0-9]{43}/g, (token) => `<${token.length}>`)
@@ -40,7 +40,7 @@ async function signatureOf(response: Response): Promise<{ signature: string; bod
   }
 }
 
-/** How many of the second half are told right by who has learnt, from the first, which signature means what. */
+/** How many of the second half are guessed right by someone who has learnt from the first half what each signature means. */
 function accuracyOf(samples: readonly Sample[]): number {
   const half = samples.length / 2
   const votes = new Map<string, number>()

@@ -114,7 +114,7 @@ test('codegen: --dry-run reads standard input and writes nothing', { timeout: 60
   expect(read(here)).toEqual(before)
 })
 
-test('codegen --check: a changed or missing file is named; another source of the same contract is no drift', {
+test('codegen --check: a changed or missing file is named; another source of the same contract does not count as drift', {
   timeout: 60_000,
 }, async () => {
   const drifted = join(scratch, 'drifted')

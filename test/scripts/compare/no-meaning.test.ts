@@ -122,7 +122,7 @@ test.each<[string, JsonObject]>([
       [`${operationAt('logout')}/parameters/0/explode`]: false,
     }),
   ],
-])('compare: %s is no change, in either direction', (_title, other) => {
+])('compare: %s does not count as a change, in either direction', (_title, other) => {
   expect(compareContracts(contract, other)).toEqual([])
   expect(compareContracts(other, contract)).toEqual([])
 })

@@ -32,7 +32,7 @@ test(
 )
 
 test(
-  'compare: an equivalent spelling of a contract is no change, in either direction',
+  'compare: an equivalent spelling of a contract does not count as a change, in either direction',
   () => {
     fc.assert(
       fc.property(arbitraryContract, fc.infiniteStream(fc.nat(5)), (contract, chance) => {

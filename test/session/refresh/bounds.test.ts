@@ -50,7 +50,7 @@ test.each(['99999999999', '9'.repeat(400), '1e999', '-1', '5;', 'Infinity', '179
 )
 
 test('F60: a validation error with 40,000 items is read in time, and its messages are bounded', async () => {
-  const detail = Array.from({ length: 40_000 }, () => ({ loc: ['body', 'email'], msg: 'the value is no e-mail' }))
+  const detail = Array.from({ length: 40_000 }, () => ({ loc: ['body', 'email'], msg: 'the value is not an e-mail' }))
   const body = JSON.stringify({ detail })
   const { auth } = createScenario({ client: { fetch: async () => new Response(body, { status: 422 }) } })
   const error = await auth.identify({ email }).catch((reason: unknown) => reason)
@@ -77,7 +77,7 @@ test('F60: a response of more than 1 MB is not read to its end', async () => {
   await expect(readText(new Response('{}', { headers: large }), 'login')).rejects.toThrow('larger than 1 MB')
 })
 
-test.each([200, 401, 422])('F60: JSON that is nested 20,000 deep with status %s is no answer', async (status) => {
+test.each([200, 401, 422])('F60: JSON that is nested 20,000 deep with status %s is not an answer', async (status) => {
   const deep = `{"detail":${'['.repeat(20_000)}${']'.repeat(20_000)}}`
   const { auth } = createScenario({ client: { fetch: async () => new Response(deep, { status }) } })
   const error = await auth.login({ email, password }).catch((reason: unknown) => reason)
@@ -85,7 +85,7 @@ test.each([200, 401, 422])('F60: JSON that is nested 20,000 deep with status %s 
 })
 
 test.each(['access_token', 'refresh_token'])(
-  'F60: a login whose %s is no header value shows nothing of it',
+  'F60: a login whose %s is not a header value shows nothing of it',
   async (name) => {
     const body = { access_token: 'good', refresh_token: 'good', user: {}, [name]: 'SECRET\nline' }
     const { auth, browser } = createScenario({ client: { fetch: async () => Response.json(body) } })

@@ -71,13 +71,13 @@ test('F25: a clock that is set forward and back again and again costs one refres
 test.each([
   ['hidden', ({ tab }: Client): void => tab.hide(), ({ tab }: Client): void => tab.show()],
   ['offline', ({ tab }: Client): void => tab.goOffline(), ({ tab }: Client): void => tab.goOnline()],
-])('F25: a clock set back while the tab is %s causes no refresh ahead of time', async (_, leave, comeBack) => {
+])('F25: a clock set back while the tab is %s causes no refresh ahead of time', async (_, leave, restore) => {
   const scenario = await createSignedInScenario()
   const [client] = scenario.clients
   leave(client)
   scenario.browser.jumpClock(-hourMs)
   await scenario.browser.advance(lifetimeMs * 0.5)
-  comeBack(client)
+  restore(client)
   await scenario.browser.advance(lifetimeMs * 0.2)
   expect(scenario.refreshes).toHaveLength(0)
   await scenario.browser.advance(lifetimeMs * 0.2)
@@ -147,14 +147,14 @@ test.each([
   ['offline', ({ tab }: Client): void => tab.goOffline(), ({ tab }: Client): void => tab.goOnline()],
 ])(
   'F27: a machine sleeps for 8 h, and its monotonic clock with it: a tab that was %s returns no expired token',
-  async (_, leave, comeBack) => {
+  async (_, leave, restore) => {
     const scenario = await createSignedInScenario({ tabs: 2 })
     const [client] = scenario.clients
     await scenario.browser.advance(lifetimeMs * 0.3)
     leave(client)
     await scenario.browser.advance(1_000)
     scenario.browser.sleep(8 * hourMs)
-    comeBack(client)
+    restore(client)
     await expectGoodToken(scenario, client)
     expect(scenario.refreshes).toHaveLength(1)
     await scenario.browser.advance(lifetimeMs * 0.7)

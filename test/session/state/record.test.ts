@@ -28,7 +28,7 @@ test.each([1, 2])('F46: a record of version %i signs out with a reason', async (
 })
 
 test.each<[string, { generation?: number; tokens?: object }]>([
-  ['a token that is no header value', { tokens: { accessToken: 'a\nb' } }],
+  ['a token that is not a header value', { tokens: { accessToken: 'a\nb' } }],
   ['a generation that is not safe', { generation: 2 ** 53 }],
   ['a lifetime that is text', { tokens: { lifetimeMs: '5' } }],
   ['a receipt that is not a time', { tokens: { receivedAtMs: null } }],

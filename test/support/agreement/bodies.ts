@@ -8,7 +8,7 @@ export interface GeneratedBody {
 }
 
 const text = fc.string({ unit: 'grapheme' })
-/** Any JSON, but for numbers that it cannot hold. */
+/** Any JSON, except numbers that it cannot hold. */
 const anything = fc.oneof(fc.jsonValue(), fc.constantFrom(null, '', 0, 1, true, false, [], {}, ['x'], { a: 1 }))
 
 const local = fc.oneof(

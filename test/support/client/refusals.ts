@@ -3,7 +3,7 @@ import type { PortalAuthErrorCode } from '../../../src/index.ts'
 /** What can be refused. */
 export type RefusedOperation = 'identify' | 'authenticate' | 'login' | 'verify' | 'sendEmailCode' | 'refresh'
 
-/** What a portal refused, how, and what it meant: the status, the body (text where it is no object), the code. */
+/** What a portal refused, how, and what it meant: the status, the body (a string if it is not an object), the code. */
 export type Refusal = readonly [RefusedOperation, number, unknown, PortalAuthErrorCode]
 
 const detail = (said: unknown): object => ({ detail: said })
@@ -81,7 +81,7 @@ export const refusals: readonly Refusal[] = [
   ['login', 403, detail('Please use the identify/authenticate flow'), 'mfa_required'],
   ['login', 403, 'MFA required', 'mfa_required'],
 
-  // The password step is over.
+  // The password step has expired.
   ['authenticate', 401, detail('Token not recognised'), 'flow_expired'],
   ['authenticate', 401, detail('Your session has timed out'), 'flow_expired'],
   ['authenticate', 400, detail('This step was left'), 'flow_expired'],
@@ -100,7 +100,7 @@ export const refusals: readonly Refusal[] = [
   ['authenticate', 400, { error: 'invalid_grant', error_description: 'The token has expired' }, 'flow_expired'],
   ['authenticate', 400, 'Flow token expired', 'flow_expired'],
 
-  // The second-factor step is over.
+  // The second-factor step has expired.
   ['verify', 401, detail('Expired'), 'mfa_expired'],
   ['verify', 409, detail('Already done'), 'mfa_expired'],
   ['verify', 401, detail('Session not found'), 'mfa_expired'],
@@ -213,7 +213,7 @@ export const refusals: readonly Refusal[] = [
   ['verify', 400, detail({ code: 'unsupported_method' }), 'validation_failed'],
   ['sendEmailCode', 400, detail('Email MFA not enabled'), 'validation_failed'],
 
-  // The session is over, or is it.
+  // Whether the session has ended.
   ['refresh', 400, { error: 'invalid_grant' }, 'session_expired'],
   ['refresh', 401, detail('Invalid refresh token'), 'session_expired'],
   ['refresh', 403, detail('User is suspended'), 'session_expired'],

@@ -16,7 +16,7 @@ export interface Line {
 /** Headers a transport adds on its way, and no portal sends. */
 const OF_THE_TRANSPORT = ['connection', 'date', 'keep-alive', 'transfer-encoding', 'content-length']
 
-/** A life of logins in forty requests and more, good and bad, over whatever sends them. It returns the transcript. */
+/** More than forty requests of logins, good and bad, over any transport. It returns the transcript. */
 export async function playScenario(portal: PortalMock, send: Send, origin: string): Promise<Line[]> {
   const lines: Line[] = []
   const recording: Send = async (path, init) => {

@@ -6,7 +6,7 @@ export interface StorageWrite {
   readonly atMs: number
   readonly client: ModelClient
   readonly text: string
-  /** The value before; undefined where there was none. */
+  /** The value before; undefined before the first write. */
   readonly before: string | undefined
 }
 

@@ -34,7 +34,7 @@ const every: JsonObject = {
         tags: ['Pets'],
         operationId: 'listPets',
         security: [{ key: [] }],
-        responses: { ...answer(ref('schemas/Pet')), 404: ref('responses/Gone') },
+        responses: { ...answer(ref('schemas/Pet')), 404: ref('responses/Missing') },
         callbacks: { bought: ref('callbacks/Bought') },
       },
       post: { tags: ['Other'], operationId: 'addPet', requestBody: ref('requestBodies/Pet'), responses: {} },
@@ -55,7 +55,7 @@ const every: JsonObject = {
     },
     examples: { First: { value: { $ref: '#/components/schemas/Unused' } }, Unused: { value: 1 } },
     responses: {
-      Gone: { description: 'Gone', headers: { 'x-id': ref('headers/Id') } },
+      Missing: { description: 'Removed', headers: { 'x-id': ref('headers/Id') } },
       Unused: { description: 'Unused' },
     },
     headers: { Id: { schema: { type: 'string' } }, Unused: { schema: { type: 'string' } } },
@@ -96,7 +96,7 @@ test('select: a tag keeps what its operations use, and nothing else', async () =
     components: {
       parameters: ['Page'],
       examples: ['First'],
-      responses: ['Gone'],
+      responses: ['Missing'],
       headers: ['Id'],
       callbacks: ['Bought'],
       schemas: ['Beside', 'Bone', 'Cat', 'Dog', 'Inner', 'Page', 'Part', 'Pet', 'Sale'],
