@@ -1,5 +1,6 @@
 // Generated from openapi.json by `npm run codegen`; do not edit.
 
+/** The paths of the contract, each with its operations by method. */
 export interface paths {
     "/api/v1/auth/authenticate": {
         parameters: {
@@ -134,7 +135,9 @@ export interface paths {
         trace?: never;
     };
 }
+/** The webhooks of the contract. */
 export type webhooks = Record<string, never>;
+/** The schemas and other components of the contract, by name. */
 export interface components {
     schemas: {
         /** AuthenticateRequest */
@@ -262,7 +265,9 @@ export interface components {
     headers: never;
     pathItems: never;
 }
+/** The definitions of the contract. */
 export type $defs = Record<string, never>;
+/** The operations of the contract, by `operationId`. */
 export interface operations {
     authenticate_user_api_v1_auth_authenticate_post: {
         parameters: {

@@ -11,5 +11,22 @@ export async function emitTypes(contract: string): Promise<string> {
     emptyObjectsUnknown: true,
     silent: true,
   })
-  return `${generatedHeader}\n\n${astToString(nodes)}`
+  return `${generatedHeader}\n\n${documentExports(astToString(nodes))}`
+}
+
+/** What each export is, in the words of the declarations that callers read. */
+const sentences: Readonly<Record<string, string>> = {
+  paths: 'The paths of the contract, each with its operations by method.',
+  webhooks: 'The webhooks of the contract.',
+  components: 'The schemas and other components of the contract, by name.',
+  $defs: 'The definitions of the contract.',
+  operations: 'The operations of the contract, by `operationId`.',
+}
+
+/** Adds a doc comment to each export. */
+function documentExports(types: string): string {
+  return types.replace(/^export (?:interface|type) ([$\w]+)/gm, (whole, name: string) => {
+    const sentence = sentences[name]
+    return sentence === undefined ? whole : `/** ${sentence} */\n${whole}`
+  })
 }
