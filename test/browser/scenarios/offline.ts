@@ -34,7 +34,8 @@ export const offline: Scenario = {
       failedLater += later.filter(({ token }) => token === undefined).length
     }
     report.exact('calls while offline', tally(failures), `network ${rounds * tabs.length}`)
-    report.atMost('the slowest of them, ms', Math.round(Math.max(...waits)), 500)
+    // Each tab makes one real attempt under the lock, since a platform may say offline wrongly.
+    report.atMost('the slowest of them, ms', Math.round(Math.max(...waits)), 2_000)
     report.exact('refresh POSTs while offline', sentOffline, 0)
     report.exact('refresh POSTs in all', portal.refreshes.length, rounds)
     report.exact('calls that failed once online', failedLater, 0)
