@@ -23,11 +23,15 @@ export async function withDeadline<T>(
   { operation, clock, timeoutMs, signal, onLate }: DeadlineOptions<T>,
 ): Promise<T> {
   const waiting = new AbortController()
-  const stopWaiting = (code: 'aborted' | 'timeout', cause?: unknown): void =>
-    waiting.abort(new PortalAuthError({ code, operation, cause }))
+  // Kept here: the signals of some platforms have no `reason`.
+  let stopped: PortalAuthError | undefined
+  const stopWaiting = (code: 'aborted' | 'timeout', cause?: unknown): void => {
+    stopped ??= new PortalAuthError({ code, operation, cause })
+    waiting.abort(stopped)
+  }
   const abort = (): void => stopWaiting('aborted', signal?.reason)
   if (signal?.aborted) abort()
-  waiting.signal.throwIfAborted()
+  if (stopped) throw stopped
   signal?.addEventListener('abort', abort, { once: true })
   const stopTimer = clock.setTimeout(() => stopWaiting('timeout'), timeoutMs)
   let running: Promise<T> | undefined
@@ -35,10 +39,9 @@ export async function withDeadline<T>(
     running = run(onLate ? new AbortController().signal : waiting.signal)
     return await untilAborted(running, waiting.signal)
   } catch (error) {
-    if (waiting.signal.aborted && onLate) running?.then(onLate, () => {})
+    if (stopped && onLate) running?.then(onLate, () => {})
     // fetch may reject with an error of its own when this controller aborts.
-    waiting.signal.throwIfAborted()
-    throw error
+    throw stopped ?? error
   } finally {
     stopTimer()
     signal?.removeEventListener('abort', abort)

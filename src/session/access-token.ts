@@ -1,6 +1,7 @@
 import type { Clock } from '../base/clock.ts'
 import { PortalAuthError } from '../base/portal-auth-error.ts'
 import type { CallOptions } from '../transport/exchange.ts'
+import type { CallerCode } from '../transport/send.ts'
 import { otherSession, type Refresh } from './refresh/refresh.ts'
 import type { SessionKeeper } from './state/keeper.ts'
 import type { Tokens } from './state/record.ts'
@@ -32,13 +33,15 @@ export function createAccessTokens(
   refresh: Refresh,
   refreshIfDue: () => void,
   clock: Clock,
+  caller: CallerCode,
 ): AccessTokens {
   let rejected: { readonly accessToken: string; readonly untilMs: number } | undefined
 
   return {
     async get(call) {
+      const isNested = caller.isRunning
       const held = await keeper.ready(call)
-      if (isExpired(held, clock)) return freshTokens(await refresh(held, call))
+      if (isExpired(held, clock)) return freshTokens(await refresh(held, { ...call, isNested }))
       // The token still works, so nobody waits; an event reports a failure.
       refreshIfDue()
       return held.record.tokens

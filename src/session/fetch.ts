@@ -1,3 +1,4 @@
+import { reasonOf } from '../base/abort.ts'
 import { isPortalAuthError, PortalAuthError } from '../base/portal-auth-error.ts'
 import { ownFetch } from '../transport/send.ts'
 import type { AccessTokens } from './access-token.ts'
@@ -74,7 +75,12 @@ function makeRequest(input: RequestInfo | URL, init: RequestInit | undefined): R
     })
   }
   // fetch requires this option for a stream, whose response may arrive before the stream ends.
-  return new Request(input, init?.body instanceof ReadableStream ? ({ duplex: 'half', ...init } as RequestInit) : init)
+  return new Request(
+    input,
+    typeof ReadableStream !== 'undefined' && init?.body instanceof ReadableStream
+      ? ({ duplex: 'half', ...init } as RequestInit)
+      : init,
+  )
 }
 
 function withToken(request: Request, accessToken: string): Request {
@@ -87,7 +93,7 @@ async function orAbort<T>(token: Promise<T>, signal: AbortSignal): Promise<T> {
   try {
     return await token
   } catch (error) {
-    if (isPortalAuthError(error) && error.code === 'aborted') signal.throwIfAborted()
+    if (isPortalAuthError(error, 'aborted') && signal.aborted) throw reasonOf(signal)
     throw error
   }
 }

@@ -70,8 +70,20 @@ export interface SessionOptions {
 
 /** Assembles the parts of a session. */
 export function createSession(options: SessionOptions): Session {
-  const { ask, exchange, checkAnswer, clock, random, timeoutMs, storage, storageKey, lifecycle, emit, clientName } =
-    options
+  const {
+    ask,
+    exchange,
+    checkAnswer,
+    clock,
+    random,
+    timeoutMs,
+    storage,
+    storageKey,
+    lifecycle,
+    emit,
+    clientName,
+    caller,
+  } = options
   const shared = storage.shared !== false
   const channel = shared ? (options.channel ?? broadcastChannel(storageKey)) : noChannel
   // guard: lock between tabs
@@ -108,10 +120,9 @@ export function createSession(options: SessionOptions): Session {
     timeoutMs,
     isOnline: lifecycle.isOnline,
     emit,
-    caller: options.caller,
   })
   const auto = startAutoRefresh({ keeper, refresh, clock, random, lifecycle, channel })
-  const tokens = createAccessTokens(keeper, refresh, auto.refreshIfDue, clock)
+  const tokens = createAccessTokens(keeper, refresh, auto.refreshIfDue, clock, caller)
   const prepare = createPrepareRequest({ tokens, maySendToken: options.maySendToken, emit })
 
   const logoutOptions: LogoutOptions = { keeper, ask, revoke, clock }
@@ -136,7 +147,8 @@ export function createSession(options: SessionOptions): Session {
     revoke,
     getAccessToken: async (call) => (await tokens.get(call)).accessToken,
     async refresh(call) {
-      await refresh(await keeper.ready(call), call)
+      const isNested = caller.isRunning
+      await refresh(await keeper.ready(call), { ...call, isNested })
     },
     logout: leave,
     ready: (call) => whenLoaded(keeper.store, call),

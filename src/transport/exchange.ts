@@ -7,7 +7,7 @@ import {
   type PortalAuthErrorCode,
   type PortalAuthOperation,
 } from '../base/portal-auth-error.ts'
-import { defect, failedExchange } from './failed-exchange.ts'
+import { defect, failedExchange, unbuildable } from './failed-exchange.ts'
 import { type AskedOperation, makeRequest, type OperationRequests } from './operation-request.ts'
 import { readText } from './read-text.ts'
 import { classifyRefusal } from './refusal/classify.ts'
@@ -111,13 +111,31 @@ export function createExchange({ baseUrl, send, clock, timeoutMs, classifyError 
       })
     const deadline = { operation, clock, timeoutMs: call?.timeoutMs ?? timeoutMs, signal: call?.signal, onLate }
     const run = async (signal: AbortSignal): Promise<Received> => {
-      const response = await send(makeRequest(baseUrl, operation, request, signal))
+      const response = await send(buildRequest(operation, request, signal))
       return { response, text: await readText(response, operation) }
     }
     try {
       return await withDeadline(run, deadline)
     } catch (error) {
-      throw failedExchange(operation, error, baseUrl)
+      throw failedExchange(operation, error)
+    }
+  }
+
+  /** A `TypeError` here comes from the platform and not from the network. */
+  function buildRequest<Name extends AskedOperation>(
+    operation: Name,
+    request: OperationRequests[Name],
+    signal: AbortSignal,
+  ): Request {
+    try {
+      return makeRequest(baseUrl, operation, request, signal)
+    } catch {
+      try {
+        // jsdom's signals are not those of Node's Request.
+        return makeRequest(baseUrl, operation, request)
+      } catch (cause) {
+        throw unbuildable(operation, baseUrl, cause)
+      }
     }
   }
 

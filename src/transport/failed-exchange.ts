@@ -14,18 +14,24 @@ export class MisusedOption extends TypeError {
 }
 
 /** The error for an exchange that brought no response. */
-export function failedExchange(operation: PortalAuthOperation, error: unknown, baseUrl: string): PortalAuthError {
+export function failedExchange(operation: PortalAuthOperation, error: unknown): PortalAuthError {
   if (isPortalAuthError(error)) return error
   // The URL of this operation holds the MFA token, and a platform may put the URL into its error.
   const cause = operation === 'sendEmailCode' ? undefined : error
   if (error instanceof MisusedOption) return defect(operation, error.message, cause)
+  const code = codeOf(error)
+  if (code) return new PortalAuthError({ code, operation, cause })
+  return defect(operation, 'createPortalAuth(): fetch must reject as the platform does', cause)
+}
+
+/** The error for a request that the platform cannot even build. */
+export function unbuildable(operation: PortalAuthOperation, baseUrl: string, error: unknown): PortalAuthError {
+  const cause = operation === 'sendEmailCode' ? undefined : error
   if (baseUrl.startsWith('/') && typeof location === 'undefined') {
     const message = 'baseUrl is relative and there is no page to resolve it against: pass an absolute URL'
     return defect(operation, message, cause)
   }
-  const code = codeOf(error)
-  if (code) return new PortalAuthError({ code, operation, cause })
-  return defect(operation, 'createPortalAuth(): fetch must reject as the platform does', cause)
+  return defect(operation, "the platform's Request or URL lacks what the client needs; see the cause", cause)
 }
 
 /** A failure that trying again does not fix. */

@@ -36,7 +36,7 @@ export function makeRequest(
   baseUrl: string,
   operation: AskedOperation,
   { body, accessToken, tenantSlug = '', mfaToken = '', userId = '' }: AnyRequest,
-  signal: AbortSignal,
+  signal?: AbortSignal,
 ): Request {
   const { method, path } =
     operation === 'sendEmailCode'
@@ -47,7 +47,7 @@ export function makeRequest(
       : operations[operation]
   return new Request(`${baseUrl.replace(/\/$/, '')}${path}`, {
     method,
-    signal,
+    ...(signal && { signal }),
     ...(body !== undefined && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
     // The logout request outlives the page.
     ...(accessToken !== undefined && { headers: { authorization: `Bearer ${accessToken}` }, keepalive: true }),

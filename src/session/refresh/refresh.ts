@@ -2,7 +2,6 @@ import { type Clock, pause } from '../../base/clock.ts'
 import { withDeadline } from '../../base/deadline.ts'
 import { isPortalAuthError, PortalAuthError } from '../../base/portal-auth-error.ts'
 import type { CallOptions } from '../../transport/exchange.ts'
-import type { CallerCode } from '../../transport/send.ts'
 import type { EmitEvent } from '../state/events.ts'
 import type { SessionKeeper } from '../state/keeper.ts'
 import type { HeldSession } from '../state/snapshot.ts'
@@ -16,7 +15,13 @@ import { backoffMs, maxAttempts } from './backoff.ts'
  * `timeout` for the one caller that stops waiting, and otherwise with the transport code of the last attempt: the session
  * then continues.
  */
-export type Refresh = (from: HeldSession, call?: CallOptions) => Promise<HeldSession>
+export type Refresh = (from: HeldSession, call?: RefreshCall) => Promise<HeldSession>
+
+/** A call that may wait for a refresh. */
+export interface RefreshCall extends CallOptions {
+  /** Whether an option of the caller's made the call while it was running, such as `headers`. */
+  readonly isNested?: boolean | undefined
+}
 
 /** What a refresh needs. */
 export interface RefreshOptions {
@@ -29,29 +34,28 @@ export interface RefreshOptions {
   /** Whether a failed attempt is worth repeating at once. A wrong `false` costs no attempt. */
   readonly isOnline: () => boolean
   readonly emit: EmitEvent
-  readonly caller: CallerCode
 }
 
 /** Makes the refresh: one flight for each refresh token of a session, however many callers ask. */
 export function createRefresh(options: RefreshOptions): Refresh {
-  const { keeper, attempt, clock, random, timeoutMs, isOnline, emit, caller } = options
+  const { keeper, attempt, clock, random, timeoutMs, isOnline, emit } = options
   const flights = new Map<string, Promise<HeldSession>>()
 
   return (from, call) =>
-    withDeadline(() => join(from).then((held) => sameSession(from, held)), {
+    withDeadline(() => join(from, call?.isNested === true).then((held) => sameSession(from, held)), {
       operation: 'refresh',
       clock,
       timeoutMs,
       signal: call?.signal,
     })
 
-  function join(from: HeldSession): Promise<HeldSession> {
+  function join(from: HeldSession, isNested: boolean): Promise<HeldSession> {
     const { sessionId, refreshToken = '' } = from.record.tokens
     const key = `${sessionId} ${refreshToken}`
     const joined = flights.get(key)
     // guard: join by token
     if (joined) {
-      if (caller.isRunning) throw waitsForItself()
+      if (isNested) throw waitsForItself()
       emit({ type: 'refresh_joined' })
       return joined
     }
