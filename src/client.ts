@@ -24,7 +24,7 @@ import { createOriginCheck } from './transport/token-origins.ts'
 export interface PortalAuth {
   /**
    * Sends the e-mail and resolves to the next step. Rejects with `validation_failed`, `rate_limited` or a transport code,
-   * and with `invalid_credentials`, `account_disabled` or `account_locked` if the portal tells so much at this step.
+   * and with `invalid_credentials`, `account_disabled` or `account_locked` if the portal reveals that at this step.
    *
    * @see openapi.json#/paths/~1api~1v1~1auth~1identify/post
    */
@@ -77,7 +77,7 @@ export interface PortalAuth {
 }
 
 /** The parts of a client that the other functions of this package use. */
-export interface PortalAuthInternals {
+interface PortalAuthInternals {
   readonly login: LoginContext
   readonly prepare: PrepareRequest
   readonly portalSend: Send

@@ -12,13 +12,14 @@ export {
 } from './base/portal-auth-error.ts'
 // The session.
 export type { Store } from './base/store.ts'
-export { createPortalAuth, type PortalAuth, type PortalAuthInternals } from './client.ts'
+export { createPortalAuth, type PortalAuth } from './client.ts'
 // Typed clients.
 export type { components, operations, paths } from './generated/types.ts'
+
 // The steps of a login.
 export type { Authenticate, Authenticated, UnsupportedStep } from './login/authenticate.ts'
 export type { DoneStep } from './login/context.ts'
-// The login as a store.
+// The login flow: the steps as a store, for a user interface.
 export { createLoginFlow, type LoginFlow, type LoginFlowOptions } from './login/flow/flow.ts'
 export type { LoginFlowSnapshot } from './login/flow/snapshot.ts'
 export type { EmailStep, LoginFlowError } from './login/flow/state.ts'
@@ -41,7 +42,7 @@ export type { PortalAuthEvent } from './session/state/events.ts'
 export type { PortalAuthChannel } from './session/tabs/channel.ts'
 export type { LifecycleEvent, PortalAuthLifecycle } from './session/tabs/lifecycle.ts'
 export type { LockRequester } from './session/tabs/web-locks.ts'
-// Where the session is kept.
+// The storages.
 export { type IndexedDbStorageOptions, indexedDbStorage } from './storage/indexed-db-storage.ts'
 export type { KeyValueStorage } from './storage/key-value-storage.ts'
 export { memoryStorage } from './storage/memory-storage.ts'

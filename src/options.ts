@@ -72,7 +72,8 @@ const rules: Readonly<Record<keyof PortalAuthOptions, Rule>> = {
 
 /** Throws a `TypeError` that names an option which is unknown or has a wrong value. */
 export function checkOptions(options: PortalAuthOptions): void {
-  if (!isObject(options)) throw new TypeError('createPortalAuth(): options must be an object with baseUrl')
+  if (!isObject(options))
+    throw new TypeError(`createPortalAuth(): options must be an object with baseUrl; got ${nameShape(options)}`)
   const unknown = Object.keys(options).find((name) => !Object.hasOwn(rules, name))
   if (unknown !== undefined) {
     const known = Object.keys(rules).join(', ')

@@ -27,7 +27,7 @@ export const mutants: readonly Mutant[] = [
   { guard: 'age of a token counts sleep', operation: { value: '0' } },
   { guard: 'request of another session is not replayed', operation: 'remove statement' },
   { guard: 'refresh ends with the session it began with', operation: 'remove statement' },
-  { guard: 'error response that says that the token was used', operation: { value: 'false' } },
+  { guard: 'error response that says that the token was used', operation: { withoutOperands: [1] } },
   { guard: 'pause that the server asked for', operation: { value: '0' } },
   { guard: 'rejected new token is not refreshed in a loop', operation: 'remove statement' },
   { guard: 'outdated read of the storage is ignored', operation: 'remove statement' },

@@ -1,7 +1,11 @@
-/** Every failure that the client reports, as one literal union: branch on it, never on a message. */
+/**
+ * Every failure that the client reports, as one literal union: branch on it, never on a message. The *transport codes* are
+ * those of a request without a usable answer: `network`, `timeout`, `aborted`, `server` and `unexpected_response`.
+ */
 export type PortalAuthErrorCode =
   /**
-   * The portal found the input invalid; `fields` maps an input to its messages.
+   * The portal found the input invalid, or the user does not have the second factor; `fields` maps an input to its messages.
+   * From `auth.fetch`: the body of the `Request` was used before.
    * `POST …/identify {"email":"nobody"}` → `422 {"detail":[{"loc":["body","email"],"msg":"…"}]}`
    */
   | 'validation_failed'
@@ -11,7 +15,7 @@ export type PortalAuthErrorCode =
    */
   | 'invalid_credentials'
   /**
-   * The user belongs to several tenants and the request named none.
+   * The user belongs to several tenants and the request named no tenant; also `sendEmailCode()` without a slug.
    * `POST …/login {"email":…,"password":…}` → `400`
    */
   | 'tenant_required'
@@ -46,7 +50,7 @@ export type PortalAuthErrorCode =
    */
   | 'account_locked'
   /**
-   * Too many requests: wait `retryAfterMs`, where the portal says for how long.
+   * Too many requests: wait `retryAfterMs`, where the portal says for how long. No request is sent for a refresh until then.
    * Any operation → `429` with `Retry-After: 30`
    */
   | 'rate_limited'
@@ -63,20 +67,31 @@ export type PortalAuthErrorCode =
   | 'timeout'
   /** The caller's signal aborted the call. */
   | 'aborted'
-  /** The portal failed. Any operation → `500` to `599` */
+  /** The portal failed. Any operation → `500` to `599`, `408` or `425` */
   | 'server'
-  /** The response is not what the contract says: no JSON object, a missing token, a schema that does not match. */
+  /**
+   * The response is not what the contract says: no JSON object, a missing token, a schema that does not match, a redirect,
+   * more than 1 MB; or the option that the message names failed.
+   */
   | 'unexpected_response'
 
 /** What the client was doing when it failed: an operation of the contract, sending an e-mail code, or `auth.fetch`. */
 export type PortalAuthOperation =
+  /** `auth.identify()`. */
   | 'identify'
+  /** `authenticate()` of a password or tenant step. */
   | 'authenticate'
+  /** `verify()` of an MFA step. */
   | 'verify'
+  /** `auth.login()`. */
   | 'login'
+  /** A refresh, and everything that waits for one, such as `auth.getAccessToken()`. */
   | 'refresh'
+  /** `auth.logout()`. */
   | 'logout'
+  /** `sendEmailCode()` of an MFA step. */
   | 'sendEmailCode'
+  /** `auth.fetch()`, before the request leaves. */
   | 'fetch'
 
 /** The facts of a failure. None of them is secret. */
@@ -91,10 +106,6 @@ export interface PortalAuthErrorFacts {
   readonly retryAfterMs?: number | undefined
   /** Messages by input field, in camelCase. */
   readonly fields?: Readonly<Record<string, readonly string[]>> | undefined
-  /** Whether the server says that the token in the request had been used before. Default: false. */
-  readonly tokenWasUsed?: boolean | undefined
-  /** Whether a refused refresh leaves open if the token or the session is the reason. Default: false. */
-  readonly isUnclear?: boolean | undefined
   readonly cause?: unknown
   /** A message for a developer. Default: decided by the code. */
   readonly message?: string | undefined
@@ -138,14 +149,19 @@ const brand = 'scaikey-portal-auth.error'
  */
 export class PortalAuthError extends Error {
   override readonly name: string = 'PortalAuthError'
+  /** What failed; branch on it. */
   readonly code: PortalAuthErrorCode
+  /** What the client was doing. */
   readonly operation: PortalAuthOperation
+  /** The HTTP status; undefined if no response arrived. */
   readonly status: number | undefined
+  /** Whether the same call can succeed later. */
   readonly retryable: boolean
+  /** How long the server asked to wait, in milliseconds, at most an hour. */
   readonly retryAfterMs: number | undefined
+  /** Messages by input field, in camelCase. */
   readonly fields: Readonly<Record<string, readonly string[]>> | undefined
-  readonly tokenWasUsed: boolean
-  readonly isUnclear: boolean
+  /** Marks errors of every copy of the package. */
   readonly '~brand': string = brand
 
   constructor(facts: PortalAuthErrorFacts) {
@@ -158,8 +174,6 @@ export class PortalAuthError extends Error {
     this.retryable = facts.retryable ?? retryableCodes.has(code)
     this.retryAfterMs = facts.retryAfterMs
     this.fields = facts.fields
-    this.tokenWasUsed = facts.tokenWasUsed ?? false
-    this.isUnclear = facts.isUnclear ?? false
     // Node's inspect would print the cause by default.
     Object.defineProperty(this, Symbol.for('nodejs.util.inspect.custom'), { value: () => this.stack })
   }
@@ -181,6 +195,7 @@ export function isPortalAuthErrorCode(value: unknown): value is PortalAuthErrorC
  * some are given: `isPortalAuthError(error, 'mfa_code_rejected', 'rate_limited')`.
  */
 export function isPortalAuthError(value: unknown): value is PortalAuthError
+/** Whether a value is a {@link PortalAuthError} with one of these codes; narrows `code`. */
 export function isPortalAuthError<Code extends PortalAuthErrorCode>(
   value: unknown,
   ...codes: readonly Code[]

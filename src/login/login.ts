@@ -3,7 +3,9 @@ import { askForTokens, type DoneStep, finishLogin, type LoginContext } from './c
 
 /** What the one-step login takes. */
 export interface LoginCredentials {
+  /** The e-mail, as the user typed it. */
   readonly email: string
+  /** The password, as the user typed it. */
   readonly password: string
   /** Required for a user of several tenants. */
   readonly tenantId?: string | undefined

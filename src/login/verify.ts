@@ -37,6 +37,7 @@ export interface MfaStep {
   readonly step: 'mfa'
   /** The methods that this user can use. */
   readonly methods: readonly MfaMethod[]
+  /** The user's id at the portal. */
   readonly userId: string
   /**
    * Sends the code. Rejects with `mfa_code_rejected` (the step stays), `mfa_expired`, `account_disabled`,

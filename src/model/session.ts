@@ -13,6 +13,7 @@ export interface SignedInSession {
   readonly status: 'signed_in'
   /** The id of this session, no secret: a refresh keeps it, a login makes another one. */
   readonly sessionId: string
+  /** The user that the login answered with. */
   readonly user: PortalUser
   /** When the access token expires, in milliseconds since the epoch on the device clock; undefined for an opaque token. */
   readonly accessTokenExpiresAtMs: number | undefined
@@ -21,6 +22,7 @@ export interface SignedInSession {
 /** Nobody is signed in. */
 export interface SignedOutSession {
   readonly status: 'signed_out'
+  /** Why nobody is signed in. */
   readonly reason: SignedOutReason
 }
 
@@ -30,7 +32,7 @@ export type SignedOutReason =
   | 'none'
   /** Somebody logged out, in this tab or in another one. */
   | 'logout'
-  /** The server refused the refresh token. */
+  /** The server refused the refresh token, or there was no refresh token and the access token has expired. */
   | 'session_expired'
   /** The server refused the refresh token because it had been used: the response to an earlier refresh was lost. */
   | 'refresh_lost'

@@ -10,7 +10,9 @@ export interface PortalTenant {
   readonly id: string
   /** The display name; the slug or the id if the portal gives no name. */
   readonly name: string
+  /** The name in URLs; undefined if the portal gives no slug. */
   readonly slug: string | undefined
+  /** The object as it arrived. */
   readonly raw: JsonObject
 }
 

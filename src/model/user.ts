@@ -7,13 +7,21 @@ import { idText, isJsonObject, type JsonObject } from '../base/json.ts'
  * @see openapi.json#/components/schemas/AuthenticateResponse/properties/user
  */
 export interface PortalUser {
+  /** From `id`, `user_id` or `sub`. */
   readonly id?: string
+  /** From `email`. */
   readonly email?: string
+  /** From `first_name` or `given_name`. */
   readonly firstName?: string
+  /** From `last_name` or `family_name`. */
   readonly lastName?: string
+  /** From `display_name` or `name`. */
   readonly displayName?: string
+  /** From `tenant_id`, or the id of `tenant`. */
   readonly tenantId?: string
+  /** From `status`, as the portal spells it. */
   readonly status?: string
+  /** The object as it arrived. */
   readonly raw: JsonObject
 }
 

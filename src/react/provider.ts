@@ -24,14 +24,22 @@ export function PortalAuthProvider({ auth, flow, children }: PortalAuthProviderP
   return createElement(PortalAuthContext.Provider, { value: provided }, children)
 }
 
-/** The client of the nearest {@link PortalAuthProvider}. Throws an `Error` without one. */
+/** The client of the nearest {@link PortalAuthProvider}. Throws an `Error` without a provider. */
 export function usePortalAuth(): PortalAuth {
-  return useProvided('usePortalAuth').auth
+  return useClient('usePortalAuth')
 }
 
-/** The login flow of the nearest {@link PortalAuthProvider}; by default one for each client, made when it is first used. */
-export function useLoginFlow(): LoginFlow {
-  const { auth, flow } = useProvided('useLogin')
+/** The client, for the hook of that name. */
+export function useClient(hook: string): PortalAuth {
+  return useProvided(hook).auth
+}
+
+/**
+ * The login flow of the nearest {@link PortalAuthProvider}; by default one for each client, made when it is first used.
+ * Throws an `Error` without a provider.
+ */
+export function useLoginFlow(hook = 'useLoginFlow'): LoginFlow {
+  const { auth, flow } = useProvided(hook)
   if (flow) return flow
   const internals = auth['~internals']()
   internals.defaultFlow ??= createLoginFlow(auth)

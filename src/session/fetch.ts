@@ -70,7 +70,7 @@ function makeRequest(input: RequestInfo | URL, init: RequestInit | undefined): R
     throw new PortalAuthError({
       code: 'validation_failed',
       operation: 'fetch',
-      message: 'the body of the Request was used already: pass a new Request, or a clone of it',
+      message: 'auth.fetch(): input must be a Request whose body is unused; pass a new Request, or a clone of it',
       fields: { body: ['used already'] },
     })
   }

@@ -11,14 +11,18 @@ import type { Revoke } from './token/revoke.ts'
 export interface LogoutResult {
   /** The session has ended here, also if the server refused. */
   readonly local: 'done'
-  /** The result of the logout request. */
-  readonly remote: /** The server ended the session. */
-    | 'done'
-    /** The server did not answer or refused. */
-    | 'failed'
-    /** There was no session to end. */
-    | 'skipped'
+  /** What the server answered. */
+  readonly remote: RemoteLogout
 }
+
+/** The result of the logout request. */
+type RemoteLogout =
+  /** The server ended the session. */
+  | 'done'
+  /** The server did not answer or refused: the refresh token may still be valid. */
+  | 'failed'
+  /** There was no session to end. */
+  | 'skipped'
 
 /** What a logout needs. */
 export interface LogoutOptions {

@@ -29,9 +29,7 @@ export function createApiClient<Paths extends object>(
 ): ApiClient<Paths> {
   const { baseUrl = auth.baseUrl } = options
   if ('fetch' in options) {
-    throw new TypeError(
-      'createApiClient(): fetch must be given to createPortalAuth(); requests leave through auth.fetch',
-    )
+    throw new TypeError('createApiClient(): unknown option "fetch"; pass it to createPortalAuth()')
   }
   // Without the token the API would refuse every call, and nothing would say why.
   if (!auth.sendsTokenTo(baseUrl)) {

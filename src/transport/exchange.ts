@@ -11,7 +11,7 @@ import { defect, failedExchange, unbuildable } from './failed-exchange.ts'
 import { type AskedOperation, makeRequest, type OperationRequests } from './operation-request.ts'
 import { readText } from './read-text.ts'
 import { classifyRefusal } from './refusal/classify.ts'
-import { isRefusedAsUsed, speaksOfSession } from './refusal/refused-refresh.ts'
+import { RefusedRefresh } from './refusal/refused-refresh.ts'
 import { readDateMs, readRetryAfterMs } from './refusal/retry-after.ts'
 import { readValidationFields } from './refusal/validation-fields.ts'
 import type { Send } from './send.ts'
@@ -83,8 +83,7 @@ export function createExchange({ baseUrl, send, clock, timeoutMs, classifyError 
     if (response.ok) return { status, body: parseAnswer(operation, status, text), serverNowMs: readDateMs(response) }
     const body = parseJson(text) ?? text
     const code = nameRefusal(operation, status, body)
-    const isUnclear = operation === 'refresh' && code === 'session_expired' && !speaksOfSession(body)
-    throw new PortalAuthError({
+    const facts = {
       code,
       operation,
       status,
@@ -92,9 +91,8 @@ export function createExchange({ baseUrl, send, clock, timeoutMs, classifyError 
       retryable: code === 'unexpected_response' && !isJsonObject(body) ? true : undefined,
       retryAfterMs: readRetryAfterMs(response.headers, body, clock.now()),
       fields: readValidationFields(body),
-      tokenWasUsed: operation === 'refresh' && isRefusedAsUsed(body),
-      isUnclear,
-    })
+    }
+    throw code === 'session_expired' ? new RefusedRefresh(facts, body) : new PortalAuthError(facts)
   }
 
   async function receive<Name extends AskedOperation>(

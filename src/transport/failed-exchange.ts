@@ -28,7 +28,7 @@ export function failedExchange(operation: PortalAuthOperation, error: unknown): 
 export function unbuildable(operation: PortalAuthOperation, baseUrl: string, error: unknown): PortalAuthError {
   const cause = operation === 'sendEmailCode' ? undefined : error
   if (baseUrl.startsWith('/') && typeof location === 'undefined') {
-    const message = 'baseUrl is relative and there is no page to resolve it against: pass an absolute URL'
+    const message = `createPortalAuth(): baseUrl must be absolute without a page to resolve it against; got ${baseUrl}`
     return defect(operation, message, cause)
   }
   return defect(operation, "the platform's Request or URL lacks what the client needs; see the cause", cause)

@@ -8,8 +8,10 @@ import { flowOf } from '../support/client/flow-of.ts'
 import { baseUrl, createScenario, createSignedInScenario, password } from '../support/client/scenario.ts'
 import {
   EagerPage,
+  FlowReader,
   FunctionsReader,
   LoginReader,
+  MountReporter,
   renderStrictly,
   SessionReader,
 } from '../support/react/hook-readers.tsx'
@@ -30,7 +32,7 @@ test('react: a component renders again only when a value that it reads changes',
       </PortalAuthProvider>,
     )
   })
-  // The session: unknown, signed out. The login: pending until the storage has been read, then not.
+  // The session: loading, signed out. The login: pending until the storage has been read, then not.
   expect(renders).toEqual({ session: 2, login: 2, functions: 1 })
 
   const submit = (value: string): Promise<void> =>
@@ -124,4 +126,49 @@ test('react: a hook without a provider throws an error that names the provider',
   vi.spyOn(console, 'error').mockReturnValue()
   const words = 'usePortalAuth(): the component must be inside a PortalAuthProvider'
   expect(() => render(<FunctionsReader />)).toThrow(words)
+  expect(() => render(<LoginReader />)).toThrow('useLogin(): the component must be inside a PortalAuthProvider')
+})
+
+test('react: without a flow in the provider, the hooks share one for each client, and dispose() ends it', async () => {
+  const [one, other] = [createScenario().auth, createScenario().auth]
+  const seen = new Map<PortalAuth, Set<unknown>>([one, other].map((auth) => [auth, new Set()]))
+  for (const auth of [one, one, other]) {
+    const page = <FlowReader onRender={(flow) => seen.get(auth)?.add(flow)} />
+    await renderStrictly(auth, page)
+  }
+  expect([...seen.values()].map(({ size }) => size)).toEqual([1, 1])
+  expect(seen.get(one)).not.toEqual(seen.get(other))
+  expect(one['~internals']().disposers.size).toBe(2)
+  one.dispose()
+  expect(one['~internals']().disposers.size).toBe(1)
+})
+
+test('react: the hooks use the flow that the provider has', async () => {
+  const { auth } = createScenario()
+  const flow = flowOf(auth)
+  const seen = new Set<unknown>()
+  const page = [<FlowReader key="flow" onRender={(value) => seen.add(value)} />, <LoginReader key="login" />]
+  const container = await renderStrictly(auth, page, flow)
+  expect([...seen]).toEqual([flow])
+  const login = flow.getSnapshot()
+  if (login.step === 'email') await act(() => login.identify({ email }))
+  expect(container.textContent).toBe('password')
+})
+
+test('react: the children of the guard are mounted again when another session begins', async () => {
+  const { auth } = await createSignedInScenario()
+  let mounts = 0
+  await act(async () => {
+    render(
+      <PortalAuthProvider auth={auth}>
+        <RequireSession>
+          <MountReporter onMount={() => (mounts += 1)} />
+        </RequireSession>
+      </PortalAuthProvider>,
+    )
+  })
+  await act(() => auth.refresh())
+  expect(mounts).toBe(1)
+  await act(async () => void (await auth.login({ email: 'bob@example.com', password })))
+  expect(mounts).toBe(2)
 })

@@ -150,7 +150,7 @@ test('F35: a Request is sent again too; one whose body was used rejects with a c
   await expect(client.auth.fetch(request)).rejects.toMatchObject({
     code: 'validation_failed',
     operation: 'fetch',
-    message: expect.stringContaining('pass a new Request'),
+    message: expect.stringContaining('input must be a Request whose body is unused'),
   })
   expect(received).toHaveLength(2)
 })

@@ -118,5 +118,5 @@ test('api client: a path as baseUrl is on the page’s origin, also on a server,
 test('api client: the option fetch is an error, as it would bypass the session', () => {
   const { auth } = createScenario()
   const options: object = { fetch: globalThis.fetch }
-  expect(() => createApiClient<paths>(auth, options)).toThrow('requests leave through auth.fetch')
+  expect(() => createApiClient<paths>(auth, options)).toThrow('unknown option "fetch"')
 })

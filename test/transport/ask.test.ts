@@ -86,7 +86,7 @@ test('transport: a path prefix of baseUrl stays in front of the operations', asy
 test('transport: a relative baseUrl without a page is an error that says what to pass', async () => {
   const call = createPortalAuth({ baseUrl: '/scaikey' }).identify({ email })
   await expect(call).rejects.toMatchObject({
-    message: expect.stringContaining('pass an absolute URL'),
+    message: expect.stringContaining('baseUrl must be absolute'),
     retryable: false,
   })
 })

@@ -9,7 +9,7 @@ import { createMfaStep } from '../verify.ts'
 import { defaultFlowStorage } from './default-storage.ts'
 import { type FlowRecord, readFlowRecord, writeFlowRecord } from './record.ts'
 import { type FlowActions, type LoginFlowSnapshot, showFlow } from './snapshot.ts'
-import { advance, type FlowAnswer, type FlowState, isSameStep, startState } from './state.ts'
+import { advance, type FlowEvent, type FlowState, isSameStep, startState } from './state.ts'
 
 /** How long a step is kept: 15 minutes. The portal may end it sooner. */
 const maxStepMs = 900_000
@@ -77,7 +77,7 @@ export function createLoginFlow(auth: LoginSource, options: LoginFlowOptions = {
     })
   }
 
-  function change(answer: FlowAnswer, atMs: number = clock.now()): void {
+  function change(answer: FlowEvent, atMs: number = clock.now()): void {
     const before = state
     state = advance(state, answer)
     if (state === before) return
@@ -116,7 +116,7 @@ export function createLoginFlow(auth: LoginSource, options: LoginFlowOptions = {
     if (at.step === 'email') abortAll()
     stopResuming()
     const controller = new AbortController()
-    const settle = (answer: FlowAnswer): void => {
+    const settle = (answer: FlowEvent): void => {
       if (underWay.get(text)?.controller !== controller) return
       const isLatest = [...underWay.keys()].at(-1) === text
       underWay.delete(text)

@@ -21,19 +21,26 @@ type InputOf<Call> = Call extends (input: infer Input, ...rest: never[]) => unkn
 /** The snapshot of a login flow: the step and its actions. */
 export type LoginFlowSnapshot = FlowFacts &
   (
-    | (EmailStep & { readonly identify: Action<{ readonly email: string }> })
+    | (EmailStep & {
+        /** Sends the e-mail. */
+        readonly identify: Action<{ readonly email: string }>
+      })
     | (Omit<PasswordStep, 'authenticate'> & {
+        /** Sends the password. */
         readonly authenticate: Action<InputOf<PasswordStep['authenticate']>>
       })
     | (Omit<TenantState, 'authenticate'> & {
         /** Chooses the tenant and remembers it over a reload; undefined removes the choice. */
         readonly chooseTenant: (tenantId: string | undefined) => void
+        /** Sends the tenant and the password. */
         readonly authenticate: Action<InputOf<TenantState['authenticate']>>
       })
     | (Omit<MfaState, 'verify' | 'sendEmailCode'> & {
         /** Chooses the method and remembers it over a reload; undefined removes the choice. */
         readonly chooseMethod: (method: MfaMethod | undefined) => void
+        /** Sends the code. */
         readonly verify: Action<MfaCode>
+        /** Makes the portal send a code by e-mail. */
         readonly sendEmailCode: (options?: Pick<EmailCodeOptions, 'tenantSlug'>) => Promise<void>
       })
     | UnsupportedStep

@@ -9,11 +9,18 @@ import type { DoneStep } from '../context.ts'
 import type { Identified, PasswordStep, TenantStep } from '../identify.ts'
 import type { MfaMethod, MfaStep } from '../verify.ts'
 
+/** Why a login starts again. */
+type RestartReason =
+  /** The flow token has expired or was used. */
+  | 'flow_expired'
+  /** The MFA token has expired or was used, or its attempts are spent. */
+  | 'mfa_expired'
+
 /** The e-mail is next. */
 export interface EmailStep {
   readonly step: 'email'
   /** Why the login starts again; undefined for a first try. */
-  readonly reason: 'flow_expired' | 'mfa_expired' | undefined
+  readonly reason: RestartReason | undefined
 }
 
 /** A tenant step and the chosen tenant. */
@@ -27,6 +34,7 @@ export type FlowStep = EmailStep | PasswordStep | TenantState | MfaState | Unsup
 
 /** The failure of the last input. */
 export interface LoginFlowError {
+  /** What failed. */
   readonly code: PortalAuthErrorCode
   /** The operation that failed: a user who may not have another e-mail yet can still enter the last code. */
   readonly operation: PortalAuthOperation
@@ -36,6 +44,7 @@ export interface LoginFlowError {
   readonly fields: Readonly<Record<string, readonly string[]>>
   /** How long the server asked to wait, in milliseconds. */
   readonly retryAfterMs: number | undefined
+  /** Whether the same input can succeed later. */
   readonly retryable: boolean
 }
 
@@ -54,7 +63,7 @@ export interface FlowState {
 export type ReachedStep = Identified | MfaStep | UnsupportedStep | DoneStep
 
 /** What can happen to a login. `choice` is the id of a tenant or a method, depending on the step. */
-export type FlowAnswer =
+export type FlowEvent =
   | { readonly type: 'sent'; readonly email?: string | undefined; readonly choice?: string | undefined }
   | { readonly type: 'chosen'; readonly choice: string | undefined }
   | {
@@ -80,30 +89,30 @@ export const startState: FlowState = Object.freeze({
 })
 
 /** The next state of a login; the same object if nothing changes. */
-export function advance(state: FlowState, answer: FlowAnswer): FlowState {
-  switch (answer.type) {
+export function advance(state: FlowState, event: FlowEvent): FlowState {
+  switch (event.type) {
     case 'sent': {
-      const at = answer.choice === undefined ? state.at : choose(state.at, answer.choice)
-      return { at, email: answer.email ?? state.email, pending: true, error: undefined }
+      const at = event.choice === undefined ? state.at : choose(state.at, event.choice)
+      return { at, email: event.email ?? state.email, pending: true, error: undefined }
     }
     case 'chosen': {
-      const at = choose(state.at, answer.choice)
+      const at = choose(state.at, event.choice)
       if (at === state.at) return state
       // The server's waiting time applies to every choice.
       return { ...state, at, error: state.error?.retryAfterMs === undefined ? undefined : state.error }
     }
     case 'reached': {
-      const at = answer.choice === undefined ? enter(answer.step) : choose(enter(answer.step), answer.choice)
-      return { at, email: answer.email ?? state.email, pending: false, error: undefined }
+      const at = event.choice === undefined ? enter(event.step) : choose(enter(event.step), event.choice)
+      return { at, email: event.email ?? state.email, pending: false, error: undefined }
     }
     case 'stayed':
       return { ...state, pending: false, error: undefined }
     case 'failed':
-      return fail(state, answer.error)
+      return fail(state, event.error)
     case 'restarted':
       return state.at === start && !state.pending && !state.error ? state : { ...startState, email: state.email }
     case 'expired':
-      return startAgain(answer.email ?? state.email, 'flow_expired')
+      return startAgain(event.email ?? state.email, 'flow_expired')
   }
 }
 
@@ -145,7 +154,7 @@ function fail(state: FlowState, error: unknown): FlowState {
   return { ...state, pending: false, error: failure }
 }
 
-function startAgain(email: string | undefined, reason: EmailStep['reason']): FlowState {
+function startAgain(email: string | undefined, reason: RestartReason): FlowState {
   return { ...startState, at: Object.freeze({ step: 'email', reason }), email }
 }
 

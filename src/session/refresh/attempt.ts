@@ -3,6 +3,7 @@ import { isPortalAuthError, PortalAuthError } from '../../base/portal-auth-error
 import { tokenText } from '../../model/grant.ts'
 import { type CheckAnswer, unexpectedAnswer } from '../../transport/check-answer.ts'
 import type { Exchange } from '../../transport/exchange.ts'
+import { RefusedRefresh } from '../../transport/refusal/refused-refresh.ts'
 import type { EmitEvent } from '../state/events.ts'
 import type { SessionEdit, SessionKeeper } from '../state/keeper.ts'
 import type { RefreshPause, SessionRecord } from '../state/record.ts'
@@ -138,11 +139,12 @@ export function createRefreshAttempt(options: RefreshAttemptOptions): AttemptRef
     } catch (error) {
       if (!isPortalAuthError(error)) throw error
       emit({ type: 'refresh_failed', code: error.code, status: error.status })
-      // A browser may send a request twice and show the page the refusal of the second one: the token was used then too.
-      // guard: error response that says that the token was used
-      const wasUsed = error.tokenWasUsed
       if (error.code === 'session_expired') {
-        if (!error.isUnclear || doubted === refreshToken) return end(edit, from, recovery || wasUsed, error)
+        const { tokenWasUsed = false, isUnclear = false } = error instanceof RefusedRefresh ? error : {}
+        // A browser may send a request twice and show the page the refusal of the second one: the token was used then too.
+        // guard: error response that says that the token was used
+        const isLost = recovery || tokenWasUsed
+        if (!isUnclear || doubted === refreshToken) return end(edit, from, isLost, error)
         doubted = refreshToken
         // The refusal did not come from the portal, so the token is unused.
         if (!recovery) await edit.amend(from, (stored) => ({ ...stored, intent: undefined }))

@@ -18,7 +18,7 @@ import { backoffMs, maxAttempts } from './backoff.ts'
 export type Refresh = (from: HeldSession, call?: RefreshCall) => Promise<HeldSession>
 
 /** A call that may wait for a refresh. */
-export interface RefreshCall extends CallOptions {
+interface RefreshCall extends CallOptions {
   /** Whether an option of the caller's made the call while it was running, such as `headers`. */
   readonly isNested?: boolean | undefined
 }

@@ -23,10 +23,17 @@ export type PortalAuthEvent =
   | { readonly type: 'lock_acquired'; readonly waitedMs: number; readonly contested: boolean }
   /** A request was sent again with a newer token after a 401. */
   | { readonly type: 'request_replayed' }
-  /** The device clock is `skewMs` ahead of the server's. Nothing depends on it. */
+  /** The device clock is `skewMs` ahead of the server's, by a minute at least. Nothing depends on it. */
   | { readonly type: 'clock_skew_seen'; readonly skewMs: number }
   /** The storage failed. The session continues in memory. */
-  | { readonly type: 'storage_unavailable'; readonly access: 'read' | 'write' }
+  | { readonly type: 'storage_unavailable'; readonly access: StorageAccess }
+
+/** An access to the storage. */
+type StorageAccess =
+  /** The storage could not be read, or did not answer in time. */
+  | 'read'
+  /** The storage could not be written. */
+  | 'write'
 
 /** Receives events, one at a time, after the fact. */
 export type EmitEvent = (event: PortalAuthEvent) => void

@@ -1,12 +1,6 @@
 import { expect, test } from 'vitest'
 import { PortalAuthError } from '../../../src/index.ts'
-import {
-  advance,
-  type FlowAnswer,
-  type FlowState,
-  type ReachedStep,
-  startState,
-} from '../../../src/login/flow/state.ts'
+import { advance, type FlowEvent, type FlowState, type ReachedStep, startState } from '../../../src/login/flow/state.ts'
 
 const authenticate = async (): Promise<never> => Promise.reject()
 const tenants = [1, 2].map((id) => ({ id: `tnt_${id}`, name: 'A tenant', slug: undefined, raw: {} }))
@@ -22,20 +16,20 @@ const mfa: ReachedStep = {
   sendEmailCode: authenticate,
 }
 
-const refused = (code: 'mfa_code_rejected' | 'flow_expired'): FlowAnswer => ({
+const refused = (code: 'mfa_code_rejected' | 'flow_expired'): FlowEvent => ({
   type: 'failed',
   error: new PortalAuthError({ code, operation: 'verify', retryAfterMs: 5 }),
 })
 
 /** The states that a login goes through, each frozen, so that a later answer cannot modify it. */
-const play = (...answers: FlowAnswer[]): FlowState[] => {
+const play = (...answers: FlowEvent[]): FlowState[] => {
   const states: FlowState[] = [startState]
   for (const answer of answers) states.push(Object.freeze(advance(states.at(-1) ?? startState, Object.freeze(answer))))
   return states
 }
 
 test('advance: the same state and answer give the same state, and neither is modified', () => {
-  const story: FlowAnswer[] = [
+  const story: FlowEvent[] = [
     { type: 'sent', email: 'ada' },
     { type: 'reached', step: tenant },
     { type: 'chosen', choice: 'tnt_2' },
@@ -91,11 +85,11 @@ test('advance: an error names its field; one about sending an e-mail names no fi
 })
 
 test('advance: another choice removes the error of the last one, but not the time to wait', () => {
-  const failed = (retryAfterMs?: number): FlowAnswer => ({
+  const failed = (retryAfterMs?: number): FlowEvent => ({
     type: 'failed',
     error: new PortalAuthError({ code: 'rate_limited', operation: 'authenticate', retryAfterMs }),
   })
-  const errorAfter = (answer: FlowAnswer): unknown =>
+  const errorAfter = (answer: FlowEvent): unknown =>
     play({ type: 'reached', step: tenant }, answer, { type: 'chosen', choice: 'tnt_2' }).at(-1)?.error
   expect(errorAfter(failed())).toBeUndefined()
   expect(errorAfter(failed(30_000))).toMatchObject({ code: 'rate_limited', retryAfterMs: 30_000 })

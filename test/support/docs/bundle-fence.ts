@@ -14,7 +14,10 @@ export async function bundleFence({ lines }: Fence, mode: 'development' | 'produ
     platform: 'browser',
     jsx: 'automatic',
     minifySyntax: true,
-    define: { 'process.env.NODE_ENV': JSON.stringify(mode) },
+    define: {
+      'process.env.NODE_ENV': JSON.stringify(mode),
+      'import.meta.env.DEV': JSON.stringify(mode === 'development'),
+    },
     // The page itself, and what its server offers in place of Node's modules.
     external: ['./app', 'node:*'],
     alias: Object.fromEntries(Object.entries(entries).map(([entry, file]) => [entry, join(root, file)])),

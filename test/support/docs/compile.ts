@@ -14,6 +14,9 @@ export const entries: Readonly<Record<string, string>> = Object.fromEntries(
   Object.entries(compilerOptions.paths ?? {}).flatMap(([entry, [file]]) => (file === undefined ? [] : [[entry, file]])),
 )
 
+/** The types of an application that Vite builds, as the README's page is one. */
+const viteTypes = join(root, 'demo/vite-env.d.ts')
+
 /** Compiles each fence as a module of its own; returns the problems, by page and line. */
 export function findProblems(fences: readonly Fence[]): readonly string[] {
   const modules = new Map(fences.map((fence) => [pathOf(fence), fence]))
@@ -26,7 +29,7 @@ export function findProblems(fences: readonly Fence[]): readonly string[] {
     const text = textOf(modules.get(file))
     return text === undefined ? getSourceFile(file, version, ...rest) : ts.createSourceFile(file, text, version)
   }
-  const program = ts.createProgram([...modules.keys()], compilerOptions, host)
+  const program = ts.createProgram([...modules.keys(), viteTypes], compilerOptions, host)
   return [...modules].flatMap(([file, { path }]) => {
     const source = program.getSourceFile(file)
     if (!source) throw new Error(`${file} was not compiled`)

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { StorageWrite } from './lagging-storage.ts'
 import { planted } from './strict-server.ts'
 import type { World } from './world.ts'
@@ -7,7 +8,7 @@ interface StoredRecord {
   readonly lineage: string
   readonly generation: number
   readonly reason: string
-  readonly session?: { readonly id: string; readonly accessToken: string; readonly refreshToken: string }
+  readonly tokens?: { readonly sessionId: string; readonly accessToken: string; readonly refreshToken: string }
 }
 
 /** I4: no older session is written over a newer one, an ended session stays ended, and a logout leaves no token. */
@@ -27,7 +28,7 @@ function findRollbacks(writes: readonly StorageWrite[]): string[] {
     if (after.lineage !== before.lineage) return [`I4: another lineage is written over one that stands, ${at}`]
     if (after.generation < before.generation)
       return [`I4: generation ${after.generation} is written over ${before.generation}, ${at}`]
-    const isSame = JSON.stringify(after.session) === JSON.stringify(before.session)
+    const isSame = isDeepStrictEqual(after.tokens, before.tokens)
     if (after.generation === before.generation && !isSame)
       return [`I4: a session is changed within its generation, ${at}`]
     return []
@@ -38,7 +39,7 @@ function findReturns(writes: readonly StorageWrite[]): string[] {
   const ended = new Set<string>()
   let present: string | undefined
   return writes.flatMap(({ text, atMs, client }) => {
-    const id = read(text).session?.id
+    const id = read(text).tokens?.sessionId
     if (id === present) return []
     if (present !== undefined) ended.add(present)
     present = id
@@ -62,9 +63,9 @@ function checkLogouts(world: World): string[] {
 }
 
 function endedByLogout({ text, before }: StorageWrite): { session: string | undefined; accessToken: string } {
-  const session = before === undefined ? undefined : read(before).session
-  const isLogout = read(text).reason === 'logout' && session !== undefined
-  return { session: isLogout ? session.id : undefined, accessToken: session?.accessToken ?? '' }
+  const tokens = before === undefined ? undefined : read(before).tokens
+  const isLogout = read(text).reason === 'logout' && tokens !== undefined
+  return { session: isLogout ? tokens.sessionId : undefined, accessToken: tokens?.accessToken ?? '' }
 }
 
 function whyStillAlive(

@@ -1,5 +1,5 @@
 import { act, render } from '@testing-library/react'
-import { type ReactNode, StrictMode, useEffect } from 'react'
+import { type ReactNode, StrictMode, useEffect, useRef } from 'react'
 import type { LoginFlow, PortalAuth } from '../../../src/index.ts'
 import {
   PortalAuthProvider,
@@ -7,6 +7,7 @@ import {
   useAccessToken,
   useAuthFetch,
   useLogin,
+  useLoginFlow,
   usePortalAuth,
   useSession,
 } from '../../../src/react/index.ts'
@@ -28,10 +29,24 @@ export function LoginReader({ onRender }: ReaderProps): ReactNode {
   return login.step
 }
 
+export function FlowReader({ onRender }: ReaderProps): ReactNode {
+  onRender?.(useLoginFlow())
+  return null
+}
+
 export function FunctionsReader({ onRender }: ReaderProps): ReactNode {
   onRender?.(useAccessToken())
   onRender?.(useAuthFetch())
   return usePortalAuth().session.getSnapshot().status
+}
+
+/** Calls `onMount` when it is mounted, and not when it renders again. */
+export function MountReporter({ onMount }: { readonly onMount: () => void }): null {
+  const report = useRef(onMount)
+  useEffect(() => {
+    report.current()
+  }, [])
+  return null
 }
 
 /** A page that requests a token and identifies the user in effects as soon as it mounts. */
