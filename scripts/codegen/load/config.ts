@@ -19,7 +19,7 @@ export interface Layout {
   readonly types: string
   readonly schemas: string
   readonly operations: string
-  readonly reference: string
+  readonly contractPage: string
   readonly lock: string
   readonly changelog: string
 }
@@ -30,7 +30,7 @@ export const packageLayout: Layout = {
   types: 'src/generated/types.ts',
   schemas: 'src/generated/schemas.ts',
   operations: 'src/generated/operations.ts',
-  reference: 'docs/contract.md',
+  contractPage: 'docs/contract.md',
   lock: 'openapi.lock.json',
   changelog: 'CHANGELOG.md',
 }
@@ -41,7 +41,7 @@ export const folderLayout: Layout = {
   types: 'types.ts',
   schemas: 'schemas.ts',
   operations: 'operations.ts',
-  reference: 'contract.md',
+  contractPage: 'contract.md',
   lock: 'openapi.lock.json',
   changelog: 'CHANGELOG.md',
 }
