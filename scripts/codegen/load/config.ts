@@ -56,7 +56,8 @@ export async function readConfig(file: string = configFile): Promise<CodegenConf
   const config = await parseConfig(file)
   const { source, tags = [], operations = [], ...unknown } = config
   const [unknownKey] = Object.keys(unknown)
-  if (unknownKey !== undefined) throw wrong(`has the unknown setting "${unknownKey}"; use source, tags or operations`)
+  if (unknownKey !== undefined)
+    throw wrong(`has the unknown setting "${unknownKey}"; expected source, tags or operations`)
   if (typeof source !== 'string' || source === '') throw wrong('has no source; set "source" to a file or a URL')
   if (!isNames(tags) || !isNames(operations) || tags.length + operations.length === 0) {
     throw wrong('selects nothing; set "tags" or "operations" to a list with at least one name')
