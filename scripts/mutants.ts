@@ -68,9 +68,9 @@ try {
   const before = findFailures()
   if (before.length > 0) throw new Error(`the tests fail without a mutant: ${before.join(', ')}`)
   const files = findGuardedFiles(root)
-  for (const { guard, operation } of chosen) {
+  for (const { guard, mutation } of chosen) {
     const { file, text } = findGuardedFile(files, guard)
-    writeFileSync(join(copy, file), mutate(text, guard, operation))
+    writeFileSync(join(copy, file), mutate(text, guard, mutation))
     const [noticed] = findFailures()
     if (noticed === undefined) survived += 1
     console.log(`${noticed ? '✓' : '✗'} ${guard}: ${noticed ?? 'no test notices'}`)

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, globSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { inspect, promisify } from 'node:util'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
@@ -252,6 +252,18 @@ test('docs: every link leads to a file or a heading', () => {
   expect(broken).toEqual([])
 })
 
+test('docs: every path in backticks that begins with a folder of the repository exists', () => {
+  const isMadeByRun = (path: string): boolean => path === 'test/browser/screenshots/'
+  const isEntry = (path: string): boolean => Object.hasOwn(manifest.exports, `./${path}`)
+  const missing = pages.flatMap((page) =>
+    [...proseOf(page).matchAll(/`((?:src|mock|scripts|test|demo|docs)\/[^`\s]*)`/g)]
+      .flatMap(([, path = '']) => withoutBraces(path))
+      .filter((path) => !isMadeByRun(path) && !isEntry(path) && globSync(path, { cwd: root }).length === 0)
+      .map((path) => `${page.path}: ${path}`),
+  )
+  expect(missing).toEqual([])
+})
+
 test('docs: what the pages of the package link to is in the package with them', () => {
   const packed = [...manifest.files, 'LICENSE', 'README.md']
   const isPacked = (path: string): boolean => packed.some((each) => path === each || path.startsWith(`${each}/`))
@@ -283,6 +295,13 @@ function fenceWith(text: string): Fence {
     .find(({ lines }) => lines.some((line) => line.includes(text)))
   if (!fence) throw new Error(`no fence has '${text}'`)
   return fence
+}
+
+/** `src/{a,b}.ts` as `src/a.ts` and `src/b.ts`. */
+function withoutBraces(path: string): readonly string[] {
+  const [, before = '', choices, after = ''] = /^(.*?)\{([^{}]*)\}(.*)$/.exec(path) ?? []
+  if (choices === undefined) return [path]
+  return choices.split(',').flatMap((choice) => withoutBraces(`${before}${choice}${after}`))
 }
 
 type Credentials = Readonly<{ email: string; password: string }>

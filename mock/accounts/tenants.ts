@@ -1,5 +1,5 @@
 import { randomId } from '../base/random.ts'
-import { check, filledText, is, object, oneOf, optional, type Shape } from '../base/shape.ts'
+import { check, filledText, is, object, oneOf, optional, type Shape, shown } from '../base/shape.ts'
 import { type LiveState, type Tenant, type UserStatus, userStatuses } from '../state/state.ts'
 
 /** A tenant to add. `name` defaults to the capitalised slug: `globex-eu` becomes `Globex Eu`. */
@@ -25,7 +25,8 @@ export function findTenant(state: LiveState, slug: string): Tenant | undefined {
 export function addTenant(state: LiveState, tenant: NewTenant): Tenant {
   check(newTenant, tenant, { caller: 'tenants.add()', name: 'tenant' })
   const { slug, name } = tenant
-  if (findTenant(state, slug) !== undefined) throw new TypeError(`tenants.add(): tenant ${slug} already exists`)
+  if (findTenant(state, slug) !== undefined)
+    throw new TypeError(`tenants.add(): tenant.slug must be new; got ${shown(slug)}`)
   const record = { id: randomId(state.random, 'tnt'), name: name ?? capitalised(slug), slug }
   state.tenants.push(record)
   return record

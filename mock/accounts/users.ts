@@ -1,5 +1,5 @@
 import { nextUint32, randomBase32Secret, randomId } from '../base/random.ts'
-import { check, filledText, flaw, listOf, object, oneOf, optional, type Shape } from '../base/shape.ts'
+import { check, filledText, flaw, listOf, object, oneOf, optional, type Shape, shown } from '../base/shape.ts'
 import { canonicalEmail } from '../email/canonical-email.ts'
 import { readEmail } from '../email/email-format.ts'
 import type { PortalPolicy } from '../policy/portal-policy.ts'
@@ -71,7 +71,8 @@ const newUser = object<NewUser>({
 function checkNewUser(state: LiveState, user: NewUser): void {
   check(newUser, user, { caller: 'users.add()', name: 'user' })
   const { email } = user
-  if (findUser(state, email) !== undefined) throw new TypeError(`users.add(): user ${email} already exists`)
+  if (findUser(state, email) !== undefined)
+    throw new TypeError(`users.add(): user.email must be new; got ${shown(email)}`)
 }
 
 /** Adds a user. Throws a `TypeError` that names what is wrong, also for a duplicate e-mail, and adds nothing then. */

@@ -58,7 +58,7 @@ export const flag: Shape = is('true or false', (value) => typeof value === 'bool
 export const anything: Shape = () => undefined
 
 /** Names in a sentence: `a, b or c`. */
-function oneOfNames(names: readonly string[]): string {
+export function oneOfNames(names: readonly string[]): string {
   return names.length < 2 ? (names[0] ?? 'none') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`
 }
 

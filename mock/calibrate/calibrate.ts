@@ -31,7 +31,7 @@ export async function calibrate(args: readonly string[], context: CalibrateConte
     return 0
   }
   const before = readPolicyToExtend(out)
-  const learned = await askPortal(probes, options, context)
+  const learned = await probePortal(probes, options, context)
   if (learned.options.size > 0) print(`\n${printLearned(learned.options)}`)
   if (learned.notes.length > 0) print(`\nNot in the policy:\n${learned.notes.map((note) => `- ${note}`).join('\n')}`)
   print(`\n${learned.sent} of ${probes.length} requests were sent.`)
@@ -43,7 +43,7 @@ export async function calibrate(args: readonly string[], context: CalibrateConte
   return learned.stopped === undefined ? 0 : 1
 }
 
-function askPortal(
+function probePortal(
   probes: readonly Probe[],
   { baseUrl, account, perSecond }: CalibrateOptions,
   { fetch, clock, print }: CalibrateContext,

@@ -5,7 +5,7 @@ import { asciiLabel } from './ascii-domain.ts'
 
 /** Letters, marks, digits and hyphens, by RFC 5892, section 3. A URL also accepts symbols and emoji. */
 const permitted = /^[\p{L}\p{Mn}\p{Mc}\p{Nd}-]$/u
-/** Further permitted signs (2.6). IDNA permits all but the first four only beside certain letters; this check does not look. */
+/** Further permitted signs (2.6). IDNA permits all but the first four only beside certain letters; this check ignores that. */
 const alsoPermitted = /^[\u06fd\u06fe\u0f0b\u3007\u00b7\u0375\u05f3\u05f4\u30fb]$/
 /** Letters and marks that are forbidden: fillers and repeaters (2.6), marks of symbols and music (2.4), parts of Hangul syllables (2.9). */
 const forbidden =

@@ -17,7 +17,7 @@ export interface VirtualTime {
   track<T>(work: Promise<T>): Promise<T>
 }
 
-interface Timer {
+interface PendingTimer {
   instantMs: number
   readonly run: () => void
   readonly mayRun: () => boolean
@@ -25,7 +25,7 @@ interface Timer {
 
 /** Makes a time that starts at `startMs`. */
 export function createVirtualTime(startMs: number): VirtualTime {
-  const timers = new Set<Timer>()
+  const timers = new Set<PendingTimer>()
   let nowMs = startMs
   let inProgress = 0
 
@@ -37,8 +37,8 @@ export function createVirtualTime(startMs: number): VirtualTime {
     }
   }
 
-  function takeNext(limitMs: number): Timer | undefined {
-    let next: Timer | undefined
+  function takeNext(limitMs: number): PendingTimer | undefined {
+    let next: PendingTimer | undefined
     for (const timer of timers) {
       const earlier = next === undefined || timer.instantMs < next.instantMs
       if (timer.instantMs <= limitMs && earlier && timer.mayRun()) next = timer

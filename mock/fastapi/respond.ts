@@ -36,17 +36,17 @@ export function respond(
       if (missing.length > 0) return validationResponse(missing)
       const fields = fieldsOf.get(operation)
       const context = { world, keys, headers, params: match.params, url }
-      if (fields === undefined) return toResponse(endpoints[operation]({ ...context, body: undefined as never }))
+      if (fields === undefined) return responseOfReply(endpoints[operation]({ ...context, body: undefined as never }))
       const validated = body && validateBody(fields, headers['content-type'], body)
       if (validated === undefined) return detailResponse(400, 'There was an error parsing the body')
       if (!validated.ok) return validationResponse(validated.items)
       // The wire's parse boundary: the fields were checked against the schema that the endpoint's type comes from.
-      return toResponse(endpoints[operation]({ ...context, body: validated.body as never }))
+      return responseOfReply(endpoints[operation]({ ...context, body: validated.body as never }))
     }
   }
 }
 
 /** Awaits only endpoints that hash or sign: awaiting takes longer than some of the others do. */
-function toResponse(reply: Reply | Promise<Reply>): PlainResponse | Promise<PlainResponse> {
+function responseOfReply(reply: Reply | Promise<Reply>): PlainResponse | Promise<PlainResponse> {
   return reply instanceof Promise ? reply.then(jsonResponse) : jsonResponse(reply)
 }

@@ -4,12 +4,12 @@ import {
   digits,
   durationMs,
   durationSeconds,
+  filledText,
   flag,
   httpStatus,
   jsonObject,
   type Option,
   oneOf,
-  text,
 } from './option.ts'
 import type { PortalPolicy } from './portal-policy.ts'
 import { refusal } from './refusal.ts'
@@ -34,7 +34,7 @@ export const policyOptions: OptionsOf<PortalPolicy> = {
     lifetimeMs: durationMs(5 * minuteMs),
     maxAttempts: count(5),
     sendsEmailAtOnce: flag(false),
-    statusWord: text('MFA_REQUIRED'),
+    statusWord: filledText('MFA_REQUIRED'),
     httpStatus: httpStatus(200, [200], 400, 499),
   },
   totp: {
@@ -50,9 +50,9 @@ export const policyOptions: OptionsOf<PortalPolicy> = {
   access: {
     lifetimeSeconds: durationSeconds(3600),
     algorithm: oneOf(['RS256', 'ES256'], 'RS256'),
-    issuer: text('https://scaikey.scailabs.ai'),
-    audience: text('user-portal'),
-    scope: text('openid profile email'),
+    issuer: filledText('https://scaikey.scailabs.ai'),
+    audience: filledText('user-portal'),
+    scope: filledText('openid profile email'),
     checksRevocation: flag(true),
     extraClaims: jsonObject({}),
   },

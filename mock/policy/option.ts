@@ -48,7 +48,7 @@ export const httpStatus = (initial: number, also: readonly number[], least: numb
 export const flag = (initial: boolean): Option<boolean> => ({ initial, shape: shape.flag })
 
 /** A string that is not empty. */
-export const text = (initial: string): Option<string> => ({ initial, shape: shape.filledText })
+export const filledText = (initial: string): Option<string> => ({ initial, shape: shape.filledText })
 
 /** One of several strings. */
 export const oneOf = <const T extends string>(words: readonly T[], initial: NoInfer<T>): Option<T> => ({

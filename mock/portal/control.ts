@@ -1,4 +1,4 @@
-import { anything, check, object } from '../base/shape.ts'
+import { anything, check, object, oneOfNames } from '../base/shape.ts'
 import { detailResponse, jsonResponse } from '../fastapi/json-response.ts'
 import { deepestJson, isTooDeep } from '../wire/json-depth.ts'
 import { type PlainRequest, textOf } from '../wire/plain-request.ts'
@@ -28,7 +28,7 @@ export async function control(
   const name = url.pathname.slice(prefix.length)
   const methods = Object.hasOwn(controlTable, name) ? controlTable[name] : undefined
   if (methods === undefined) {
-    const names = Object.keys(controlTable).join(', ')
+    const names = oneOfNames(Object.keys(controlTable))
     return detailResponse(404, `No /__mock__/${name}; expected ${names}; on the server also portals and the page`)
   }
   const route = Object.hasOwn(methods, method) ? methods[method] : undefined

@@ -60,7 +60,7 @@ async function verifiedClaims(world: World, keys: Keyring, token: string): Promi
       token,
       async ({ alg, kid }) => {
         const key = await keys.verifyingKey(alg, kid, liveGenerations(world))
-        if (key === undefined) throw new Error('not one of our keys')
+        if (key === undefined) throw new Error('unknown kid')
         return key
       },
       { audience: policy.access.audience, currentDate: new Date(nowMs) },

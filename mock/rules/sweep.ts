@@ -10,8 +10,9 @@ const keptMs = dayMs
 const keptDecoys = 10_000
 
 /**
- * Deletes expired records every so many requests. The count is part of the state, so that a restored portal sweeps at the
- * same request as the original. It grows with the number of flows, so that the cost for each request stays the same.
+ * Deletes expired records once per {@link requestsPerSweep} requests, or less often with more flows than that, so that the
+ * cost for each request stays the same. The count is part of the state, so that a restored portal sweeps at the same
+ * request as the original.
  */
 export function sweepWhenDue(world: World): void {
   const { state } = world

@@ -1,4 +1,4 @@
-/** An answer as far as a redirect goes. */
+/** The part of a response that a redirect needs. */
 interface WithHeaders {
   readonly headers: Readonly<Record<string, string>>
 }

@@ -1,8 +1,8 @@
 import { type JsonObject, memberOf } from '../openapi/json.ts'
 import { createCompiler } from './emit/compile.ts'
+import { emitContractPage } from './emit/contract-page.ts'
 import { emitTypes } from './emit/emit-types.ts'
 import { emitOperations } from './emit/operations.ts'
-import { emitReference } from './emit/reference.ts'
 import { emitSchemas } from './emit/schemas.ts'
 import type { Layout } from './load/config.ts'
 import { type Lock, printLock } from './lock-file.ts'
@@ -26,7 +26,7 @@ export async function generate(contractText: string, lock: Lock, layout: Layout,
     [layout.types, types],
     [layout.schemas, schemas],
     [layout.operations, operations],
-    [layout.reference, emitReference(contract, groupOf(contract, lock))],
+    [layout.contractPage, emitContractPage(contract, groupOf(contract, lock))],
     [layout.lock, await printLock(lock, contractText)],
   ])
 }

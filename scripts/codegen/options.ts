@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { type ReportFormat, reportFormats } from '../compare/print/report.ts'
-import { CodegenFailure, reasonOf } from '../openapi/failure.ts'
+import { CodegenFailure, oneOfNames, reasonOf } from '../openapi/failure.ts'
 import type { Selection } from './load/select.ts'
 
 /** What a run does. */
@@ -56,8 +56,7 @@ export function readOptions(args: readonly string[]): CodegenOptions | undefined
   if (check && acceptBreaking !== undefined)
     throw wrong('--check and --accept-breaking cannot be combined; --check writes nothing')
   const format = reportFormats.find((each) => each === report)
-  if (report !== undefined && !format)
-    throw wrong(`--report must be one of ${reportFormats.join(', ')}; got "${report}"`)
+  if (report !== undefined && !format) throw wrong(`--report must be ${oneOfNames(reportFormats)}; got "${report}"`)
   const texts = { source: [source], out: [out], tag, operation, 'accept-breaking': [acceptBreaking] }
   for (const [name, values] of Object.entries(texts)) {
     if (values?.some((value) => value?.trim() === '')) throw wrong(`--${name} is empty; give it a value`)

@@ -54,7 +54,7 @@ function inCode(file: string, text: string): Parts {
 
 type Range = readonly [start: number, end: number]
 
-/** What stands for a character that is not read: no pattern finds it, so that no phrase reaches across it. */
+/** Replaces each character that is not read. No pattern matches it, so no match reaches across it. */
 const blank = '\0'
 
 const parse = (file: string, text: string): ts.SourceFile =>

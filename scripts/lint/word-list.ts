@@ -103,7 +103,7 @@ export const unreadFiles: readonly string[] = [
   'src/generated/**',
   'test/fixtures/**',
   'test/browser/screenshots/**',
-  'docs/{api,contract,reference}.md',
+  'docs/{api,contract}.md',
   'scripts/lint/word-list.ts',
   'test/words.test.ts',
 ]

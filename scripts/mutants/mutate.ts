@@ -8,7 +8,7 @@ import ts from 'typescript'
  *   turn every test red.
  * - `withoutOperands`: without these operands, from 0, of the first `a || b || c` or `a && b && c`
  */
-export type Operation =
+export type Mutation =
   | 'remove statement'
   | 'condition true'
   | 'condition false'
@@ -20,8 +20,8 @@ export function findGuards(text: string): readonly string[] {
   return [...text.matchAll(marker)].map(({ 1: guard = '' }) => guard)
 }
 
-/** Disables a guard in the text of a file. Throws where the marker or what the operation needs is missing. */
-export function mutate(text: string, guard: string, operation: Operation): string {
+/** Disables a guard in the text of a file. Throws where the marker or what the mutation needs is missing. */
+export function mutate(text: string, guard: string, mutation: Mutation): string {
   const source = ts.createSourceFile('guarded.ts', text, ts.ScriptTarget.Latest, true)
   const marked = [...text.matchAll(marker)].filter(({ 1: name }) => name === guard)
   const [first] = marked
@@ -29,9 +29,9 @@ export function mutate(text: string, guard: string, operation: Operation): strin
   const statement = findBelow(source, first.index)
   if (statement === undefined || statement === source.endOfFileToken)
     throw new Error(`"${guard}": no statement below the marker`)
-  const change = changeOf(statement, operation)
+  const change = changeOf(statement, mutation)
   if (change === undefined)
-    throw new Error(`"${guard}": cannot apply ${JSON.stringify(operation)} to ${statement.getText()}`)
+    throw new Error(`"${guard}": cannot apply ${JSON.stringify(mutation)} to ${statement.getText()}`)
   return text.slice(0, change.node.getStart()) + change.to + text.slice(change.node.end)
 }
 
@@ -49,20 +49,20 @@ function findBelow(node: ts.Node, position: number): ts.Node | undefined {
   )
 }
 
-function changeOf(statement: ts.Node, operation: Operation): Change | undefined {
-  if (operation === 'remove statement') return ts.isStatement(statement) ? { node: statement, to: ';' } : undefined
-  if (operation === 'condition true' || operation === 'condition false') {
+function changeOf(statement: ts.Node, mutation: Mutation): Change | undefined {
+  if (mutation === 'remove statement') return ts.isStatement(statement) ? { node: statement, to: ';' } : undefined
+  if (mutation === 'condition true' || mutation === 'condition false') {
     const node = conditionOf(statement)
-    return node && { node, to: operation === 'condition true' ? 'true' : 'false' }
+    return node && { node, to: mutation === 'condition true' ? 'true' : 'false' }
   }
-  if ('value' in operation) {
+  if ('value' in mutation) {
     const node = assignedValue(statement)
-    return node && { node, to: operation.value }
+    return node && { node, to: mutation.value }
   }
   const chain = findFirst(statement, isChain)
   const operands = chain ? operandsOf(chain, chain.operatorToken.kind) : []
-  const kept = operands.filter((_, index) => !operation.withoutOperands.includes(index))
-  const isPossible = kept.length > 0 && kept.length === operands.length - operation.withoutOperands.length
+  const kept = operands.filter((_, index) => !mutation.withoutOperands.includes(index))
+  const isPossible = kept.length > 0 && kept.length === operands.length - mutation.withoutOperands.length
   if (chain === undefined || !isPossible) return undefined
   const operator = ` ${chain.operatorToken.getText()} `
   return { node: chain, to: kept.map((operand) => operand.getText()).join(operator) }

@@ -31,6 +31,11 @@ export class CodegenFailure extends Error {
   }
 }
 
+/** Names in a message: `a, b or c`. */
+export function oneOfNames(names: readonly string[]): string {
+  return names.length < 2 ? (names[0] ?? 'none') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`
+}
+
 /** An error's message on one line. */
 export function reasonOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error)

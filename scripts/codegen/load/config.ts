@@ -19,7 +19,7 @@ export interface Layout {
   readonly types: string
   readonly schemas: string
   readonly operations: string
-  readonly reference: string
+  readonly contractPage: string
   readonly lock: string
   readonly changelog: string
 }
@@ -30,7 +30,7 @@ export const packageLayout: Layout = {
   types: 'src/generated/types.ts',
   schemas: 'src/generated/schemas.ts',
   operations: 'src/generated/operations.ts',
-  reference: 'docs/contract.md',
+  contractPage: 'docs/contract.md',
   lock: 'openapi.lock.json',
   changelog: 'CHANGELOG.md',
 }
@@ -41,7 +41,7 @@ export const folderLayout: Layout = {
   types: 'types.ts',
   schemas: 'schemas.ts',
   operations: 'operations.ts',
-  reference: 'contract.md',
+  contractPage: 'contract.md',
   lock: 'openapi.lock.json',
   changelog: 'CHANGELOG.md',
 }
@@ -56,7 +56,8 @@ export async function readConfig(file: string = configFile): Promise<CodegenConf
   const config = await parseConfig(file)
   const { source, tags = [], operations = [], ...unknown } = config
   const [unknownKey] = Object.keys(unknown)
-  if (unknownKey !== undefined) throw wrong(`has the unknown setting "${unknownKey}"; use source, tags or operations`)
+  if (unknownKey !== undefined)
+    throw wrong(`has the unknown setting "${unknownKey}"; expected source, tags or operations`)
   if (typeof source !== 'string' || source === '') throw wrong('has no source; set "source" to a file or a URL')
   if (!isNames(tags) || !isNames(operations) || tags.length + operations.length === 0) {
     throw wrong('selects nothing; set "tags" or "operations" to a list with at least one name')

@@ -1,4 +1,4 @@
-import { CodegenFailure } from '../../openapi/failure.ts'
+import { CodegenFailure, oneOfNames } from '../../openapi/failure.ts'
 import { isObject, type Json, type JsonObject, memberOf, objectIn } from '../../openapi/json.ts'
 import { listOperations, methods, readPathItem, tagsOf } from '../../openapi/list-operations.ts'
 import { pointerTokens, reachableFrom, referencesIn, resolveReference } from '../../openapi/references.ts'
@@ -96,7 +96,7 @@ function refuseUnknown(document: JsonObject, selection: Selection): void {
     const names = [...known].filter((name) => name !== '').sort()
     throw new CodegenFailure(
       'invalidDocument',
-      `the document ${what} "${unknown}"; ${names.length > 0 ? `use one of ${names.join(', ')}` : 'check the source'}`,
+      `the document ${what} "${unknown}"; ${names.length > 0 ? `expected ${oneOfNames(names)}` : 'check the source'}`,
     )
   }
 }

@@ -41,7 +41,7 @@ test.for([
     'users.add(): user.email must be an e-mail address without a name or blanks',
   ],
   [{ ...grace, tenant: 'acme' }, 'users.add(): unknown field "user.tenant"; expected email, password, tenants,'],
-  [{ ...grace, email: 'Plain@acme.example' }, 'users.add(): user Plain@acme.example already exists'],
+  [{ ...grace, email: 'Plain@acme.example' }, 'users.add(): user.email must be new; got "Plain@acme.example"'],
   [{ ...grace, password: '' }, 'users.add(): user.password must be a string that is not empty; got ""'],
   [{ ...grace, mfa: ['sms'] }, 'users.add(): user.mfa.0 must be "totp", "email" or "backup_code"; got "sms"'],
   [{ ...grace, tenants: [] }, 'users.add(): user.tenants must be a list of 1 or more; got []'],
@@ -73,5 +73,7 @@ test('tenants: a duplicate is rejected', () => {
   const { portal } = createTestPortal()
   const tenant = portal.tenants.add({ slug: 'umbrella', name: 'Umbrella' })
   expect(portal.tenants.list()).toContainEqual({ ...tenant, status: 'ACTIVE' })
-  expect(() => portal.tenants.add({ slug: 'umbrella' })).toThrow('tenants.add(): tenant umbrella already exists')
+  expect(() => portal.tenants.add({ slug: 'umbrella' })).toThrow(
+    'tenants.add(): tenant.slug must be new; got "umbrella"',
+  )
 })

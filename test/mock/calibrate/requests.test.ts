@@ -6,7 +6,7 @@ import { listProbes } from '../../../mock/calibrate/probes.ts'
 import { wrongPassword } from '../../../mock/calibrate/probes-without-account.ts'
 import { startPortalServer } from '../../../mock/server/server.ts'
 import { readPage, tableOf } from '../../support/docs/markdown.ts'
-import { all, everyCharge, otherwise, plain, portalWith, run, target } from '../../support/mock/calibrate-bench.ts'
+import { all, everyCharge, plain, portalWith, run, target, unlikeDefaults } from '../../support/mock/calibrate-bench.ts'
 
 test.each(['1', '4', '0.5'])('calibrate: respects --rate %s', async (rate) => {
   const { exchanges } = await run(portalWith().fetch, [...target, '--rate', rate], plain)
@@ -75,7 +75,7 @@ test('calibrate: --tenant is the tenant of the login', async () => {
 test('calibrate: leaves no session', async () => {
   for (const [account, policy] of [
     [plain, {}],
-    [all, otherwise],
+    [all, unlikeDefaults],
   ] as const) {
     const portal = portalWith(policy)
     await run(portal.fetch, everyCharge, account)
@@ -87,7 +87,7 @@ test('calibrate: leaves no session', async () => {
 
 test('calibrate: no password and no token is printed or written', async () => {
   for (const account of [plain, all]) {
-    const { exchanges, printed, out } = await run(portalWith(otherwise).fetch, everyCharge, account)
+    const { exchanges, printed, out } = await run(portalWith(unlikeDefaults).fetch, everyCharge, account)
     const tokens = exchanges.flatMap(({ answer }) => answer.match(/(?<=_token":")[^"]+/g) ?? [])
     expect(tokens.length).toBeGreaterThan(3)
     const shown = printed + readFileSync(out, 'utf8')

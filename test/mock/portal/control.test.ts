@@ -149,7 +149,7 @@ test.for([
     400,
     'tenants.setStatus(): status must be "ACTIVE" or "SUSPENDED"; got "x"',
   ],
-  ['POST', 'tenants', { slug: 'acme' }, 400, 'tenants.add(): tenant acme already exists'],
+  ['POST', 'tenants', { slug: 'acme' }, 400, 'tenants.add(): tenant.slug must be new; got "acme"'],
   ['POST', 'keys', { overlap: 1 }, 400, 'keys.rotate(): unknown option "overlap"; expected overlapMs'],
   ['POST', 'keys', { overlapMs: -1 }, 400, 'keys.rotate(): overlapMs must be milliseconds, zero or more; got -1'],
   [

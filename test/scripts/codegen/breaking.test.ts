@@ -89,7 +89,7 @@ test('codegen: a committed contract that cannot be read stops the run', async ()
 })
 
 test.each([
-  [['--report', 'html'], '--report must be one of terminal, markdown, json; got "html"'],
+  [['--report', 'html'], '--report must be terminal, markdown or json; got "html"'],
   [['--accept-breaking', ' '], '--accept-breaking is empty; give it a value'],
   [['--check', '--accept-breaking', 'why'], '--check and --accept-breaking cannot be combined; --check writes nothing'],
 ])('codegen %j: is rejected', async (args, words) => {

@@ -51,7 +51,7 @@ test('codegen: no generated file has a path of this machine, a date or a Node ve
 })
 
 test('codegen: every generated file says where it comes from', () => {
-  for (const path of [generated.types, generated.schemas, generated.operations, generated.reference]) {
+  for (const path of [generated.types, generated.schemas, generated.operations, generated.contractPage]) {
     expect(read(here)[path]).toMatch(/^(\/\/|<!--) Generated from openapi\.json .*do not edit/)
   }
 })
@@ -110,7 +110,7 @@ test('codegen: --dry-run reads standard input and writes nothing', { timeout: 60
   const stdin = streamOf(JSON.stringify(source).replaceAll('"Portal Login"', '"Portal Sign-in"'))
   const outcome = await runHere(['--out', here, '--source', '-', '--dry-run'], { stdin })
   expect(outcome.code).toBe(1)
-  expect(namesIn(outcome.err)).toEqual([generated.contract, generated.types, generated.reference, generated.lock])
+  expect(namesIn(outcome.err)).toEqual([generated.contract, generated.types, generated.contractPage, generated.lock])
   expect(read(here)).toEqual(before)
 })
 
@@ -119,7 +119,7 @@ test('codegen --check: a changed or missing file is named; another source of the
 }, async () => {
   const drifted = join(scratch, 'drifted')
   cpSync(here, drifted, { recursive: true })
-  for (const path of [generated.contract, generated.types, generated.reference])
+  for (const path of [generated.contract, generated.types, generated.contractPage])
     appendFileSync(join(drifted, path), ' ')
   rmSync(join(drifted, generated.operations))
   appendFileSync(join(drifted, generated.schemas), '// touched\n')
@@ -161,13 +161,13 @@ test.each<[title: string, args: readonly string[], code: number, words: string]>
     'an unknown tag',
     ['--tag', 'Portal'],
     3,
-    'no operation tagged "Portal"; use one of Admin Auth, Authentication, Portal Auth,',
+    'no operation tagged "Portal"; expected Admin Auth, Authentication, Portal Auth,',
   ],
   [
     'an unknown operation',
     ['--operation', 'login'],
     3,
-    'no operation with the id "login"; use one of admin_login_api_v1_',
+    'no operation with the id "login"; expected admin_login_api_v1_',
   ],
   ['an unknown option', ['--chekc'], 64, "Unknown option '--chekc'"],
   ['an empty option', ['--tag', ''], 64, '--tag is empty; give it a value'],

@@ -68,8 +68,8 @@ export const portalWith = (policy: PortalPolicyOptions = {}): PortalMock =>
 
 export const everyCharge = [...target, '--charges', '3']
 
-/** A portal that does nearly everything otherwise. */
-export const otherwise: PortalPolicyOptions = {
+/** A portal that answers unlike the defaults in nearly every option. */
+export const unlikeDefaults: PortalPolicyOptions = {
   identify: { unknownEmail: 'no_tenants', tenantNaming: 'tenant_id' },
   flow: { endsOn: 'attempt' },
   login: { mfaUsers: 'skip_mfa' },
@@ -93,4 +93,4 @@ export const otherwise: PortalPolicyOptions = {
   },
 }
 /** What only an account whose one-step login is refused can show. */
-export const refusing: PortalPolicyOptions = { ...otherwise, login: { mfaUsers: 'refuse' } }
+export const refusing: PortalPolicyOptions = { ...unlikeDefaults, login: { mfaUsers: 'refuse' } }

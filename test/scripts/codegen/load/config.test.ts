@@ -21,7 +21,7 @@ test.each([
   ['{ "source": "a.json", "tags": "A" }', 'selects nothing; set "tags" or "operations"'],
   [
     '{ "source": "a.json", "tags": ["A"], "tag": "B" }',
-    'has the unknown setting "tag"; use source, tags or operations',
+    'has the unknown setting "tag"; expected source, tags or operations',
   ],
 ])('config: %s is rejected by name', async (text, words) => {
   writeFileSync(file, text)

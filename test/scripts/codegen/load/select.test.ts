@@ -144,10 +144,10 @@ test('select: names are stored sorted and without duplicates', () => {
 
 test('select: an unknown tag or operation is rejected with the known names', () => {
   expect(() => selectOperations(every, { tags: ['Pets', 'Cats'], operations: [] })).toThrow(
-    'the document has no operation tagged "Cats"; use one of Other, Pets',
+    'the document has no operation tagged "Cats"; expected Other or Pets',
   )
   expect(() => selectOperations(every, { tags: [], operations: ['addCat'] })).toThrow(
-    'the document has no operation with the id "addCat"; use one of addPet, changed, listPets, loop, shared',
+    'the document has no operation with the id "addCat"; expected addPet, changed, listPets, loop or shared',
   )
 })
 

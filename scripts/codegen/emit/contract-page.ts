@@ -5,7 +5,7 @@ import { describeType, describeValue, type LinkTo } from './describe-type.ts'
 import { anchorsOf, table } from './markdown.ts'
 
 /** Generates the contract as a page in the style of the vendor's: every endpoint, then every schema, each with an anchor. */
-export function emitReference(contract: JsonObject, group: string): string {
+export function emitContractPage(contract: JsonObject, group: string): string {
   const operations = listOperations(contract)
   const schemas = Object.entries(objectIn(objectIn(contract, 'components'), 'schemas'))
   const endpoints = operations.map(({ method, path }) => `${method} ${path}`)

@@ -1,42 +1,42 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { emitContractPage } from '../../../../scripts/codegen/emit/contract-page.ts'
 import { anchorsOf } from '../../../../scripts/codegen/emit/markdown.ts'
-import { emitReference } from '../../../../scripts/codegen/emit/reference.ts'
 import { anchorsOf as anchorsOfPage, proseOf, readPage } from '../../../support/docs/markdown.ts'
 import { parsePage } from '../../../support/portal-auth-page.ts'
 
 const committed = readPage('docs/contract.md')
 const vendor = readFileSync(new URL('../../../fixtures/portal-auth-page.txt', import.meta.url), 'utf8')
 
-test('reference: it has every fact of the vendor’s page: endpoints, parameters, bodies, responses, fields', () => {
+test('contract page: it has every fact of the vendor’s page: endpoints, parameters, bodies, responses, fields', () => {
   const ours = parsePage(asText(committed.lines))
   const theirs = parsePage(vendor)
   expect(ours.operations).toEqual(theirs.operations)
   expect(Object.fromEntries(ours.schemas)).toEqual(Object.fromEntries(theirs.schemas))
 })
 
-test('reference: it has the headings of the vendor’s page, in its order', () => {
+test('contract page: it has the headings of the vendor’s page, in its order', () => {
   const ours = committed.lines.flatMap((line) => /^##+ (.*)/.exec(line)?.[1] ?? [])
   expect(ours).toEqual(vendor.split('\n').flatMap((line) => /^(.*)#$/.exec(line)?.[1] ?? []))
 })
 
-test('reference: every link points to an anchor of the page', () => {
+test('contract page: every link points to an anchor of the page', () => {
   const links = [...proseOf(committed).matchAll(/\]\(#([^)]+)\)/g)].map(([, anchor]) => anchor)
   expect(links.length).toBeGreaterThan(20)
   expect(links.filter((anchor) => !anchorsOfPage(committed).includes(anchor ?? ''))).toEqual([])
 })
 
-test('reference: a duplicate heading gets its own anchor', () => {
+test('contract page: a duplicate heading gets its own anchor', () => {
   expect(anchorsOf(['GET /a', 'Schemas', 'schemas', 'A_b.c'])).toEqual(['get-a', 'schemas', 'schemas-1', 'a_bc'])
 })
 
-test('reference: shared parameters, security, bounds, combinations and schemas without fields', () => {
+test('contract page: shared parameters, security, bounds, combinations and schemas without fields', () => {
   const schema = {
     type: 'object',
     required: ['id'],
     properties: { id: { type: 'integer', minimum: 1, description: 'A | B' } },
   }
-  const text = emitReference(
+  const text = emitContractPage(
     {
       openapi: '3.1.0',
       security: [{ session: [] }],
