@@ -53,7 +53,7 @@ export interface FlowState {
   readonly at: FlowStep
   /** The e-mail of the login, for showing it again. */
   readonly email: string | undefined
-  /** Whether a request is under way or the storage is being read. */
+  /** Whether the latest input is under way or the storage is being read. */
   readonly pending: boolean
   /** The failure of the last input; undefined once the next one is sent. */
   readonly error: LoginFlowError | undefined
