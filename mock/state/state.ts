@@ -22,8 +22,11 @@ export const userStatuses: readonly UserStatus[] = ['ACTIVE', 'SUSPENDED']
 
 /** A tenant. */
 export interface Tenant {
+  /** The id, as in requests and responses: `tnt_…`. */
   id: string
+  /** The name to show. */
   name: string
+  /** Lower-case words joined by `-`, as in paths. */
   slug: string
 }
 
@@ -94,12 +97,17 @@ interface TrustedDeviceRecord {
   expiresAtMs: number
 }
 
-/** An e-mail that a real portal would have sent. Instants in milliseconds since the epoch. */
+/** An e-mail that a real portal would have sent. */
 export interface OutboxMessage {
+  /** The e-mail of the user. */
   to: string
+  /** The subject line. */
   subject: string
+  /** The code that the user would type. */
   code: string
+  /** When it was sent, in milliseconds since the epoch. */
   atMs: number
+  /** When the code expires, in milliseconds since the epoch. */
   expiresAtMs: number
 }
 
