@@ -18,7 +18,7 @@ export type { Refusal } from './policy/refusal.ts'
 export type { JournalEntry } from './portal/journal.ts'
 export type { Outbox, Portal, PortalOptions, Sessions, SigningKeys, Tenants, Users } from './portal/portal-api.ts'
 export type { PortalSnapshot } from './portal/snapshot.ts'
-export type { SessionNow } from './rules/session-list.ts'
+export type { SessionNow, SessionStatus } from './rules/session-list.ts'
 export type { OutboxMessage, PortalState, SecondFactor, Tenant, UserStatus } from './state/state.ts'
 
 /** A portal with MSW handlers. */

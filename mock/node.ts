@@ -5,7 +5,8 @@ import type { PortalMock } from './index.ts'
 /**
  * MSW for Node over a portal, or over `...portal.handlers`, and handlers of your own. The first argument that matches a
  * request answers it; `server.use(…)` adds a handler before them all. Start it with
- * `server.listen({ onUnhandledFrame: 'error' })`; MSW 2 calls the option `onUnhandledRequest`.
+ * `server.listen({ onUnhandledFrame: 'error' })`; MSW 2 calls the option `onUnhandledRequest`. Throws a `TypeError` for an
+ * argument that is not an object.
  */
 export function setupServer(...given: (Pick<PortalMock, 'handlers'> | AnyHandler)[]): SetupServer {
   return setupMswServer(...given.flatMap<AnyHandler>((each) => ('handlers' in each ? each.handlers : each)))

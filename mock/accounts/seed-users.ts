@@ -12,6 +12,7 @@ export const seedTenants: readonly Required<NewTenant>[] = [
 
 /** A user of every new portal, and the login path it is for. */
 export type SeedUser = Required<Pick<NewUser, 'email' | 'password' | 'tenants' | 'mfa' | 'status'>> & {
+  /** The login path in words, such as `a tenant must be chosen`. */
   readonly path: string
 }
 

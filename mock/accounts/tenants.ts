@@ -2,9 +2,11 @@ import { randomId } from '../base/random.ts'
 import { check, filledText, is, object, oneOf, optional, type Shape, shown } from '../base/shape.ts'
 import { type LiveState, type Tenant, type UserStatus, userStatuses } from '../state/state.ts'
 
-/** A tenant to add. `name` defaults to the capitalised slug: `globex-eu` becomes `Globex Eu`. */
+/** A tenant to add. */
 export interface NewTenant {
+  /** Lower-case words joined by `-`, such as `globex-eu`. No other tenant may have it. */
   readonly slug: string
+  /** The name, not empty. Default: the capitalised slug; `globex-eu` becomes `Globex Eu`. */
   readonly name?: string
 }
 
@@ -33,7 +35,10 @@ export function addTenant(state: LiveState, tenant: NewTenant): Tenant {
 }
 
 /** A tenant and its present status. */
-export type TenantNow = Tenant & { readonly status: UserStatus }
+export type TenantNow = Tenant & {
+  /** Whether its users may log in. */
+  readonly status: UserStatus
+}
 
 /** Adds the present status to a tenant. */
 export function tenantNow(state: LiveState, tenant: Tenant): TenantNow {

@@ -19,33 +19,43 @@ import { addTenant, findTenant, slug, status } from './tenants.ts'
 
 /** A user to add. */
 export interface NewUser {
+  /** An e-mail address that no other user has, without regard to case; without a name or blanks around it. */
   readonly email: string
+  /** The password, not empty. */
   readonly password: string
-  /** Slugs. A missing tenant is created. Default: the portal's first tenant. */
+  /** The slugs of the user's tenants, one or more. A missing tenant is created. Default: the portal's first tenant. */
   readonly tenants?: readonly string[]
   /** The user's second factors: one of them is required at login. Default none. */
   readonly mfa?: readonly SecondFactor[]
-  /** Default `ACTIVE`. */
+  /** Whether the user may log in. Default `ACTIVE`. */
   readonly status?: UserStatus
-  /** Default: generated from the seed. */
+  /** The first name, not empty. Default: generated from the seed. */
   readonly firstName?: string
-  /** Default: generated from the seed. */
+  /** The last name, not empty. Default: generated from the seed. */
   readonly lastName?: string
 }
 
 /** A user of the mock, with all that a test needs to log in. */
 export interface MockUser {
+  /** The id, as in responses: `usr_…`. */
   readonly id: string
+  /** The e-mail as it was added. */
   readonly email: string
+  /** The password in plain text. */
   readonly password: string
+  /** The first name. */
   readonly firstName: string
+  /** The last name. */
   readonly lastName: string
+  /** Whether the user may log in. */
   readonly status: UserStatus
+  /** The user's tenants, in the order in which they were added to the portal. */
   readonly tenants: readonly Tenant[]
+  /** The user's second factors, in the order in which a login offers them. Empty: a password is enough. */
   readonly mfa: readonly SecondFactor[]
-  /** In base 32. Only for `totp`. */
+  /** The secret of the authenticator app, in base 32. Only with `totp`. */
   readonly totpSecret?: string
-  /** The unused codes. Only for `backup_code`. */
+  /** The unused backup codes. Only with `backup_code`. */
   readonly backupCodes?: readonly string[]
 }
 

@@ -3,6 +3,7 @@ import { platformTimer, type Timer } from './timer.ts'
 
 /** Where the portal reads the time, in milliseconds since the epoch. */
 export interface ClockSource {
+  /** The time, in milliseconds since the epoch. */
   now(): number
 }
 
@@ -10,7 +11,7 @@ export interface ClockSource {
 export interface VirtualClock {
   /** The portal's time, in milliseconds since the epoch. */
   now(): number
-  /** Moves the clock forward and sends the delayed answers that are now due. Throws a `RangeError` below zero, or beyond the last instant of a `Date`. */
+  /** Moves the clock forward by `ms` milliseconds and sends the delayed answers that are now due. Throws a `RangeError` below zero, or beyond the last instant of a `Date`. */
   advance(ms: number): void
 }
 

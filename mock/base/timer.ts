@@ -1,6 +1,6 @@
 /** A replaceable timer: with another one, a delayed answer does not wait for the wall clock. */
 export interface Timer {
-  /** Calls `callback` once after `delayMs`. The returned function cancels it. */
+  /** Calls `callback` once after `delayMs` milliseconds. The returned function cancels it. */
   start(callback: () => void, delayMs: number): () => void
 }
 

@@ -23,17 +23,22 @@ export interface FakeBrowser {
   openTab(): FakeTab
   /** Reloads the page of a tab: its code stops, its own storage stays. Returns the tab to use from now on. */
   reload(tab: FakeTab): FakeTab
+  /** The tabs in the order in which they were opened, closed ones too. */
   readonly tabs: readonly FakeTab[]
+  /** The storage that the tabs share. */
   readonly storage: FakeStorage
-  /** Advances time by `ms` and runs the timers that become due. */
+  /** Advances time by `ms` milliseconds and runs the timers that become due. */
   advance(ms: number): Promise<void>
   /** Waits until nothing is in progress. Time stands still. */
   settle(): Promise<void>
-  /** Waits for a promise of a client and advances time as far as it needs, at most `limitMs` (default: ten minutes). */
+  /**
+   * Waits for a promise of a client and advances time as far as it needs, at most by `limitMs` milliseconds of virtual time
+   * (default: ten minutes). Settles as the promise does; rejects with an `Error` if it is still pending then.
+   */
   run<T>(promise: Promise<T>, limitMs?: number): Promise<T>
-  /** Sets the device clock forward by `ms`; negative: back. */
+  /** Sets the device clock forward by `ms` milliseconds; negative: back. */
   jumpClock(ms: number): void
-  /** The machine sleeps for `ms`: no timer runs, and the monotonic clocks stand still. No tab gets an event. */
+  /** The machine sleeps for `ms` milliseconds: no timer runs, and the monotonic clocks stand still. No tab gets an event. */
   sleep(ms: number): void
 }
 

@@ -1,5 +1,9 @@
 /** The part of the Web Locks API that a tab uses. */
 export interface FakeLockManager {
+  /**
+   * Runs `callback` while it holds the lock. Settles as `callback` does; rejects with an `AbortError` if the lock is stolen,
+   * with the signal's reason if aborted while it waits.
+   */
   request<T>(
     name: string,
     options: { readonly signal?: AbortSignal; readonly steal?: boolean; readonly ifAvailable?: boolean },

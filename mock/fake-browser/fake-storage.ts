@@ -13,9 +13,11 @@ export interface StorageFaults {
 
 /** A storage that the tabs of one browser share. */
 export interface FakeStorage {
+  /** The faults; assign to their members. */
   readonly faults: StorageFaults
   /** Reads a value for a tab. With `lags` it may be the value before the last write of another tab. */
   read(tab: object, key: string, lags?: boolean): string | undefined
+  /** Writes a value for a tab; `undefined` deletes it. */
   write(tab: object, key: string, value: string | undefined): void
   /** Every written value, in order. */
   readonly history: readonly string[]

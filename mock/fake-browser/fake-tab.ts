@@ -20,18 +20,23 @@ export type FakeNetwork = (request: Request, next: (request: Request) => Promise
 
 /** The part of `Storage` that `webStorage` uses. */
 export interface FakeLocalStorage {
+  /** The value of a key; `null` without one. */
   getItem(key: string): string | null
+  /** Stores a value. */
   setItem(key: string, value: string): void
+  /** Deletes a value. */
   removeItem(key: string): void
 }
 
 /** The ports that `createPortalAuth` takes, each bound to one tab. */
 export interface FakeTabPorts {
+  /** The device clock, a monotonic clock and timers, in milliseconds of virtual time. */
   readonly clock: {
     now(): number
     monotonicNow(): number
     setTimeout(run: () => void, delayMs: number): () => void
   }
+  /** The shared storage with transactions, like IndexedDB. */
   readonly storage: {
     readonly shared: true
     get(key: string): Promise<string | undefined>
@@ -39,9 +44,13 @@ export interface FakeTabPorts {
     remove(key: string): Promise<void>
     update(key: string, change: (value: string | undefined) => string | undefined): Promise<void>
   }
+  /** The locks that the tabs share. */
   readonly lock: FakeLockManager
+  /** Notifies the other tabs. */
   readonly channel: { post(): void; subscribe(listener: () => void): () => void }
+  /** The events of the tab, and whether it is online. */
   readonly lifecycle: { subscribe(listener: (event: FakeLifecycleEvent) => void): () => void; isOnline(): boolean }
+  /** Sends a request through `network`. Rejects with a `TypeError` while the tab is offline. */
   readonly fetch: (request: Request) => Promise<Response>
 }
 
@@ -71,7 +80,7 @@ export interface FakeTab {
   hide(): void
   /** Shows a hidden tab. */
   show(): void
-  /** Runs the tab's timers only at multiples of `ms`, as browsers do in the background; 0 ends that. */
+  /** Runs the tab's timers only at multiples of `ms` milliseconds, as browsers do in the background; 0 ends that. */
   throttle(ms: number): void
   /** Takes this tab offline: its requests reject. */
   goOffline(): void

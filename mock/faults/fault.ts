@@ -2,27 +2,31 @@ import type { Operation } from '../endpoints/routes.ts'
 
 /** Sends an error response instead of acting. */
 export interface StatusFault {
-  /** 200 to 599. */
+  /** The HTTP status, 200 to 599. */
   readonly status: number
   /** Headers to send, such as `retry-after`. Default none. */
   readonly headers?: Readonly<Record<string, string>>
   /** A JSON value, or a string that is sent as plain text. Default `{ "detail": "Planned fault" }`. */
   readonly body?: unknown
-  /** How long to wait before the response, by the portal's clock. Default 0. */
+  /** How long to wait before the response, in milliseconds of the portal's clock. Default 0. */
   readonly delayMs?: number
 }
 
 /** Delays the request or the response. */
 export interface DelayFault {
-  /** How long, by the portal's clock. */
+  /** How long, in milliseconds of the portal's clock. */
   readonly delayMs: number
-  /** `'request'`: before the server acts. `'response'`: after it has acted. Default `'request'`. */
+  /**
+   * What waits. Default `'request'`.
+   * - `'request'`: the request, before the server acts
+   * - `'response'`: the response, after the server has acted
+   */
   readonly holds?: 'request' | 'response'
 }
 
 /** Sets the server's clock wrong for one request. */
 export interface ClockSkewFault {
-  /** How far the clock is ahead; negative: behind. */
+  /** How far the clock is ahead, in milliseconds; negative: behind. */
   readonly clockSkewMs: number
 }
 
@@ -49,26 +53,33 @@ export type FaultOutcome =
 
 /** A fault to plan: for which operation, how often, and what happens. */
 export interface FaultRule {
-  /** `'*'`: any operation. */
+  /** The operation whose calls it is played on; `'*'`: any operation. */
   readonly operation: Operation | '*'
-  /** How many times the fault is played. Default 1. */
+  /** How many times the fault is played, a whole number from 1, or `'always'`. Default 1. */
   readonly times?: number | 'always'
   /** The first call of the operation that the fault is played on, counted from when it was added. Default 1: the next call. */
   readonly nth?: number
   /** The probability of each call, more than 0 and at most 1. The portal's seed decides which calls. Default 1. */
   readonly probability?: number
+  /** What happens. */
   readonly then: FaultOutcome
 }
 
 /** A planned fault. */
 export interface Fault {
+  /** Counts from 1 in the order of adding. */
   readonly id: number
+  /** The operation whose calls it is played on; `'*'`: any operation. */
   readonly operation: Operation | '*'
+  /** How many times the fault is played in all. */
   readonly times: number | 'always'
   /** How many times it will still be played. */
   readonly remaining: number | 'always'
+  /** The first call it is played on, counted from when it was added. Missing: the next call. */
   readonly nth?: number
+  /** The probability of each call, more than 0 and at most 1. Missing: 1. */
   readonly probability?: number
+  /** What happens. */
   readonly then: FaultOutcome
 }
 

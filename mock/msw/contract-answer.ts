@@ -21,6 +21,7 @@ export type ContractAnswer = TypedAnswer
 
 /** What an answer may have beside its status and body. */
 export interface AnswerInit {
+  /** Headers to add. Default none. */
   readonly headers?: HeadersInit
 }
 

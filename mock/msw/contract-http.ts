@@ -21,8 +21,11 @@ type ParamName<Path> = Path extends `${string}{${infer Name}}${infer Rest}` ? Na
 
 /** What a handler gets: the request, the parameters of its path, and `response`, which makes its answer. */
 export interface ContractCall<Path extends string, Responses> {
+  /** The request, with an untyped body. */
   readonly request: Request
+  /** The parameters of the path, by name. */
   readonly params: { readonly [Name in ParamName<Path>]: string }
+  /** Makes the answer. */
   readonly response: Respond<Responses>
 }
 

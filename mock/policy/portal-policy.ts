@@ -5,36 +5,66 @@ import type { Refusal } from './refusal.ts'
  * (paths, fields, rotation, one-time refresh tokens, RS256 or ES256) is not an option.
  */
 export interface PortalPolicy {
+  /** The first step: the tenants of an e-mail. */
   readonly identify: {
-    /** What identify lists for an unknown e-mail: a stable choice of real tenants, or an empty list. Default `decoy`. */
+    /**
+     * What identify lists for an unknown e-mail. Default `decoy`.
+     * - `decoy`: a stable choice of real tenants
+     * - `no_tenants`: an empty list
+     */
     readonly unknownEmail: 'decoy' | 'no_tenants'
-    /** Whether tenants are listed for every user, or only for a user with several. Default `always`. */
+    /**
+     * For which users tenants are listed. Default `always`.
+     * - `always`: for every user
+     * - `several`: only for a user with several tenants
+     */
     readonly listsTenants: 'always' | 'several'
-    /** The field names of a listed tenant: `id`, `name`, `slug`, or `tenant_id`, `display_name`, `tenant_slug`. Default `id`. */
+    /**
+     * The field names of a listed tenant. Default `id`.
+     * - `id`: `id`, `name` and `slug`
+     * - `tenant_id`: `tenant_id`, `display_name` and `tenant_slug`
+     */
     readonly tenantNaming: 'id' | 'tenant_id'
   }
+  /** The flow token, from identify to authenticate. */
   readonly flow: {
-    /** Lifetime of a flow token. Default 10 minutes. */
+    /** Lifetime of a flow token, in milliseconds. Default 10 minutes. */
     readonly lifetimeMs: number
-    /** Whether a flow token ends with the right password, or with the first password. Default `success`. */
+    /**
+     * Which password ends a flow token. Default `success`.
+     * - `success`: the right one
+     * - `attempt`: the first one, right or wrong
+     */
     readonly endsOn: 'success' | 'attempt'
   }
+  /** The one-step login. */
   readonly login: {
-    /** Whether one-step login refuses a user with a second factor, or does not ask for it. Default `refuse`. */
+    /**
+     * What one-step login does with a user who has a second factor. Default `refuse`.
+     * - `refuse`: it sends the error response `mfaRequired`
+     * - `skip_mfa`: it does not ask for the second factor
+     */
     readonly mfaUsers: 'refuse' | 'skip_mfa'
   }
+  /** The lock of an e-mail after wrong passwords. */
   readonly lockout: {
-    /** Wrong passwords that lock an e-mail. Default 5. */
+    /** The number of wrong passwords that lock an e-mail. Default 5. */
     readonly maxFailures: number
-    /** Duration of the lock, and the time after the last failure until earlier failures no longer count. Default 15 minutes. */
+    /** Duration of the lock, and the time after the last failure until earlier failures no longer count, in milliseconds. Default 15 minutes. */
     readonly lockMs: number
-    /** The form of `Retry-After` during a lock: whole seconds, an HTTP date, or no header. Default `seconds`. */
+    /**
+     * The form of `Retry-After` during a lock. Default `seconds`.
+     * - `seconds`: whole seconds
+     * - `http_date`: an HTTP date
+     * - `none`: no header
+     */
     readonly retryAfter: 'seconds' | 'http_date' | 'none'
   }
+  /** The second factor in the login of several steps. */
   readonly mfa: {
-    /** Lifetime of an MFA token. Default 5 minutes. */
+    /** Lifetime of an MFA token, in milliseconds. Default 5 minutes. */
     readonly lifetimeMs: number
-    /** Wrong codes that end an MFA token. Default 5. */
+    /** The number of wrong codes that end an MFA token. Default 5. */
     readonly maxAttempts: number
     /** Whether authenticate itself e-mails a code to a user with that method. Default false: the front end asks for it. */
     readonly sendsEmailAtOnce: boolean
@@ -43,36 +73,54 @@ export interface PortalPolicy {
     /** The HTTP status of that answer: 200, as the contract has it, or 400 to 499. Default 200. */
     readonly httpStatus: number
   }
+  /** Codes from an authenticator app. */
   readonly totp: {
     /** Digits of a code. Default 6. */
     readonly digits: number
-    /** Seconds for which a code is current. Default 30. */
+    /** How long a code is current, in whole seconds. Default 30. */
     readonly periodSeconds: number
-    /** The HMAC of a code. Default `SHA1`, the only one that most authenticator apps support. */
+    /**
+     * The hash function of a code. Default `SHA1`.
+     * - `SHA1`: the only one that most authenticator apps support
+     * - `SHA256`: HMAC-SHA-256
+     * - `SHA512`: HMAC-SHA-512
+     */
     readonly algorithm: 'SHA1' | 'SHA256' | 'SHA512'
-    /** Steps before and after the current one whose codes are accepted. Default 1. */
+    /** The number of steps before and after the current one whose codes are accepted. Default 1. */
     readonly windowSteps: number
   }
+  /** Codes by e-mail. */
   readonly emailCode: {
     /** Digits of a code. Default 6. */
     readonly digits: number
-    /** Lifetime of a code. Default 10 minutes. */
+    /** Lifetime of a code, in milliseconds. Default 10 minutes. */
     readonly lifetimeMs: number
   }
+  /** Backup codes. */
   readonly backupCodes: {
-    /** Backup codes of a new user. Default 8. */
+    /** The number of backup codes of a new user. Default 8. */
     readonly count: number
   }
+  /** Devices that are not asked for a second factor. */
   readonly trustedDevices: {
-    /** How a device is recognised after `trust_device: true`: by its `User-Agent` header, or not at all. Default `user_agent`. */
+    /**
+     * How a device is recognised after `trust_device: true`. Default `user_agent`.
+     * - `user_agent`: by its `User-Agent` header
+     * - `nothing`: not at all: the second factor is always asked for
+     */
     readonly recognisedBy: 'user_agent' | 'nothing'
-    /** How long a device is trusted. Default 30 days. */
+    /** How long a device is trusted, in milliseconds. Default 30 days. */
     readonly lifetimeMs: number
   }
+  /** Access tokens. */
   readonly access: {
     /** Lifetime of an access token, in whole seconds. Default 3600. */
     readonly lifetimeSeconds: number
-    /** The signature algorithm of access tokens. Default `RS256`. ES256 signatures are random and differ between two runs. */
+    /**
+     * The signature algorithm of access tokens. Default `RS256`.
+     * - `RS256`: RSA; the same token gets the same signature in each run
+     * - `ES256`: ECDSA; signatures are random and differ between two runs
+     */
     readonly algorithm: 'RS256' | 'ES256'
     /** The `iss` claim without its end, `/tenants/{tenant-id}`. Default `https://scaikey.scailabs.ai`. */
     readonly issuer: string
@@ -85,20 +133,35 @@ export interface PortalPolicy {
     /** Claims to add. They do not replace documented claims. Default none. */
     readonly extraClaims: Readonly<Record<string, unknown>>
   }
+  /** Refresh tokens. */
   readonly refresh: {
-    /** Lifetime of each refresh token. Default 30 days. */
+    /** Lifetime of each refresh token, in milliseconds. Default 30 days. */
     readonly lifetimeMs: number
-    /** How long after its use a token still gets its unused successor, instead of revoking the family. Default 0: never. */
+    /** How long after its use a token still gets its unused successor, instead of revoking the family, in milliseconds. Default 0: never. */
     readonly graceMs: number
-    /** What the reuse of a token does: it revokes the whole family, or is only refused. Default `revoke_family`. */
+    /**
+     * What the reuse of a token does. Default `revoke_family`.
+     * - `revoke_family`: it is refused and revokes the whole family
+     * - `refuse`: it is only refused
+     */
     readonly reuse: 'revoke_family' | 'refuse'
     /** Whether a refresh issues a new refresh token. If not, the field is null and the old token stays valid. Default true. */
     readonly rotates: boolean
   }
+  /** Logout. */
   readonly logout: {
-    /** What logout does without a valid token: it answers as usual, or refuses like a protected call. Default `answer`. */
+    /**
+     * What logout does without a valid token. Default `answer`.
+     * - `answer`: it answers as usual
+     * - `refuse`: it refuses like a protected call
+     */
     readonly withoutToken: 'answer' | 'refuse'
-    /** What logout ends: the session of the token, every session of its user, or nothing. Default `session`. */
+    /**
+     * What logout ends. Default `session`.
+     * - `session`: the session of the token
+     * - `all_sessions`: every session of its user
+     * - `nothing`: nothing: the tokens stay valid
+     */
     readonly ends: 'session' | 'all_sessions' | 'nothing'
   }
   /** The error response of each refusal. A wrong password and an unknown user are the same refusal. */
@@ -136,11 +199,15 @@ export interface PortalPolicy {
   }
   /** The bodies that the contract describes only as `object`. */
   readonly answers: {
-    /** Whether optional fields that do not apply are null, as in FastAPI, or left out. Default `null`. */
+    /**
+     * How optional fields that do not apply are sent. Default `null`.
+     * - `null`: as null, as in FastAPI
+     * - `left_out`: not at all
+     */
     readonly emptyFields: 'null' | 'left_out'
-    /** Logout. Default `{ "message": "Logged out" }`. */
+    /** The body of a logout. Default `{ "message": "Logged out" }`. */
     readonly logout: Readonly<Record<string, unknown>>
-    /** A code was e-mailed. Default `{ "message": "Verification code sent" }`. */
+    /** The body after a code was e-mailed. Default `{ "message": "Verification code sent" }`. */
     readonly emailSent: Readonly<Record<string, unknown>>
   }
 }

@@ -11,7 +11,7 @@ export interface Refusal {
   readonly detail: string | Readonly<Record<string, unknown>>
   /** The whole body instead of `{ detail }`, for a portal that answers in another shape. */
   readonly body?: unknown
-  /** Headers to add. */
+  /** Headers to add. Default none. */
   readonly headers?: Readonly<Record<string, string>>
 }
 

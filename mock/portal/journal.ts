@@ -5,10 +5,11 @@ import type { Operation } from '../endpoints/routes.ts'
 export interface JournalEntry {
   /** Counts from 1. */
   readonly id: number
-  /** `null` if no route matches. */
+  /** The operation of its route; `null` if no route matches. */
   readonly operation: Operation | null
+  /** The HTTP method, in capitals. */
   readonly method: string
-  /** Without the query, which may hold an MFA token. */
+  /** The path without the query, which may hold an MFA token. */
   readonly path: string
   /** When it arrived, in milliseconds since the epoch, by the portal's clock. */
   readonly atMs: number

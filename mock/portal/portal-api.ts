@@ -83,8 +83,11 @@ export interface Outbox {
 
 /** A TOTP code that the server accepts now. */
 export interface TotpNow {
+  /** The code. */
   readonly code: string
+  /** The secret of the authenticator app, in base 32. */
   readonly secret: string
+  /** The time to the end of the code's step, in milliseconds: how long an authenticator app still shows it. */
   readonly validForMs: number
 }
 
@@ -95,17 +98,24 @@ export interface Portal {
    * does: with a `TypeError` for a planned network fault, with the signal's reason if aborted.
    */
   fetch(input: Request | URL | string, init?: RequestInit): Promise<Response>
+  /** The users: the seeded ones, and those that are added. */
   readonly users: Users
+  /** The tenants: the seeded ones, and those that are added. */
   readonly tenants: Tenants
+  /** The e-mails with codes. */
   readonly outbox: Outbox
+  /** The keys that sign access tokens. */
   readonly keys: SigningKeys
+  /** The sessions of all users. */
   readonly sessions: Sessions
   /**
    * A TOTP code that the server accepts now: the current one, or the next one in the window if that was used. If the whole
    * window was used, the current code, which is rejected until the clock moves. Throws a `TypeError` for a user without TOTP.
    */
   totp(email: string): string
+  /** The portal's clock: `portal.clock.advance(ms)` moves it forward. */
   readonly clock: VirtualClock
+  /** The planned faults. */
   readonly faults: Faults
   /** The journal: the last 5000 requests, the oldest first, without secrets. It is live; `[...portal.requests]` is a copy. */
   readonly requests: readonly JournalEntry[]

@@ -7,10 +7,13 @@ import { portalState } from '../state/state-shape.ts'
 
 /** The whole memory of a portal as a JSON value. */
 export interface PortalSnapshot {
+  /** The version of the format. */
   readonly version: 1
-  /** The portal's time when it was taken. Restoring it sets the clock to this instant. */
+  /** The portal's time when it was taken, in milliseconds since the epoch. Restoring it sets the clock to this instant. */
   readonly nowMs: number
+  /** The portal's state. */
   readonly state: PortalState
+  /** The planned faults. */
   readonly faults: readonly FaultRecord[]
   /** The id of the fault that was added last, even if it was removed. */
   readonly lastFaultId: number

@@ -1,21 +1,30 @@
 import type { LiveState } from '../state/state.ts'
 
+/** Whether a session is live, or what ended it. */
+export type SessionStatus =
+  /** Its refresh token works. */
+  | 'live'
+  /** Its last refresh token has expired. */
+  | 'expired'
+  /** A logout ended it. */
+  | 'logout'
+  /** The reuse of a refresh token revoked it. */
+  | 'reuse'
+
 /** One session, without its tokens. */
 export interface SessionNow {
+  /** The `sid` claim of its access tokens. */
   readonly id: string
+  /** The canonical e-mail of its user. */
   readonly email: string
+  /** The slug of its tenant. */
   readonly tenant: string
+  /** When its login succeeded, in milliseconds since the epoch. */
   readonly startedAtMs: number
   /** The number of refreshes. */
   readonly refreshes: number
-  readonly status: /** Its refresh token works. */
-    | 'live'
-    /** Its last refresh token has expired. */
-    | 'expired'
-    /** A logout ended it. */
-    | 'logout'
-    /** The reuse of a refresh token revoked it. */
-    | 'reuse'
+  /** Whether it is live, or what ended it. */
+  readonly status: SessionStatus
   /** When its refresh token expires, in milliseconds since the epoch; `null` for an ended session. */
   readonly expiresAtMs: number | null
 }

@@ -27,7 +27,9 @@ export type PortalServerOptions = PortalOptions & {
 export interface PortalServer {
   /** `http://HOST:PORT`, without a trailing slash. */
   readonly url: string
+  /** The port it listens on. */
   readonly port: number
+  /** The portal that answers requests without a key. */
   readonly portal: Portal
   /**
    * Accepts no new connections, answers the requests that have arrived, then resolves: after 50 ms if a connection is kept

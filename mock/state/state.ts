@@ -22,8 +22,11 @@ export const userStatuses: readonly UserStatus[] = ['ACTIVE', 'SUSPENDED']
 
 /** A tenant. */
 export interface Tenant {
+  /** The id, as in requests and responses: `tnt_…`. */
   id: string
+  /** The name to show. */
   name: string
+  /** Lower-case words joined by `-`, as in paths. */
   slug: string
 }
 
@@ -94,12 +97,17 @@ interface TrustedDeviceRecord {
   expiresAtMs: number
 }
 
-/** An e-mail that a real portal would have sent. Instants in milliseconds since the epoch. */
+/** An e-mail that a real portal would have sent. */
 export interface OutboxMessage {
+  /** The e-mail of the user. */
   to: string
+  /** The subject line. */
   subject: string
+  /** The code that the user would type. */
   code: string
+  /** When it was sent, in milliseconds since the epoch. */
   atMs: number
+  /** When the code expires, in milliseconds since the epoch. */
   expiresAtMs: number
 }
 
@@ -111,6 +119,7 @@ export interface KeyRecord {
 
 /** The whole state of a portal as plain JSON, as a snapshot holds it. */
 export interface PortalState {
+  /** The state of the generator that draws every id, token and code. */
   random: RandomState
   /** The key that decoys are drawn with. It never changes, so that the same users give the same decoys. */
   decoyKey: string
@@ -120,19 +129,27 @@ export interface PortalState {
   keys: { generation: number; retired: KeyRecord[] }
   /** How many users have exactly these tenants. The key is the sorted ids, joined by spaces. */
   memberships: Record<string, number>
+  /** All tenants, in the order they were added. */
   tenants: Tenant[]
-  /** Tenants whose users may not log in. */
+  /** The ids of tenants whose users may not log in. */
   suspendedTenantIds: string[]
-  /** By canonical e-mail. */
+  /** The users, by canonical e-mail. */
   users: Record<string, UserRecord>
   /** Canonical e-mail by user id. */
   emails: Record<string, string>
+  /** The flows that identify started, by flow token. */
   flows: Record<string, FlowRecord>
+  /** The logins that wait for a second factor, by MFA token. */
   challenges: Record<string, ChallengeRecord>
+  /** The sessions, by id. */
   families: Record<string, FamilyRecord>
+  /** The refresh tokens, used ones too, by token. */
   refreshTokens: Record<string, RefreshTokenRecord>
+  /** The wrong passwords, by canonical e-mail. */
   lockouts: Record<string, LockoutRecord>
+  /** The devices that are not asked for a second factor. */
   trustedDevices: TrustedDeviceRecord[]
+  /** The e-mails with codes, the oldest first. */
   outbox: OutboxMessage[]
   /** The number of requests until expired records are deleted. */
   requestsUntilSweep: number

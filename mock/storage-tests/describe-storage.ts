@@ -2,7 +2,9 @@ import { type StorageUnderTest, storageCases, usedKeys } from './storage-cases.t
 
 /** The functions of a test runner that the suite needs. Vitest, Jest, Mocha and `node:test` have them. */
 export interface TestRunner {
+  /** Defines a group of tests. */
   describe(name: string, define: () => void): unknown
+  /** Defines a test, which fails if `run` rejects. */
   test(name: string, run: () => Promise<void>): unknown
 }
 

@@ -1,9 +1,14 @@
 /** A storage adapter, as `createPortalAuth({ storage })` takes it. */
 export interface StorageUnderTest {
+  /** Whether other tabs see the same values. */
   readonly shared?: boolean | undefined
+  /** The value of a key; `null` or `undefined` without one. */
   get(key: string): string | null | undefined | Promise<string | null | undefined>
+  /** Stores a value. A returned promise is awaited. */
   set(key: string, value: string): unknown
+  /** Deletes a value. A returned promise is awaited. */
   remove(key: string): unknown
+  /** Replaces a value in one transaction, or deletes it if `change` returns `undefined`. A returned promise is awaited. */
   update?(key: string, change: (value: string | null | undefined) => string | undefined): unknown
 }
 

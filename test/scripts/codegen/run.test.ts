@@ -161,7 +161,7 @@ test.each<[title: string, args: readonly string[], code: number, words: string]>
     'an unknown tag',
     ['--tag', 'Portal'],
     3,
-    'no operation tagged "Portal"; expected Admin Auth, Authentication, Portal Auth,',
+    'no operation tagged "Portal"; expected Admin Auth, Authentication, Portal Auth or',
   ],
   [
     'an unknown operation',
