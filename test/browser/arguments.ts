@@ -7,7 +7,7 @@ const choices: Readonly<Record<string, readonly EngineName[]>> = {
   webkit: ['webkit'],
 }
 
-/** What `--help` prints. */
+/** The text of `--help`. */
 export const usage = `npm run test:browser -- [--engine NAME,NAME] [--only TEXT] [--require NAME,NAME]
 
   --engine   where to play; each must be there. Default: wherever one of them is installed
@@ -16,18 +16,18 @@ export const usage = `npm run test:browser -- [--engine NAME,NAME] [--only TEXT]
 
 NAME is one of ${Object.keys(choices).join(', ')}.`
 
-/** What to play, and where. */
+/** The scenarios to run, and the engines. */
 export interface Chosen {
   readonly names: readonly EngineName[]
   readonly only: string
-  /** Those whose absence is a failure. */
+  /** Engines that must be installed. */
   readonly required: readonly EngineName[]
 }
 
-/** What was asked for cannot be done as it was asked. */
+/** The arguments are invalid. */
 export class UsageError extends Error {}
 
-/** Reads the command line; undefined where help is asked for. Throws a {@link UsageError} for what it does not know. */
+/** Reads the command line; undefined for `--help`. Throws a {@link UsageError} for invalid arguments. */
 export function readArguments(args: readonly string[]): Chosen | undefined {
   const text = { type: 'string' } as const
   const help = { type: 'boolean', short: 'h' } as const

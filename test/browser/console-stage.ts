@@ -2,18 +2,18 @@ import type { Page } from 'playwright-core'
 import { startPortalServer } from '../../mock/server/server.ts'
 import { launchChromium } from './engines/chromium.ts'
 
-/** The console page of a running mock, and what it did that a page of its own must not. */
+/** The console page of a running mock, with its errors and external requests. */
 export interface ConsoleStage {
   readonly page: Page
   readonly url: string
   readonly portal: Awaited<ReturnType<typeof startPortalServer>>['portal']
-  /** Errors, refusals of the content security policy among them, and requests to anywhere but the mock. */
+  /** Errors, CSP violations included, and requests to other hosts than the mock. */
   readonly complaints: readonly string[]
-  /** Posts to the portal, as a login page would. */
+  /** Posts to the portal, like a login page. */
   post(path: string, body: unknown): Promise<Record<string, unknown>>
 }
 
-/** Opens the console page in a Chromium of its own, and closes it at the end. */
+/** Opens the console page in a new Chromium, and closes it at the end. */
 export async function withConsole(
   look: { readonly colorScheme: 'light' | 'dark'; readonly width: number },
   play: (stage: ConsoleStage) => Promise<void>,
@@ -66,7 +66,7 @@ export function brokenTexts(page: Page): Promise<string> {
   })
 }
 
-/** How high the highest part of the journal is that must be one line: a number, a time, a status, a button. */
+/** The height of the highest journal cell that must be one line: a number, a time, a status, a button. */
 export function highestInJournalPx(page: Page): Promise<number> {
   return page.evaluate(() => {
     const cells = document.querySelectorAll('#journal td:not([data-head=Request], [data-head=Body])')

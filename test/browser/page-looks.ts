@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 
-/** How far the page, or a part of it that scrolls, is wider than what is seen of it. */
+/** By how many pixels the page, or a scrollable part of it, overflows its width. */
 export function sidewaysPx(page: Page): Promise<number> {
   return page.evaluate(() => {
     const wider = [...document.querySelectorAll('html, section')].map((part) => part.scrollWidth - part.clientWidth)
@@ -8,12 +8,12 @@ export function sidewaysPx(page: Page): Promise<number> {
   })
 }
 
-/** The least contrast between a text and what is behind it, by WCAG 2.2, and that text. */
+/** The lowest contrast ratio of a text with its background, by WCAG 2.2, and that text. */
 export function leastContrast(page: Page): Promise<{ ratio: number; text: string }> {
   return page.evaluate(() => {
     const context = document.createElement('canvas').getContext('2d', { willReadFrequently: true })
     if (context === null) throw new Error('no canvas')
-    /** Colours are laid one over the other, as the browser does, and read back as numbers. */
+    /** Blends layered colours on a canvas, as the browser does, and reads the result. */
     const blended = (colours: readonly string[]): number[] => {
       context.clearRect(0, 0, 1, 1)
       for (const colour of colours) {

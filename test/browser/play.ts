@@ -6,15 +6,15 @@ import { openStage, type Stage } from './stage.ts'
 
 const timeoutMs = 90_000
 
-/** The pages that the scenarios use. */
+/** The pages of the scenarios. */
 export interface Pages {
-  /** The script of the page that the session suite drives. */
+  /** The script of the page of the session scenarios. */
   readonly script: string
   /** The folder of the login page, built once. */
   builtPage(): Promise<string>
 }
 
-/** Plays a scenario, prints its figures, and clears everything away; resolves to whether it showed what it should. */
+/** Runs a scenario, prints its measurements and cleans up; resolves to whether it passed. */
 export async function play(scenario: Scenario, engine: Engine, pages: Pages): Promise<boolean> {
   const startedAtMs = Date.now()
   const report = createReport()
@@ -39,7 +39,7 @@ export async function play(scenario: Scenario, engine: Engine, pages: Pages): Pr
   }
   const isShown = failure === undefined && report.failures === 0
   const evidence = isShown ? [] : await Promise.all(stages.map(gatherEvidence))
-  // At once, because another engine prints too.
+  // In one call: two engines print concurrently.
   const seconds = ((Date.now() - startedAtMs) / 1000).toFixed(1)
   console.log(
     [
@@ -54,7 +54,7 @@ export async function play(scenario: Scenario, engine: Engine, pages: Pages): Pr
   return isShown
 }
 
-/** The last that the tabs decided and the server saw. */
+/** The last events of the tabs and the last requests at the server. */
 async function gatherEvidence({ events, portal }: Stage): Promise<readonly string[]> {
   const seconds = (atMs: number): string => ((atMs % 100_000) / 1000).toFixed(3)
   const decided = (await events())

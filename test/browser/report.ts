@@ -1,16 +1,16 @@
-/** What a scenario measured, and whether that is what must be. */
+/** The measurements of a scenario, and whether it passes. */
 export interface Report {
-  /** A figure that must be exactly so. */
+  /** Expects an exact value. */
   exact(name: string, got: number | string, want: number | string): void
-  /** A figure that must not be above a limit. */
+  /** Expects a value of at most a limit. */
   atMost(name: string, got: number, limit: number): void
-  /** A figure for the record. */
+  /** Records a value without an expectation. */
   note(name: string, value: number | string): void
   readonly lines: readonly string[]
   readonly failures: number
 }
 
-/** Makes an empty report. */
+/** Creates an empty report. */
 export function createReport(): Report {
   const lines: string[] = []
   let failures = 0
@@ -29,7 +29,7 @@ export function createReport(): Report {
   }
 }
 
-/** Milliseconds as a person reads them: the middle one and the greatest. */
+/** The median and the maximum of milliseconds, as text. */
 export function spreadOf(timesMs: readonly number[]): string {
   const sorted = timesMs.toSorted((a, b) => a - b)
   const middle = sorted[Math.floor(sorted.length / 2)] ?? Number.NaN

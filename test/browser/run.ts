@@ -1,4 +1,4 @@
-// Shows in real browsers what a simulation cannot: see `usage`.
+// Runs the scenarios in real browsers: see `usage`.
 import { rm } from 'node:fs/promises'
 import { readArguments, UsageError, usage } from './arguments.ts'
 import { startChromium, startChromiumForPage, startChromiumWithBackground } from './engines/chromium.ts'
@@ -19,13 +19,13 @@ const starters: Readonly<Record<EngineName, () => Promise<Engine>>> = {
   firefox: startFirefox,
   webkit: startWebKit,
 }
-// Side by side, because much of the time is spent waiting.
+// Concurrently, because the engines mostly wait.
 const lanes: readonly (readonly EngineName[])[] = [
   ['chromium', 'chromium-background'],
   ['chromium-page', 'firefox', 'webkit'],
 ]
 
-/** What came of one engine. */
+/** The result of one engine. */
 interface Outcome {
   readonly name: EngineName
   readonly passed: number
@@ -103,7 +103,7 @@ async function main(): Promise<number> {
   return failed === 0 && passed > 0 && !isMissing ? 0 : 1
 }
 
-// A scenario that ran out of time may have left something open.
+// A scenario that timed out may have left handles open.
 process.exit(
   await main().catch((error: unknown) => {
     console.error(error instanceof UsageError ? error.message : error)

@@ -21,7 +21,7 @@ import { reloadTogether } from './scenarios/reload-together.ts'
 import { wakeTogether } from './scenarios/wake-together.ts'
 import { workerStart } from './scenarios/worker-start.ts'
 
-/** Every scenario, in the order they are played. */
+/** Every scenario, in order. */
 export const scenarios: readonly Scenario[] = [
   ...expiries,
   ...reloadTogether,

@@ -5,12 +5,12 @@ import { type PageSettings, startPageServer } from './page/page-server.ts'
 import { lifetimeMs, type StrictPortal, type StrictPortalOptions, startStrictPortal } from './strict-portal.ts'
 import { until } from './until.ts'
 
-/** What a scenario is played with. */
+/** How the tabs and their portal are set up. */
 export interface StageOptions extends StrictPortalOptions, Partial<Omit<PageSettings, 'portalUrl'>> {
   readonly tabs: number
-  /** How long the server takes for a refresh. Default 100. */
+  /** How long the server takes for a refresh, in milliseconds. Default 100. */
   readonly latencyMs?: number | undefined
-  /** Serves the page over plain HTTP from a name that is not local: no secure context. Default false. */
+  /** Serves the page over plain HTTP from a host that is not local, so not in a secure context. Default false. */
   readonly isInsecure?: boolean | undefined
 }
 
@@ -25,11 +25,11 @@ export interface Stage {
   signIn(): Promise<void>
   /** Advances the time of the server and of pages that load from now on; open pages get it with the next call. */
   passTime(ms: number): void
-  /** Lets the access token run out, and has all tabs ask for one at a common instant. */
+  /** Expires the access token, then all tabs request one at the same instant. */
   expireAtOnce(tabs?: readonly Tab[]): Promise<TokenOutcome[]>
-  /** Has tabs do something at a common instant; each of them begins it in turn. */
+  /** Starts a call in each tab at the same instant, tab by tab. */
   atOnce(action: 'token' | 'wake', tabs?: readonly Tab[]): Promise<TokenOutcome[]>
-  /** Holds the next refresh up, and the usual latency until then. */
+  /** Delays the next refresh by this much; later ones have the usual latency. */
   delayNextRefresh(delayMs: number, holds: 'request' | 'response'): void
   /** The events of every tab, in order. */
   events(): Promise<readonly (SeenEvent & { readonly tab: number })[]>
@@ -37,7 +37,7 @@ export interface Stage {
   close(): Promise<void>
 }
 
-/** Brings a tab to the front; resolves when the others are hidden. */
+/** Brings a tab to the front; resolves when the other tabs are hidden. */
 export async function showOnly(tabs: readonly Tab[], shown: Tab): Promise<void> {
   await shown.bringToFront()
   const areHidden = async (): Promise<boolean> => {
@@ -47,7 +47,7 @@ export async function showOnly(tabs: readonly Tab[], shown: Tab): Promise<void> 
   if (!(await until(areHidden, 2_000))) throw new Error('the browser does not hide the tabs in the background')
 }
 
-/** Sets the stage. */
+/** Opens the tabs over a strict portal. */
 export async function openStage(engine: Engine, script: string, options: StageOptions): Promise<Stage> {
   const { storage = 'indexedDB', withoutLocks = false, tokenOnLoad = false, isInsecure = false, timeoutMs } = options
   const portal = await startStrictPortal(options)

@@ -2,14 +2,14 @@ import { seedUsers } from '../../mock/index.ts'
 import { createPortal } from '../../mock/portal/portal.ts'
 import { type Portal, startPortalServer } from '../../mock/server/server.ts'
 
-/** How long an access token lives. */
+/** The lifetime of an access token. */
 export const lifetimeMs = 600_000
 
-/** How a strict portal is made. */
+/** The options of a strict portal. */
 export interface StrictPortalOptions {
-  /** For how long a spent refresh token gets its successor again. Default 0: a second use revokes the family. */
+  /** For how long a used refresh token returns its successor again, in milliseconds. Default 0: reuse revokes the family. */
   readonly graceMs?: number | undefined
-  /** Default 600 s. */
+  /** The lifetime of an access token. Default 600 s. */
   readonly lifetimeSeconds?: number | undefined
 }
 
@@ -19,27 +19,27 @@ interface RefreshPost {
   readonly atMs: number
   /** Whether its token had been sent before. */
   readonly isRepeat: boolean
-  /** Undefined while there is no answer, and for ever where none left. */
+  /** The status of the response; undefined until it has left. */
   status: number | undefined
 }
 
-/** The reference server over HTTP, strict about reuse, that counts what a session may cost. */
+/** The reference server over HTTP. It detects reuse and counts refreshes. */
 export interface StrictPortal {
   readonly url: string
   readonly portal: Portal
   readonly user: { readonly email: string; readonly password: string }
   readonly refreshes: readonly RefreshPost[]
-  /** Every access and refresh token that left. */
+  /** Every access and refresh token in a response. */
   readonly tokens: ReadonlySet<string>
-  /** Answers with `Connection: close` while it is set, so that no request finds a warm socket. */
+  /** While set, responses have `Connection: close`, so that no request uses an open socket. */
   closesConnections: boolean
-  /** Families that a second use of a refresh token has ended. */
+  /** The families that reuse has revoked. */
   countReuse(): number
-  /** Whether a family is alive that could still be refreshed. */
+  /** Whether any family can still be refreshed. */
   countLiveFamilies(): number
-  /** Whether the server takes an access token. */
+  /** Whether the server accepts an access token. */
   accepts(accessToken: string): Promise<boolean>
-  /** Waits until so many refresh requests have arrived. */
+  /** Waits until this many refresh requests have arrived. */
   arrival(count: number): Promise<void>
   close(): Promise<void>
 }
@@ -104,7 +104,7 @@ export async function startStrictPortal({
     return post
   }
 
-  /** Also of answers that are then lost on the way: they exist all the same. */
+  /** Includes responses that are lost later: their tokens exist. */
   async function recordTokens(response: Response): Promise<void> {
     const body: unknown = await response.json().catch(() => undefined)
     for (const name of ['access_token', 'refresh_token']) {

@@ -1,9 +1,9 @@
-/** Waits; for what a real browser does in its own time. */
+/** Waits in real time. */
 export function sleep(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms))
 }
 
-/** Waits until something holds, up to a limit; resolves to whether it did. */
+/** Waits until a condition holds, at most `limitMs`; resolves to whether it held. */
 export async function until(holds: () => boolean | Promise<boolean>, withinMs: number): Promise<boolean> {
   const endMs = Date.now() + withinMs
   while (!(await holds())) {

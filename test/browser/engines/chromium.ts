@@ -15,7 +15,7 @@ const flags = [
   `--host-resolver-rules=MAP ${insecureHost} 127.0.0.1`,
 ]
 
-/** Debian's Chromium, headless, for a scenario that drives pages of its own. */
+/** Debian's Chromium, headless, for a scenario that opens its own pages. */
 export function launchChromium(): Promise<Browser> {
   return chromium.launch({ executablePath: findBrowser('chromium'), headless: true, args: flags })
 }
@@ -25,7 +25,7 @@ export async function startChromium(): Promise<Engine> {
   return engineOf(await launchChromium())
 }
 
-/** Starts it for the login page. */
+/** Starts Chromium for the login page. */
 export async function startChromiumForPage(): Promise<Engine> {
   const browser = await launchChromium()
   return { ...engineOf(browser), name: 'chromium-page', browser }
@@ -53,8 +53,8 @@ function engineOf(browser: Browser): Engine {
 }
 
 /**
- * Starts it so that it treats tabs as it does in life: all but the one in front are hidden, and their timers are slowed
- * down. Playwright has every tab believe that it is in front; puppeteer does not.
+ * Starts Chromium with real background throttling: all tabs except the front one are hidden, and their timers slowed
+ * down. Playwright makes every tab a front tab; puppeteer does not.
  */
 export async function startChromiumWithBackground(): Promise<Engine> {
   const browser = await puppeteer.launch({

@@ -1,27 +1,27 @@
 import type { Browser } from 'playwright-core'
 import type { PageVerbs } from '../page/page.ts'
 
-/** A verb of the page. */
+/** The name of a function of the page. */
 export type Verb = keyof PageVerbs
 
 /** A browser tab that shows the page. */
 export interface Tab {
-  /** Has the page do something and resolves to what came of it. */
+  /** Calls a function of the page and resolves to its result. */
   call<V extends Verb>(verb: V, ...argument: Parameters<PageVerbs[V]>): Promise<Awaited<ReturnType<PageVerbs[V]>>>
   reload(): Promise<void>
-  /** Closes it without asking the page. */
+  /** Closes the tab without unload events. */
   close(): Promise<void>
-  /** Kills the process that runs it. */
+  /** Kills the process of the tab. */
   crash(): Promise<void>
-  /** Stops everything that runs in it, as the browser does with a page in the background, or lets it go on. */
+  /** Freezes the page, as a browser does in the background, or resumes it. */
   setFrozen(isFrozen: boolean): Promise<void>
-  /** Shows it; the other tabs of the window are then hidden, where the driver lets them be. */
+  /** Brings the tab to the front; the driver may hide the other tabs of the window. */
   bringToFront(): Promise<void>
-  /** Refresh requests as the page saw them leave. */
+  /** The refresh requests that left the page. */
   countRefreshesSeen(): number
 }
 
-/** A browser profile of its own: its tabs share stores, locks and channels. */
+/** A new browser profile: its tabs share storage, locks and channels. */
 export interface BrowserProfile {
   openTab(url: string): Promise<Tab>
   setOffline(isOffline: boolean): Promise<void>
@@ -33,14 +33,14 @@ export interface Engine {
   readonly name: EngineName
   readonly version: string
   openProfile(): Promise<BrowserProfile>
-  /** The browser itself, where a person's keys and eyes are needed: in `chromium-page` alone. */
+  /** The browser itself, for keyboard and screenshots; `chromium-page` only. */
   readonly browser?: Browser
   close(): Promise<void>
 }
 
 /**
- * The browsers these tests know. `chromium-background` is Chromium that hides and throttles the tabs that are not in
- * front, `chromium-page` is Chromium that shows the login page.
+ * The engines of the scenarios. `chromium-background` is Chromium that hides and throttles the tabs that are not in
+ * front; `chromium-page` is Chromium with the login page.
  */
 export type EngineName = 'chromium' | 'chromium-background' | 'chromium-page' | 'firefox' | 'webkit'
 

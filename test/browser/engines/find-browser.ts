@@ -2,10 +2,10 @@ import { existsSync, globSync } from 'node:fs'
 
 /** A program that a browser test needs. */
 interface Program {
-  /** Where Debian has it; may hold a `*`. */
+  /** The path in Debian; may contain a `*`. */
   readonly path: string
   readonly package: string
-  /** The environment variable that names another one. */
+  /** The environment variable for another path. */
   readonly variable: string
 }
 
@@ -17,7 +17,7 @@ const debian = {
   display: { path: '/usr/bin/Xvfb', package: 'xvfb', variable: 'XVFB_PATH' },
 } as const satisfies Record<string, Program>
 
-/** Where a browser, or what it needs, is. Throws a {@link BrowserMissing} that says how to get it. */
+/** The path of a program. Throws a {@link BrowserMissing} that says how to install it. */
 export function findBrowser(name: keyof typeof debian): string {
   const program: Program = debian[name]
   const chosen = process.env[program.variable]
@@ -28,7 +28,7 @@ export function findBrowser(name: keyof typeof debian): string {
   )
 }
 
-/** The browser is not on this machine. */
+/** The browser is not installed. */
 export class BrowserMissing extends Error {
   override readonly name: string = 'BrowserMissing'
 }

@@ -1,7 +1,7 @@
 import type { Browser, CDPSession, Page } from 'puppeteer-core'
 import { type BrowserProfile, callVerb, type Tab } from './engine.ts'
 
-/** A profile of its own in a browser that puppeteer drives. */
+/** A new profile in a browser that puppeteer drives. */
 export async function openPuppeteerProfile(browser: Browser): Promise<BrowserProfile> {
   const context = await browser.createBrowserContext()
   return {
@@ -21,7 +21,7 @@ export async function openPuppeteerProfile(browser: Browser): Promise<BrowserPro
 function tabOf(page: Page): Tab {
   let refreshes = 0
   let session: Promise<CDPSession> | undefined
-  // A session that is detached takes back what it has set.
+  // Detaching a session undoes its settings.
   const devtools = (): Promise<CDPSession> => {
     session ??= page.createCDPSession()
     return session

@@ -1,20 +1,20 @@
 import { createTaskQueue } from '../../../mock/base/task-queue.ts'
 
-/** A session of a WebDriver: one browser with its windows. @see https://www.w3.org/TR/webdriver2/ */
+/** A WebDriver session: one browser with its windows. @see https://www.w3.org/TR/webdriver2/ */
 export interface WebDriverSession {
   readonly browserVersion: string
   /** Opens a tab; resolves to its handle. */
   newTab(): Promise<string>
   /** Closes a tab. */
   closeTab(handle: string): Promise<void>
-  /** Loads an address in a tab; resolves when it is loaded. */
+  /** Loads a URL in a tab; resolves when it is loaded. */
   navigate(handle: string, url: string): Promise<void>
   /** Runs the body of a function in a tab and resolves to what it returns. */
   run(handle: string, script: string, ...args: readonly unknown[]): Promise<unknown>
   end(): Promise<void>
 }
 
-/** Starts a session. A command goes to the window that was switched to last, so they go one after the other. */
+/** Starts a session. Commands run one after the other, since each goes to the window that was switched to last. */
 export async function startSession(driverUrl: string, capabilities: object): Promise<WebDriverSession> {
   const inTurn = createTaskQueue()
   const started = (await send('POST', '/session', { capabilities: { alwaysMatch: capabilities } })) as {

@@ -5,7 +5,7 @@ import type { BrowserProfile, Engine, Tab } from './engine.ts'
 import { findBrowser } from './find-browser.ts'
 import { startSession, type WebDriverSession } from './web-driver.ts'
 
-/** Starts WebKitGTK's own small browser over WebDriver, on a virtual display if there is no real one. */
+/** Starts WebKitGTK's MiniBrowser over WebDriver, on a virtual display if there is no real one. */
 export async function startWebKit(): Promise<Engine> {
   const [binary, driverPath] = [findBrowser('webkit'), findBrowser('webkitDriver')]
   const display = process.env['DISPLAY'] === undefined ? await startDisplay() : undefined
@@ -15,7 +15,7 @@ export async function startWebKit(): Promise<Engine> {
     env: { ...process.env, ...(display && { DISPLAY: display.name }), LIBGL_ALWAYS_SOFTWARE: '1', NO_AT_BRIDGE: '1' },
   })
   const url = `http://127.0.0.1:${port}`
-  // Each session has stores of its own, and the driver has one session at a time.
+  // Each session has its own storage, and the driver has one session at a time.
   const start = (): Promise<WebDriverSession> =>
     startSession(url, { 'webkitgtk:browserOptions': { binary, args: ['--automation'] } })
   const close = async (): Promise<void> => {
@@ -47,17 +47,17 @@ function profileOf(session: WebDriverSession): BrowserProfile {
   }
 }
 
-// The driver gives the focus to the tab it speaks to, which no person does twenty times a second.
+// The driver focuses the tab on each command, so the focus events are hidden from the page.
 const ignoreFocus = `const ignore = (event) => { if (event.isTrusted) event.stopImmediatePropagation() }
   window.addEventListener('focus', ignore, true)
   document.addEventListener('visibilitychange', ignore, true)`
 
-// A call may take as long as another tab's, so it is begun and then asked for: the driver does one thing at a time.
+// Starts the call, then polls: the driver runs one command at a time.
 const begin = `const [id, verb, argument] = arguments
   const calls = (window.calls ??= {})
   Promise.resolve().then(() => window.verbs[verb](...argument)).then(
     (value) => { calls[id] = { value } }, (error) => { calls[id] = { error: String(error) } })`
-// As text, because the driver makes null of what is undefined.
+// As text, because the driver turns undefined into null.
 const collect = 'return JSON.stringify(window.calls?.[arguments[0]]) ?? null'
 
 function tabOf(session: WebDriverSession, handle: string): Tab {
@@ -99,7 +99,7 @@ async function cannot(what: string): Promise<never> {
   throw new Error(`WebKitWebDriver cannot ${what}`)
 }
 
-/** Starts a display that nobody sees; it says its own number once it is up. */
+/** Starts a virtual display and reads its number. */
 async function startDisplay(): Promise<{ readonly name: string; readonly process: ChildProcess }> {
   const display = spawn(findBrowser('display'), ['-displayfd', '1', '-screen', '0', '1280x1024x24'], {
     stdio: ['ignore', 'pipe', 'ignore'],

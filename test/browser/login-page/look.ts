@@ -3,13 +3,13 @@ import { join } from 'node:path'
 import axe from 'axe-core'
 import type { Page } from 'playwright-core'
 
-/** Where the screenshots are kept. */
+/** The folder of the screenshots. */
 export const screenshots: string = join(import.meta.dirname, '../screenshots')
 
-/** Puts axe into each page before its own code, as the driver may under a Content-Security-Policy that lets nobody else. */
+/** Adds axe to each page before its own code, which the driver may do although the CSP forbids it. */
 export const axeScript: string = axe.source
 
-/** How the page is looked at. */
+/** The settings of a screenshot. */
 const looks = [
   { name: 'light', colorScheme: 'light', width: 1100 },
   { name: 'dark', colorScheme: 'dark', width: 1100 },
@@ -18,15 +18,15 @@ const looks = [
 
 /** What was found on a page. */
 export interface Look {
-  /** What axe objects to, in any of them. */
+  /** The axe violations of all screenshots. */
   readonly objections: readonly string[]
-  /** How many of its rules found something to check. */
+  /** How many axe rules applied. */
   readonly checked: number
-  /** Whether the page is wider than a phone, or than a small one with its text twice as large. */
+  /** Whether the page overflows a phone, or a small phone with text at 200 %. */
   readonly isTooWide: boolean
 }
 
-/** Looks at a page in both themes, and narrow: a screenshot each, and what axe objects to. */
+/** Takes screenshots of a page in both themes and narrow, and runs axe on each. */
 export async function look(page: Page, name: string): Promise<Look> {
   await mkdir(screenshots, { recursive: true })
   const objections: string[] = []
@@ -41,7 +41,7 @@ export async function look(page: Page, name: string): Promise<Look> {
     isTooWide ||= await page.evaluate(isWiderThanWindow)
     await page.screenshot({ path: join(screenshots, `${name}-${how}.png`), fullPage: true })
   }
-  // What WCAG asks for: text twice as large, on the smallest of phones.
+  // WCAG 1.4.4: text at 200 % on a 320 px phone.
   await page.setViewportSize({ width: 320, height: 800 })
   await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'))
   isTooWide ||= await page.evaluate(isWiderThanWindow)

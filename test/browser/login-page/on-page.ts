@@ -6,13 +6,13 @@ import { startSite } from './site.ts'
 
 /** How the login page is opened. */
 interface OnPageOptions {
-  /** What the page's address has after the `?`. Default: nothing. */
+  /** The query of the page's URL. Default: empty. */
   readonly query?: string
   /** Runs in each page before its own code. */
   readonly initScript?: string
 }
 
-/** The login page, in a profile of its own. */
+/** The login page, in a new profile. */
 export interface Desk {
   readonly context: BrowserContext
   /** Opens the page in another tab; resolves when it shows a step or the session. */
@@ -23,7 +23,7 @@ export interface Desk {
 export type ServerDesk = Desk & { readonly portal: StrictPortal }
 
 /**
- * A scenario on the built login page, with the mock in the page's own service worker. The page is under a strict
+ * A scenario on the built login page, with the mock in the page's service worker. The page has a strict
  * Content-Security-Policy, which must not be violated.
  */
 export function onPage(

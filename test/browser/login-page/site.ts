@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
 import { extname, join, normalize } from 'node:path'
 
-/** The login page as a site serves it that allows nothing but its own files, with the portal behind a proxy. */
+/** The login page, served under a CSP that allows its own files only, with the portal behind a proxy. */
 export interface Site {
   readonly origin: string
-  /** What browsers have reported against the Content-Security-Policy. */
+  /** The CSP violations that browsers have reported. */
   readonly reports: readonly string[]
   close(): Promise<void>
 }
@@ -18,7 +18,7 @@ const types: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 }
 
-/** Serves a folder on a free port; what begins with `/portal/` goes to the portal. */
+/** Serves a folder on a free port; paths below `/portal/` go to the portal. */
 export async function startSite(folder: string, portalUrl: string | undefined): Promise<Site> {
   const reports: string[] = []
   const server = createServer((incoming, outgoing) => {
@@ -58,7 +58,7 @@ export async function startSite(folder: string, portalUrl: string | undefined): 
   }
 }
 
-/** Hands a request on; a connection that breaks behind the proxy breaks before it too. */
+/** Proxies a request; an upstream reset also resets the client's connection. */
 function forward(incoming: IncomingMessage, outgoing: ServerResponse, portalUrl: string): void {
   const url = new URL(incoming.url?.replace(/^\/portal/, '') ?? '/', portalUrl)
   const { method, headers } = incoming

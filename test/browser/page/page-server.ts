@@ -9,7 +9,7 @@ export type PageSettings = Omit<PageConfig, 'clockOffsetMs'>
 /** Serves the one page of the browser tests. */
 export interface PageServer {
   readonly port: number
-  /** How far a page's clock is ahead when it loads. */
+  /** By how many milliseconds a page's clock is ahead when it loads. */
   clockOffsetMs: number
   settings: PageSettings
   close(): Promise<void>

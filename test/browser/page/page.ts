@@ -1,4 +1,4 @@
-// What every tab of the browser tests runs: the client, as `window.auth`, and the verbs that a test drives it by.
+// The page of every tab: the client, as `window.auth`, and the functions that a test calls.
 import {
   createPortalAuth,
   indexedDbStorage,
@@ -14,17 +14,17 @@ import { searchStores } from './stores.ts'
 export interface PageConfig {
   readonly portalUrl: string
   readonly storage: 'indexedDB' | 'localStorage'
-  /** How far this page's clock is ahead of the device's when it loads. */
+  /** By how many milliseconds this page's clock is ahead of the device's when it loads. */
   readonly clockOffsetMs: number
-  /** Takes the Web Locks away before the client is made. */
+  /** Removes `navigator.locks` before the client is created. */
   readonly withoutLocks: boolean
-  /** Asks for an access token as soon as the client is made, as an app does that loads data at its start. */
+  /** Requests an access token as soon as the client is created, like an app that loads data on start. */
   readonly tokenOnLoad: boolean
-  /** The client's option. */
+  /** The option of the client. */
   readonly timeoutMs?: number | undefined
 }
 
-/** What came of a call for an access token. */
+/** The result of a call for an access token. */
 export interface TokenOutcome {
   readonly token: string | undefined
   /** The code of the error. */
@@ -81,7 +81,7 @@ async function settle(call: () => Promise<string>): Promise<TokenOutcome> {
   }
 }
 
-/** What the browser tells a page whose window is shown again. */
+/** The events of a page that becomes visible. */
 async function beShown(): Promise<string> {
   document.dispatchEvent(new Event('visibilitychange'))
   window.dispatchEvent(new Event('focus'))
@@ -109,14 +109,14 @@ const verbs = {
       go = () => resolve(settle(plan.action === 'token' ? () => auth.getAccessToken() : beShown))
     })
   },
-  /** Starts every page that waits, this one too. A message reaches a page in the background at once, a timer would not. */
+  /** Starts every waiting page, including this one. Messages reach a background page at once; timers do not. */
   start(): void {
     starter.postMessage('go')
     go()
   },
-  /** What came of the start. */
+  /** The result of the start. */
   outcome: (): Promise<TokenOutcome> => armed,
-  /** What came of the call that was made while the page loaded. */
+  /** The result of the call that was made while the page loaded. */
   tokenOnLoad: async (): Promise<TokenOutcome> => loaded ?? settle(() => Promise.reject('was not asked for')),
   token: (): Promise<TokenOutcome> => settle(() => auth.getAccessToken()),
   /** Forces a refresh. */
@@ -131,11 +131,11 @@ const verbs = {
     const { remote } = await auth.logout()
     return { remote, calledAtMs }
   },
-  /** Logs out and does not wait for it. */
+  /** Logs out without waiting for the result. */
   startLogout(): void {
     void auth.logout()
   },
-  /** Logs out and leaves the page in the same turn, as an app does that does not wait. */
+  /** Logs out and leaves the page in the same task, like an app that does not await the logout. */
   logoutAndLeave(): void {
     void auth.logout()
     location.assign('/elsewhere')
@@ -157,7 +157,7 @@ const verbs = {
   },
   snapshot: (): SessionSnapshot => auth.session.getSnapshot(),
   events: (): readonly SeenEvent[] => events,
-  /** When the session store told of a change, by the device's clock. */
+  /** When the session store notified of a change, by the device's clock. */
   changes: (): readonly number[] => changes,
   searchStores,
   /** The names of the Web Locks that are held by any tab of this origin; undefined if the platform has no locks. */
@@ -165,7 +165,7 @@ const verbs = {
     const state = await navigator.locks?.query()
     return state?.held?.map(({ name }) => name ?? '')
   },
-  /** Calls a protected API again and again, as an app does that has much to show. */
+  /** Calls a protected API repeatedly, like a busy dashboard. */
   async callApi(plan: { readonly forMs: number; readonly everyMs: number }): Promise<readonly ApiAnswer[]> {
     const untilMs = nowMs() + plan.forMs
     const answers: ApiAnswer[] = []
@@ -180,7 +180,7 @@ const verbs = {
     }
     return answers
   },
-  /** What this page is to the browser. */
+  /** What the browser reports about this page. */
   about: (): { readonly isSecureContext: boolean; readonly hasLocks: boolean; readonly isVisible: boolean } => ({
     isSecureContext,
     hasLocks: navigator.locks !== undefined,
@@ -188,7 +188,7 @@ const verbs = {
   }),
 }
 
-/** What a test can ask of a page. */
+/** The functions of a page that a test can call. */
 export type PageVerbs = typeof verbs
 
 window.auth = auth

@@ -1,12 +1,12 @@
-/** What a search of the page's stores came to. */
+/** The result of searching the page's storage. */
 export interface StoreSearch {
-  /** How many values were searched: a search of nothing finds nothing. */
+  /** How many values were searched; 0 means that the search proves nothing. */
   readonly searched: number
-  /** Where any of the strings stands: `IndexedDB …`, `localStorage …`, and so on. */
+  /** The places of the strings that were found: `IndexedDB …`, `localStorage …`, and so on. */
   readonly found: readonly string[]
 }
 
-/** Searches everything the page can store in for any of the given strings. */
+/** Searches every storage of the page for the given strings. */
 export async function searchStores(needles: readonly string[]): Promise<StoreSearch> {
   const places = [
     ...Object.entries(localStorage).map(([key, value]) => [`localStorage ${key}`, String(value)] as const),

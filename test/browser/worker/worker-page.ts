@@ -8,13 +8,13 @@ const post = async (path: string, body: unknown): Promise<Record<string, unknown
 }
 
 const verbs = {
-  /** Starts the worker; resolves to `started`, or to the message of what it rejects with. */
+  /** Starts the worker; resolves to `started`, or to the error message. */
   start: (url?: string): Promise<string> =>
     startPortalWorker(portal, url === undefined ? {} : { url }).then(
       () => 'started',
       (error) => error.message,
     ),
-  /** A login with a second factor, a refresh and a planned network error; what came of each. */
+  /** A login with a second factor, a refresh and a planned network error; the result of each. */
   async login(): Promise<string> {
     const email = 'totp@acme.example'
     const { flow_token } = await post('/api/v1/auth/identify', { email })
@@ -30,11 +30,11 @@ const verbs = {
     const me = await fetch('/proxy/api/v1/me', { headers: { authorization: `Bearer ${access_token}` } })
     return [status, typeof refresh_token, lost, me.status, portal.requests.length].join(', ')
   },
-  /** What the network answers to a request the portal has no answer for. */
+  /** The network's response to a request that no handler matches. */
   other: async (): Promise<string> => await (await fetch('/other')).text(),
 }
 
-/** What a scenario can ask of the page. */
+/** The functions of the page that a scenario can call. */
 export type WorkerVerbs = typeof verbs
 
 Object.assign(window, { worker: verbs })

@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 
-/** The versions of MSW a page can be made with. */
+/** The versions of MSW that a page can use. */
 export type MswVersion = 'msw' | 'msw2'
 
 /** A page with the mock in its service worker, and its address. */
@@ -12,7 +12,7 @@ export interface WorkerServer {
   close(): Promise<void>
 }
 
-/** Serves the page, with MSW's script at `/mockServiceWorker.js`; `/absent.js` is missing, as `/index.js` is in many servers: they send the page. */
+/** Serves the page, with MSW's script at `/mockServiceWorker.js`; `/absent.js` is missing, and the server answers it with the page, as many servers do. */
 export async function startWorkerServer(version: MswVersion): Promise<WorkerServer> {
   const { outputFiles } = await build({
     entryPoints: [join(import.meta.dirname, 'worker-page.ts')],
