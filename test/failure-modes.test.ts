@@ -25,7 +25,7 @@ const cellsOf = (line: string): string[] | undefined =>
 const numberOf = ([name = '']: readonly string[]): string => name.replace(' ◆', '')
 const rows = lines.flatMap((line) => [cellsOf(line) ?? []]).filter(({ length }) => length > 0)
 
-test('failure modes: the table has each number once, with with its outcome', () => {
+test('failure modes: the table has each number once, with its outcome', () => {
   expect(rows.map(numberOf)).toEqual(numbers)
   expect(rows.filter(([, , outcome = '']) => outcome.trim() === '')).toEqual([])
 })
@@ -39,7 +39,7 @@ test('failure modes: the table lists the titles of the tests', async () => {
   const written = lines.map((line) => {
     const cells = cellsOf(line)
     if (cells === undefined) return line
-    const listed = titles.get(numberOf(cells))?.map(({ title }) => title) ?? []
+    const listed = titles.get(numberOf(cells))?.map(({ title = '' }) => title.replace(/\$\{(\w+)\}/g, '*$1*')) ?? []
     return `| ${[...cells.slice(0, 3), listed.join('<br>')].join(' | ')} |`
   })
   await expect(written.join('\n')).toMatchFileSnapshot(page)

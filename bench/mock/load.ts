@@ -7,7 +7,7 @@ export interface Load {
   p99Ms: number
 }
 
-/** Where to send, how many connections, for how long. */
+/** The target, the number of connections and the duration. */
 export interface LoadOptions {
   port: number
   connections: number
@@ -22,7 +22,7 @@ export function postBytes(path: string, body: unknown): Buffer {
   )
 }
 
-/** Sends over sockets, with as little work as can be, so that the server is what is measured. `next` makes each request from the last answer. */
+/** Sends over raw sockets with little work of its own, so that the figures are those of the server. `next` builds each request from the previous response. */
 export async function load(
   { port, connections, durationMs }: LoadOptions,
   next: (connection: number, lastBody: string) => Buffer,

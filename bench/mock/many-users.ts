@@ -1,6 +1,6 @@
 import { createPortalMock, type PortalMock } from '../../mock/index.ts'
 
-/** So many users are asked for, and as many e-mails that nobody has: no cache of the processor is measured. */
+/** The number of users identified, and of e-mails without a user. It is large enough that CPU caches do not decide the figure. */
 const ASKED = 10
 const REQUESTS = 4000
 const ROUNDS = 7
@@ -26,7 +26,7 @@ async function microsecondsOf(portal: PortalMock): Promise<number> {
   return ((performance.now() - startedAt) * 1000) / REQUESTS
 }
 
-/** What one identify costs in the process with few users and with many, in turn, in microseconds. */
+/** The cost of one identify, in microseconds: with few users and with many, measured alternately in this process. */
 export async function identifyCosts(few: number, many: number): Promise<{ few: number[]; many: number[] }> {
   const portals = { few: portalWith(few), many: portalWith(many) }
   const costs = { few: [] as number[], many: [] as number[] }

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 
-/** The least a server can do for a login: read JSON, look a user up in a map, write JSON of the mock's size. It refuses nothing and signs nothing. */
+/** The minimum of a login server: it parses JSON, looks a user up in a map and writes JSON of the mock's size. It validates nothing and signs nothing. */
 const tenants = [{ id: 'tnt_te1vkjo9rukkq2z1', name: 'Acme Corporation', slug: 'acme' }]
 const users = new Map([['plain@acme.example', tenants]])
 const accessToken = 'a'.repeat(700)

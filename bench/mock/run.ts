@@ -1,5 +1,5 @@
-// How fast the mock is, beside the least that a server can do and beside Prism: npm run bench [-- --rounds 9]
-// Every server is asked in turn, again and again, so that a busy machine is as busy for one as for the other.
+// Compares the mock with a minimal server and with Prism: npm run bench [-- --rounds 9]
+// The servers are measured alternately, round by round, so that a busy machine slows all of them alike.
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -12,7 +12,7 @@ const { values } = parseArgs({ options: { rounds: { type: 'string', default: '9'
 const rounds = Number(values.rounds)
 if (!Number.isSafeInteger(rounds) || rounds < 1) throw new TypeError(`--rounds is ${values.rounds}; allowed: 1 or more`)
 const CONNECTIONS = 16
-/** Until Node has compiled what is asked often: after so many requests, however busy the machine is; or so many slices, for a slow server. */
+/** The warm-up: this number of requests, or this number of slices for a slow server. Node has compiled the hot paths by then. */
 const WARM_UP_REQUESTS = 50_000
 const WARM_UP_SLICES = 15
 const SLICE_MS = 1000
@@ -24,7 +24,7 @@ const plain = { email: 'plain@acme.example', password: 'plain-password-1' }
 const identifyBytes = postBytes('/api/v1/auth/identify', { email: plain.email })
 const identify: Work = () => () => identifyBytes
 
-/** identify, authenticate, refresh and again: each request is made from the answer before it. */
+/** Repeats identify, authenticate and refresh. Each request is built from the previous response. */
 const wholeLogin: Work = () => {
   const steps = new Map<number, number>()
   return (connection, body) => {
@@ -38,7 +38,7 @@ const wholeLogin: Work = () => {
   }
 }
 
-/** A load, and how long the processor worked for each request. */
+/** A load and the CPU time per request. */
 type Measured = Load & { processorUs: number }
 
 const median = (figures: readonly number[]): number =>
@@ -49,7 +49,7 @@ const spread = (figures: readonly number[], digits: number): string =>
 type Name = 'raw' | 'mock' | 'prism'
 type Loads = ReadonlyMap<Name, Measured[]>
 
-/** The loads of each server under the same work, round by round. */
+/** The loads of each server for the same requests, round by round. */
 async function compare(servers: ReadonlyMap<Name, Server>, work: Work): Promise<Loads> {
   const run = async ({ port, processorMs }: Server, durationMs: number): Promise<Measured> => {
     const beforeMs = processorMs()
@@ -90,7 +90,7 @@ function print(title: string, loads: Loads): void {
   }
 }
 
-/** The two servers and Prism, where the registry can be reached. */
+/** The two servers, and Prism if the registry is reachable. */
 async function startAll(mock: string): Promise<ReadonlyMap<Name, Server>> {
   const servers = new Map<Name, Server>()
   servers.set('raw', await startServer(at('./raw-server.ts')))

@@ -9,12 +9,12 @@ import { setTimeout as sleep } from 'node:timers/promises'
 export interface Server {
   readonly port: number
   readonly readyMs: number
-  /** How long processors have worked for it, where Linux tells: a busy machine does not make it longer as it does a wait. */
+  /** The CPU time of the process so far, on Linux only. Unlike elapsed time, it does not grow on a busy machine. */
   processorMs(): number
   stop(): Promise<void>
 }
 
-/** Starts a server of Node and waits for the line that says it is ready. */
+/** Starts a Node server and waits for the line that reports it is ready. */
 export async function startServer(...args: string[]): Promise<Server> {
   const startedAt = performance.now()
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
@@ -34,7 +34,7 @@ export async function startServer(...args: string[]): Promise<Server> {
   }
 }
 
-/** However the bench ends, by a reader that closes its pipe too. */
+/** Stops the servers however the bench ends, also when its output pipe is closed. */
 function endWithBench(child: ChildProcess): void {
   const kill = (): void => void child.kill('SIGKILL')
   process.once('exit', kill)
@@ -56,7 +56,7 @@ async function stop(child: ChildProcess): Promise<void> {
 
 const prismVersion = '5.16.0'
 
-/** Prism in a folder that is removed again, because it is not a dependency. Rejects when the registry cannot be reached. */
+/** Installs Prism in a temporary folder, because it is not a dependency. Rejects if the registry is not reachable. */
 export async function startPrism(contract: string): Promise<Server & { version: string }> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-prism-'))
   const remove = (): void => rmSync(folder, { recursive: true, force: true })
@@ -66,7 +66,7 @@ export async function startPrism(contract: string): Promise<Server & { version: 
     execFileSync('npm', ['install', ...flags, `@stoplight/prism-cli@${prismVersion}`], { stdio: 'inherit' })
     const port = await freePort()
     const startedAt = performance.now()
-    // A line for each request would be part of what is measured.
+    // Logging a line per request would distort the measurement.
     const args = ['mock', '--port', String(port), '--verboseLevel', 'silent', contract]
     const child = spawn(process.execPath, [join(folder, 'node_modules/.bin/prism'), ...args], { stdio: 'ignore' })
     endWithBench(child)

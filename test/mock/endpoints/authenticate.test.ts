@@ -5,7 +5,7 @@ const MINUTE_MS = 60_000
 const wrongCredentials = { status: 401, body: { detail: 'Invalid credentials' } }
 const deadFlow = { status: 400, body: { detail: 'Invalid or expired flow token' } }
 
-test('authenticate: the right password of a user without MFA is answered with tokens and every field of the contract', async () => {
+test('authenticate: the right password of a user without MFA returns tokens and every field of the contract', async () => {
   const { password } = createTestPortal()
   const { status, body } = await password('plain@acme.example', 'plain-password-1')
   expect(status).toBe(200)
@@ -134,7 +134,7 @@ test('authenticate: a suspended user learns it only after the right password', a
   })
 })
 
-test('authenticate: a user added after identify logs in only to an own, listed tenant', async () => {
+test('authenticate: a user added after identify logs in only to a tenant of theirs that identify listed', async () => {
   const { portal, identify, authenticate } = createTestPortal()
   portal.tenants.add({ slug: 'umbrella' })
   const tenants = portal.tenants.list()

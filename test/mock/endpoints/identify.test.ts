@@ -32,7 +32,9 @@ test('identify: a domain in Unicode equals its xn-- form, for known and unknown 
   const { portal, identify } = createTestPortal()
   portal.users.add({ email: 'ada@bücher.example', password: 'x', tenants: ['only-hers'] })
   expect((await identify('ADA@XN--BCHER-KVA.example')).body['tenants']).toMatchObject([{ slug: 'only-hers' }])
-  expect(() => portal.users.add({ email: 'ada@xn--bcher-kva.example', password: 'x' })).toThrow('user.email must be new')
+  expect(() => portal.users.add({ email: 'ada@xn--bcher-kva.example', password: 'x' })).toThrow(
+    'user.email must be new',
+  )
   await identify('nobody@BÜCHER.example')
   await identify('nobody@xn--bcher-kva.example')
   expect(Object.keys(portal.snapshot().state.decoys)).toContain('nobody@xn--bcher-kva.example')

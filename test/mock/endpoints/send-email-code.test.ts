@@ -27,7 +27,7 @@ test('sendEmailCode: another tenant, another user and an unknown token are refus
   expect(portal.outbox.list()).toEqual([])
 })
 
-test('sendEmailCode: a suspended user, and one of a suspended tenant, is refused as at the last step, and sent nothing', async () => {
+test('sendEmailCode: a suspended user and a user of a suspended tenant are refused as at verify, and no code is sent', async () => {
   const { portal, password, post } = createTestPortal()
   const { body } = await password('email@acme.example', 'email-password-1')
   const ask = () => post(path('acme', body['mfa_token'], body['user_id']), {})

@@ -72,13 +72,13 @@ for (const version of ['msw 3', 'msw 2'] as const) {
     expect(printed).not.toHaveBeenCalled()
   })
 
-  test(`${version}: below a prefix a redirect leads behind it again`, async () => {
+  test(`${version}: a redirect keeps the prefix of the base URL`, async () => {
     await createIntercepted(version)
     const response = await fetch('https://portal.example/x/api/v1/me/?a=1', { redirect: 'manual' })
     expect([response.status, response.headers.get('location')]).toEqual([307, 'https://portal.example/x/api/v1/me?a=1'])
   })
 
-  test(`${version}: other endpoints of the same API are not swallowed`, async () => {
+  test(`${version}: other endpoints of the same API are passed through`, async () => {
     vi.spyOn(console, 'error').mockImplementation(() => {})
     const { portal, get } = await createIntercepted(version)
     for (const path of ['/api/v1/orders', '/api/v1/me/orders', '/api/v1/platform/x', '/__mock__/users']) {
@@ -97,7 +97,7 @@ test('msw 3: setupServer also takes the handlers of a portal', async () => {
   expect((await fetch('https://portal.example/api/v1/me')).status).toBe(401)
 })
 
-test('msw 3: other handlers answer beside the portal’s', async () => {
+test('msw 3: other handlers work beside those of the portal', async () => {
   const { portal } = createTestPortal()
   const server = setupServer(
     portal,

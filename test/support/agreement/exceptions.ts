@@ -1,6 +1,6 @@
 import type { Verdicts } from './readings.ts'
 
-/** Where FastAPI and the schemas disagree: what it is called, and the field that alone is the reason. */
+/** A case in which FastAPI and the schemas disagree: its name and the field that causes it. */
 export interface Exception {
   readonly name: string
   readonly field: 'email' | 'trust_device'
@@ -22,7 +22,7 @@ const stricterEmails: readonly (readonly [string, RegExp])[] = [
   ['FastAPI refuses a hyphen before a period', /@.*-\./],
 ]
 
-/** The name of a disagreement; `undefined` for one that is not listed. */
+/** The name of a disagreement, or `undefined` if it is not listed. */
 export function nameException(body: unknown, { generated, fastapi }: Verdicts): Exception | undefined {
   const [email, trust] = [fieldOf(body, 'email'), fieldOf(body, 'trust_device')]
   if (fastapi && ['string', 'number'].includes(typeof trust)) {
@@ -33,7 +33,7 @@ export function nameException(body: unknown, { generated, fastapi }: Verdicts): 
   return name === undefined ? undefined : { name, field: 'email' }
 }
 
-/** The body with something in that field that everybody takes. */
+/** The body with a value in that field that both accept. */
 export function mend(body: unknown, { field }: Exception): unknown {
   return { ...Object(body), [field]: field === 'email' ? 'ada@example.com' : true }
 }

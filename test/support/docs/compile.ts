@@ -9,15 +9,15 @@ export const compilerOptions: ts.CompilerOptions = ts.parseJsonConfigFileContent
   root,
 ).options
 
-/** The package's entries, as its fences import them, and the sources behind them, relative to the root. */
+/** The entries of the package, as the fences import them, with their source files relative to the root. */
 export const entries: Readonly<Record<string, string>> = Object.fromEntries(
   Object.entries(compilerOptions.paths ?? {}).flatMap(([entry, [file]]) => (file === undefined ? [] : [[entry, file]])),
 )
 
-/** The types of an application that Vite builds, as the README's page is one. */
+/** The types of an application built with Vite, as in the README. */
 const viteTypes = join(root, 'demo/vite-env.d.ts')
 
-/** Compiles each fence as a module of its own; returns the problems, by page and line. */
+/** Compiles each fence as a separate module. Returns the problems by page and line. */
 export function findProblems(fences: readonly Fence[]): readonly string[] {
   const modules = new Map(fences.map((fence) => [pathOf(fence), fence]))
   const host = ts.createCompilerHost(compilerOptions)
@@ -42,13 +42,13 @@ export function findProblems(fences: readonly Fence[]): readonly string[] {
   })
 }
 
-/** A fence at the place it has in its page, so that a problem's line is the page's line. */
+/** The fence at its place in the page, so that the line of a problem is the line in the page. */
 function textOf(fence: Fence | undefined): string | undefined {
   if (!fence) return undefined
   return `${'\n'.repeat(fence.start)}${fence.lines.join('\n')}\nexport {}\n`
 }
 
-/** Runs a fence as it stands, with the package's sources for the package; resolves to what it exports. */
+/** Runs a fence against the sources of the package. Resolves to its exports. */
 export async function runFence({ lines }: Fence, replace: (code: string) => string = (code) => code): Promise<object> {
   const { outputText } = ts.transpileModule(replace(lines.join('\n')), {
     compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext },

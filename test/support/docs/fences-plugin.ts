@@ -4,8 +4,8 @@ import { entries } from './compile.ts'
 import { fencesFolder, fencesOf, pages, pathOf, root } from './markdown.ts'
 
 /**
- * Lets a test import the fences that are files, as they stand: `import('fence:app.tsx')`. They import each other as
- * files do, and the package's sources by the package's name.
+ * Lets a test import a fence that has a file name: `import('fence:app.tsx')`. Fences import each other by file name,
+ * and the sources of the package by its name.
  */
 export function fencesPlugin(): Plugin {
   const named = pages.flatMap(fencesOf).filter(({ file }) => file !== undefined)
@@ -16,7 +16,7 @@ export function fencesPlugin(): Plugin {
     resolveId(specifier, importer = '') {
       const entry = entries[specifier]
       if (entry !== undefined) return join(root, entry)
-      // The second form is Vite's own, for a module that it has met before.
+      // The second form is the one Vite uses for a module that it has already resolved.
       const [, file] = /^(?:fence:|\/fences\/)(.+)$/.exec(specifier) ?? []
       if (file !== undefined) return join(fencesFolder, file)
       const path = join(dirname(importer), specifier)

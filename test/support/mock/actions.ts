@@ -5,7 +5,7 @@ import { type Answer, createDriver } from './driver.ts'
 const users = ['plain', 'totp', 'email', 'backup', 'all', 'suspended', 'nobody'] as const
 export type UserName = (typeof users)[number]
 
-/** What an attacker, a user or an administrator may do next. Numbers choose among what has been seen so far. */
+/** An action of an attacker, a user or an administrator. Its numbers are indexes into the tokens seen so far. */
 export type Action =
   | { kind: 'identify'; user: UserName }
   | { kind: 'authenticate'; flow: number; isRight: boolean; device: number }
@@ -34,7 +34,7 @@ const mostly = fc.constantFrom(true, true, false)
 const method = fc.constantFrom<'totp' | 'email' | 'backup_code'>('totp', 'email', 'backup_code')
 const code = fc.constantFrom<Code>('right', 'right', 'wrong', 'used')
 
-/** Every field of one kind of action. */
+/** The fields of one kind of action. */
 const of = <K extends Action['kind']>(
   kind: K,
   fields: { [F in keyof Omit<Extract<Action, { kind: K }>, 'kind'>]: fc.Arbitrary<unknown> },
@@ -61,7 +61,7 @@ const faultRule: fc.Arbitrary<FaultRule> = fc.record(
 
 const weighted = (weight: number, arbitrary: fc.Arbitrary<Action>) => ({ weight, arbitrary })
 
-/** Sequences of actions, made so that many of them succeed. */
+/** Sequences of actions, weighted so that many of them succeed. */
 export const actions: fc.Arbitrary<Action[]> = fc.array(
   fc.oneof(
     weighted(4, of('identify', { user })),
@@ -77,7 +77,7 @@ export const actions: fc.Arbitrary<Action[]> = fc.array(
   { minLength: 20, maxLength: 60, size: 'max' },
 )
 
-/** The same with what a test does to its portal: faults are played, keys rotated. */
+/** The same sequences with the actions of a test on its portal: faults and key rotation. */
 export const actionsOfTests: fc.Arbitrary<Action[]> = fc.array(
   fc.oneof(
     weighted(4, of('identify', { user })),
@@ -91,7 +91,7 @@ export const actionsOfTests: fc.Arbitrary<Action[]> = fc.array(
   { minLength: 20, maxLength: 60, size: 'max' },
 )
 
-/** What has been seen of a portal: tokens that may be tried again. */
+/** The tokens seen so far, to be tried again. */
 export interface Seen {
   flows: { token: unknown; user: UserName; tenantId: unknown }[]
   challenges: { mfa_token: unknown; user_id: unknown; user: UserName }[]
@@ -104,7 +104,7 @@ const emailOf = (name: UserName) => `${name}@acme.example`
 const passwordOf = (name: UserName, isRight: boolean) => (isRight ? `${name}-password-1` : 'wrong')
 const nth = <T>(list: readonly T[], n: number): T | undefined => list[list.length - 1 - (n % Math.max(1, list.length))]
 
-/** What an action came to. `user` is whose it was; `wasRight` says whether a second factor was truly given. */
+/** The result of an action. `user` is its user; `wasRight` tells whether the second factor was correct. */
 export interface Outcome {
   answer: Answer | undefined
   user: UserName | undefined
@@ -112,7 +112,7 @@ export interface Outcome {
   wasRight: boolean
 }
 
-/** Does one action and remembers what came of it. */
+/** Performs one action and records its result. */
 export async function act(portal: PortalMock, seen: Seen, action: Action): Promise<Outcome> {
   const d = createDriver(portal.fetch)
   const headers = 'device' in action ? { 'user-agent': `device ${action.device}` } : {}

@@ -13,7 +13,7 @@ export const all = { email: 'all@acme.example', password: 'all-password-1' }
 export type Send = (request: Request) => Promise<Response>
 export type Account = Readonly<{ email: string; password: string }>
 
-/** A request that was sent, what came back, and when it left by the clock that was given. */
+/** A request, its response and its time on the given clock. */
 interface Exchange {
   readonly path: string
   readonly body: string
@@ -27,7 +27,7 @@ export function scratchFile(): string {
   return join(folder, 'policy.json')
 }
 
-/** Runs the command on a clock of its own; requests and answers are kept. */
+/** Runs the command on its own clock and records requests and responses. */
 export async function run(send: Send, args: readonly string[], account?: Account, out: string = scratchFile()) {
   const exchanges: Exchange[] = []
   let printed = ''
@@ -68,7 +68,7 @@ export const portalWith = (policy: PortalPolicyOptions = {}): PortalMock =>
 
 export const everyCharge = [...target, '--charges', '3']
 
-/** A portal that answers unlike the defaults in nearly every option. */
+/** A portal whose policy differs from the defaults in nearly every option. */
 export const unlikeDefaults: PortalPolicyOptions = {
   identify: { unknownEmail: 'no_tenants', tenantNaming: 'tenant_id' },
   flow: { endsOn: 'attempt' },
@@ -92,5 +92,5 @@ export const unlikeDefaults: PortalPolicyOptions = {
     accessTokenInvalid: { status: 403, detail: 'Could not validate credentials' },
   },
 }
-/** What only an account whose one-step login is refused can show. */
+/** The options that only an account with a refused one-step login can show. */
 export const refusing: PortalPolicyOptions = { ...unlikeDefaults, login: { mfaUsers: 'refuse' } }

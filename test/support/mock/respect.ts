@@ -7,14 +7,14 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import contract from '../../../openapi.json' with { type: 'json' }
 
-/** A request that was answered, and the answer. */
+/** A request and its response. */
 export interface Exchange {
   path: string
   status: number
   contentType: string | null
   body: string
 }
-/** What Redocly found: how much it looked at, and which exchange is outside the contract by which check. */
+/** The findings of Redocly: the number of checks, and each exchange that breaks the contract with the failed check. */
 export interface Verdict {
   exchanges: number
   checks: number
@@ -22,9 +22,9 @@ export interface Verdict {
 }
 
 /**
- * Has Redocly's Respect judge exchanges by `openapi.json`: status, content type and every field. It judges answers to
- * requests of its own, so it is given the recorded ones again, each by its number. It refuses fields that a schema does not
- * name unless the schema says that others may be there: for what FastAPI adds to an error, `input` and `ctx`, it is said.
+ * Checks exchanges against `openapi.json` with Redocly Respect: status, content type and every field. Respect sends its
+ * own requests, so a server replays the recorded responses by number. It rejects fields that a schema does not declare,
+ * so the copy of the contract allows the fields that FastAPI adds to an error: `input` and `ctx`.
  */
 export async function judgeWithRedocly(exchanges: readonly Exchange[]): Promise<Verdict> {
   const folder = await mkdtemp(join(tmpdir(), 'respect-'))
@@ -46,7 +46,7 @@ export async function judgeWithRedocly(exchanges: readonly Exchange[]): Promise<
       '--json-output',
       'out.json',
     ]
-    // It exits with 1 when it finds something; what it found is in the file.
+    // Exit code 1 means findings; the file lists them.
     await promisify(execFile)(process.execPath, args, { cwd: folder, env, maxBuffer: 2 ** 28 }).catch(() => {})
     return verdictOf(JSON.parse(await readFile(join(folder, 'out.json'), 'utf8')))
   } finally {
@@ -74,7 +74,7 @@ function withErrorsOpen(): unknown {
   return { ...contract, components: { schemas: { ...schemas, ValidationError } } }
 }
 
-/** A workflow for each exchange, so that one that fails stops no other. */
+/** One workflow per exchange, so that a failure does not stop the others. */
 function arazzo(exchanges: readonly Exchange[]): unknown {
   const pointer = (path: string): string => `#/paths/${path.replaceAll('/', '~1')}/post`
   return {

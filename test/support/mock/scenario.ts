@@ -4,7 +4,7 @@ import { createDriver, type Send } from './driver.ts'
 const all = { email: 'all@acme.example', password: 'all-password-1' }
 const plain = { email: 'plain@acme.example', password: 'plain-password-1' }
 
-/** One line of a transcript: what was asked, and all that came back. */
+/** One line of a transcript: a request and its whole response. */
 export interface Line {
   step: number
   path: string
@@ -13,10 +13,10 @@ export interface Line {
   body: unknown
 }
 
-/** Headers a transport adds on its way, and no portal sends. */
+/** Headers added by a transport, not by a portal. */
 const OF_THE_TRANSPORT = ['connection', 'date', 'keep-alive', 'transfer-encoding', 'content-length']
 
-/** More than forty requests of logins, good and bad, over any transport. It returns the transcript. */
+/** Sends more than forty login requests, valid and invalid, over any transport. Returns the transcript. */
 export async function playScenario(portal: PortalMock, send: Send, origin: string): Promise<Line[]> {
   const lines: Line[] = []
   const recording: Send = async (path, init) => {
@@ -48,7 +48,7 @@ export async function playScenario(portal: PortalMock, send: Send, origin: strin
       ...(body === undefined ? {} : { body, headers: { 'content-type': 'application/json' } }),
     })
 
-  // Shapes and refusals of the framework.
+  // Validation by the framework.
   await raw('/api/v1/auth/identify', 'GET')
   await raw('/api/v1/auth/identify/', 'POST', '{}')
   await raw('/api/v1/auth/nothing', 'POST', '{}')
@@ -57,12 +57,12 @@ export async function playScenario(portal: PortalMock, send: Send, origin: strin
   await raw('/api/v1/auth/mfa/verify', 'POST', '{"trust_device": "perhaps"}')
   await raw('/api/v1/auth/refresh', 'POST')
 
-  // Who is known and who is not.
+  // Known and unknown users.
   await d.identify('nobody@acme.example')
   await d.password('nobody@acme.example', 'x')
   await d.login({ email: 'nobody@acme.example', password: 'x' })
 
-  // A password that is enough, a session, its refreshes, and the reuse that ends it.
+  // A login by password alone, its refreshes and the reuse that revokes the family.
   const first = (await d.password(plain.email, plain.password)).body
   await d.me(first['access_token'])
   const second = (await d.refresh(first['refresh_token'])).body
@@ -71,7 +71,7 @@ export async function playScenario(portal: PortalMock, send: Send, origin: strin
   await d.refresh(second['refresh_token'])
   await d.me(second['access_token'])
 
-  // A tenant, then second factors.
+  // Choice of a tenant, then second factors.
   const { flow_token } = (await d.identify(all.email)).body
   await d.authenticate({ flow_token, password: all.password })
   const challenge = async () => {
@@ -89,7 +89,7 @@ export async function playScenario(portal: PortalMock, send: Send, origin: strin
   await d.verify({ ...mail, method: 'email', code: portal.outbox.latest()?.code, trust_device: true })
   await challenge()
 
-  // Faults on the way.
+  // Faults.
   portal.faults.add({ operation: 'refresh', then: { status: 503, headers: { 'retry-after': '3' } } })
   await d.refresh(granted['refresh_token'])
   portal.faults.add({ operation: 'refresh', then: 'network-error' })
@@ -97,7 +97,7 @@ export async function playScenario(portal: PortalMock, send: Send, origin: strin
   portal.faults.add({ operation: 'refresh', then: 'malformed-json' })
   await d.refresh(granted['refresh_token'])
 
-  // Time, keys, suspension, lockout, logout.
+  // Expiry, key rotation, suspension, lockout and logout.
   portal.keys.rotate()
   const last = (await d.login(plain)).body
   await d.get('/api/v1/platform/.well-known/jwks.json')

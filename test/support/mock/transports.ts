@@ -4,7 +4,7 @@ import { setupServer } from '../../../mock/node.ts'
 import { startPortalServer } from '../../../mock/server/server.ts'
 import type { Send } from './driver.ts'
 
-/** A portal within reach: what sends a request to it, and from which origin its answers come. */
+/** A reachable portal: its `fetch` and its origin. */
 export interface Reached {
   origin: string
   send: Send
@@ -15,7 +15,7 @@ export type TransportName = 'portal.fetch' | 'msw 3' | 'msw 2' | 'http'
 
 const MSW_ORIGIN = 'https://portal.example'
 
-/** Loads files with MSW 2 installed in place of MSW 3. */
+/** Imports files with MSW 2 in place of MSW 3. */
 export async function underMsw2<T>(load: () => Promise<T>): Promise<T> {
   vi.resetModules()
   vi.doMock('msw', () => import('msw2'))
@@ -29,7 +29,7 @@ export async function underMsw2<T>(load: () => Promise<T>): Promise<T> {
   }
 }
 
-/** `setupServer` and the handlers as they are with MSW 2. */
+/** `setupServer` and the handlers of MSW 2. */
 export async function setupUnderMsw2(
   portal: Parameters<typeof setupServer>[0],
   ...more: Parameters<typeof setupServer>[1][]
@@ -42,7 +42,7 @@ export async function setupUnderMsw2(
 }
 
 async function throughMsw(server: ReturnType<typeof setupServer>): Promise<Reached> {
-  // MSW 3 renamed the option; each ignores the other's.
+  // MSW 3 renamed the option; each version ignores the other name.
   server.listen({ onUnhandledFrame: 'error', ...{ onUnhandledRequest: 'error' } })
   return {
     origin: MSW_ORIGIN,
@@ -51,7 +51,7 @@ async function throughMsw(server: ReturnType<typeof setupServer>): Promise<Reach
   }
 }
 
-/** Every way to reach a portal, with what opens it. */
+/** Every transport by name, with the function that opens it. */
 export const transports: Readonly<Record<TransportName, (portal: PortalMock) => Promise<Reached>>> = {
   'portal.fetch': async (portal) => ({ origin: 'http://portal.test', send: portal.fetch, close: async () => {} }),
   'msw 3': (portal) => throughMsw(setupServer(portal)),
@@ -66,5 +66,5 @@ export const transports: Readonly<Record<TransportName, (portal: PortalMock) => 
   },
 }
 
-/** The names, for `test.for`. */
+/** The names of the transports, for `test.for`. */
 export const transportNames = Object.keys(transports) as TransportName[]
