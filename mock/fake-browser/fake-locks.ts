@@ -6,7 +6,12 @@ export interface FakeLockManager {
    */
   request<T>(
     name: string,
-    options: { readonly signal?: AbortSignal; readonly steal?: boolean; readonly ifAvailable?: boolean },
+    options: {
+      readonly mode?: 'exclusive' | 'shared'
+      readonly signal?: AbortSignal
+      readonly steal?: boolean
+      readonly ifAvailable?: boolean
+    },
     callback: (lock: { readonly name: string; readonly mode: 'exclusive' } | null) => T | Promise<T>,
   ): Promise<T>
 }

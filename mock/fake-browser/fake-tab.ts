@@ -43,6 +43,7 @@ export interface FakeTabPorts {
     set(key: string, value: string): Promise<void>
     remove(key: string): Promise<void>
     update(key: string, change: (value: string | undefined) => string | undefined): Promise<void>
+    replace(key: string, value: string): Promise<string | undefined>
   }
   /** The locks that the tabs share. */
   readonly lock: FakeLockManager
@@ -184,6 +185,12 @@ export function createFakeTab({ time, storage, locks, channel, device, own, fetc
           access(() => {
             const next = change(storage.read(identity, key))
             if (next !== undefined) storage.write(identity, key, next)
+          }),
+        replace: (key, value) =>
+          access(() => {
+            const before = storage.read(identity, key)
+            storage.write(identity, key, value)
+            return before
           }),
       },
       lock: locks.managerFor(identity, deliver),

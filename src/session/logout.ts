@@ -1,8 +1,10 @@
 import { untilAborted } from '../base/abort.ts'
 import type { Clock } from '../base/clock.ts'
+import { withDeadline } from '../base/deadline.ts'
 import { tokenText } from '../model/grant.ts'
 import type { Ask } from '../transport/ask.ts'
 import type { CallOptions } from '../transport/exchange.ts'
+import type { RefreshAttempts } from './refresh/attempt.ts'
 import type { SessionKeeper } from './state/keeper.ts'
 import { type HeldSession, isExpired } from './state/snapshot.ts'
 import type { Revoke } from './token/revoke.ts'
@@ -29,7 +31,10 @@ export interface LogoutOptions {
   readonly keeper: SessionKeeper
   readonly ask: Ask
   readonly revoke: Revoke
+  readonly lateRevocation: RefreshAttempts['lateRevocation']
   readonly clock: Clock
+  /** How long a logout waits for a refresh that is under way, in milliseconds. */
+  readonly timeoutMs: number
 }
 
 /** Ends the session: here at once and for good, then at the server. */
@@ -61,14 +66,25 @@ export async function revokeEnded(
   call?: CallOptions,
   first?: ReturnType<Revoke>,
 ): Promise<'done' | 'failed'> {
-  const { accessToken } = ended.record.tokens
+  const { sessionId, accessToken } = ended.record.tokens
   let outcome = await first
   if (outcome === undefined && !isExpired(ended, options.clock)) outcome = await options.revoke(accessToken, call)
+  if (outcome !== 'done') outcome = (await whenRefreshed(sessionId, options, call)) ?? outcome
   if (outcome === undefined || outcome === 'refused') {
     const fresh = await refreshForLogout(ended, options, call)
     if (fresh !== undefined || outcome === undefined) outcome = await options.revoke(fresh ?? accessToken, call)
   }
   return outcome === 'done' ? 'done' : 'failed'
+}
+
+/** Waits for a refresh of this tab that is under way; resolves to the result of revoking its late tokens. */
+function whenRefreshed(
+  sessionId: string,
+  { lateRevocation, clock, timeoutMs }: LogoutOptions,
+  call: CallOptions | undefined,
+): Promise<Awaited<ReturnType<Revoke>> | undefined> {
+  const deadline = { operation: 'logout', clock, timeoutMs, signal: call?.signal } as const
+  return withDeadline(() => lateRevocation(sessionId), deadline).catch(() => undefined)
 }
 
 /**

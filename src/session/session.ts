@@ -13,17 +13,16 @@ import type { CallerCode } from '../transport/send.ts'
 import { createAccessTokens } from './access-token.ts'
 import { createPrepareRequest, createSessionFetch, type PrepareRequest } from './fetch.ts'
 import { type LogoutOptions, type LogoutResult, logout, revokeEnded } from './logout.ts'
-import { createRefreshAttempt } from './refresh/attempt.ts'
+import { createRefreshAttempts } from './refresh/attempt.ts'
 import { startAutoRefresh } from './refresh/auto-refresh.ts'
+import { createRefreshClaim } from './refresh/claim.ts'
 import { createRefresh } from './refresh/refresh.ts'
 import type { EmitEvent } from './state/events.ts'
-import { createSessionKeeper } from './state/keeper.ts'
-import { leaseLock } from './state/lease.ts'
+import { createSessionKeeper, unreadStorage } from './state/keeper.ts'
 import { createVault } from './state/vault.ts'
 import { broadcastChannel, noChannel, type PortalAuthChannel } from './tabs/channel.ts'
 import type { PortalAuthLifecycle } from './tabs/lifecycle.ts'
-import { firstAvailable, noLock } from './tabs/lock.ts'
-import { type LockRequester, webLocks } from './tabs/web-locks.ts'
+import { type LockRequester, noLocks, webLocks } from './tabs/web-locks.ts'
 import { createRevoke, type Revoke } from './token/revoke.ts'
 
 /** How many times longer than `timeoutMs` a refresh waits for its response: dropping one may cost the session. */
@@ -86,31 +85,38 @@ export function createSession(options: SessionOptions): Session {
   } = options
   const shared = storage.shared !== false
   const channel = shared ? (options.channel ?? broadcastChannel(storageKey)) : noChannel
-  // guard: lock between tabs
-  const browserLock = shared ? webLocks(options.lock, clock) : noLock
+  const locks = shared ? webLocks(options.lock, clock) : noLocks
 
   const vault = createVault({
     storage,
     key: storageKey,
     portal: options.portal,
-    lock: firstAvailable(browserLock, noLock),
+    locks,
     clock,
     emit,
   })
   const keeper = createSessionKeeper({ vault, clock, emit, newName: randomName, notifyTabs: channel.post })
   const revoke = createRevoke(ask)
-  const attempt = createRefreshAttempt({
+  const answerTimeoutMs = answerPatience * timeoutMs
+  const claim = createRefreshClaim({
     keeper,
     vault,
-    lock: firstAvailable(browserLock, leaseLock(vault, clientName, clock)),
+    locks,
     lockName: storageKey,
+    clock,
+    emit,
+    answerTimeoutMs,
+    clientName,
+  })
+  const { attempt, lateRevocation } = createRefreshAttempts({
+    keeper,
+    claim,
     exchange,
     checkAnswer,
     revoke,
     clock,
     emit,
-    answerTimeoutMs: answerPatience * timeoutMs,
-    clientName,
+    answerTimeoutMs,
   })
   const refresh = createRefresh({
     keeper,
@@ -125,7 +131,7 @@ export function createSession(options: SessionOptions): Session {
   const tokens = createAccessTokens(keeper, refresh, auto.refreshIfDue, clock, caller)
   const prepare = createPrepareRequest({ tokens, maySendToken: options.maySendToken, emit })
 
-  const logoutOptions: LogoutOptions = { keeper, ask, revoke, clock }
+  const logoutOptions: LogoutOptions = { keeper, ask, revoke, lateRevocation, clock, timeoutMs }
   const leave = (call?: CallOptions): Promise<LogoutResult> => logout(logoutOptions, call)
 
   return {
@@ -151,7 +157,10 @@ export function createSession(options: SessionOptions): Session {
       await refresh(await keeper.ready(call), { ...call, isNested })
     },
     logout: leave,
-    ready: (call) => whenLoaded(keeper.store, call),
+    async ready(call) {
+      if (storage.unreachable) throw unreadStorage()
+      return whenLoaded(keeper.store, call)
+    },
     dispose() {
       auto.dispose()
       keeper.dispose()

@@ -14,7 +14,7 @@ export interface IndexedDbStorageOptions {
 
 /**
  * Keeps the session in IndexedDB: it survives the page and is shared between tabs. A transaction belongs to one tab, so a
- * read in it is never stale.
+ * read in it is never stale. On a server the session stays `loading`.
  *
  * @see https://w3c.github.io/IndexedDB/#transaction-construct
  */
@@ -53,6 +53,9 @@ export function indexedDbStorage({
 
   return {
     shared: true,
+    get unreachable() {
+      return typeof indexedDB === 'undefined' && typeof document === 'undefined'
+    },
     async get(key) {
       let value: unknown
       await transact('readonly', (store) => {
@@ -65,6 +68,19 @@ export function indexedDbStorage({
     },
     set: (key, value) => transact('readwrite', (store) => void store.put(value, key)),
     remove: (key) => transact('readwrite', (store) => void store.delete(key)),
+    async replace(key, value) {
+      let before: unknown
+      await transact('readwrite', (store) => {
+        const request = store.get(key)
+        request.onsuccess = () => {
+          before = request.result
+        }
+        store.put(value, key)
+        // The page may unload before the browser would commit by itself.
+        store.transaction.commit?.()
+      })
+      return asText(before)
+    },
     update: (key, change) =>
       transact('readwrite', (store) => {
         const request = store.get(key)

@@ -88,7 +88,8 @@ for (const [way, change] of ways) {
 
 test('F55: another tab changes the account while this one waits for a refresh: nothing is sent as the next user', async () => {
   const sent: string[] = []
-  const scenario = await createSignedInScenario({ tabs: 2 })
+  // The longest pauses, so that the account changes before the last attempt.
+  const scenario = await createSignedInScenario({ tabs: 2, client: { random: () => 0.99 } })
   const [first, second] = scenario.clients
   let failures = 0
   second.tab.network = async (request, next) => {

@@ -136,7 +136,7 @@ test('logout: the request is sent before any wait, so that the page may be close
   await expectSignedOut(scenario)
 })
 
-test('logout: the other tabs are notified before the storage is written, as the page may be closed by then', async () => {
+test('logout: the storage holds no session and the other tabs are notified before any wait', async () => {
   const storedAtPost: string[] = []
   const scenario = createScenario({
     client: ({ ports }) => ({
@@ -144,10 +144,9 @@ test('logout: the other tabs are notified before the storage is written, as the 
     }),
   })
   await scenario.signIn()
-  const { auth } = scenario
   storedAtPost.length = 0
-  await scenario.browser.run(auth.logout())
-  expect(storedAtPost.map((stored) => stored.includes('Token'))).toEqual([true, false])
+  void scenario.auth.logout()
+  expect(storedAtPost.map((stored) => stored.includes('Token'))).toEqual([false])
 })
 
 const _key = 'scaikey-portal-auth.session'
@@ -159,15 +158,16 @@ test('logout: an abort does not wait for a slow write, which completes neverthel
     client: () => ({
       storage: {
         get: (key) => values.get(key),
-        set: (key, value) => void values.set(key, value),
+        set: (key, value) => {
+          if (!value.includes('logout')) return void values.set(key, value)
+          return new Promise<void>((resolve) => {
+            write = () => resolve(void values.set(key, value))
+          })
+        },
         remove: (key) => values.delete(key),
         update: (key, change) => {
           const next = change(values.get(key))
-          const put = (): void => void (next !== undefined && values.set(key, next))
-          if (!next?.includes('logout')) return put()
-          return new Promise<void>((resolve) => {
-            write = () => resolve(put())
-          })
+          if (next !== undefined) values.set(key, next)
         },
       },
     }),
@@ -197,4 +197,71 @@ test('F65: a logout that the portal refuses with 401 is sent again with a refres
   expect(await browser.run(auth.logout())).toEqual({ local: 'done', remote: 'done' })
   expect(scenario.count('refresh')).toBe(1)
   expect(liveSessions(scenario)).toBe(0)
+})
+
+test.each([
+  ['valid', 0],
+  ['expired', 3_700_000],
+])('F66: a logout that nobody awaits removes the session in the same task; access token %s', async (_, idleMs) => {
+  const scenario = await createSignedInScenario()
+  const { auth, browser, tab } = scenario
+  tab.freeze()
+  await browser.advance(idleMs)
+  tab.resume()
+  void auth.logout()
+  tab.kill()
+  await browser.advance(60_000)
+  expect(browser.storage.values().join()).not.toContain('Token')
+  const { auth: next } = scenario.open()
+  await browser.settle()
+  expect(next.session.getSnapshot()).toEqual({ status: 'signed_out', reason: 'logout' })
+})
+
+test.each([
+  ['with transactions', {}],
+  ['without transactions', { update: undefined, replace: undefined }],
+])('F66: a logout over a session of another tab that this one has not seen, in a storage %s', async (_, without) => {
+  const scenario = await createSignedInScenario({
+    tabs: 2,
+    client: ({ ports }) => ({ storage: { ...ports.storage, ...without } }),
+  })
+  const [a, b] = scenario.clients
+  b.tab.freeze()
+  await scenario.browser.run(a.auth.refresh())
+  b.tab.resume()
+  void b.auth.logout()
+  await scenario.browser.advance(5_000)
+  await expectSignedOut(scenario)
+})
+
+test('F68: a logout during a refresh with an expired token reports that the late token was revoked', async () => {
+  const scenario = await createSignedInScenario()
+  const { auth, browser, tab } = scenario
+  const expired = `Bearer ${await auth.getAccessToken()}`
+  await scenario.expire()
+  tab.network = async (request, next) => {
+    if (request.headers.get('authorization') === expired) return Response.json({ detail: 'expired' }, { status: 401 })
+    const response = await next(request)
+    if (request.url.endsWith('/refresh')) await wait(tab, 2_000)
+    return response
+  }
+  auth.getAccessToken().catch(() => {})
+  await browser.advance(500)
+  const leaving = auth.logout()
+  expect(auth.session.getSnapshot()).toMatchObject({ status: 'signed_out' })
+  expect(await browser.run(leaving)).toEqual({ local: 'done', remote: 'done' })
+  expect(scenario.count('refresh')).toBe(1)
+  await expectSignedOut(scenario)
+})
+
+test('F68: a logout does not wait longer than a request for a refresh that hangs', async () => {
+  const scenario = await createSignedInScenario()
+  const { auth, browser, tab } = scenario
+  await scenario.expire()
+  tab.network = (request, next) => (request.url.endsWith('/refresh') ? new Promise(() => {}) : next(request))
+  auth.getAccessToken().catch(() => {})
+  await browser.advance(500)
+  const beganMs = browser.now()
+  expect(await browser.run(auth.logout())).toMatchObject({ local: 'done' })
+  expect(browser.now() - beganMs).toBeLessThanOrEqual(11_000)
 })

@@ -5,7 +5,7 @@ import type { CallOptions } from '../../transport/exchange.ts'
 import type { EmitEvent } from '../state/events.ts'
 import type { SessionKeeper } from '../state/keeper.ts'
 import type { HeldSession } from '../state/snapshot.ts'
-import type { AttemptRefresh } from './attempt.ts'
+import type { RefreshAttempts } from './attempt.ts'
 import { backoffMs, maxAttempts } from './backoff.ts'
 
 /**
@@ -26,7 +26,7 @@ interface RefreshCall extends CallOptions {
 /** What a refresh needs. */
 export interface RefreshOptions {
   readonly keeper: SessionKeeper
-  readonly attempt: AttemptRefresh
+  readonly attempt: RefreshAttempts['attempt']
   readonly clock: Clock
   readonly random: () => number
   /** How long a caller waits, in milliseconds. The refresh itself continues. */

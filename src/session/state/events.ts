@@ -19,12 +19,14 @@ export type PortalAuthEvent =
   | { readonly type: 'refresh_discarded' }
   /** An attempt failed. The session continues unless `signed_out` follows. */
   | { readonly type: 'refresh_failed'; readonly code: PortalAuthErrorCode; readonly status: number | undefined }
-  /** This tab waited `waitedMs` for the lock. `contested`: it took the lock from a tab that did not release it. */
+  /** This tab waited `waitedMs` before it could refresh. `contested`: it took over from a tab whose attempt did not end well. */
   | { readonly type: 'lock_acquired'; readonly waitedMs: number; readonly contested: boolean }
   /** A request was sent again with a newer token after a 401. */
   | { readonly type: 'request_replayed' }
   /** The device clock is `skewMs` ahead of the server's, by a minute at least. Nothing depends on it. */
   | { readonly type: 'clock_skew_seen'; readonly skewMs: number }
+  /** A later version of this package has written the stored session: this tab continues with the tokens that it holds. */
+  | { readonly type: 'later_version_seen' }
   /** The storage failed. The session continues in memory. */
   | { readonly type: 'storage_unavailable'; readonly access: StorageAccess }
 

@@ -7,7 +7,7 @@ import type { SessionSnapshot, SignedOutReason } from '../../model/session.ts'
 import type { CallOptions } from '../../transport/exchange.ts'
 import { readLifetimeMs, readSkewMs } from '../token/expiry.ts'
 import type { EmitEvent } from './events.ts'
-import { emptyRecord, isNewer, nextRecord, type SessionRecord, type Tokens } from './record.ts'
+import { emptyRecord, firstRecord, isNewer, nextRecord, type SessionRecord, type Tokens } from './record.ts'
 import { type HeldSession, holdSession, loadingSession, signedIn, signedOut } from './snapshot.ts'
 import type { Vault } from './vault.ts'
 
@@ -43,15 +43,8 @@ export interface SessionKeeper {
  * takes what is stored then. Each resolves to whether it changed the session.
  */
 export interface SessionEdit {
-  /**
-   * Changes the record of `from` as `change` says; undefined leaves it. With `evenAfter` it also writes while a logout or
-   * login of this tab is on its way to the storage.
-   */
-  amend(
-    from: HeldSession,
-    change: (stored: SessionRecord) => SessionRecord | undefined,
-    evenAfter?: boolean,
-  ): Promise<boolean>
+  /** Changes the record of `from` as `change` says; undefined leaves it. */
+  amend(from: HeldSession, change: (stored: SessionRecord) => SessionRecord | undefined): Promise<boolean>
   /** Replaces the tokens of `from`. */
   rotate(from: HeldSession, tokens: ReceivedTokens): Promise<boolean>
   /** Ends the session of `from`. */
@@ -66,7 +59,7 @@ export interface SessionKeeperOptions {
   readonly vault: Vault
   readonly clock: Clock
   readonly emit: EmitEvent
-  /** Makes the id of a new session and of a new lineage of records. */
+  /** Makes the name of a new lineage of records, which is the id of the session in it. */
   readonly newName: () => string
   /** Called after this tab has changed the stored session. */
   readonly notifyTabs: () => void
@@ -75,8 +68,9 @@ export interface SessionKeeperOptions {
 /** How long to wait before a storage that did not answer is read again, in milliseconds. */
 const slowRetryMs = 1_000
 
-function slowStorage(): PortalAuthError {
-  const message = 'the storage has not answered yet'
+/** The error of a call that cannot know the session yet. */
+export function unreadStorage(): PortalAuthError {
+  const message = 'the storage has not answered yet, or cannot be reached here, as on a server'
   return new PortalAuthError({ code: 'timeout', operation: 'refresh', message })
 }
 
@@ -89,7 +83,9 @@ export function createSessionKeeper({ vault, clock, emit, newName, notifyTabs }:
   let reason: SignedOutReason = 'none'
   // Incremented when this tab logs in or out: a response or a read that was under way by then no longer counts.
   let epoch = 0
-  let overwrites = 0
+  let replacing = 0
+  /** Whether another tab may have changed the storage while this one replaced the record. */
+  let hasMissed = false
   let skewSeen = false
   let disposed = false
   let stopRetry = (): void => {}
@@ -125,9 +121,10 @@ export function createSessionKeeper({ vault, clock, emit, newName, notifyTabs }:
   async function reload(): Promise<void> {
     const mine = epoch
     const stored = await vault.read()
-    if (epoch !== mine || overwrites > 0) return
+    hasMissed ||= replacing > 0
+    if (epoch !== mine || replacing > 0) return
     if (typeof stored === 'object') adopt(stored)
-    else if (record === undefined) {
+    else if (record === undefined && stored !== 'unreachable') {
       // A slow storage is not an empty one: the session stays `loading` until the storage answers.
       if (stored === 'slow') return reloadLater()
       hold(emptyRecord)
@@ -140,32 +137,31 @@ export function createSessionKeeper({ vault, clock, emit, newName, notifyTabs }:
   }
 
   /** Writes without condition, as a login and a logout do, and takes the result unless another one has followed. */
-  async function overwrite(next: Parameters<typeof nextRecord>[1]): Promise<SessionRecord> {
+  async function replace(next: SessionRecord): Promise<SessionRecord> {
     const mine = epoch
-    let replaced = emptyRecord
-    overwrites += 1
-    const writing = vault.overwrite((stored) => {
-      replaced = stored
-      return nextRecord(stored.lineage === '' ? { ...stored, lineage: newName() } : stored, next)
-    })
+    replacing += 1
+    const writing = vault.replace(next)
     // Before the write too: the page may unload meanwhile, and a storage makes readers wait for the write.
     notifyTabs()
-    const { record: written } = await writing
-    overwrites -= 1
-    if (epoch === mine) hold(written)
+    const replaced = await writing
+    replacing -= 1
+    if (epoch === mine) hold(next)
     publish()
     notifyTabs()
+    if (hasMissed && replacing === 0) {
+      hasMissed = false
+      void reload()
+    }
     return replaced
   }
 
-  async function amend(...[from, change, evenAfter = false]: Parameters<SessionEdit['amend']>): Promise<boolean> {
+  async function amend(...[from, change]: Parameters<SessionEdit['amend']>): Promise<boolean> {
     const mine = epoch
     const { swapped, record: stands } = await vault.swap((stored) => {
       const { lineage, generation } = from.record
-      const overtaken = epoch !== mine && !evenAfter
       // guard: compare-and-set on the generation
       // guard: no response is written after a logout
-      if (overtaken || stored.lineage !== lineage || stored.generation !== generation) return undefined
+      if (epoch !== mine || stored.lineage !== lineage || stored.generation !== generation) return undefined
       return change(stored)
     })
     // guard: no response is shown after a logout
@@ -187,11 +183,9 @@ export function createSessionKeeper({ vault, clock, emit, newName, notifyTabs }:
     amend,
     rotate(from, tokens) {
       const { sessionId, user } = from.record.tokens
-      return amend(from, (stored) =>
-        nextRecord(stored, { tokens: receive({ sessionId, user, ...tokens }), reason: 'none' }),
-      )
+      return amend(from, (stored) => nextRecord(stored, receive({ sessionId, user, ...tokens }), 'none'))
     },
-    end: (from, why) => amend(from, (stored) => nextRecord(stored, { tokens: undefined, reason: why })),
+    end: (from, why) => amend(from, (stored) => nextRecord(stored, undefined, why)),
   }
 
   function heldOrThrow(): HeldSession {
@@ -209,26 +203,29 @@ export function createSessionKeeper({ vault, clock, emit, newName, notifyTabs }:
       await untilAborted(loaded, signal).catch((cause: unknown) => {
         throw new PortalAuthError({ code: 'aborted', operation: 'refresh', cause })
       })
-      if (record === undefined) throw slowStorage()
+      if (record === undefined) throw unreadStorage()
       if (isLoading && epoch !== mine) throw new PortalAuthError({ code: 'signed_out', operation: 'refresh' })
       return heldOrThrow()
     },
     reload,
     async begin(grant) {
       epoch += 1
-      return holdSession(
-        await overwrite({ tokens: receive({ sessionId: newName(), ...grant }), reason: 'none' }),
-        clock,
-      )
+      const sessionId = newName()
+      const tokens = receive({ sessionId, ...grant })
+      return holdSession(await replace(firstRecord(sessionId, tokens, 'none')), clock)
     },
     async logout() {
       epoch += 1
       const before = held
-      if (record === undefined || held) hold({ ...(record ?? emptyRecord), tokens: undefined, reason: 'logout' })
+      const ended = firstRecord(newName(), undefined, 'logout')
+      if (record === undefined || before) hold(ended)
       publish()
-      const replaced = await overwrite({ tokens: undefined, reason: 'logout' })
-      const own = before && !isNewer(replaced, before.record) ? replaced.tokens : undefined
-      if (before && own) return { ...before, record: { ...replaced, tokens: own } }
+      const replaced = await replace(ended)
+      if (before && !isNewer(replaced, before.record)) {
+        const { intent, pause } = replaced
+        return { ...before, record: { ...before.record, intent, pause } }
+      }
+      // Another tab has rotated the session, ended it or begun another one; or the storage was cleared.
       return holdSession(replaced, clock) ?? (replaced.lineage === '' ? before : undefined)
     },
     dispose() {

@@ -5,9 +5,9 @@ import { maxWaitMs } from '../../transport/refusal/retry-after.ts'
 
 /** The content of one storage key: everything about the session in one value, so that no write can be partial. */
 export interface SessionRecord {
-  /** Made when a session is first stored; generations of two lineages do not compare. Empty if nothing is stored. */
+  /** Made by each login and each logout; generations of two lineages do not compare. Empty if nothing is stored. */
   readonly lineage: string
-  /** Incremented by each login, rotation and logout. A write that expects another generation fails. */
+  /** Incremented by each rotation, and when the server ends the session. A write that expects another generation fails. */
   readonly generation: number
   readonly tokens: Tokens | undefined
   /** Why `tokens` is undefined. */
@@ -16,8 +16,6 @@ export interface SessionRecord {
   readonly intent?: RefreshIntent | undefined
   /** For how long the server asked for no requests. */
   readonly pause?: RefreshPause | undefined
-  /** Which tab may refresh, in a browser without Web Locks. */
-  readonly lease?: Lease | undefined
 }
 
 /** The tokens of a session and the user they belong to. */
@@ -34,28 +32,26 @@ export interface Tokens {
   readonly lifetimeMs: number | undefined
 }
 
-/** Written before a refresh is sent, so that the next tab knows of a lost response. */
-interface RefreshIntent {
+/**
+ * Written before a refresh is sent. It keeps other tabs from sending the same token, and the next attempt knows from it that
+ * a response was lost.
+ */
+export interface RefreshIntent {
   /** The client that sent it, and which of its attempts it was. */
   readonly client: string
   readonly attempt: number
   /** The digest of the refresh token in the request. */
   readonly digest: string
-  /** Whether the writer may not hold the lock: a free lock then does not mean that the request has ended. */
-  readonly unguarded?: boolean
+  /** Whether the writer holds a lock of this attempt: once the lock is free, the attempt has ended. */
+  readonly locked: boolean
+  /** Whether the attempt has failed: nobody waits for its response any more. */
+  readonly settled: boolean
 }
 
 /** No refresh for `forMs` milliseconds from `sinceMs` on, on the wall clock. */
 export interface RefreshPause {
   readonly sinceMs: number
   readonly forMs: number
-}
-
-/** The right to refresh, until its owner releases it or the other tabs take it. `fence` grows with each holder. */
-interface Lease {
-  readonly owner: string
-  readonly fence: number
-  readonly held: boolean
 }
 
 /** The record of an empty storage. */
@@ -73,6 +69,14 @@ const corruptRecord: SessionRecord = Object.freeze({
   reason: 'storage_corrupt',
 })
 
+/** What a record of a later version reads as: this version must neither use it nor change it. */
+export const laterRecord: SessionRecord = Object.freeze({
+  lineage: '',
+  generation: 0,
+  tokens: undefined,
+  reason: 'storage_corrupt',
+})
+
 const version = 3
 
 /** Whether a record was written after another one, as far as both can tell. One of another lineage always counts as newer. */
@@ -80,12 +84,18 @@ export function isNewer(record: SessionRecord, than: SessionRecord): boolean {
   return record.lineage !== than.lineage || record.generation > than.generation
 }
 
-/** The record that follows `stored` when a session begins, is rotated or ends. The lease is kept. */
+/** The first record of a lineage: a session that has begun, or the end of one. */
+export function firstRecord(lineage: string, tokens: Tokens | undefined, reason: SignedOutReason): SessionRecord {
+  return Object.freeze({ lineage, generation: 1, tokens, reason })
+}
+
+/** The record that follows when the tokens of a session are rotated, or when the server ends it for a reason. */
 export function nextRecord(
-  { lineage, generation, lease }: SessionRecord,
-  next: { readonly tokens: Tokens | undefined; readonly reason: SignedOutReason },
+  { lineage, generation }: SessionRecord,
+  tokens: Tokens | undefined,
+  reason: SignedOutReason,
 ): SessionRecord {
-  return Object.freeze({ lineage, generation: generation + 1, ...next, lease })
+  return Object.freeze({ lineage, generation: generation + 1, tokens, reason })
 }
 
 /** Writes the record as the string to store. It names the portal that the tokens belong to. */
@@ -102,6 +112,7 @@ export function readRecord(text: string | null | undefined, portal: string): Ses
   const parsed = parseJson(text)
   const wire = isJsonObject(parsed) ? parsed : {}
   const { generation } = wire
+  if (isCount(wire.version) && wire.version > version) return laterRecord
   if (wire.version === version && wire.portal !== portal) return emptyRecord
   const tokens = readTokens(wire.tokens)
   const isWhole = isCount(generation) && (tokens !== undefined || wire.tokens === undefined)
@@ -113,7 +124,6 @@ export function readRecord(text: string | null | undefined, portal: string): Ses
     reason: readReason(wire.reason),
     intent: readIntent(wire.intent),
     pause: readPause(wire.pause),
-    lease: readLease(wire.lease),
   })
 }
 
@@ -151,19 +161,12 @@ function readIntent(wire: unknown): RefreshIntent | undefined {
   const client = nonEmptyString(wire.client)
   const digest = nonEmptyString(wire.digest)
   if (client === undefined || digest === undefined || !isCount(wire.attempt)) return undefined
-  return { client, attempt: wire.attempt, digest, unguarded: wire.unguarded === true }
+  return { client, attempt: wire.attempt, digest, locked: wire.locked === true, settled: wire.settled === true }
 }
 
 function readPause(wire: unknown): RefreshPause | undefined {
   if (!isJsonObject(wire) || !isTime(wire.sinceMs) || !isTime(wire.forMs)) return undefined
   return { sinceMs: wire.sinceMs, forMs: Math.min(wire.forMs, maxWaitMs) }
-}
-
-function readLease(wire: unknown): Lease | undefined {
-  if (!isJsonObject(wire)) return undefined
-  const owner = nonEmptyString(wire.owner)
-  if (owner === undefined || !isCount(wire.fence) || typeof wire.held !== 'boolean') return undefined
-  return { owner, fence: wire.fence, held: wire.held }
 }
 
 function isCount(value: unknown): value is number {

@@ -1,8 +1,8 @@
 import { type Clock, pause } from '../../base/clock.ts'
 import type { PortalAuthStorage } from '../../storage/storage.ts'
-import type { PortalAuthLock } from '../tabs/lock.ts'
+import type { TabLocks } from '../tabs/web-locks.ts'
 import type { EmitEvent } from './events.ts'
-import { emptyRecord, readRecord, type SessionRecord, writeRecord } from './record.ts'
+import { emptyRecord, laterRecord, readRecord, type SessionRecord, writeRecord } from './record.ts'
 
 /** How long one access to the storage may take before it counts as broken. */
 const maxAccessMs = 5_000
@@ -21,22 +21,25 @@ export interface Vault {
   /** Whether {@link Vault.swap} is atomic. If not, two tabs may write at the same time. */
   readonly isAtomic: boolean
   /**
-   * Reads the stored record. `unreadable` and `slow` are not the same as empty: the storage failed, or did not answer in
-   * time.
+   * Reads the stored record. The other results are not the same as empty: the storage failed, did not answer in time, or
+   * belongs to a browser while this code runs on a server.
    */
-  read(): Promise<SessionRecord | 'unreadable' | 'slow'>
+  read(): Promise<SessionRecord | 'unreadable' | 'slow' | 'unreachable'>
   /**
    * Replaces the stored record by the result of `change`; undefined writes nothing. Resolves to the record that is stored
    * then, and whether this call wrote it.
    */
   swap(change: Change): Promise<SwapResult>
-  /** Does the same for a change that does not depend on the stored record: it writes even if the storage cannot be read. */
-  overwrite(change: (stored: SessionRecord) => SessionRecord): Promise<SwapResult>
   /**
-   * For how long this tab has seen the same intent or lease in the storage, in milliseconds on its monotonic clock: at most
-   * as long as it has been there, and independent of the device clock.
+   * Writes a record without reading first, in one step that is taken at once: the page may unload. Resolves to the record
+   * that it replaced, as far as that is known.
    */
-  seenForMs(part: 'intent' | 'lease'): number
+  replace(next: SessionRecord): Promise<SessionRecord>
+  /**
+   * For how long this tab has seen the same intent in the storage, in milliseconds on its monotonic clock: at most as long
+   * as it has been there, and independent of the device clock.
+   */
+  seenForMs(): number
 }
 
 type Change = (stored: SessionRecord) => SessionRecord | undefined
@@ -53,97 +56,162 @@ export interface VaultOptions {
   readonly key: string
   /** The URL of the portal. */
   readonly portal: string
-  /** Prevents two tabs from writing at once if the storage cannot. */
-  readonly lock: PortalAuthLock
+  /** Prevent two tabs from writing at once if the storage cannot. */
+  readonly locks: TabLocks
   readonly clock: Clock
   readonly emit: EmitEvent
 }
 
 /** Makes the vault over a storage. If the storage fails, the vault continues in memory and emits an event. */
-export function createVault({ storage, key, portal, lock, clock, emit }: VaultOptions): Vault {
+export function createVault({ storage, key, portal, locks, clock, emit }: VaultOptions): Vault {
   const isAtomic = storage.update !== undefined || storage.shared === false
   let lastSeen = emptyRecord
+  /** The lineages that another one has replaced: a read that shows one of them is outdated. */
+  const left = new Set<string>()
   // Since when the record in memory is ahead of the stored one, which could not be written.
   let aheadSinceMs: number | undefined
   let turn: Promise<unknown> = Promise.resolve()
-  const sightings = { intent: { name: '', sinceMs: 0 }, lease: { name: '', sinceMs: 0 } }
+  let sighting = { name: '', sinceMs: 0 }
+  let laterSeen = false
+  /** How many logins and logouts this tab has begun to write, and how many of them are under way. */
+  let replacements = 0
+  let replacing = 0
 
   /** Takes a record that was read, unless the storage lags behind a record that this tab has seen. */
   function see(stored: SessionRecord): SessionRecord {
+    if (stored === laterRecord && !laterSeen) {
+      laterSeen = true
+      emit({ type: 'later_version_seen' })
+    }
     const follows = stored.lineage === lastSeen.lineage && stored.generation >= lastSeen.generation
     const replaces =
       aheadSinceMs === undefined
-        ? stored.lineage !== lastSeen.lineage
+        ? stored.lineage !== lastSeen.lineage && !left.has(stored.lineage)
         : stored.tokens !== undefined && stored.tokens.receivedAtMs > aheadSinceMs
     // guard: outdated read of the storage is ignored
-    if (!follows && !replaces) return lastSeen
+    if (replacing > 0 || (!follows && !replaces) || (stored === laterRecord && lastSeen.tokens)) return lastSeen
     aheadSinceMs = undefined
-    lastSeen = stored
-    note('intent', `${stored.intent?.client} ${stored.intent?.attempt}`)
-    note('lease', `${stored.lease?.owner} ${stored.lease?.fence}`)
+    leaveFor(stored)
+    const name = `${stored.intent?.client} ${stored.intent?.attempt}`
+    if (sighting.name !== name) sighting = { name, sinceMs: clock.monotonicNow() }
     return stored
   }
 
-  function note(part: 'intent' | 'lease', name: string): void {
-    if (sightings[part].name !== name) sightings[part] = { name, sinceMs: clock.monotonicNow() }
+  function leaveFor(next: SessionRecord): void {
+    // An empty storage comes after every lineage, and before the next.
+    if (next.lineage !== lastSeen.lineage && next.lineage !== '') leave(lastSeen)
+    lastSeen = next
   }
 
-  async function read(): Promise<SessionRecord | 'unreadable' | 'slow'> {
-    await settle()
+  function leave({ lineage }: SessionRecord): void {
+    if (lineage !== '') left.add(lineage)
+  }
+
+  async function read(): ReturnType<Vault['read']> {
+    if (storage.unreachable) return 'unreachable'
     try {
-      return see(readRecord(await inTime(async () => storage.get(key)), portal))
+      return see(readRecord(await readText(), portal))
     } catch (error) {
       emit({ type: 'storage_unavailable', access: 'read' })
       return error instanceof SlowStorage ? 'slow' : 'unreadable'
     }
   }
 
-  async function swap(change: Change, blindly: boolean): Promise<SwapResult> {
+  async function swap(change: Change): Promise<SwapResult> {
     let next: SessionRecord | undefined
     let wasRead = false
     try {
       await update((text) => {
         wasRead = true
-        next = change(see(readRecord(text, portal)))
+        const stored = readRecord(text, portal)
+        const stands = see(stored)
+        next = stored === laterRecord ? undefined : change(stands)
         return next && writeRecord(next, portal)
       })
       if (next) aheadSinceMs = undefined
     } catch (error) {
       emit({ type: 'storage_unavailable', access: wasRead ? 'write' : 'read' })
       if (!wasRead) next = change(lastSeen)
-      const written = next && blindly && !wasRead && (await writeBlindly(next))
-      if (next && !written) {
-        aheadSinceMs = clock.now()
-        // The stored token may have been used by now: no other tab and no reload may send it.
-        // A write that is only slow may have arrived, or may still arrive.
-        if ((wasRead || blindly) && !(error instanceof SlowStorage)) await succeeds(() => storage.remove(key))
-      }
+      if (next && !left.has(next.lineage)) await goAhead(error, wasRead)
     }
-    if (next) lastSeen = next
+    if (next && !left.has(next.lineage)) lastSeen = next
     return { swapped: next !== undefined, record: lastSeen }
   }
 
+  async function replace(next: SessionRecord): Promise<SessionRecord> {
+    const before = lastSeen
+    const text = writeRecord(next, portal)
+    replacements += 1
+    replacing += 1
+    leaveFor(next)
+    let replaced: unknown
+    try {
+      const writing = inTime(() => exchange(text))
+      turn = Promise.allSettled([turn, writing])
+      replaced = await writing
+      if (lastSeen === next) aheadSinceMs = undefined
+      // Without transactions an earlier write may end later.
+      if (!storage.update) await inTurn(() => update((now) => (isLeft(now, next) ? text : undefined))).catch(() => {})
+    } catch (error) {
+      emit({ type: 'storage_unavailable', access: 'write' })
+      if (lastSeen === next) await goAhead(error, true)
+    } finally {
+      replacing -= 1
+    }
+    const stood = typeof replaced === 'string' ? readRecord(replaced, portal) : before
+    if (stood.lineage === next.lineage) return before
+    leave(stood)
+    return stood
+  }
+
+  /** Writes a value at once, and resolves to the one before. */
+  async function exchange(text: string): Promise<unknown> {
+    const { replace } = storage
+    // Where the value before cannot be read, the new one may still be written.
+    if (replace) return (async () => replace.call(storage, key, text))().catch(() => storage.set(key, text))
+    const reading = (async () => storage.get(key))().catch(() => undefined)
+    await storage.set(key, text)
+    // A slow read is not waited for.
+    return Promise.race([reading, pause(clock, settleMs)])
+  }
+
+  /** Whether a slow write of another tab has put an earlier session back. */
+  function isLeft(text: string | null | undefined, next: SessionRecord): boolean {
+    return lastSeen === next && left.has(readRecord(text, portal).lineage)
+  }
+
+  /** The record in memory is ahead of the stored one from now on. */
+  async function goAhead(error: unknown, mayRemove: boolean): Promise<void> {
+    aheadSinceMs = clock.now()
+    // The stored token may have been used by now: no other tab and no reload may send it.
+    // A write that is only slow may have arrived, or may still arrive.
+    if (mayRemove && !(error instanceof SlowStorage)) await inTime(async () => storage.remove(key)).catch(() => {})
+  }
+
   /** Runs changes one after the other: a slow write must not arrive after a later one. */
-  function inTurn(change: Change, blindly: boolean): Promise<SwapResult> {
-    const mine = turn.then(() => swap(change, blindly))
-    turn = mine
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const mine = turn.then(work)
+    turn = mine.catch(() => {})
     return mine
   }
 
   async function update(change: (text: string | null | undefined) => string | undefined): Promise<void> {
     const { update } = storage
     if (update) return inTime(async () => update.call(storage, key, change)).then(() => {})
-    await lock.run(`${key}.write`, () => readThenWrite(change), { maxHoldMs: maxAccessMs })
+    await locks.hold(`${key}.write`, () => readThenWrite(change))
+  }
+
+  /** Reads the stored text. A read that began before this tab wrote a login or a logout is outdated. */
+  async function readText(): Promise<string | null | undefined> {
+    if (!isAtomic) await pause(clock, settleMs)
+    const mine = replacements
+    const text = await inTime(async () => storage.get(key))
+    return mine === replacements ? text : readText()
   }
 
   async function readThenWrite(change: (text: string | null | undefined) => string | undefined): Promise<void> {
-    await settle()
-    const next = change(await inTime(async () => storage.get(key)))
+    const next = change(await readText())
     if (next !== undefined) await inTime(async () => storage.set(key, next))
-  }
-
-  async function settle(): Promise<void> {
-    if (!isAtomic) await pause(clock, settleMs)
   }
 
   function inTime<T>(access: () => Promise<T>): Promise<T> {
@@ -158,23 +226,11 @@ export function createVault({ storage, key, portal, lock, clock, emit }: VaultOp
     })
   }
 
-  function writeBlindly(record: SessionRecord): Promise<boolean> {
-    return succeeds(() => storage.set(key, writeRecord(record, portal)))
-  }
-
-  /** Whether an access succeeds. */
-  function succeeds(access: () => unknown): Promise<boolean> {
-    return inTime(async () => access()).then(
-      () => true,
-      () => false,
-    )
-  }
-
   return {
     isAtomic,
     read,
-    swap: (change) => inTurn(change, false),
-    overwrite: (change) => inTurn(change, true),
-    seenForMs: (part) => clock.monotonicNow() - sightings[part].sinceMs,
+    swap: (change) => inTurn(() => swap(change)),
+    replace,
+    seenForMs: () => clock.monotonicNow() - sighting.sinceMs,
   }
 }

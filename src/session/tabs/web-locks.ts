@@ -1,70 +1,72 @@
 import type { Clock } from '../../base/clock.ts'
-import { type LockedTask, LockUnavailable, type PortalAuthLock } from './lock.ts'
 
 /** The part of a `LockManager` that is used here. */
 export interface LockRequester {
   request<T>(
     name: string,
-    options: { readonly signal?: AbortSignal; readonly steal?: boolean },
+    options: { readonly mode?: 'exclusive' | 'shared'; readonly signal?: AbortSignal },
     callback: (lock: object | null) => T | Promise<T>,
   ): Promise<T>
 }
 
+/** Locks between tabs. Neither function rejects if the browser has no locks. */
+export interface TabLocks {
+  /** Runs `task` while it holds a lock; `locked` is false if the lock was not granted in time, or does not work here. */
+  hold<T>(name: string, task: (locked: boolean) => Promise<T>): Promise<T>
+  /** Waits until a lock is free, at most for `maxMs`. Resolves to whether it is free, as far as this browser can tell. */
+  isFree(name: string, maxMs: number): Promise<boolean>
+}
+
+/** How long to wait for a lock that no other tab should hold for longer, in milliseconds. */
+const maxGrantMs = 5_000
+
 /**
- * The browser's own lock between tabs. The browser releases it when a tab dies, and throttling does not slow its queue.
+ * The browser's own locks. The browser releases them when a tab dies, and throttling does not slow their queue.
  *
  * @see https://w3c.github.io/web-locks/
  */
-export function webLocks(given: LockRequester | undefined, clock: Clock): PortalAuthLock {
-  return { run }
-
-  async function run<T>(name: string, task: LockedTask<T>, { maxHoldMs }: { readonly maxHoldMs: number }): Promise<T> {
-    const locks = given ?? findLockManager()
-    const beganMs = clock.monotonicNow()
-    let running: Promise<T> | undefined
-    let stolen = false
-    const hold = (contested: boolean) => (lock: object | null) => {
-      stopWaiting()
-      if (lock === null) throw new LockUnavailable()
-      // guard: lock that is granted only after it was taken away
-      if (stolen) return undefined
-      // A tab that slept while it held or waited may have lost the lock without noticing.
-      // guard: lock that was taken while its holder slept
-      running = task({ contested: contested || clock.monotonicNow() - beganMs > maxHoldMs })
-      return running
-    }
+export function webLocks(given: LockRequester | undefined, clock: Clock): TabLocks {
+  function request(
+    name: string,
+    maxMs: number,
+    mode: 'exclusive' | 'shared',
+    settle: (granted: boolean) => unknown,
+  ): void {
     const waiting = new AbortController()
-    const stopWaiting = clock.setTimeout(() => waiting.abort(), maxHoldMs)
-    try {
-      await locks.request(name, { signal: waiting.signal }, hold(false))
-    } catch (error) {
-      if (running === undefined && !waiting.signal.aborted) {
-        // Granted, and stolen before the task began: another tab runs by now.
-        stolen = isStolen(error)
-        if (!stolen) throw new LockUnavailable('', { cause: error })
-      }
-    } finally {
-      stopWaiting()
+    const stop = clock.setTimeout(() => {
+      settle(false)
+      waiting.abort()
+    }, maxMs)
+    const granted = (lock: object | null): unknown => {
+      stop()
+      return settle(lock !== null)
     }
-    if (stolen) return run(name, task, { maxHoldMs })
-    // A task whose lock is stolen continues: the generation of the record fences off its writes.
-    if (running === undefined) await Promise.allSettled([locks.request(name, { steal: true }, hold(true))])
-    if (running === undefined) throw new LockUnavailable()
-    return running
+    const unavailable = (): void => {
+      stop()
+      settle(false)
+    }
+    try {
+      // In a sandboxed frame the getter itself throws.
+      const locks: LockRequester = given ?? navigator.locks
+      locks.request(name, { mode, signal: waiting.signal }, granted).catch(unavailable)
+    } catch {
+      unavailable()
+    }
+  }
+
+  return {
+    hold: (name, task) =>
+      new Promise((resolve) => {
+        let running: ReturnType<typeof task> | undefined
+        request(name, maxGrantMs, 'exclusive', (locked) => {
+          running ??= task(locked)
+          resolve(running)
+          return running
+        })
+      }),
+    isFree: (name, maxMs) => new Promise((resolve) => request(name, maxMs, 'shared', resolve)),
   }
 }
 
-function isStolen(error: unknown): boolean {
-  return error instanceof DOMException && error.name === 'AbortError'
-}
-
-function findLockManager(): LockRequester {
-  try {
-    const { locks } = navigator
-    if (typeof locks?.request === 'function') return locks
-  } catch (error) {
-    // In a sandboxed frame the getter itself throws.
-    throw new LockUnavailable('', { cause: error })
-  }
-  throw new LockUnavailable()
-}
+/** The locks of a storage that no other tab shares: nobody else holds one. */
+export const noLocks: TabLocks = { hold: (_, task) => task(true), isFree: async () => true }

@@ -58,3 +58,33 @@ test.each([
   await scenario.browser.run(auth.refresh())
   expect(auth.session.getSnapshot()).toMatchObject({ status: 'signed_in' })
 })
+
+test('F69: a record of a later version leaves an open tab signed in, which sends nothing more and says so once', async () => {
+  const scenario = await createSignedInScenario()
+  const { auth, browser, events, tab } = scenario
+  const token = await auth.getAccessToken()
+  const later = JSON.stringify({ version: 99, session: 'of another shape' })
+  browser.storage.put(key, later)
+  tab.dispatch('wake')
+  await browser.settle()
+  expect(auth.session.getSnapshot()).toMatchObject({ status: 'signed_in' })
+  expect(await auth.getAccessToken()).toBe(token)
+  const refreshing = auth.refresh()
+  await expect(browser.run(refreshing)).rejects.toMatchObject({ code: 'unexpected_response', retryable: false })
+  await browser.advance(3_600_000)
+  await expect(browser.run(auth.getAccessToken())).rejects.toMatchObject({ code: 'unexpected_response' })
+  expect(scenario.refreshes).toHaveLength(0)
+  expect(browser.storage.values()).toEqual([later])
+  expect(events.filter(({ type }) => type === 'later_version_seen')).toHaveLength(1)
+})
+
+test('F69: a login and a logout replace a record of a later version', async () => {
+  const scenario = await createSignedInScenario()
+  const { auth, browser } = scenario
+  browser.storage.put(key, JSON.stringify({ version: 99 }))
+  expect(await browser.run(auth.logout())).toEqual({ local: 'done', remote: 'done' })
+  expect(browser.storage.values().join()).toContain('"reason":"logout"')
+  browser.storage.put(key, JSON.stringify({ version: 99 }))
+  await browser.run(auth.login({ email, password }))
+  expect(await browser.run(scenario.open().auth.getAccessToken())).toBe(await auth.getAccessToken())
+})

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import type { FakeTab } from '../../../mock/tabs.ts'
-import { memoryStorage } from '../../../src/index.ts'
 import { deniedLocks, refusing, slow, wait } from '../../support/client/faults.ts'
 import { createScenario, createSignedInScenario, eventTypes } from '../../support/client/scenario.ts'
 
@@ -13,7 +12,7 @@ const brokenLocks = {
 }
 
 test.each(Object.entries(brokenLocks))(
-  'F5: the lock API %s: a lease in the storage takes over, still one request',
+  'F5: the lock API %s: the intent in the storage keeps the tabs apart, still one request',
   async (_, lock) => {
     // Without the option the client uses navigator.locks, which Node has: remove it.
     const navigator = Object.getOwnPropertyDescriptor(globalThis, 'navigator')
@@ -24,7 +23,7 @@ test.each(Object.entries(brokenLocks))(
       const tokens = await scenario.browser.run(Promise.all(scenario.clients.map(({ auth }) => auth.getAccessToken())))
       expect(new Set(tokens).size).toBe(1)
       expect(scenario.refreshes).toHaveLength(1)
-      expect(scenario.browser.storage.history.some((text) => JSON.parse(text).lease?.fence === 1)).toBe(true)
+      expect(scenario.browser.storage.history.some((text) => JSON.parse(text).intent?.locked === false)).toBe(true)
     } finally {
       if (navigator) Object.defineProperty(globalThis, 'navigator', navigator)
     }
@@ -33,7 +32,7 @@ test.each(Object.entries(brokenLocks))(
 
 test.each([
   ['lock', {}],
-  ['lease that stands in for it', { lock: deniedLocks }],
+  ['intent alone', { lock: deniedLocks }],
 ])(
   'F6: the tab that holds the %s is killed during its request: another proceeds within the time limit',
   async (_, options) => {
@@ -58,7 +57,7 @@ test.each([
 
 test.each([
   ['lock', {}],
-  ['lease that stands in for it', { lock: deniedLocks }],
+  ['intent alone', { lock: deniedLocks }],
 ])(
   'F7: a holder of the %s that is frozen during its request and resumes after another tab rotated is fenced off',
   async (_, options) => {
@@ -106,7 +105,7 @@ test('F7: tabs that stop waiting for a frozen holder do not all send a request',
   await scenario.finish({ replays: 1 })
 })
 
-test('F7: a holder of the lease that was frozen before it began does not send while a later holder does', async () => {
+test('F7: a tab that was frozen right after it wrote its intent does not send while a later one does', async () => {
   const frozen: FakeTab[] = []
   const scenario = createScenario({
     tabs: 3,
@@ -116,8 +115,8 @@ test('F7: a holder of the lease that was frozen before it began does not send wh
         ...tab.ports.storage,
         update(key, change) {
           const writing = tab.ports.storage.update(key, change)
-          // The first holder of the lease is frozen before it knows that it has it.
-          if (frozen.length === 0 && scenario.browser.storage.values().join().includes('"held":true')) {
+          // The first tab is frozen before it knows that its intent is stored.
+          if (frozen.length === 0 && scenario.browser.storage.values().join().includes('"intent"')) {
             frozen.push(tab)
             tab.freeze()
           }
@@ -144,7 +143,7 @@ test('F7: a holder of the lease that was frozen before it began does not send wh
   expect(await a.auth.getAccessToken()).toBe(await c.auth.getAccessToken())
 })
 
-test('F7: a holder of the lock that was frozen before it wrote its intent does not send while a later holder does', async () => {
+test('F7: a tab that was frozen before it wrote its intent holds up nobody, and does not send while a later one does', async () => {
   const freezing = new Set<FakeTab>()
   const scenario = await createSignedInScenario({
     tabs: 3,
@@ -169,37 +168,59 @@ test('F7: a holder of the lock that was frozen before it wrote its intent does n
   void a.auth.refresh().catch(() => {})
   await scenario.browser.advance(100)
   void b.auth.refresh().catch(() => {})
-  await scenario.browser.advance(20_000)
-  void c.auth.refresh().catch(() => {})
-  await scenario.browser.advance(17_000)
+  await scenario.browser.advance(100)
   expect(eventTypes(b)).toContain('refresh_failed')
-  expect(c.events).toContainEqual(expect.objectContaining({ type: 'lock_acquired', contested: false }))
-  expect(eventTypes(c)).not.toContain('refresh_succeeded')
+  void c.auth.refresh().catch(() => {})
+  await scenario.browser.advance(300)
+  expect(eventTypes(c)).toContain('refresh_started')
   a.tab.resume()
   await scenario.browser.advance(60_000)
   expect(scenario.refreshes).toHaveLength(1)
   expect(await a.auth.getAccessToken()).toBe(await c.auth.getAccessToken())
 })
 
-test('lock: a lock granted after it was stolen runs nothing', async () => {
-  const grants: (() => unknown)[] = []
-  const { auth, count } = await createSignedInScenario({
-    client: {
-      storage: { ...memoryStorage(), shared: true },
-      lock: {
-        async request(_, __, callback) {
-          if (grants.push(() => callback({})) > 1) return callback({})
-          throw new DOMException('stolen', 'AbortError')
-        },
-      },
-    },
-    async network(request, next) {
-      // The grant of the first request for the lock arrives when the second has it.
-      if (request.url.endsWith('/refresh')) await grants.splice(0)[0]?.()
-      return next(request)
-    },
+test('F7: a tab that took over from a frozen one keeps its own intent when that resumes and fails', async () => {
+  const scenario = await createSignedInScenario({
+    tabs: 3,
+    policy: { refresh: { graceMs: 120_000 } },
+    client: () => ({ lock: deniedLocks }),
   })
-  await auth.refresh()
-  expect(count('refresh')).toBe(1)
-  auth.dispose()
+  const [a, b, c] = scenario.clients
+  a.tab.network = async (request, next) => {
+    await wait(a.tab, 5_000)
+    return request.url.endsWith('/refresh') ? Promise.reject(new TypeError('connection lost')) : next(request)
+  }
+  b.tab.network = slow(20_000, b.tab)
+  void a.auth.refresh().catch(() => {})
+  await scenario.browser.advance(100)
+  a.tab.freeze()
+  void b.auth.refresh().catch(() => {})
+  await scenario.browser.advance(40_000)
+  expect(eventTypes(b)).toContain('refresh_started')
+  a.tab.resume()
+  await scenario.browser.advance(6_000)
+  const before = scenario.refreshes.length
+  void c.auth.refresh().catch(() => {})
+  await scenario.browser.advance(5_000)
+  expect(eventTypes(c)).not.toContain('refresh_started')
+  await scenario.browser.advance(60_000)
+  expect(scenario.refreshes.length - before).toBeLessThanOrEqual(1)
+})
+
+test.each([
+  ['is never granted', Number.POSITIVE_INFINITY],
+  ['is granted after the tab has stopped waiting', 6_000],
+])('lock: a lock that %s does not stop the refresh, and runs nothing twice', async (_, grantMs) => {
+  const scenario = await createSignedInScenario({
+    client: (tab) => ({
+      lock: {
+        request: async (_, __, callback) =>
+          grantMs === Number.POSITIVE_INFINITY ? new Promise(() => {}) : wait(tab, grantMs).then(() => callback({})),
+      },
+    }),
+  })
+  const refreshing = scenario.auth.refresh()
+  await scenario.browser.run(refreshing)
+  await scenario.browser.advance(10_000)
+  expect(scenario.count('refresh')).toBe(1)
 })

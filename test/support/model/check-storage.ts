@@ -19,13 +19,16 @@ export function checkStorage(world: World): string[] {
 const read = (text: string): StoredRecord => JSON.parse(text)
 
 function findRollbacks(writes: readonly StorageWrite[]): string[] {
+  const lineages = new Set<string>()
   return writes.flatMap(({ text, before: textBefore, atMs, client }) => {
-    if (textBefore === undefined) return []
     const after = read(text)
+    const isFirst = !lineages.has(after.lineage)
+    lineages.add(after.lineage)
+    if (textBefore === undefined) return []
     const before = read(textBefore)
     const at = `at ${atMs} by ${client.name}`
-    if (before.lineage === '') return []
-    if (after.lineage !== before.lineage) return [`I4: another lineage is written over one that stands, ${at}`]
+    if (after.lineage !== before.lineage)
+      return isFirst ? [] : [`I4: an earlier lineage is written over one that stands, ${at}`]
     if (after.generation < before.generation)
       return [`I4: generation ${after.generation} is written over ${before.generation}, ${at}`]
     const isSame = isDeepStrictEqual(after.tokens, before.tokens)

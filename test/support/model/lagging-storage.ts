@@ -39,6 +39,13 @@ export function laggingStorage(
     shared: true,
     get: (key) => inTurn(() => storage.get(key)),
     set: (key, value) => inTurn(() => storage.set(key, value)),
+    replace: (key, text) =>
+      inTurn(() =>
+        storage.replace(key, text).then((before) => {
+          world.writes.push({ atMs: world.now(), client: client(), text, before })
+          return before
+        }),
+      ),
     remove: (key) => inTurn(() => storage.remove(key)),
     update: (key, change) =>
       inTurn(() =>
