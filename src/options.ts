@@ -15,7 +15,7 @@ interface PlatformPorts {
   readonly clock?: Partial<Clock> | undefined
   /** The source of jitter: a number from 0 up to but not including 1. Default: `Math.random`. */
   readonly random?: (() => number) | undefined
-  /** The lock that lets one tab refresh at a time. Default: `navigator.locks`; without that, a lease in the storage. */
+  /** Shows other tabs that the refresh of a closed tab has ended. Default: `navigator.locks`; without that, a time limit. */
   readonly lock?: LockRequester | undefined
   /** Notifies other tabs of a change. Default: a `BroadcastChannel`. */
   readonly channel?: PortalAuthChannel | undefined

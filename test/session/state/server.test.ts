@@ -1,8 +1,9 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { yieldToEventLoop } from '../../../mock/base/yield-to-event-loop.ts'
 import { createPortalAuth, indexedDbStorage } from '../../../src/index.ts'
 
 test('session: on a server the session in a browser’s storage stays loading, and calls say so instead of waiting', async () => {
+  vi.stubGlobal('indexedDB', undefined)
   const types: string[] = []
   const auth = createPortalAuth({
     baseUrl: 'https://portal.example',
