@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { PortalAuthStorage } from '../../src/index.ts'
 import { expectSignedOut, liveSessions } from '../support/client/expect-signed-out.ts'
 import { wait } from '../support/client/faults.ts'
 import { type Client, createScenario, createSignedInScenario, email, me, password } from '../support/client/scenario.ts'
@@ -218,12 +219,12 @@ test.each([
 })
 
 test.each([
-  ['with transactions', {}],
-  ['without transactions', { update: undefined, replace: undefined }],
-])('F66: a logout over a session of another tab that this one has not seen, in a storage %s', async (_, without) => {
+  ['with transactions', (storage: PortalAuthStorage) => storage],
+  ['without transactions', ({ get, set, remove }: PortalAuthStorage) => ({ get, set, remove })],
+])('F66: a logout over a session of another tab that this one has not seen, in a storage %s', async (_, adapt) => {
   const scenario = await createSignedInScenario({
     tabs: 2,
-    client: ({ ports }) => ({ storage: { ...ports.storage, ...without } }),
+    client: ({ ports }) => ({ storage: adapt(ports.storage) }),
   })
   const [a, b] = scenario.clients
   b.tab.freeze()

@@ -160,12 +160,10 @@ export function createSessionKeeper({ vault, clock, emit, newName, notifyTabs }:
     const { swapped, record: stands } = await vault.swap((stored) => {
       const { lineage, generation } = from.record
       // guard: compare-and-set on the generation
-      // guard: no response is written after a logout
-      if (epoch !== mine || stored.lineage !== lineage || stored.generation !== generation) return undefined
+      if (stored.lineage !== lineage || stored.generation !== generation) return undefined
       return change(stored)
     })
-    // guard: no response is shown after a logout
-    if (epoch === mine) adopt(stands)
+    adopt(stands)
     if (swapped && stands.generation !== from.record.generation) notifyTabs()
     return swapped && epoch === mine
   }

@@ -40,12 +40,11 @@ export function laggingStorage(
     get: (key) => inTurn(() => storage.get(key)),
     set: (key, value) => inTurn(() => storage.set(key, value)),
     replace: (key, text) =>
-      inTurn(() =>
-        storage.replace(key, text).then((before) => {
-          world.writes.push({ atMs: world.now(), client: client(), text, before })
-          return before
-        }),
-      ),
+      inTurn(() => {
+        const before = world.browser.storage.read({}, key)
+        world.writes.push({ atMs: world.now(), client: client(), text, before })
+        return storage.replace(key, text)
+      }),
     remove: (key) => inTurn(() => storage.remove(key)),
     update: (key, change) =>
       inTurn(() =>
