@@ -10,6 +10,8 @@ export interface StorageUnderTest {
   remove(key: string): unknown
   /** Replaces a value in one transaction, or deletes it if `change` returns `undefined`. A returned promise is awaited. */
   update?(key: string, change: (value: string | null | undefined) => string | undefined): unknown
+  /** Replaces a value in one transaction and gives the value before. */
+  replace?(key: string, value: string): string | null | undefined | Promise<string | null | undefined>
 }
 
 type Case = readonly [
@@ -122,6 +124,30 @@ export const storageCases: readonly Case[] = [
       })
       await Promise.all(updates)
       equal(await storage.get('count'), '60')
+    },
+  ],
+  [
+    'replace, if present, stores a value and gives the one before',
+    async (storage, reopen) => {
+      if (!storage.replace) return
+      equal((await storage.replace('key', 'first')) ?? undefined, undefined)
+      equal(await storage.replace('key', 'second'), 'first')
+      const reader = storage.shared === false ? storage : await reopen()
+      equal(await reader.get('key'), 'second')
+    },
+  ],
+  [
+    'concurrent replaces of several adapters give each value once',
+    async (storage, reopen) => {
+      if (!storage.replace) return
+      const others = storage.shared === false ? [] : [await reopen(), await reopen()]
+      const adapters = [storage, ...others]
+      await storage.set('key', '0')
+      const replaces = Array.from({ length: 30 }, (_, turn) =>
+        adapters[turn % adapters.length]?.replace?.('key', String(turn + 1)),
+      )
+      const seen = new Set([...(await Promise.all(replaces)), await storage.get('key')])
+      equal(seen.size, 31)
     },
   ],
 ]

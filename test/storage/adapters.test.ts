@@ -52,6 +52,14 @@ const broken: Record<string, (good: PortalAuthStorage) => PortalAuthStorage> = {
   'reads null as a word': (good) => ({ ...good, get: async (key) => String(await good.get(key)) }),
   'drops what is long': (good) => ({ ...good, set: (key, value) => good.set(key, value.slice(0, 1_000)) }),
   'removes too much': (good) => ({ ...good, remove: () => good.remove('two') }),
+  'replaces without a transaction': (good) => ({
+    ...good,
+    replace: async (key, value) => {
+      const before = await good.get(key)
+      await good.set(key, value)
+      return before
+    },
+  }),
   'updates without a transaction': (good) => ({
     ...good,
     update: async (key, change) => {
