@@ -1,3 +1,5 @@
+import { isJsonObject } from './json.ts'
+
 /**
  * Every failure that the client reports, as one literal union: branch on it, never on a message. The *transport codes* are
  * those of a request without a usable answer: `network`, `timeout`, `aborted`, `server` and `unexpected_response`.
@@ -111,33 +113,33 @@ export interface PortalAuthErrorFacts {
   readonly message?: string | undefined
 }
 
-const messages: Record<PortalAuthErrorCode, string> = {
-  validation_failed: 'the server found the input invalid; see `fields`',
-  invalid_credentials: 'the e-mail, password or tenant was not accepted',
-  tenant_required: 'the user belongs to several tenants: pass a tenantId',
-  mfa_required: 'the user has a second factor: use identify() and authenticate()',
-  flow_expired: 'the login step was used or has expired: start again with identify()',
-  mfa_expired: 'the MFA step was used or has expired: start again with identify()',
-  mfa_code_rejected: 'the code was not accepted: try another one',
-  account_disabled: 'the account is disabled',
-  account_locked: 'the account is locked for now',
-  rate_limited: 'too many requests for now',
-  signed_out: 'no session: sign in first',
-  session_expired: 'the server ended the session: sign in again',
-  network: 'no response arrived: the network or the server is unreachable',
-  timeout: 'no response arrived in time',
-  aborted: 'the caller aborted',
-  server: 'the server failed',
-  unexpected_response: 'the response is not what the contract says',
-}
-
-const retryableCodes: ReadonlySet<PortalAuthErrorCode> = new Set([
+const retryableCodes: readonly PortalAuthErrorCode[] = [
   'account_locked',
   'rate_limited',
   'network',
   'timeout',
   'server',
-])
+]
+
+const codes: readonly PortalAuthErrorCode[] = [
+  'validation_failed',
+  'invalid_credentials',
+  'tenant_required',
+  'mfa_required',
+  'flow_expired',
+  'mfa_expired',
+  'mfa_code_rejected',
+  'account_disabled',
+  'account_locked',
+  'rate_limited',
+  'signed_out',
+  'session_expired',
+  'network',
+  'timeout',
+  'aborted',
+  'server',
+  'unexpected_response',
+]
 
 // A brand, so that two copies of the package recognise each other's errors.
 const brand = 'scaikey-portal-auth.error'
@@ -145,54 +147,95 @@ const brand = 'scaikey-portal-auth.error'
 /**
  * The one error class of the client. Check for it with {@link isPortalAuthError} and branch on `code`.
  *
- * It prints as its facts alone: neither `JSON.stringify` nor `util.inspect` shows the cause.
+ * It prints as its facts alone: neither `JSON.stringify` nor `util.inspect` shows the cause. A copy by `structuredClone`,
+ * `postMessage` or JSON has the facts too, without stack and cause. For that it is no native error: `instanceof Error` is
+ * true and `Error.isError` is false.
  */
-export class PortalAuthError extends Error {
-  override readonly name: string = 'PortalAuthError'
+export class PortalAuthError implements Error {
+  declare readonly name: string
+  /** For a developer: what failed and its likely cause. A production build names `code`, `operation` and `status` only. */
+  declare readonly message: string
+  declare readonly stack?: string
+  /** What was caught, if anything. */
+  declare readonly cause?: unknown
   /** What failed; branch on it. */
-  readonly code: PortalAuthErrorCode
+  declare readonly code: PortalAuthErrorCode
   /** What the client was doing. */
-  readonly operation: PortalAuthOperation
+  declare readonly operation: PortalAuthOperation
   /** The HTTP status; undefined if no response arrived. */
-  readonly status: number | undefined
+  declare readonly status: number | undefined
   /** Whether the same call can succeed later. */
-  readonly retryable: boolean
+  declare readonly retryable: boolean
   /** How long the server asked to wait, in milliseconds, at most an hour. */
-  readonly retryAfterMs: number | undefined
+  declare readonly retryAfterMs: number | undefined
   /** Messages by input field, in camelCase. */
-  readonly fields: Readonly<Record<string, readonly string[]>> | undefined
+  declare readonly fields: Readonly<Record<string, readonly string[]>> | undefined
   /** Marks errors of every copy of the package. */
-  readonly '~brand': string = brand
+  declare readonly '~brand': string
 
-  constructor(facts: PortalAuthErrorFacts) {
-    const { code, operation, status } = facts
+  constructor({ code, operation, status, retryable, retryAfterMs, fields, cause, message }: PortalAuthErrorFacts) {
+    // Structured clone keeps the properties of an object, but not those of what the constructor of Error has made.
+    Object.setPrototypeOf(PortalAuthError.prototype, Error.prototype)
     const where = status === undefined ? operation : `${operation}, ${status}`
-    super(`${facts.message ?? messages[code]} (${code}; ${where})`, { cause: facts.cause })
+    const said =
+      message ||
+      (typeof process !== 'undefined' && process.env.NODE_ENV !== 'production' ? describeCode(code) : undefined)
+    this.name = 'PortalAuthError'
+    this.message = said ? `${said} (${code}; ${where})` : `${code} (${where})`
     this.code = code
     this.operation = operation
     this.status = status
-    this.retryable = facts.retryable ?? retryableCodes.has(code)
-    this.retryAfterMs = facts.retryAfterMs
-    this.fields = facts.fields
+    this.retryable = retryable ?? retryableCodes.includes(code)
+    this.retryAfterMs = retryAfterMs
+    this.fields = fields
+    this['~brand'] = brand
+    const hide = (key: PropertyKey, value: unknown): unknown => Object.defineProperty(this, key, { value })
+    hide('cause', cause)
+    const capture: unknown = Reflect.get(Error, 'captureStackTrace')
+    if (typeof capture === 'function') capture(this, new.target)
+    else hide('stack', new Error(this.message).stack)
     // Node's inspect would print the cause by default.
-    Object.defineProperty(this, Symbol.for('nodejs.util.inspect.custom'), { value: () => this.stack })
+    hide(Symbol.for('nodejs.util.inspect.custom'), () => this.stack)
   }
 
-  /** The facts without the cause. */
-  toJSON(): object {
-    const { name, message, code, operation, status, retryable, retryAfterMs, fields } = this
-    return { name, message, code, operation, status, retryable, retryAfterMs, fields }
+  /** Monitoring tools recognise an error by this. */
+  get [Symbol.toStringTag](): string {
+    return 'Error'
   }
+}
+
+/** What a code means, for a developer. */
+function describeCode(code: PortalAuthErrorCode): string {
+  const meanings: Record<PortalAuthErrorCode, string> = {
+    validation_failed: 'the server found the input invalid; see `fields`',
+    invalid_credentials: 'the e-mail, password or tenant was not accepted',
+    tenant_required: 'the user belongs to several tenants: pass a tenantId',
+    mfa_required: 'the user has a second factor: use identify() and authenticate()',
+    flow_expired: 'the login step was used or has expired: start again with identify()',
+    mfa_expired: 'the MFA step was used or has expired: start again with identify()',
+    mfa_code_rejected: 'the code was not accepted: try another one',
+    account_disabled: 'the account is disabled',
+    account_locked: 'the account is locked for now',
+    rate_limited: 'too many requests for now',
+    signed_out: 'no session: sign in first',
+    session_expired: 'the server ended the session: sign in again',
+    network: 'no response arrived: the network or the server is unreachable',
+    timeout: 'no response arrived in time',
+    aborted: 'the caller aborted',
+    server: 'the server failed',
+    unexpected_response: 'the response is not what the contract says',
+  }
+  return meanings[code]
 }
 
 /** Whether a value is one of the codes. */
 export function isPortalAuthErrorCode(value: unknown): value is PortalAuthErrorCode {
-  return typeof value === 'string' && Object.hasOwn(messages, value)
+  return codes.some((code) => code === value)
 }
 
 /**
- * Whether a value is a {@link PortalAuthError}, of this or another copy of the package, and has one of the codes where
- * some are given: `isPortalAuthError(error, 'mfa_code_rejected', 'rate_limited')`.
+ * Whether a value is a {@link PortalAuthError}, of this or another copy of the package, or a copy of one by structured
+ * clone or JSON, and has one of the codes where some are given: `isPortalAuthError(error, 'mfa_code_rejected', 'rate_limited')`.
  */
 export function isPortalAuthError(value: unknown): value is PortalAuthError
 /** Whether a value is a {@link PortalAuthError} with one of these codes; narrows `code`. */
@@ -200,9 +243,9 @@ export function isPortalAuthError<Code extends PortalAuthErrorCode>(
   value: unknown,
   ...codes: readonly Code[]
 ): value is PortalAuthError & { readonly code: Code }
-export function isPortalAuthError(value: unknown, ...codes: readonly unknown[]): value is PortalAuthError {
-  if (typeof value !== 'object' || value === null || !('~brand' in value) || value['~brand'] !== brand) return false
+export function isPortalAuthError(value: unknown, ...wanted: readonly unknown[]): value is PortalAuthError {
+  const { '~brand': mark, code } = isJsonObject(value) ? value : {}
   // `errors.filter(isPortalAuthError)` passes an index and an array: only strings are codes.
-  const wanted = codes.filter((code) => typeof code === 'string')
-  return wanted.length === 0 || ('code' in value && wanted.includes(String(value.code)))
+  const among = wanted.filter((each) => typeof each === 'string')
+  return mark === brand && isPortalAuthErrorCode(code) && (among.length === 0 || among.includes(code))
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createPortalAuth, createPortalClient, isPortalAuthError, PortalAuthError } from '../../src/index.ts'
+import { createPortalAuth, createPortalClient } from '../../src/index.ts'
 import { schemas } from '../../src/schemas.ts'
 import { answering } from '../support/client/answering.ts'
 import { baseUrl } from '../support/client/scenario.ts'
@@ -104,11 +104,4 @@ test('transport: with schemas an unknown field is kept', async () => {
   const answer = { flow_token: 'f', tenants: [{ id: 't', later: 1 }], requires_tenant_selection: false, later: 1 }
   const auth = createPortalAuth({ baseUrl, fetch: async () => Response.json(answer), schemas })
   expect((await auth.identify({ email })).tenants[0]?.raw).toEqual({ id: 't', later: 1 })
-})
-
-test('isPortalAuthError: it accepts an error of another copy of the package and rejects a look-alike', () => {
-  const error = new PortalAuthError({ code: 'network', operation: 'identify' })
-  expect(isPortalAuthError(error)).toBe(true)
-  expect(isPortalAuthError(Object.assign(new Error(), { '~brand': 'scaikey-portal-auth.error' }))).toBe(true)
-  expect(isPortalAuthError({ name: 'PortalAuthError', code: 'network' })).toBe(false)
 })
