@@ -1,5 +1,5 @@
 import { type Clock, createClock } from './base/clock.ts'
-import { resolveUrl } from './base/origin.ts'
+import { isBaseUrl, resolveUrl } from './base/origin.ts'
 import { randomName, systemRandom } from './base/random.ts'
 import { callSafely, type Store } from './base/store.ts'
 import type { DoneStep, LoginContext } from './login/context.ts'
@@ -95,9 +95,11 @@ interface PortalAuthInternals {
  * Throws a `TypeError` for an option that is unknown or has a wrong value.
  */
 export function createPortalAuth(options: PortalAuthOptions): PortalAuth {
-  checkOptions(options)
+  if (typeof process !== 'undefined' && process.env.NODE_ENV !== 'production') checkOptions(options)
   const { baseUrl, timeoutMs = 10_000 } = options
   const { schemas, classifyError, storageKey = 'scaikey-portal-auth.session', storage = memoryStorage() } = options
+  // In production too: a URL may come from outside, and passwords go there.
+  if (!isBaseUrl(baseUrl)) throw new TypeError('baseUrl')
   const portal = resolveUrl(baseUrl)
   const clock = createClock(options.clock)
   const caller: CallerCode = { isRunning: false }

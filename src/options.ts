@@ -1,5 +1,5 @@
 import type { Clock } from './base/clock.ts'
-import { originOf } from './base/origin.ts'
+import { isBaseUrl } from './base/origin.ts'
 import type { PortalAuthEvent } from './session/state/events.ts'
 import type { PortalAuthChannel } from './session/tabs/channel.ts'
 import type { PortalAuthLifecycle } from './session/tabs/lifecycle.ts'
@@ -70,7 +70,10 @@ const rules: Readonly<Record<keyof PortalAuthOptions, Rule>> = {
   apiOrigins: ['an array of origins', (value) => Array.isArray(value) && value.every(isText)],
 }
 
-/** Throws a `TypeError` that names an option which is unknown or has a wrong value. */
+/**
+ * Throws a `TypeError` that names an option which is unknown or has a wrong value. Called in development builds only: what
+ * keeps tokens and passwords from a wrong origin is checked where it is used.
+ */
 export function checkOptions(options: PortalAuthOptions): void {
   if (!isObject(options))
     throw new TypeError(`createPortalAuth(): options must be an object with baseUrl; got ${nameShape(options)}`)
@@ -124,13 +127,6 @@ function isSchemas(value: unknown): boolean {
 
 function get(value: unknown, name: string): unknown {
   return Reflect.get(Object(value), name)
-}
-
-function isBaseUrl(value: unknown): boolean {
-  // A second slash, or a backslash, would start another host; URL parsers drop control characters before they look.
-  const isLikeOne =
-    typeof value === 'string' && /^(https?:\/\/[^/?#@\\\s\p{Cc}]+(?=\/|$)|\/(?![/\\]))[^?#\s\p{Cc}]*$/u.test(value)
-  return isLikeOne && (value.startsWith('/') || originOf(value) !== undefined)
 }
 
 function isDelay(value: unknown): boolean {

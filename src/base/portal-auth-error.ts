@@ -178,8 +178,7 @@ export class PortalAuthError implements Error {
     Object.setPrototypeOf(PortalAuthError.prototype, Error.prototype)
     const where = status === undefined ? operation : `${operation}, ${status}`
     const said =
-      message ||
-      (typeof process !== 'undefined' && process.env.NODE_ENV !== 'production' ? describeCode(code) : undefined)
+      message || (typeof process !== 'undefined' && process.env.NODE_ENV !== 'production' ? describeCode(code) : '')
     this.name = 'PortalAuthError'
     this.message = said ? `${said} (${code}; ${where})` : `${code} (${where})`
     this.code = code
@@ -204,8 +203,8 @@ export class PortalAuthError implements Error {
   }
 }
 
-/** What a code means, for a developer. */
-function describeCode(code: PortalAuthErrorCode): string {
+/** What a code means, for a developer. Called in development builds only. */
+export function describeCode(code: PortalAuthErrorCode): string {
   const meanings: Record<PortalAuthErrorCode, string> = {
     validation_failed: 'the server found the input invalid; see `fields`',
     invalid_credentials: 'the e-mail, password or tenant was not accepted',

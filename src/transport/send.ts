@@ -49,13 +49,27 @@ export function createSend(fetch: RequestOptions['fetch'], caller: CallerCode): 
   return async (request) => {
     const current = fetch ?? (isOwn(globalThis.fetch) ? platformFetch : globalThis.fetch)
     if (typeof current !== 'function')
-      throw new MisusedOption('fetch', 'must be given, since the platform has no fetch')
-    if (isOwn(current)) throw new MisusedOption('fetch', 'must not be the fetch of a client')
+      throw new MisusedOption(
+        'fetch',
+        typeof process !== 'undefined' && process.env.NODE_ENV !== 'production'
+          ? 'must be given, since the platform has no fetch'
+          : '',
+      )
+    if (isOwn(current))
+      throw new MisusedOption(
+        'fetch',
+        typeof process !== 'undefined' && process.env.NODE_ENV !== 'production'
+          ? 'must not be the fetch of a client'
+          : '',
+      )
     const sent = (async () => runCaller(caller, () => current(request)))()
     // A custom fetch may ignore the signal.
     const response = await untilAborted(sent, request.signal)
     if (isResponse(response)) return response
-    throw new MisusedOption('fetch', 'must return a Response')
+    throw new MisusedOption(
+      'fetch',
+      typeof process !== 'undefined' && process.env.NODE_ENV !== 'production' ? 'must return a Response' : '',
+    )
   }
 }
 
@@ -69,7 +83,12 @@ export function createPortalSend({ headers, credentials }: RequestOptions, send:
     for (const [name, value] of added) if (!request.headers.has(name)) request.headers.set(name, value)
     const response = await send(request)
     if (isRedirect(response)) {
-      throw new MisusedOption('baseUrl', 'must lead to the portal without a redirect, which is not followed')
+      throw new MisusedOption(
+        'baseUrl',
+        typeof process !== 'undefined' && process.env.NODE_ENV !== 'production'
+          ? 'must lead to the portal without a redirect, which is not followed; check its scheme and its path'
+          : '',
+      )
     }
     return response
   }
@@ -84,7 +103,13 @@ async function callForHeaders(headers: () => HeadersInit | Promise<HeadersInit>,
   try {
     return new Headers(await runCaller(caller, headers))
   } catch (cause) {
-    throw new MisusedOption('headers', 'must return valid headers and not throw', cause)
+    throw new MisusedOption(
+      'headers',
+      typeof process !== 'undefined' && process.env.NODE_ENV !== 'production'
+        ? 'must return valid headers and not throw'
+        : '',
+      cause,
+    )
   }
 }
 
