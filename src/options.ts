@@ -66,7 +66,7 @@ const rules: Readonly<Record<keyof PortalAuthOptions, Rule>> = {
   onEvent: method,
   fetch: method,
   headers: ['headers as fetch takes them, or a function that returns them', isHeaders],
-  credentials: ["'omit', 'same-origin' or 'include'", (value) => /^(omit|same-origin|include)$/.test(String(value))],
+  credentials: ["'omit', 'same-origin' or 'include', or a function that returns one", isCredentials],
   apiOrigins: ['an array of origins', (value) => Array.isArray(value) && value.every(isText)],
 }
 
@@ -109,6 +109,10 @@ function isClock(value: unknown): boolean {
 
 function isHeaders(value: unknown): boolean {
   return isFunction(value) || (isObject(value) && works(() => new Headers(Object(value))))
+}
+
+function isCredentials(value: unknown): boolean {
+  return isFunction(value) || /^(omit|same-origin|include)$/.test(String(value))
 }
 
 function works(run: () => unknown): boolean {

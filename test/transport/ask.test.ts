@@ -73,6 +73,36 @@ test('transport: headers are added to every portal request, from a value or a fu
   expect(seen).toEqual(['one same-origin', 'turn 1 include', 'turn 2 include'])
 })
 
+test('transport: credentials come from a value or a function, sync or async, which is called for each request', async () => {
+  const modes: string[] = []
+  const fetch = async (request: Request): Promise<Response> => {
+    modes.push(request.credentials)
+    return Response.json({ flow_token: 'f' })
+  }
+  let turn = 0
+  for (const credentials of [
+    'omit',
+    () => (turn++ ? ('omit' as const) : ('include' as const)),
+    async () => 'include' as const,
+  ] as const) {
+    const auth = createPortalAuth({ baseUrl, fetch, credentials })
+    await auth.identify({ email })
+    await createPortalClient(auth).POST('/api/v1/auth/identify', { body: { email } })
+  }
+  expect(modes).toEqual(['omit', 'omit', 'include', 'omit', 'include', 'include'])
+})
+
+test('transport: without a function among the options a request leaves at once', () => {
+  let isSent = false
+  const fetch = (): Promise<Response> => {
+    isSent = true
+    return never()
+  }
+  const auth = createPortalAuth({ baseUrl, fetch, headers: { 'x-app': 'one' }, credentials: 'include' })
+  void auth.identify({ email }).catch(() => {})
+  expect(isSent).toBe(true)
+})
+
 test('transport: a path prefix of baseUrl stays in front of the operations', async () => {
   const urls: string[] = []
   const fetch = async (request: Request): Promise<Response> => {

@@ -89,9 +89,10 @@ function sameSession(from: HeldSession, held: HeldSession): HeldSession {
   return held
 }
 
-/** The error for a `headers` or `fetch` option that asks for the token which its own request is about to fetch. */
+/** The error for a `headers`, `credentials` or `fetch` option that asks for the token which its own request is about to fetch. */
 function waitsForItself(): PortalAuthError {
-  const message = 'createPortalAuth(): headers and fetch must not call the client; the refresh would wait for itself'
+  const message =
+    'createPortalAuth(): headers, credentials and fetch must not call the client; the refresh would wait for itself'
   return new PortalAuthError({ code: 'unexpected_response', operation: 'refresh', retryable: false, message })
 }
 
