@@ -17,6 +17,7 @@ import type { PortalAuthStorage } from './storage/storage.ts'
 import { createAsk } from './transport/ask.ts'
 import { createCheckAnswer } from './transport/check-answer.ts'
 import { type CallOptions, createExchange } from './transport/exchange.ts'
+import { printDebug, printExchanges } from './transport/print-exchanges.ts'
 import { type CallerCode, createPortalSend, createSend, type Send } from './transport/send.ts'
 import { createOriginCheck } from './transport/token-origins.ts'
 
@@ -106,7 +107,8 @@ export function createPortalAuth(options: PortalAuthOptions): PortalAuth {
   const send = createSend(options.fetch, caller)
   const portalSend = createPortalSend(options, send, caller)
   const sendsTokenTo = createOriginCheck(options.apiOrigins, baseUrl)
-  const exchange = createExchange({ baseUrl, send: portalSend, clock, timeoutMs, classifyError })
+  const quietExchange = createExchange({ baseUrl, send: portalSend, clock, timeoutMs, classifyError })
+  const exchange = options.debug ? printExchanges(quietExchange, clock) : quietExchange
   const checkAnswer = createCheckAnswer(schemas)
   const ask = createAsk(exchange, checkAnswer)
   const session = createSession({
@@ -126,7 +128,11 @@ export function createPortalAuth(options: PortalAuthOptions): PortalAuth {
     caller,
     maySendToken: sendsTokenTo,
     // In a microtask, so that no caller's code runs under a lock or in a transaction.
-    emit: (event) => queueMicrotask(() => callSafely(() => options.onEvent?.(event))),
+    emit: (event) =>
+      queueMicrotask(() => {
+        if (options.debug) printDebug(event)
+        callSafely(() => options.onEvent?.(event))
+      }),
     clientName: randomName(),
   })
   const context: LoginContext = {

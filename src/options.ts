@@ -37,6 +37,11 @@ export interface PortalAuthOptions extends RequestOptions, PlatformPorts {
   readonly classifyError?: ClassifyError | undefined
   /** Receives every decision of the session; never a secret. */
   readonly onEvent?: ((event: PortalAuthEvent) => void) | undefined
+  /**
+   * Prints events and portal requests by `console.debug`: operation, method, path, status, duration in milliseconds, code.
+   * Never a secret. Default: false.
+   */
+  readonly debug?: boolean | undefined
   /** The origins to which `auth.fetch` sends the access token. Default: the origin of `baseUrl`. */
   readonly apiOrigins?: readonly string[] | undefined
 }
@@ -64,6 +69,7 @@ const rules: Readonly<Record<keyof PortalAuthOptions, Rule>> = {
   timeoutMs: ['a number above 0 and at most 86400000', isDelay],
   classifyError: method,
   onEvent: method,
+  debug: ['a boolean', (value) => typeof value === 'boolean'],
   fetch: method,
   headers: ['headers as fetch takes them, or a function that returns them', isHeaders],
   credentials: ["'omit', 'same-origin' or 'include', or a function that returns one", isCredentials],
