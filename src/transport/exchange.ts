@@ -172,7 +172,6 @@ function parseAnswer(operation: AskedOperation, { request, response, text }: Rec
   // The client uses nothing in these answers, so they may be empty.
   if (operation === 'logout' || operation === 'sendEmailCode') return {}
   const code = 'unexpected_response'
-  const problem = 'the response is not a JSON object'
   throw new PortalAuthError({
     code,
     operation,
@@ -181,7 +180,7 @@ function parseAnswer(operation: AskedOperation, { request, response, text }: Rec
     retryable: true,
     message:
       typeof process !== 'undefined' && process.env.NODE_ENV !== 'production'
-        ? explain({ code, problem, request, response, body: body ?? text })
+        ? explain({ code, problem: 'the response is not a JSON object', request, response, body: body ?? text })
         : '',
   })
 }

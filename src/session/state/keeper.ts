@@ -76,7 +76,8 @@ export interface SessionKeeperOptions {
 const slowRetryMs = 1_000
 
 function slowStorage(): PortalAuthError {
-  const message = 'the storage has not answered yet'
+  const message =
+    typeof process !== 'undefined' && process.env.NODE_ENV !== 'production' ? 'the storage has not answered yet' : ''
   return new PortalAuthError({ code: 'timeout', operation: 'refresh', message })
 }
 
