@@ -1,12 +1,8 @@
 import type { Clock } from '../base/clock.ts'
 import { withDeadline } from '../base/deadline.ts'
+import { isPortalAuthErrorCode, type PortalAuthErrorCode } from '../base/error-code.ts'
 import { isJsonObject, type JsonObject, parseJson } from '../base/json.ts'
-import {
-  isPortalAuthErrorCode,
-  PortalAuthError,
-  type PortalAuthErrorCode,
-  type PortalAuthOperation,
-} from '../base/portal-auth-error.ts'
+import { PortalAuthError, type PortalAuthOperation } from '../base/portal-auth-error.ts'
 import { defect, failedExchange, unbuildable } from './failed-exchange.ts'
 import { explain } from './likely-cause.ts'
 import { type AskedOperation, makeRequest, type OperationRequests } from './operation-request.ts'

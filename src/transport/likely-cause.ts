@@ -1,5 +1,5 @@
+import { describeCode, type PortalAuthErrorCode } from '../base/error-code.ts'
 import { originOf, pageUrl } from '../base/origin.ts'
-import { describeCode, type PortalAuthErrorCode } from '../base/portal-auth-error.ts'
 import { readValidationFields } from './refusal/validation-fields.ts'
 import { isPage } from './refusal/words.ts'
 

@@ -107,7 +107,7 @@ test.each<[string, unknown]>([
   ['a list', Object.assign([], { '~brand': mark, code: 'network' })],
   ['text', JSON.stringify(error)],
   ['nothing', null],
-])('errors: a look-alike with %s is no error of the client', (_, value) => {
+])('errors: a look-alike with %s is not an error of the client', (_, value) => {
   expect(isPortalAuthError(value)).toBe(false)
   expect(isPortalAuthError(value, 'network')).toBe(false)
 })
