@@ -27,13 +27,16 @@ const serverBeside: EsbuildPlugin = {
 }
 
 /** The hooks import the login flow from the main entry instead of bundling a second copy. */
-const clientBeside: EsbuildPlugin = {
+const clientBeside = (name: string): EsbuildPlugin => ({
   name: 'client-beside',
   setup(build) {
-    const path = build.initialOptions.format === 'cjs' ? './index.cjs' : './index.js'
+    const path = `./${name}.${build.initialOptions.format === 'cjs' ? 'cjs' : 'js'}`
     build.onResolve({ filter: /^\.\.\/login\/flow\/flow\.ts$/ }, () => ({ path, external: true }))
   },
-}
+})
+
+/** For a development server, whose page has no `process`: the texts for developers are there without it. */
+const inDevelopment = "const process = { env: { NODE_ENV: 'development' } };"
 
 /** A package that is bundled must be shipped with its licence. */
 const licencesOfBundled: EsbuildPlugin = {
@@ -81,10 +84,29 @@ export default defineConfig(() => {
   return [
     // The client is built apart from the mock, so that the two cannot share a chunk.
     ...formats.map((format) => ({ ...shared, ...format, entry: client })),
+    ...formats.map((format) => ({
+      ...shared,
+      ...format,
+      entry: { 'index.development': client.index },
+      banner: { js: inDevelopment },
+    })),
     // Apart from the portal too: in one build with it they would share its chunk.
     ...formats.map((format) => ({ ...shared, ...format, entry: fakes })),
     // By esbuild alone, because rollup takes the directive away.
-    { ...shared, entry: react, format: ['esm', 'cjs'], banner: { js: "'use client'" }, esbuildPlugins: [clientBeside] },
+    {
+      ...shared,
+      entry: react,
+      format: ['esm', 'cjs'],
+      banner: { js: "'use client'" },
+      esbuildPlugins: [clientBeside('index')],
+    },
+    {
+      ...shared,
+      entry: { 'react.development': react.react },
+      format: ['esm', 'cjs'],
+      banner: { js: `'use client';\n${inDevelopment}` },
+      esbuildPlugins: [clientBeside('index.development')],
+    },
     ...formats.map((format) => ({ ...mockBuild, ...format })),
     { ...shared, entry: { cli: 'mock/cli/cli.ts' }, format: ['esm'], esbuildPlugins: [serverBeside] },
     // All declarations in one build, so that a type has one home and every entry imports it from there.

@@ -9,6 +9,7 @@ import { checkExports } from './check-package/compare-exports.ts'
 import { compileConsumer } from './check-package/compile-consumer.ts'
 import { checkFileList } from './check-package/file-list.ts'
 import { installPackage } from './check-package/install.ts'
+import { checkDevelopment } from './check-package/keep-development.ts'
 import { checkWithLinters } from './check-package/lint-package.ts'
 import { checkBin } from './check-package/run-bin.ts'
 import { weighEntries } from './check-package/weigh.ts'
@@ -26,6 +27,7 @@ async function main(): Promise<number> {
   const checks = [
     checkFileList(installed),
     ...checkImports(installed),
+    ...checkDevelopment(installed),
     ...checkExports(installed, consumer.program),
     ...consumer.checks,
     ...checkWithLinters(installed),

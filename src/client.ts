@@ -1,5 +1,5 @@
 import { type Clock, createClock } from './base/clock.ts'
-import { resolveUrl } from './base/origin.ts'
+import { isBaseUrl, resolveUrl } from './base/origin.ts'
 import { randomName, systemRandom } from './base/random.ts'
 import { callSafely, type Store } from './base/store.ts'
 import type { DoneStep, LoginContext } from './login/context.ts'
@@ -17,6 +17,7 @@ import type { PortalAuthStorage } from './storage/storage.ts'
 import { createAsk } from './transport/ask.ts'
 import { createCheckAnswer } from './transport/check-answer.ts'
 import { type CallOptions, createExchange } from './transport/exchange.ts'
+import { printDebug, printExchanges } from './transport/print-exchanges.ts'
 import { type CallerCode, createPortalSend, createSend, type Send } from './transport/send.ts'
 import { createOriginCheck } from './transport/token-origins.ts'
 
@@ -95,16 +96,19 @@ interface PortalAuthInternals {
  * Throws a `TypeError` for an option that is unknown or has a wrong value.
  */
 export function createPortalAuth(options: PortalAuthOptions): PortalAuth {
-  checkOptions(options)
+  if (typeof process !== 'undefined' && process.env.NODE_ENV !== 'production') checkOptions(options)
   const { baseUrl, timeoutMs = 10_000 } = options
   const { schemas, classifyError, storageKey = 'scaikey-portal-auth.session', storage = memoryStorage() } = options
+  // In production too: a URL may come from outside, and passwords go there.
+  if (!isBaseUrl(baseUrl)) throw new TypeError('baseUrl')
   const portal = resolveUrl(baseUrl)
   const clock = createClock(options.clock)
   const caller: CallerCode = { isRunning: false }
   const send = createSend(options.fetch, caller)
   const portalSend = createPortalSend(options, send, caller)
   const sendsTokenTo = createOriginCheck(options.apiOrigins, baseUrl)
-  const exchange = createExchange({ baseUrl, send: portalSend, clock, timeoutMs, classifyError })
+  const quietExchange = createExchange({ baseUrl, send: portalSend, clock, timeoutMs, classifyError })
+  const exchange = options.debug ? printExchanges(quietExchange, clock) : quietExchange
   const checkAnswer = createCheckAnswer(schemas)
   const ask = createAsk(exchange, checkAnswer)
   const session = createSession({
@@ -124,7 +128,11 @@ export function createPortalAuth(options: PortalAuthOptions): PortalAuth {
     caller,
     maySendToken: sendsTokenTo,
     // In a microtask, so that no caller's code runs under a lock or in a transaction.
-    emit: (event) => queueMicrotask(() => callSafely(() => options.onEvent?.(event))),
+    emit: (event) =>
+      queueMicrotask(() => {
+        if (options.debug) printDebug(event)
+        callSafely(() => options.onEvent?.(event))
+      }),
     clientName: randomName(),
   })
   const context: LoginContext = {

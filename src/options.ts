@@ -1,5 +1,5 @@
 import type { Clock } from './base/clock.ts'
-import { originOf } from './base/origin.ts'
+import { isBaseUrl } from './base/origin.ts'
 import type { PortalAuthEvent } from './session/state/events.ts'
 import type { PortalAuthChannel } from './session/tabs/channel.ts'
 import type { PortalAuthLifecycle } from './session/tabs/lifecycle.ts'
@@ -37,6 +37,11 @@ export interface PortalAuthOptions extends RequestOptions, PlatformPorts {
   readonly classifyError?: ClassifyError | undefined
   /** Receives every decision of the session; never a secret. */
   readonly onEvent?: ((event: PortalAuthEvent) => void) | undefined
+  /**
+   * Prints events and portal requests by `console.debug`: operation, method, path, status, duration in milliseconds, code.
+   * Never a secret. Default: false.
+   */
+  readonly debug?: boolean | undefined
   /** The origins to which `auth.fetch` sends the access token. Default: the origin of `baseUrl`. */
   readonly apiOrigins?: readonly string[] | undefined
 }
@@ -64,13 +69,17 @@ const rules: Readonly<Record<keyof PortalAuthOptions, Rule>> = {
   timeoutMs: ['a number above 0 and at most 86400000', isDelay],
   classifyError: method,
   onEvent: method,
+  debug: ['a boolean', (value) => typeof value === 'boolean'],
   fetch: method,
   headers: ['headers as fetch takes them, or a function that returns them', isHeaders],
-  credentials: ["'omit', 'same-origin' or 'include'", (value) => /^(omit|same-origin|include)$/.test(String(value))],
+  credentials: ["'omit', 'same-origin' or 'include', or a function that returns one", isCredentials],
   apiOrigins: ['an array of origins', (value) => Array.isArray(value) && value.every(isText)],
 }
 
-/** Throws a `TypeError` that names an option which is unknown or has a wrong value. */
+/**
+ * Throws a `TypeError` that names an option which is unknown or has a wrong value. Called in development builds only: what
+ * keeps tokens and passwords from a wrong origin is checked where it is used.
+ */
 export function checkOptions(options: PortalAuthOptions): void {
   if (!isObject(options))
     throw new TypeError(`createPortalAuth(): options must be an object with baseUrl; got ${nameShape(options)}`)
@@ -108,6 +117,10 @@ function isHeaders(value: unknown): boolean {
   return isFunction(value) || (isObject(value) && works(() => new Headers(Object(value))))
 }
 
+function isCredentials(value: unknown): boolean {
+  return isFunction(value) || /^(omit|same-origin|include)$/.test(String(value))
+}
+
 function works(run: () => unknown): boolean {
   try {
     run()
@@ -124,13 +137,6 @@ function isSchemas(value: unknown): boolean {
 
 function get(value: unknown, name: string): unknown {
   return Reflect.get(Object(value), name)
-}
-
-function isBaseUrl(value: unknown): boolean {
-  // A second slash, or a backslash, would start another host; URL parsers drop control characters before they look.
-  const isLikeOne =
-    typeof value === 'string' && /^(https?:\/\/[^/?#@\\\s\p{Cc}]+(?=\/|$)|\/(?![/\\]))[^?#\s\p{Cc}]*$/u.test(value)
-  return isLikeOne && (value.startsWith('/') || originOf(value) !== undefined)
 }
 
 function isDelay(value: unknown): boolean {

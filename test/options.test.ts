@@ -36,6 +36,7 @@ test.each<[string, unknown, string]>([
   ['an endless timeout', { baseUrl, timeoutMs: Number.POSITIVE_INFINITY }, 'timeoutMs must be'],
   ['a classifyError that is not a function', { baseUrl, classifyError: 'server' }, 'classifyError must be'],
   ['an onEvent that is not a function', { baseUrl, onEvent: true }, 'onEvent must be'],
+  ['a debug that is text', { baseUrl, debug: '*' }, 'debug must be'],
   ['headers that are text', { baseUrl, headers: 'x-a: b' }, 'headers must be'],
   ['headers that cannot be sent', { baseUrl, headers: { 'x a': 'b' } }, 'headers must be'],
   ['credentials that fetch does not know', { baseUrl, credentials: 'always' }, 'credentials must be'],

@@ -216,6 +216,7 @@ test('secrets: an error prints its fields and never its cause', () => {
     code: 'network',
     operation: 'verify',
     retryable: true,
+    '~brand': error['~brand'],
   })
   expect(inspect(error)).toContain('network; verify')
 })

@@ -22,6 +22,16 @@ export function originOf(url: string | URL, base?: string): string | undefined {
   }
 }
 
+/** Whether a value is an http or https URL without user information, query and fragment, or such a path on the page's origin. */
+export function isBaseUrl(value: unknown): value is string {
+  // A second slash, or a backslash, would start another host; URL parsers drop control characters before they look.
+  return (
+    typeof value === 'string' &&
+    /^(https?:\/\/[^/?#@\\\s\p{Cc}]+(?=\/|$)|\/(?![/\\]))[^?#\s\p{Cc}]*$/iu.test(value) &&
+    (value.startsWith('/') || originOf(value) !== undefined)
+  )
+}
+
 /** A URL without the slash at its end, absolute if there is a page to resolve it against. */
 export function resolveUrl(url: string): string {
   try {

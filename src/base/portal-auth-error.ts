@@ -1,79 +1,7 @@
-/**
- * Every failure that the client reports, as one literal union: branch on it, never on a message. The *transport codes* are
- * those of a request without a usable answer: `network`, `timeout`, `aborted`, `server` and `unexpected_response`.
- */
-export type PortalAuthErrorCode =
-  /**
-   * The portal found the input invalid, or the user does not have the second factor; `fields` maps an input to its messages.
-   * From `auth.fetch`: the body of the `Request` was used before.
-   * `POST …/identify {"email":"nobody"}` → `422 {"detail":[{"loc":["body","email"],"msg":"…"}]}`
-   */
-  | 'validation_failed'
-  /**
-   * Wrong password, unknown user, or a tenant that is not the user's: the portal gives one answer for all of them.
-   * `POST …/authenticate` or `…/login` → `401 {"detail":"Invalid credentials"}`
-   */
-  | 'invalid_credentials'
-  /**
-   * The user belongs to several tenants and the request named no tenant; also `sendEmailCode()` without a slug.
-   * `POST …/login {"email":…,"password":…}` → `400`
-   */
-  | 'tenant_required'
-  /**
-   * The user has a second factor, which the one-step login cannot ask for: use `identify` and `authenticate`.
-   * `POST …/login` → `403`
-   */
-  | 'mfa_required'
-  /**
-   * The flow token is unknown, used or expired: start again with `identify`.
-   * `POST …/authenticate {"flow_token":…}` → `400 {"detail":"Invalid or expired flow token"}`
-   */
-  | 'flow_expired'
-  /**
-   * The MFA token is unknown, used or expired, or its attempts are spent: start again with `identify`.
-   * `POST …/mfa/verify {"mfa_token":…}` → `401 {"detail":"Invalid or expired MFA token"}`
-   */
-  | 'mfa_expired'
-  /**
-   * The code is wrong. The step stays: ask for another code.
-   * `POST …/mfa/verify {"code":"000000"}` → `401 {"detail":"Invalid MFA code"}`
-   */
-  | 'mfa_code_rejected'
-  /**
-   * The account is suspended or deactivated. A portal says so only after a right password.
-   * `POST …/authenticate` → `403 {"detail":"User account is suspended"}`
-   */
-  | 'account_disabled'
-  /**
-   * Too many wrong passwords: the account is locked for `retryAfterMs`, where the portal says for how long.
-   * `POST …/authenticate` → `429` with `Retry-After: 900`; also `423`
-   */
-  | 'account_locked'
-  /**
-   * Too many requests: wait `retryAfterMs`, where the portal says for how long. No request is sent for a refresh until then.
-   * Any operation → `429` with `Retry-After: 30`
-   */
-  | 'rate_limited'
-  /** There is no session, or it is another one than the call began under. No request was sent, or its answer was dropped. */
-  | 'signed_out'
-  /**
-   * The portal refused the refresh token: the session has ended.
-   * `POST …/refresh {"refresh_token":…}` → `401 {"detail":"Invalid or expired refresh token"}`
-   */
-  | 'session_expired'
-  /** No response arrived: the request failed on the network, or the device is offline. */
-  | 'network'
-  /** No response arrived within `timeoutMs`. */
-  | 'timeout'
-  /** The caller's signal aborted the call. */
-  | 'aborted'
-  /** The portal failed. Any operation → `500` to `599`, `408` or `425` */
-  | 'server'
-  /**
-   * The response is not what the contract says: no JSON object, a missing token, a schema that does not match, a redirect,
-   * more than 1 MB; or the option that the message names failed.
-   */
-  | 'unexpected_response'
+import { describeCode, isPortalAuthErrorCode, type PortalAuthErrorCode, retryableCodes } from './error-code.ts'
+import { isJsonObject } from './json.ts'
+
+export type { PortalAuthErrorCode } from './error-code.ts'
 
 /** What the client was doing when it failed: an operation of the contract, sending an e-mail code, or `auth.fetch`. */
 export type PortalAuthOperation =
@@ -111,88 +39,74 @@ export interface PortalAuthErrorFacts {
   readonly message?: string | undefined
 }
 
-const messages: Record<PortalAuthErrorCode, string> = {
-  validation_failed: 'the server found the input invalid; see `fields`',
-  invalid_credentials: 'the e-mail, password or tenant was not accepted',
-  tenant_required: 'the user belongs to several tenants: pass a tenantId',
-  mfa_required: 'the user has a second factor: use identify() and authenticate()',
-  flow_expired: 'the login step was used or has expired: start again with identify()',
-  mfa_expired: 'the MFA step was used or has expired: start again with identify()',
-  mfa_code_rejected: 'the code was not accepted: try another one',
-  account_disabled: 'the account is disabled',
-  account_locked: 'the account is locked for now',
-  rate_limited: 'too many requests for now',
-  signed_out: 'no session: sign in first',
-  session_expired: 'the server ended the session: sign in again',
-  network: 'no response arrived: the network or the server is unreachable',
-  timeout: 'no response arrived in time',
-  aborted: 'the caller aborted',
-  server: 'the server failed',
-  unexpected_response: 'the response is not what the contract says',
-}
-
-const retryableCodes: ReadonlySet<PortalAuthErrorCode> = new Set([
-  'account_locked',
-  'rate_limited',
-  'network',
-  'timeout',
-  'server',
-])
-
 // A brand, so that two copies of the package recognise each other's errors.
 const brand = 'scaikey-portal-auth.error'
 
 /**
  * The one error class of the client. Check for it with {@link isPortalAuthError} and branch on `code`.
  *
- * It prints as its facts alone: neither `JSON.stringify` nor `util.inspect` shows the cause.
+ * It prints as its facts alone: neither `JSON.stringify` nor `util.inspect` shows the cause. A copy by `structuredClone`,
+ * `postMessage` or JSON has the facts too, without stack and cause. For that it is not a native error: `instanceof Error`
+ * is true and `Error.isError` is false.
  */
-export class PortalAuthError extends Error {
-  override readonly name: string = 'PortalAuthError'
+export class PortalAuthError implements Error {
+  /** `PortalAuthError`. */
+  declare readonly name: string
+  /** For a developer: what failed and its likely cause. A production build names `code`, `operation` and `status` only. */
+  declare readonly message: string
+  /** Where it was made. */
+  declare readonly stack?: string
+  /** What was caught, if anything. */
+  declare readonly cause?: unknown
   /** What failed; branch on it. */
-  readonly code: PortalAuthErrorCode
+  declare readonly code: PortalAuthErrorCode
   /** What the client was doing. */
-  readonly operation: PortalAuthOperation
+  declare readonly operation: PortalAuthOperation
   /** The HTTP status; undefined if no response arrived. */
-  readonly status: number | undefined
+  declare readonly status: number | undefined
   /** Whether the same call can succeed later. */
-  readonly retryable: boolean
+  declare readonly retryable: boolean
   /** How long the server asked to wait, in milliseconds, at most an hour. */
-  readonly retryAfterMs: number | undefined
+  declare readonly retryAfterMs: number | undefined
   /** Messages by input field, in camelCase. */
-  readonly fields: Readonly<Record<string, readonly string[]>> | undefined
+  declare readonly fields: Readonly<Record<string, readonly string[]>> | undefined
   /** Marks errors of every copy of the package. */
-  readonly '~brand': string = brand
+  declare readonly '~brand': string
 
   constructor(facts: PortalAuthErrorFacts) {
-    const { code, operation, status } = facts
+    const { code, operation, status, retryable, retryAfterMs, fields, cause, message } = facts
+    // Structured clone keeps the properties of an object, but not those of what the constructor of Error has made.
+    Object.setPrototypeOf(PortalAuthError.prototype, Error.prototype)
     const where = status === undefined ? operation : `${operation}, ${status}`
-    super(`${facts.message ?? messages[code]} (${code}; ${where})`, { cause: facts.cause })
+    const said =
+      message || (typeof process !== 'undefined' && process.env.NODE_ENV !== 'production' ? describeCode(code) : '')
+    this.name = 'PortalAuthError'
+    this.message = said ? `${said} (${code}; ${where})` : `${code} (${where})`
     this.code = code
     this.operation = operation
     this.status = status
-    this.retryable = facts.retryable ?? retryableCodes.has(code)
-    this.retryAfterMs = facts.retryAfterMs
-    this.fields = facts.fields
+    this.retryable = retryable ?? retryableCodes.includes(code)
+    this.retryAfterMs = retryAfterMs
+    this.fields = fields
+    this['~brand'] = brand
+    const hide = (key: PropertyKey, value: unknown): unknown => Object.defineProperty(this, key, { value })
+    hide('cause', cause)
+    const capture: unknown = Reflect.get(Error, 'captureStackTrace')
+    if (typeof capture === 'function') capture(this, new.target)
+    else hide('stack', new Error(this.message).stack)
     // Node's inspect would print the cause by default.
-    Object.defineProperty(this, Symbol.for('nodejs.util.inspect.custom'), { value: () => this.stack })
+    hide(Symbol.for('nodejs.util.inspect.custom'), () => this.stack)
   }
 
-  /** The facts without the cause. */
-  toJSON(): object {
-    const { name, message, code, operation, status, retryable, retryAfterMs, fields } = this
-    return { name, message, code, operation, status, retryable, retryAfterMs, fields }
+  /** Monitoring tools recognise an error by this. */
+  get [Symbol.toStringTag](): string {
+    return 'Error'
   }
-}
-
-/** Whether a value is one of the codes. */
-export function isPortalAuthErrorCode(value: unknown): value is PortalAuthErrorCode {
-  return typeof value === 'string' && Object.hasOwn(messages, value)
 }
 
 /**
- * Whether a value is a {@link PortalAuthError}, of this or another copy of the package, and has one of the codes where
- * some are given: `isPortalAuthError(error, 'mfa_code_rejected', 'rate_limited')`.
+ * Whether a value is a {@link PortalAuthError}, of this or another copy of the package, or a copy of one by structured
+ * clone or JSON, and has one of the codes where some are given: `isPortalAuthError(error, 'mfa_code_rejected', 'rate_limited')`.
  */
 export function isPortalAuthError(value: unknown): value is PortalAuthError
 /** Whether a value is a {@link PortalAuthError} with one of these codes; narrows `code`. */
@@ -200,9 +114,9 @@ export function isPortalAuthError<Code extends PortalAuthErrorCode>(
   value: unknown,
   ...codes: readonly Code[]
 ): value is PortalAuthError & { readonly code: Code }
-export function isPortalAuthError(value: unknown, ...codes: readonly unknown[]): value is PortalAuthError {
-  if (typeof value !== 'object' || value === null || !('~brand' in value) || value['~brand'] !== brand) return false
+export function isPortalAuthError(value: unknown, ...wanted: readonly unknown[]): value is PortalAuthError {
+  const { '~brand': mark, code } = isJsonObject(value) ? value : {}
   // `errors.filter(isPortalAuthError)` passes an index and an array: only strings are codes.
-  const wanted = codes.filter((code) => typeof code === 'string')
-  return wanted.length === 0 || ('code' in value && wanted.includes(String(value.code)))
+  const among = wanted.filter((each) => typeof each === 'string')
+  return mark === brand && isPortalAuthErrorCode(code) && (among.length === 0 || among.includes(code))
 }

@@ -65,7 +65,14 @@ export async function finishLogin(
   call?: CallOptions,
 ): Promise<DoneStep> {
   const grant = readGrant(body, serverNowMs)
-  if (grant === undefined) throw unexpectedAnswer(operation, status, 'the response has no usable access_token')
+  if (grant === undefined)
+    throw unexpectedAnswer(
+      operation,
+      status,
+      typeof process !== 'undefined' && process.env.NODE_ENV !== 'production'
+        ? 'the response has no usable access_token'
+        : '',
+    )
   // The last moment for an abort: a check of the answer may have taken a while, and the user may have returned to an earlier step.
   if (call?.signal?.aborted) {
     void context.revoke(grant.accessToken)

@@ -43,7 +43,12 @@ export async function identify(
 ): Promise<Identified> {
   const { status, body: answer } = await context.ask('identify', { body: { email } }, call)
   const flowToken = nonEmptyString(answer.flow_token)
-  if (flowToken === undefined) throw unexpectedAnswer('identify', status, 'the response has no flow_token')
+  if (flowToken === undefined)
+    throw unexpectedAnswer(
+      'identify',
+      status,
+      typeof process !== 'undefined' && process.env.NODE_ENV !== 'production' ? 'the response has no flow_token' : '',
+    )
   const tenants = Array.isArray(answer.tenants) ? answer.tenants.filter(isJsonObject) : []
   const mustChoose = answer.requires_tenant_selection ?? tenants.length > 1
   return createIdentified(context, { step: mustChoose === true ? 'tenant' : 'password', flowToken, tenants })
@@ -76,8 +81,12 @@ function chooseTenant(
 ): PasswordStep {
   const chosen = tenants.filter(({ id }) => id === tenantId)
   if (chosen.length === 0) {
-    const ids = tenants.map(({ id }) => id).join(', ')
-    throw new RangeError(`choose(): tenantId must be one of ${ids}; got ${tenantId}`)
+    const ids = (): string => tenants.map(({ id }) => id).join(', ')
+    throw new RangeError(
+      typeof process !== 'undefined' && process.env.NODE_ENV !== 'production'
+        ? `choose(): tenantId must be one of ${ids()}; got ${tenantId}`
+        : 'tenantId',
+    )
   }
   return Object.freeze({
     step: 'password',

@@ -12,7 +12,10 @@ export async function sendEmailCode(
     throw new PortalAuthError({
       code: 'tenant_required',
       operation: 'sendEmailCode',
-      message: 'sendEmailCode(): tenantSlug must be given, since identify() listed no tenant; got undefined',
+      message:
+        typeof process !== 'undefined' && process.env.NODE_ENV !== 'production'
+          ? 'sendEmailCode(): tenantSlug must be given, since identify() listed no tenant; got undefined'
+          : '',
     })
   }
   // A URL parser would resolve these two, and the request would reach another operation.
@@ -20,7 +23,10 @@ export async function sendEmailCode(
     throw new PortalAuthError({
       code: 'validation_failed',
       operation: 'sendEmailCode',
-      message: `sendEmailCode(): tenantSlug must be the slug of a tenant; got "${tenantSlug}"`,
+      message:
+        typeof process !== 'undefined' && process.env.NODE_ENV !== 'production'
+          ? `sendEmailCode(): tenantSlug must be the slug of a tenant; got "${tenantSlug}"`
+          : '',
       fields: { tenantSlug: ['must be the slug of a tenant'] },
     })
   }

@@ -64,7 +64,10 @@ export function readChallenge(
   const mfaToken = nonEmptyString(answer.mfa_token)
   const userId = idText(answer.user_id)
   if (mfaToken === undefined || userId === undefined) {
-    const message = 'the response requires a second factor but has no mfa_token or no user_id'
+    const message =
+      typeof process !== 'undefined' && process.env.NODE_ENV !== 'production'
+        ? 'the response requires a second factor but has no mfa_token or no user_id'
+        : ''
     throw unexpectedAnswer('authenticate', status, message)
   }
   const listed = Array.isArray(answer.available_methods) ? answer.available_methods : []

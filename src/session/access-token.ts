@@ -68,7 +68,10 @@ export function createAccessTokens(
     throw new PortalAuthError({
       code: 'unexpected_response',
       operation: 'refresh',
-      message: 'the server issued an access token that has already expired',
+      message:
+        typeof process !== 'undefined' && process.env.NODE_ENV !== 'production'
+          ? 'the server issued an access token that has already expired'
+          : '',
     })
   }
 }

@@ -70,7 +70,10 @@ function makeRequest(input: RequestInfo | URL, init: RequestInit | undefined): R
     throw new PortalAuthError({
       code: 'validation_failed',
       operation: 'fetch',
-      message: 'auth.fetch(): input must be a Request whose body is unused; pass a new Request, or a clone of it',
+      message:
+        typeof process !== 'undefined' && process.env.NODE_ENV !== 'production'
+          ? 'auth.fetch(): input must be a Request whose body is unused; pass a new Request, or a clone of it'
+          : '',
       fields: { body: ['used already'] },
     })
   }

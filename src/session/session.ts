@@ -148,7 +148,11 @@ export function createSession(options: SessionOptions): Session {
       })
       const session = keeper.store.getSnapshot()
       if (session.status === 'signed_in') return session
-      throw new PortalAuthError({ code: 'signed_out', operation: 'login', message: 'a logout came first' })
+      throw new PortalAuthError({
+        code: 'signed_out',
+        operation: 'login',
+        message: typeof process !== 'undefined' && process.env.NODE_ENV !== 'production' ? 'a logout came first' : '',
+      })
     },
     revoke,
     getAccessToken: async (call) => (await tokens.get(call)).accessToken,

@@ -98,7 +98,14 @@ function asText(value: unknown): string | undefined {
 
 function inTime<T>(opening: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    const stopWaiting = (): void => reject(new Error('indexedDB.open() did not answer in time'))
+    const stopWaiting = (): void =>
+      reject(
+        new Error(
+          typeof process !== 'undefined' && process.env.NODE_ENV !== 'production'
+            ? 'indexedDB.open() did not answer in time'
+            : '',
+        ),
+      )
     const stopTimer = createClock().setTimeout(stopWaiting, maxOpenMs, { background: true })
     opening.then(resolve, reject).finally(stopTimer)
   })

@@ -28,13 +28,15 @@ export function createApiClient<Paths extends object>(
   options: ApiClientOptions = {},
 ): ApiClient<Paths> {
   const { baseUrl = auth.baseUrl } = options
-  if ('fetch' in options) {
+  if (typeof process !== 'undefined' && process.env.NODE_ENV !== 'production' && 'fetch' in options) {
     throw new TypeError('createApiClient(): unknown option "fetch"; pass it to createPortalAuth()')
   }
   // Without the token the API would refuse every call, and nothing would say why.
   if (!auth.sendsTokenTo(baseUrl)) {
     throw new TypeError(
-      `createApiClient(): baseUrl must have an origin in apiOrigins of createPortalAuth(); got ${baseUrl}`,
+      typeof process !== 'undefined' && process.env.NODE_ENV !== 'production'
+        ? `createApiClient(): baseUrl must have an origin in apiOrigins of createPortalAuth(); got ${baseUrl}`
+        : 'baseUrl',
     )
   }
   return createTypedClient<Paths>({ ...options, baseUrl, fetch: (request) => auth.fetch(request) })

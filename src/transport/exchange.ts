@@ -1,13 +1,10 @@
 import type { Clock } from '../base/clock.ts'
 import { withDeadline } from '../base/deadline.ts'
+import { isPortalAuthErrorCode, type PortalAuthErrorCode } from '../base/error-code.ts'
 import { isJsonObject, type JsonObject, parseJson } from '../base/json.ts'
-import {
-  isPortalAuthErrorCode,
-  PortalAuthError,
-  type PortalAuthErrorCode,
-  type PortalAuthOperation,
-} from '../base/portal-auth-error.ts'
+import { PortalAuthError, type PortalAuthOperation } from '../base/portal-auth-error.ts'
 import { defect, failedExchange, unbuildable } from './failed-exchange.ts'
+import { explain } from './likely-cause.ts'
 import { type AskedOperation, makeRequest, type OperationRequests } from './operation-request.ts'
 import { readText } from './read-text.ts'
 import { classifyRefusal } from './refusal/classify.ts'
@@ -71,6 +68,7 @@ export interface ExchangeOptions {
 
 /** A response and its text. */
 interface Received {
+  readonly request: Request
   readonly response: Response
   readonly text: string
 }
@@ -78,9 +76,10 @@ interface Received {
 /** Makes the exchange. */
 export function createExchange({ baseUrl, send, clock, timeoutMs, classifyError }: ExchangeOptions): Exchange {
   return async (operation, request, call) => {
-    const { response, text } = await receive(operation, request, call)
+    const received = await receive(operation, request, call)
+    const { response, text } = received
     const { status } = response
-    if (response.ok) return { status, body: parseAnswer(operation, status, text), serverNowMs: readDateMs(response) }
+    if (response.ok) return { status, body: parseAnswer(operation, received), serverNowMs: readDateMs(response) }
     const body = parseJson(text) ?? text
     const code = nameRefusal(operation, status, body)
     const facts = {
@@ -91,6 +90,10 @@ export function createExchange({ baseUrl, send, clock, timeoutMs, classifyError 
       retryable: code === 'unexpected_response' && !isJsonObject(body) ? true : undefined,
       retryAfterMs: readRetryAfterMs(response.headers, body, clock.now()),
       fields: readValidationFields(body),
+      message:
+        typeof process !== 'undefined' && process.env.NODE_ENV !== 'production'
+          ? explain({ code, request: received.request, response, body })
+          : '',
     }
     throw code === 'session_expired' ? new RefusedRefresh(facts, body) : new PortalAuthError(facts)
   }
@@ -108,14 +111,16 @@ export function createExchange({ baseUrl, send, clock, timeoutMs, classifyError 
           call.onLate?.({ status: response.status, body, serverNowMs: readDateMs(response) })
       })
     const deadline = { operation, clock, timeoutMs: call?.timeoutMs ?? timeoutMs, signal: call?.signal, onLate }
+    let sent: Request | undefined
     const run = async (signal: AbortSignal): Promise<Received> => {
-      const response = await send(buildRequest(operation, request, signal))
-      return { response, text: await readText(response, operation) }
+      sent = buildRequest(operation, request, signal)
+      const response = await send(sent)
+      return { request: sent, response, text: await readText(response, operation) }
     }
     try {
       return await withDeadline(run, deadline)
     } catch (error) {
-      throw failedExchange(operation, error)
+      throw failedExchange(operation, error, sent)
     }
   }
 
@@ -142,29 +147,36 @@ export function createExchange({ baseUrl, send, clock, timeoutMs, classifyError 
     try {
       named = classifyError?.(operation, status, body) ?? classifyRefusal(operation, status, body)
     } catch (cause) {
-      throw defect(operation, 'createPortalAuth(): classifyError must not throw', cause, status)
+      const message =
+        typeof process !== 'undefined' && process.env.NODE_ENV !== 'production'
+          ? 'createPortalAuth(): classifyError must not throw'
+          : ''
+      throw defect(operation, message, cause, status)
     }
     if (isPortalAuthErrorCode(named)) return named
-    throw defect(
-      operation,
-      'createPortalAuth(): classifyError must return an error code or undefined',
-      undefined,
-      status,
-    )
+    const message =
+      typeof process !== 'undefined' && process.env.NODE_ENV !== 'production'
+        ? 'createPortalAuth(): classifyError must return an error code or undefined'
+        : ''
+    throw defect(operation, message, undefined, status)
   }
 }
 
-function parseAnswer(operation: AskedOperation, status: number, text: string): JsonObject {
+function parseAnswer(operation: AskedOperation, { request, response, text }: Received): JsonObject {
   const body = parseJson(text)
   if (isJsonObject(body)) return body
   // The client uses nothing in these answers, so they may be empty.
   if (operation === 'logout' || operation === 'sendEmailCode') return {}
+  const code = 'unexpected_response'
   throw new PortalAuthError({
-    code: 'unexpected_response',
+    code,
     operation,
-    status,
+    status: response.status,
     // A captive portal or a cut connection: the next response may be the portal's own.
     retryable: true,
-    message: 'the response is not a JSON object',
+    message:
+      typeof process !== 'undefined' && process.env.NODE_ENV !== 'production'
+        ? explain({ code, problem: 'the response is not a JSON object', request, response, body: body ?? text })
+        : '',
   })
 }

@@ -31,21 +31,27 @@ interface AnyRequest {
   readonly userId?: string
 }
 
+/** The method and the path of an operation, without a query. */
+export function addressOf(
+  operation: AskedOperation,
+  { tenantSlug = '' }: AnyRequest,
+): { readonly method: string; readonly path: string } {
+  return operation === 'sendEmailCode'
+    ? { method: 'POST', path: `/api/v1/auth/tenants/${encodeURIComponent(tenantSlug)}/mfa/email/send` }
+    : operations[operation]
+}
+
 /** Makes the HTTP request of an operation. */
 export function makeRequest(
   baseUrl: string,
   operation: AskedOperation,
-  { body, accessToken, tenantSlug = '', mfaToken = '', userId = '' }: AnyRequest,
+  request: AnyRequest,
   signal?: AbortSignal,
 ): Request {
-  const { method, path } =
-    operation === 'sendEmailCode'
-      ? {
-          method: 'POST',
-          path: `/api/v1/auth/tenants/${encodeURIComponent(tenantSlug)}/mfa/email/send?${new URLSearchParams({ mfa_token: mfaToken, user_id: userId })}`,
-        }
-      : operations[operation]
-  return new Request(`${baseUrl.replace(/\/$/, '')}${path}`, {
+  const { body, accessToken, mfaToken, userId = '' } = request
+  const { method, path } = addressOf(operation, request)
+  const query = mfaToken === undefined ? '' : `?${new URLSearchParams({ mfa_token: mfaToken, user_id: userId })}`
+  return new Request(`${baseUrl.replace(/\/$/, '')}${path}${query}`, {
     method,
     ...(signal && { signal }),
     ...(body !== undefined && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),

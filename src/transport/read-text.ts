@@ -8,7 +8,8 @@ export async function readText(response: Response, operation: PortalAuthOperatio
   const tooLarge = (): PortalAuthError => {
     response.body?.cancel().catch(() => {})
     const { status } = response
-    const message = 'the response is larger than 1 MB'
+    const message =
+      typeof process !== 'undefined' && process.env.NODE_ENV !== 'production' ? 'the response is larger than 1 MB' : ''
     return new PortalAuthError({ code: 'unexpected_response', operation, status, retryable: true, message })
   }
   if (Number(response.headers.get('content-length')) > maxBytes) throw tooLarge()

@@ -13,8 +13,11 @@ export interface RequestOptions {
    * request. Default: none.
    */
   readonly headers?: HeadersInit | (() => HeadersInit | Promise<HeadersInit>) | undefined
-  /** The credentials mode of every portal request. Default: fetch's own, `same-origin`. */
-  readonly credentials?: RequestCredentials | undefined
+  /**
+   * The credentials mode of every portal request. A function is called for each request. Default: fetch's own,
+   * `same-origin`.
+   */
+  readonly credentials?: RequestCredentials | (() => RequestCredentials | Promise<RequestCredentials>) | undefined
 }
 
 /** Sends one request. Rejects as fetch does, or with a {@link MisusedOption}. */
@@ -49,27 +52,65 @@ export function createSend(fetch: RequestOptions['fetch'], caller: CallerCode): 
   return async (request) => {
     const current = fetch ?? (isOwn(globalThis.fetch) ? platformFetch : globalThis.fetch)
     if (typeof current !== 'function')
-      throw new MisusedOption('fetch', 'must be given, since the platform has no fetch')
-    if (isOwn(current)) throw new MisusedOption('fetch', 'must not be the fetch of a client')
+      throw new MisusedOption(
+        'fetch',
+        typeof process !== 'undefined' && process.env.NODE_ENV !== 'production'
+          ? 'must be given, since the platform has no fetch'
+          : '',
+      )
+    if (isOwn(current))
+      throw new MisusedOption(
+        'fetch',
+        typeof process !== 'undefined' && process.env.NODE_ENV !== 'production'
+          ? 'must not be the fetch of a client'
+          : '',
+      )
     const sent = (async () => runCaller(caller, () => current(request)))()
     // A custom fetch may ignore the signal.
     const response = await untilAborted(sent, request.signal)
     if (isResponse(response)) return response
-    throw new MisusedOption('fetch', 'must return a Response')
+    throw new MisusedOption(
+      'fetch',
+      typeof process !== 'undefined' && process.env.NODE_ENV !== 'production' ? 'must return a Response' : '',
+    )
   }
 }
 
 /** Makes the function that sends every portal request, with the headers and credentials of the options. */
 export function createPortalSend({ headers, credentials }: RequestOptions, send: Send, caller: CallerCode): Send {
+  /** Calls a function that is an option, and uses what it returns. */
+  async function call<T, Used>(name: string, option: () => T | Promise<T>, use: (value: T) => Used): Promise<Used> {
+    try {
+      return use(await runCaller(caller, option))
+    } catch (cause) {
+      throw new MisusedOption(
+        name,
+        typeof process !== 'undefined' && process.env.NODE_ENV !== 'production'
+          ? `must return valid ${name} and not throw`
+          : '',
+        cause,
+      )
+    }
+  }
+
   return async (plain) => {
-    const request = new Request(plain, { redirect: 'manual', ...(credentials && { credentials }) })
+    const withMode = (mode?: RequestCredentials): Request =>
+      new Request(plain, { redirect: 'manual', ...(mode && { credentials: mode }) })
+    const toHeaders = (added?: HeadersInit): Headers => new Headers(added)
     // Nothing is awaited without a function: the page may unload right after a logout.
-    const added = typeof headers === 'function' ? await callForHeaders(headers, caller) : new Headers(headers)
+    const request =
+      typeof credentials === 'function' ? await call('credentials', credentials, withMode) : withMode(credentials)
+    const added = typeof headers === 'function' ? await call('headers', headers, toHeaders) : toHeaders(headers)
     // What an operation sets is not for an option to replace.
     for (const [name, value] of added) if (!request.headers.has(name)) request.headers.set(name, value)
     const response = await send(request)
     if (isRedirect(response)) {
-      throw new MisusedOption('baseUrl', 'must lead to the portal without a redirect, which is not followed')
+      throw new MisusedOption(
+        'baseUrl',
+        typeof process !== 'undefined' && process.env.NODE_ENV !== 'production'
+          ? 'must lead to the portal without a redirect, which is not followed; check its scheme and its path'
+          : '',
+      )
     }
     return response
   }
@@ -78,14 +119,6 @@ export function createPortalSend({ headers, credentials }: RequestOptions, send:
 /** Whether a response is a redirect. Its target would receive passwords and tokens. */
 function isRedirect({ type, status }: Response): boolean {
   return type === 'opaqueredirect' || (status >= 300 && status < 400)
-}
-
-async function callForHeaders(headers: () => HeadersInit | Promise<HeadersInit>, caller: CallerCode): Promise<Headers> {
-  try {
-    return new Headers(await runCaller(caller, headers))
-  } catch (cause) {
-    throw new MisusedOption('headers', 'must return valid headers and not throw', cause)
-  }
 }
 
 /** Checks only what the client uses: the response may come from another realm or from a library. */

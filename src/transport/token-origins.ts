@@ -1,4 +1,4 @@
-import { originOf, pageUrl } from '../base/origin.ts'
+import { isBaseUrl, originOf, pageUrl } from '../base/origin.ts'
 
 /** Whether a URL may receive the access token. A string may be a path on the page's own origin. */
 export type OriginCheck = (url: string | URL) => boolean
@@ -16,9 +16,11 @@ export function createOriginCheck(apiOrigins: readonly string[] | undefined, bas
   const page = pageUrl()
   const allowed = new Set<string | undefined>()
   for (const entry of apiOrigins ?? []) {
-    if (!ownPath.test(entry) && !isExactOrigin(entry)) {
+    if (!isBaseUrl(entry) || !/^\/|:\/\/[^/*]+\/?$/.test(entry)) {
       throw new TypeError(
-        `createPortalAuth(): apiOrigins must hold origins such as https://api.example.com; got ${entry}`,
+        typeof process !== 'undefined' && process.env.NODE_ENV !== 'production'
+          ? `createPortalAuth(): apiOrigins must hold origins such as https://api.example.com; got ${entry}`
+          : 'apiOrigins',
       )
     }
   }
@@ -29,8 +31,4 @@ export function createOriginCheck(apiOrigins: readonly string[] | undefined, bas
     // Without a page, as on a server, every path is on the origin of the future page.
     return page === undefined && typeof url === 'string' && ownPath.test(url) && allowed.has(undefined)
   }
-}
-
-function isExactOrigin(entry: string): boolean {
-  return /^https?:\/\/[^/?#@\\*\s\p{Cc}]+\/?$/iu.test(entry) && originOf(entry) !== undefined
 }

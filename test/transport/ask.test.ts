@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createPortalAuth, createPortalClient, isPortalAuthError, PortalAuthError } from '../../src/index.ts'
+import { createPortalAuth, createPortalClient } from '../../src/index.ts'
 import { schemas } from '../../src/schemas.ts'
 import { answering } from '../support/client/answering.ts'
 import { baseUrl } from '../support/client/scenario.ts'
@@ -73,6 +73,36 @@ test('transport: headers are added to every portal request, from a value or a fu
   expect(seen).toEqual(['one same-origin', 'turn 1 include', 'turn 2 include'])
 })
 
+test('transport: credentials come from a value or a function, sync or async, which is called for each request', async () => {
+  const modes: string[] = []
+  const fetch = async (request: Request): Promise<Response> => {
+    modes.push(request.credentials)
+    return Response.json({ flow_token: 'f' })
+  }
+  let turn = 0
+  for (const credentials of [
+    'omit',
+    () => (turn++ ? ('omit' as const) : ('include' as const)),
+    async () => 'include' as const,
+  ] as const) {
+    const auth = createPortalAuth({ baseUrl, fetch, credentials })
+    await auth.identify({ email })
+    await createPortalClient(auth).POST('/api/v1/auth/identify', { body: { email } })
+  }
+  expect(modes).toEqual(['omit', 'omit', 'include', 'omit', 'include', 'include'])
+})
+
+test('transport: without a function among the options a request leaves at once', () => {
+  let isSent = false
+  const fetch = (): Promise<Response> => {
+    isSent = true
+    return never()
+  }
+  const auth = createPortalAuth({ baseUrl, fetch, headers: { 'x-app': 'one' }, credentials: 'include' })
+  void auth.identify({ email }).catch(() => {})
+  expect(isSent).toBe(true)
+})
+
 test('transport: a path prefix of baseUrl stays in front of the operations', async () => {
   const urls: string[] = []
   const fetch = async (request: Request): Promise<Response> => {
@@ -104,11 +134,4 @@ test('transport: with schemas an unknown field is kept', async () => {
   const answer = { flow_token: 'f', tenants: [{ id: 't', later: 1 }], requires_tenant_selection: false, later: 1 }
   const auth = createPortalAuth({ baseUrl, fetch: async () => Response.json(answer), schemas })
   expect((await auth.identify({ email })).tenants[0]?.raw).toEqual({ id: 't', later: 1 })
-})
-
-test('isPortalAuthError: it accepts an error of another copy of the package and rejects a look-alike', () => {
-  const error = new PortalAuthError({ code: 'network', operation: 'identify' })
-  expect(isPortalAuthError(error)).toBe(true)
-  expect(isPortalAuthError(Object.assign(new Error(), { '~brand': 'scaikey-portal-auth.error' }))).toBe(true)
-  expect(isPortalAuthError({ name: 'PortalAuthError', code: 'network' })).toBe(false)
 })

@@ -23,6 +23,9 @@ test.each<[string, object, RegExp]>([
   ['headers that throw', { headers: broken }, /createPortalAuth\(\): headers must/],
   ['headers that reject', { headers: async () => broken() }, /createPortalAuth\(\): headers must/],
   ['headers that cannot be sent', { headers: () => ({ 'x-a': 'line\nline' }) }, /createPortalAuth\(\): headers must/],
+  ['credentials that throw', { credentials: broken }, /createPortalAuth\(\): credentials must/],
+  ['credentials that reject', { credentials: async () => broken() }, /createPortalAuth\(\): credentials must/],
+  ['credentials that fetch does not know', { credentials: () => 'always' }, /createPortalAuth\(\): credentials must/],
   [
     'classifyError that throws',
     { classifyError: broken, fetch: answering(401, {}) },

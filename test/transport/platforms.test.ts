@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { createPortalMock } from '../../mock/index.ts'
-import { createPortalAuth, type PortalAuthStorage } from '../../src/index.ts'
+import { createPortalAuth, type PortalAuthOptions, type PortalAuthStorage } from '../../src/index.ts'
 import { answering } from '../support/client/answering.ts'
 
 const baseUrl = 'https://portal.example'
@@ -127,7 +127,10 @@ test('F63: the option fetch must not be the fetch of a client', async () => {
   await expect(auth.login(user)).rejects.toThrow('fetch must not be the fetch of a client')
 })
 
-test('F63: headers that wait for the refresh they belong to are found at once', async () => {
+test.each<[string, (token: () => Promise<string>) => Partial<PortalAuthOptions>]>([
+  ['headers', (token) => ({ headers: async () => ({ 'x-token': await token() }) })],
+  ['credentials', (token) => ({ credentials: async () => ((await token()) ? 'include' : 'omit') })],
+])('F63: %s that wait for the refresh they belong to are found at once', async (name, optionOf) => {
   const portal = createPortalMock()
   let auth = createPortalAuth({ baseUrl, fetch: portal.fetch, clock: portal.clock })
   await auth.login(user)
@@ -138,13 +141,13 @@ test('F63: headers that wait for the refresh they belong to are found at once', 
     fetch: portal.fetch,
     clock: portal.clock,
     storage,
-    headers: async () => (isOn ? { 'x-token': await auth.getAccessToken() } : {}),
+    ...optionOf(async () => (isOn ? auth.getAccessToken() : 'none')),
   })
   await auth.login(user)
   isOn = true
   portal.clock.advance(7_200_000)
   const error = await auth.getAccessToken().catch((reason: unknown) => reason)
   expect(error).toMatchObject({ code: 'unexpected_response', retryable: false })
-  expect(String(error)).toContain('headers')
+  expect(String(error)).toContain(name)
   auth.dispose()
 })

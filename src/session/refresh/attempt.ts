@@ -62,7 +62,10 @@ export function createRefreshAttempts(options: RefreshAttemptOptions): RefreshAt
   async function refresh(edit: SessionEdit, from: HeldSession): Promise<void> {
     const { refreshToken } = from.record.tokens
     if (isUnrefreshable(from, clock)) {
-      const message = 'the session has no refresh token; it ends with its access token'
+      const message =
+        typeof process !== 'undefined' && process.env.NODE_ENV !== 'production'
+          ? 'the session has no refresh token; it ends with its access token'
+          : ''
       throw new PortalAuthError({ code: 'unexpected_response', operation: 'refresh', message })
     }
     if (refreshToken === undefined) return end(edit, from, false)
@@ -81,7 +84,13 @@ export function createRefreshAttempts(options: RefreshAttemptOptions): RefreshAt
       const answer = await exchange('refresh', { body }, { timeoutMs: answerTimeoutMs })
       const accessToken = tokenText(answer.body.access_token)
       if (accessToken === undefined)
-        throw unexpectedAnswer('refresh', answer.status, 'the response has no usable access_token')
+        throw unexpectedAnswer(
+          'refresh',
+          answer.status,
+          typeof process !== 'undefined' && process.env.NODE_ENV !== 'production'
+            ? 'the response has no usable access_token'
+            : '',
+        )
       // A response without a new refresh token leaves the old one in use.
       const rotated = {
         accessToken,
@@ -111,7 +120,10 @@ export function createRefreshAttempts(options: RefreshAttemptOptions): RefreshAt
         // The refusal did not come from the portal, so the token is unused.
         if (!recovery) await edit.amend(from, (stored) => ({ ...stored, intent: undefined }))
         const { status } = error
-        const message = 'the refresh was refused, but not for the token or the session'
+        const message =
+          typeof process !== 'undefined' && process.env.NODE_ENV !== 'production'
+            ? 'the refresh was refused, but not for the token or the session'
+            : ''
         throw new PortalAuthError({
           code: 'unexpected_response',
           operation: 'refresh',

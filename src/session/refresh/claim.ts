@@ -162,7 +162,10 @@ export function isSame(a: RefreshIntent | undefined, b: RefreshIntent | undefine
 }
 
 function laterVersion(): PortalAuthError {
-  const message = 'the stored session was written by a later version of the package; reload the page'
+  const message =
+    typeof process !== 'undefined' && process.env.NODE_ENV !== 'production'
+      ? 'the stored session was written by a later version of the package; reload the page'
+      : ''
   return new PortalAuthError({ code: 'unexpected_response', operation: 'refresh', retryable: false, message })
 }
 

@@ -89,13 +89,20 @@ function sameSession(from: HeldSession, held: HeldSession): HeldSession {
   return held
 }
 
-/** The error for a `headers` or `fetch` option that asks for the token which its own request is about to fetch. */
+/** The error for a `headers`, `credentials` or `fetch` option that asks for the token which its own request is about to fetch. */
 function waitsForItself(): PortalAuthError {
-  const message = 'createPortalAuth(): headers and fetch must not call the client; the refresh would wait for itself'
+  const message =
+    typeof process !== 'undefined' && process.env.NODE_ENV !== 'production'
+      ? 'createPortalAuth(): headers, credentials and fetch must not call the client; the refresh would wait for itself'
+      : ''
   return new PortalAuthError({ code: 'unexpected_response', operation: 'refresh', retryable: false, message })
 }
 
 /** The error for a call that began under one session when another one is held. */
 export function otherSession(): PortalAuthError {
-  return new PortalAuthError({ code: 'signed_out', operation: 'refresh', message: 'another session has begun' })
+  return new PortalAuthError({
+    code: 'signed_out',
+    operation: 'refresh',
+    message: typeof process !== 'undefined' && process.env.NODE_ENV !== 'production' ? 'another session has begun' : '',
+  })
 }

@@ -70,7 +70,10 @@ const slowRetryMs = 1_000
 
 /** The error of a call that cannot know the session yet. */
 export function unreadStorage(): PortalAuthError {
-  const message = 'the storage has not answered yet, or cannot be reached here, as on a server'
+  const message =
+    typeof process !== 'undefined' && process.env.NODE_ENV !== 'production'
+      ? 'the storage has not answered yet, or cannot be reached here, as on a server'
+      : ''
   return new PortalAuthError({ code: 'timeout', operation: 'refresh', message })
 }
 
