@@ -30,7 +30,14 @@ test('session: a storage needs only get, set and remove, sync or async', async (
   await browser.run(auth.refresh())
   await browser.run(auth.logout())
   expect([...values.values()].map((text) => JSON.parse(text))).toEqual([
-    { version: 3, portal: 'https://portal.example', lineage: expect.any(String), generation: 1, reason: 'logout' },
+    {
+      version: 3,
+      portal: 'https://portal.example',
+      lineage: expect.any(String),
+      beganAtMs: expect.any(Number),
+      generation: 1,
+      reason: 'logout',
+    },
   ])
 })
 

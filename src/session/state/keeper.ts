@@ -86,9 +86,6 @@ export function createSessionKeeper({ vault, clock, emit, newName, notifyTabs }:
   let reason: SignedOutReason = 'none'
   // Incremented when this tab logs in or out: a response or a read that was under way by then no longer counts.
   let epoch = 0
-  let replacing = 0
-  /** Whether another tab may have changed the storage while this one replaced the record. */
-  let hasMissed = false
   let skewSeen = false
   let disposed = false
   let stopRetry = (): void => {}
@@ -124,8 +121,7 @@ export function createSessionKeeper({ vault, clock, emit, newName, notifyTabs }:
   async function reload(): Promise<void> {
     const mine = epoch
     const stored = await vault.read()
-    hasMissed ||= replacing > 0
-    if (epoch !== mine || replacing > 0) return
+    if (epoch !== mine) return
     if (typeof stored === 'object') adopt(stored)
     else if (record === undefined && stored !== 'unreachable') {
       // A slow storage is not an empty one: the session stays `loading` until the storage answers.
@@ -142,19 +138,13 @@ export function createSessionKeeper({ vault, clock, emit, newName, notifyTabs }:
   /** Writes without condition, as a login and a logout do, and takes the result unless another one has followed. */
   async function replace(next: SessionRecord): Promise<SessionRecord> {
     const mine = epoch
-    replacing += 1
     const writing = vault.replace(next)
     // Before the write too: the page may unload meanwhile, and a storage makes readers wait for the write.
     notifyTabs()
     const replaced = await writing
-    replacing -= 1
     if (epoch === mine) hold(next)
     publish()
     notifyTabs()
-    if (hasMissed && replacing === 0) {
-      hasMissed = false
-      void reload()
-    }
     return replaced
   }
 
@@ -213,12 +203,12 @@ export function createSessionKeeper({ vault, clock, emit, newName, notifyTabs }:
       epoch += 1
       const sessionId = newName()
       const tokens = receive({ sessionId, ...grant })
-      return holdSession(await replace(firstRecord(sessionId, tokens, 'none')), clock)
+      return holdSession(await replace(firstRecord(sessionId, clock.now(), tokens, 'none')), clock)
     },
     async logout() {
       epoch += 1
       const before = held
-      const ended = firstRecord(newName(), undefined, 'logout')
+      const ended = firstRecord(newName(), clock.now(), undefined, 'logout')
       if (record === undefined || before) hold(ended)
       publish()
       const replaced = await replace(ended)

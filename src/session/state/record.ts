@@ -7,6 +7,8 @@ import { maxWaitMs } from '../../transport/refusal/retry-after.ts'
 export interface SessionRecord {
   /** Made by each login and each logout; generations of two lineages do not compare. Empty if nothing is stored. */
   readonly lineage: string
+  /** When the lineage began, on the wall clock of the tab that began it. */
+  readonly beganAtMs: number
   /** Incremented by each rotation, and when the server ends the session. A write that expects another generation fails. */
   readonly generation: number
   readonly tokens: Tokens | undefined
@@ -57,6 +59,7 @@ export interface RefreshPause {
 /** The record of an empty storage. */
 export const emptyRecord: SessionRecord = Object.freeze({
   lineage: '',
+  beganAtMs: 0,
   generation: 0,
   tokens: undefined,
   reason: 'none',
@@ -64,6 +67,7 @@ export const emptyRecord: SessionRecord = Object.freeze({
 
 const corruptRecord: SessionRecord = Object.freeze({
   lineage: '',
+  beganAtMs: 0,
   generation: 0,
   tokens: undefined,
   reason: 'storage_corrupt',
@@ -72,6 +76,7 @@ const corruptRecord: SessionRecord = Object.freeze({
 /** What a record of a later version reads as: this version must neither use it nor change it. */
 export const laterRecord: SessionRecord = Object.freeze({
   lineage: '',
+  beganAtMs: 0,
   generation: 0,
   tokens: undefined,
   reason: 'storage_corrupt',
@@ -85,17 +90,22 @@ export function isNewer(record: SessionRecord, than: SessionRecord): boolean {
 }
 
 /** The first record of a lineage: a session that has begun, or the end of one. */
-export function firstRecord(lineage: string, tokens: Tokens | undefined, reason: SignedOutReason): SessionRecord {
-  return Object.freeze({ lineage, generation: 1, tokens, reason })
+export function firstRecord(
+  lineage: string,
+  beganAtMs: number,
+  tokens: Tokens | undefined,
+  reason: SignedOutReason,
+): SessionRecord {
+  return Object.freeze({ lineage, beganAtMs, generation: 1, tokens, reason })
 }
 
 /** The record that follows when the tokens of a session are rotated, or when the server ends it for a reason. */
 export function nextRecord(
-  { lineage, generation }: SessionRecord,
+  { lineage, beganAtMs, generation }: SessionRecord,
   tokens: Tokens | undefined,
   reason: SignedOutReason,
 ): SessionRecord {
-  return Object.freeze({ lineage, generation: generation + 1, tokens, reason })
+  return Object.freeze({ lineage, beganAtMs, generation: generation + 1, tokens, reason })
 }
 
 /** Writes the record as the string to store. It names the portal that the tokens belong to. */
@@ -119,6 +129,7 @@ export function readRecord(text: string | null | undefined, portal: string): Ses
   if (!isWhole || wire.version !== version) return corruptRecord
   return Object.freeze({
     lineage: nonEmptyString(wire.lineage) ?? '',
+    beganAtMs: isTime(wire.beganAtMs) ? wire.beganAtMs : 0,
     generation,
     tokens,
     reason: readReason(wire.reason),

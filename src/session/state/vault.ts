@@ -68,13 +68,12 @@ export function createVault({ storage, key, portal, locks, clock, emit }: VaultO
   let lastSeen = emptyRecord
   /** The lineages that another one has replaced: a read that shows one of them is outdated. */
   const left = new Set<string>()
-  // Since when the record in memory is ahead of the stored one, which could not be written.
-  let aheadSinceMs: number | undefined
+  /** Whether the record in memory is ahead of the stored one, because it could not be written. */
+  let isAhead = false
   let turn: Promise<unknown> = Promise.resolve()
   let sighting = { name: '', sinceMs: 0 }
   let laterSeen = false
-  /** How many logins and logouts this tab has begun to write, and how many of them are under way. */
-  let replacements = 0
+  /** How many logins and logouts of this tab are on their way to the storage. */
   let replacing = 0
 
   /** Takes a record that was read, unless the storage lags behind a record that this tab has seen. */
@@ -85,12 +84,12 @@ export function createVault({ storage, key, portal, locks, clock, emit }: VaultO
     }
     const follows = stored.lineage === lastSeen.lineage && stored.generation >= lastSeen.generation
     const replaces =
-      aheadSinceMs === undefined
-        ? stored.lineage !== lastSeen.lineage && !left.has(stored.lineage)
-        : stored.tokens !== undefined && stored.tokens.receivedAtMs > aheadSinceMs
+      stored.lineage !== lastSeen.lineage &&
+      !left.has(stored.lineage) &&
+      (!isAhead || stored.beganAtMs > lastSeen.beganAtMs)
     // guard: outdated read of the storage is ignored
     if (replacing > 0 || (!follows && !replaces) || (stored === laterRecord && lastSeen.tokens)) return lastSeen
-    aheadSinceMs = undefined
+    isAhead = false
     leaveFor(stored)
     const name = `${stored.intent?.client} ${stored.intent?.attempt}`
     if (sighting.name !== name) sighting = { name, sinceMs: clock.monotonicNow() }
@@ -128,7 +127,7 @@ export function createVault({ storage, key, portal, locks, clock, emit }: VaultO
         next = stored === laterRecord ? undefined : change(stands)
         return next && writeRecord(next, portal)
       })
-      if (next) aheadSinceMs = undefined
+      if (next) isAhead = false
     } catch (error) {
       emit({ type: 'storage_unavailable', access: wasRead ? 'write' : 'read' })
       if (!wasRead) next = change(lastSeen)
@@ -141,7 +140,6 @@ export function createVault({ storage, key, portal, locks, clock, emit }: VaultO
   async function replace(next: SessionRecord): Promise<SessionRecord> {
     const before = lastSeen
     const text = writeRecord(next, portal)
-    replacements += 1
     replacing += 1
     leaveFor(next)
     let replaced: unknown
@@ -149,9 +147,9 @@ export function createVault({ storage, key, portal, locks, clock, emit }: VaultO
       const writing = inTime(() => exchange(text))
       turn = Promise.allSettled([turn, writing])
       replaced = await writing
-      if (lastSeen === next) aheadSinceMs = undefined
+      if (lastSeen === next) isAhead = false
       // Without transactions an earlier write may end later.
-      if (!storage.update) await inTurn(() => update((now) => (isLeft(now, next) ? text : undefined))).catch(() => {})
+      if (!storage.update) inTurn(() => update((now) => (isLeft(now, next) ? text : undefined))).catch(() => {})
     } catch (error) {
       emit({ type: 'storage_unavailable', access: 'write' })
       if (lastSeen === next) await goAhead(error, true)
@@ -182,13 +180,13 @@ export function createVault({ storage, key, portal, locks, clock, emit }: VaultO
 
   /** The record in memory is ahead of the stored one from now on. */
   async function goAhead(error: unknown, mayRemove: boolean): Promise<void> {
-    aheadSinceMs = clock.now()
+    isAhead = true
     // The stored token may have been used by now: no other tab and no reload may send it.
     // A write that is only slow may have arrived, or may still arrive.
     if (mayRemove && !(error instanceof SlowStorage)) await inTime(async () => storage.remove(key)).catch(() => {})
   }
 
-  /** Runs changes one after the other: a slow write must not arrive after a later one. */
+  /** Runs accesses one after the other: a slow one must not arrive after a later one. */
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
     const mine = turn.then(work)
     turn = mine.catch(() => {})
@@ -201,12 +199,9 @@ export function createVault({ storage, key, portal, locks, clock, emit }: VaultO
     await locks.hold(`${key}.write`, () => readThenWrite(change))
   }
 
-  /** Reads the stored text. A read that began before this tab wrote a login or a logout is outdated. */
   async function readText(): Promise<string | null | undefined> {
     if (!isAtomic) await pause(clock, settleMs)
-    const mine = replacements
-    const text = await inTime(async () => storage.get(key))
-    return mine === replacements ? text : readText()
+    return inTime(async () => storage.get(key))
   }
 
   async function readThenWrite(change: (text: string | null | undefined) => string | undefined): Promise<void> {
@@ -228,7 +223,7 @@ export function createVault({ storage, key, portal, locks, clock, emit }: VaultO
 
   return {
     isAtomic,
-    read,
+    read: () => inTurn(read),
     swap: (change) => inTurn(() => swap(change)),
     replace,
     seenForMs: () => clock.monotonicNow() - sighting.sinceMs,

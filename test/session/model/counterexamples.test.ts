@@ -16,6 +16,21 @@ const setting: Plan['setting'] = {
 
 // Shrunk findings of the model: each broke an invariant before it was fixed.
 const counterexamples: Record<string, { setting?: Partial<Plan['setting']>; commands: Plan['commands'] }> = {
+  'a tab that was frozen while it wrote does not write over a logout that came meanwhile': {
+    setting: { storageMs: 200 },
+    commands: [
+      { do: 'refresh', tab: 0, fault: { kind: 'unavailable', retryAfter: undefined } },
+      { do: 'pass', ms: 0 },
+      { do: 'freeze', tab: 0 },
+      { do: 'pass', ms: 45_000 },
+      { do: 'resume', tab: 0 },
+      { do: 'open_tab' },
+      { do: 'freeze', tab: 0 },
+      { do: 'logout', tab: 3, fault: undefined },
+      { do: 'pass', ms: 800 },
+      { do: 'fault', tab: 0, on: 'refresh', fault: { kind: 'network_error' } },
+    ],
+  },
   'a cleared storage sets no timer in a loop': {
     commands: [{ do: 'clear_storage' }, { do: 'pass', ms: 7_200_000 }, { do: 'jump_clock', ms: 0 }],
   },
