@@ -42,6 +42,7 @@ export const refusals: readonly Refusal[] = [
   ['authenticate', 400, detail('The specified tenant is invalid'), 'invalid_credentials'],
   ['authenticate', 403, detail('User does not belong to the selected tenant'), 'invalid_credentials'],
   ['authenticate', 404, detail('Tenant not found'), 'invalid_credentials'],
+  ['authenticate', 403, detail('Tenant mismatch'), 'invalid_credentials'],
   ['authenticate', 401, 'Invalid credentials', 'invalid_credentials'],
   ['authenticate', 401, 'Unauthorized', 'invalid_credentials'],
   ['authenticate', 401, '', 'invalid_credentials'],
@@ -148,6 +149,7 @@ export const refusals: readonly Refusal[] = [
   // The account cannot be used.
   ['login', 401, detail('This account has been blocked'), 'account_disabled'],
   ['login', 401, detail('Your e-mail is not yet verified'), 'account_disabled'],
+  ['login', 401, detail('You have been deactivated'), 'account_disabled'],
   ['authenticate', 403, detail('User is suspended'), 'account_disabled'],
   ['authenticate', 400, detail('Inactive user'), 'account_disabled'],
   ['authenticate', 401, detail('This account has been deactivated'), 'account_disabled'],
@@ -211,6 +213,7 @@ export const refusals: readonly Refusal[] = [
   ['verify', 400, detail('MFA method not available'), 'validation_failed'],
   ['verify', 400, detail('TOTP is disabled for this user'), 'validation_failed'],
   ['verify', 400, detail({ code: 'unsupported_method' }), 'validation_failed'],
+  ['verify', 400, detail('Email codes are not set up'), 'validation_failed'],
   ['sendEmailCode', 400, detail('Email MFA not enabled'), 'validation_failed'],
 
   // Whether the session has ended.
