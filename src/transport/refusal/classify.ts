@@ -23,16 +23,20 @@ const grave: readonly Rule[] = [
   [['verify'], /too many (?!requests)|\b(no|0) (more )?attempts|exceeded|maximum/, 'mfa_expired'],
   [any, /rate ?limit|too many/, 'rate_limited'],
   [any, gateway, 'unexpected_response'],
-  [mfa, /(method|mfa|otp).*disabled|not (available|enabled|supported)|unsupported/, 'validation_failed'],
+  [mfa, /(method|mfa|otp|mail|code).*disabled|not (available|enabled|supported)|unsupported/, 'validation_failed'],
   [any, unusable, 'account_disabled'],
 ]
 const usual: readonly Rule[] = [
-  [password, /\bmfa|2fa|factor|two step/, 'mfa_required'],
-  [password, /tenant.*(required|must)|(select|choose|multiple|several) (a )?tenant/, 'tenant_required'],
-  [naming, /credential|password|belong|(user|account|identity|tenant) not/, 'invalid_credentials'],
+  [password, /\b(mfa|otp)|2fa|factor|two step/, 'mfa_required'],
+  [password, /tenant.*(required|must)|(select|choose|specify|multiple|several) (a )?tenant/, 'tenant_required'],
+  [naming, /credential|password|belong|a member|(user|account|identity|tenant) not/, 'invalid_credentials'],
   [['authenticate'], /^410|flow|token|session|expired|already/, 'flow_expired'],
   [['sendEmailCode'], /tenant/, 'tenant_required'],
-  [mfa, /^410|^(?!.*(otp|or code)).*(token|challenge|session|flow)|^(?!.*code).*(expired|already)/, 'mfa_expired'],
+  [
+    mfa,
+    /^410|^(?!.*(otp|or code)).*(token|challenge|session|flow)|^(?!.*(otp|code)).*(expired|already)/,
+    'mfa_expired',
+  ],
   [any, /validation (error|failed)/, 'validation_failed'],
 ]
 /** What a status means if no text decides. */

@@ -2,7 +2,7 @@ import type { PortalAuthErrorCode, PortalAuthOperation } from '../../base/portal
 import { any, classifyRefusal, mfa, naming, password, type Rule } from './classify.ts'
 
 const noUser =
-  /\b(user|account|identity|e ?mail)( \w+)? (not (found|exist|known|registered)|unknown)|\b(no|unknown) (such )?(user|account)/
+  /\b(user|account|identity|e ?mail) (does )?(not (found|exist|known|registered)|unknown)|\b(no|unknown) (such )?(user|account)/
 
 const rare: readonly Rule[] = [
   [
@@ -13,20 +13,20 @@ const rare: readonly Rule[] = [
   [any, /^(?!.*(invalid|incorrect|wrong)).*(throttl|slow ?down|please wait|again in)/, 'rate_limited'],
   [
     any,
-    /(password|account) (has |is )?expired|(account|user|mail).*(unverified|not (yet )?(been )?(verified|confirmed|activated|allowed))/,
+    /(password|account) (has |is )?expired|(account|user|mail).*(unverified|not (yet )?(been|allowed))/,
     'account_disabled',
   ],
   [any, /^\d+ (you .*)?(suspended|deactivated|disabled|inactive)/, 'account_disabled'],
-  [password, /\botp|(two|multi|second|2) step|step up|one time|verification code|interaction/, 'mfa_required'],
+  [password, /(multi|second|2) step|step up|one time|verification code/, 'mfa_required'],
   [['login'], /\bflow\b|identify/, 'mfa_required'],
   [
     password,
-    /(invalid|unknown|wrong|no such) tenant|tenant (id )?(is |was )?(invalid|unknown)|not (belong|a member)|no access|tenant (mismatch|access|not)/,
+    /(invalid|unknown|wrong|no such) tenant|tenant (id )?(is )?(invalid|unknown|mismatch)|not (belong|a member)|no access/,
     'invalid_credentials',
   ],
   [
     password,
-    /(requir\w*:?( a| the)?|(select|choos|specif|pick|multiple|several|missing|more than one).*) tenant|tenant.*(requir|select|choos|specif|missing)/,
+    /(requires?( a)?|(select|choos|specif|pick|multiple|several|missing|more than one).*) tenant|tenant.*(requir|select|choos|specif)/,
     'tenant_required',
   ],
   [['authenticate'], /session (has )?(expired|timed out)|^(?!.*(password|credential)).*\bstep\b/, 'flow_expired'],
@@ -34,8 +34,13 @@ const rare: readonly Rule[] = [
   [mfa, noUser, 'mfa_expired'],
   [
     mfa,
-    /\b(method|mfa|t?otp|e ?mail|codes?)\b.*\b(disabled|(not|un) ?(available|enabled|enrolled|supported|allowed|configured|set up))|^(?!.*(code|token)).*method/,
+    /(mfa|otp|mail|codes?)\b.*\b(unavailable|not (enrolled|allowed|configured|set up))|^(?!.*(code|token)).*method/,
     'validation_failed',
+  ],
+  [
+    ['verify'],
+    /(invalid|incorrect|wrong|bad) [a-z ]{0,25}(codes?|pin)\b|\bt?otp\b|authenticator|passcode|^(?!.*(token|challenge|session)).*\b(code|pin)\b/,
+    'mfa_code_rejected',
   ],
   [['identify'], /e ?mail/, 'validation_failed'],
 ]

@@ -2,7 +2,7 @@ import { PortalAuthError, type PortalAuthErrorFacts } from '../../base/portal-au
 import { gateway, readRefusalWords, unusable } from './words.ts'
 
 /** The token was used before. A message that leaves open whether the token was used or has expired does not count. */
-const used = /^(?!.*expire).*(\bre ?us(e|ing)|replay|(already|been) (been )?(used|redeemed|consumed))/
+const used = /^(?!.*expire).*(\bre ?use|replay|(already|been) (used|redeemed|consumed))/
 
 /** The token, the session or the user is the reason. */
 const ended =

@@ -9,9 +9,12 @@ const fields = [
 /** How many characters of a text are read. */
 const maxLength = 500
 
-/** What has not happened, up to the end of its clause: "2 attempts left", "before your account is locked". */
+/** A clause about the future as a whole: "your account is locked after 3 more failed attempts". */
+const countdown = /([1-9]\d*|one|two|three) more (?!second|minute|hour|day)/
+
+/** What has not happened, up to the end of its clause: "before your account is locked". */
 const warning =
-  /\b(([1-9]\d*|one|two|three) [a-z ]{0,20}(attempt|tr(y|ies)\b|fail)|before|unless|further|or (else|your)|to (avoid|prevent)|gets? \w+ed|(will|may|might|could) be\b(?! unl))[^.;,!]*/g
+  /\b(left|remaining|before|unless|further|or (else|your)|to (avoid|prevent)|gets? \w+ed|(will|may|might|could) be\b(?! unl)).*/
 
 /**
  * Reads the texts of an error response in any shape that a portal may use: `detail` as a string, an object or a list, RFC
@@ -37,10 +40,11 @@ function normalise(text: string): string {
   return text
     .slice(0, maxLength)
     .replace(/^https?:.*[/#]/, '')
-    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .replace(/([a-z])([A-Z])|[\s_-]+/g, '$1 $2')
     .toLowerCase()
-    .replace(/[_-]/g, ' ')
-    .replace(warning, '')
+    .split(/[.;,!]/)
+    .map((clause) => (countdown.test(clause) ? '' : clause.replace(warning, '')))
+    .join('.')
 }
 
 /** The first item of a list; any other value as it is. */
@@ -50,8 +54,8 @@ function first(value: unknown): unknown {
 
 /** A gateway, a firewall or a proxy in front of the portal refused the request. */
 export const gateway: RegExp =
-  /^4(05|06|15)|[cx]srf|forgery|authenticity|missing auth|(access|security|incoming) token|bearer|(api|subscription) key|signature|certificate|\bip\b|firewall|\bwaf\b|captcha|\bbot\b|user agent|quota|\brate\b/
+  /^4(05|06|15)|[cx]srf|forgery|authenticity|missing auth|(access|security|incoming) token|(api|subscription) key|signature|\bip\b|firewall|captcha|\bbot\b|user agent/
 
 /** The account or the tenant cannot be used. */
 export const unusable: RegExp =
-  /^(?=.*(user|account|tenant|mail)).*(suspended|disabled|blocked|banned|(in|de|not )activ|not (yet )?verified)/
+  /^(?=.*(user|account|tenant|mail)).*(suspended|disabled|blocked|banned|(in|de|not )activ|not (yet )?(verified|confirmed))/

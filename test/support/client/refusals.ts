@@ -135,6 +135,8 @@ export const refusals: readonly Refusal[] = [
   ['verify', 400, detail('Invalid or expired code'), 'mfa_code_rejected'],
   ['verify', 400, detail('The code has expired'), 'mfa_code_rejected'],
   ['verify', 400, detail('Code already used'), 'mfa_code_rejected'],
+  ['verify', 401, detail('OTP expired'), 'mfa_code_rejected'],
+  ['verify', 409, detail('That code was used before'), 'mfa_code_rejected'],
   ['verify', 422, detail('Invalid TOTP token'), 'mfa_code_rejected'],
   ['verify', 401, detail('Invalid MFA token or code'), 'mfa_code_rejected'],
   ['verify', 401, detail('Wrong PIN'), 'mfa_code_rejected'],
@@ -166,6 +168,7 @@ export const refusals: readonly Refusal[] = [
 
   // The account is locked for now.
   ['login', 401, detail('Too many failures'), 'account_locked'],
+  ['login', 403, detail('The account is\ntemporarily disabled'), 'account_locked'],
   ['login', 403, detail('Too many wrong passwords'), 'account_locked'],
   ['login', 403, detail('Maximum login attempts exceeded'), 'account_locked'],
   ['login', 429, detail('Login attempts exhausted'), 'account_locked'],
@@ -215,6 +218,7 @@ export const refusals: readonly Refusal[] = [
   ['verify', 400, detail({ code: 'unsupported_method' }), 'validation_failed'],
   ['verify', 400, detail('Email codes are not set up'), 'validation_failed'],
   ['sendEmailCode', 400, detail('Email MFA not enabled'), 'validation_failed'],
+  ['sendEmailCode', 403, detail('Email codes are disabled'), 'validation_failed'],
 
   // Whether the session has ended.
   ['refresh', 400, { error: 'invalid_grant' }, 'session_expired'],

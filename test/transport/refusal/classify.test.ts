@@ -3,6 +3,7 @@ import { type PortalAuthErrorCode, refusalWords } from '../../../src/index.ts'
 import { gatewayRefusals } from '../../support/client/refresh-refusals.ts'
 import { type Refusal, refusals } from '../../support/client/refusals.ts'
 import { refuse } from '../../support/client/refuse.ts'
+import { usualWordings } from '../../support/client/wordings.ts'
 
 const isObject = (body: unknown): boolean => typeof body === 'object'
 const mayPass = new Set<PortalAuthErrorCode>(['account_locked', 'rate_limited', 'server'])
@@ -32,6 +33,7 @@ const unknown: readonly Refusal[] = [
   ['sendEmailCode', 400, { detail: 'Please wait 60 seconds before requesting a new code' }, 'mfa_expired'],
   ['sendEmailCode', 400, { detail: 'A code was sent recently, try again in 60 seconds' }, 'mfa_expired'],
   ['identify', 400, { detail: 'Invalid email' }, 'unexpected_response'],
+  ['verify', 409, { detail: 'That code was used before' }, 'unexpected_response'],
   ['login', 401, { detail: 'You have been deactivated' }, 'invalid_credentials'],
   ['authenticate', 403, { detail: 'Tenant mismatch' }, 'account_disabled'],
   ['verify', 400, { detail: 'Email codes are not set up' }, 'mfa_code_rejected'],
@@ -52,6 +54,12 @@ test('classify: each wording that only refusalWords knows is a row of the corpus
   for (const refusal of unknown) expect([undefined, refusal[3]]).not.toContain(rows.get(keyOf(refusal)))
 })
 
+test.each(usualWordings)('classify: %s, %i: %s, in many words', async (operation, status, code, texts) => {
+  for (const text of texts) {
+    expect([text, await refuse(operation, status, { detail: text })]).toMatchObject([text, { code }])
+  }
+})
+
 test.each([
   'Invalid password. Your account gets locked after 3 more failed login attempts',
   'Invalid password. 1 more try before your account is disabled',
@@ -60,11 +68,25 @@ test.each([
   'Wrong password; to avoid that your account is locked, reset it',
   'Wrong password. Unless you reset it, your account could be locked',
   'Wrong password. Your account might be suspended',
+  'Wrong password. Your account is locked after 3 more failed attempts',
+  '1 more wrong password and your account is locked',
+  'Wrong password. Two more failures and your user is disabled',
+  'Wrong password. Three more tries and your account is locked',
+  'Wrong password. One more failed login and your account is locked',
+  'Wrong password. 2 attempts left and your account is locked',
+  'Wrong password. One try remaining and your account is locked',
   'Wrong password. Further failures will result in a locked account',
 ])('classify: a warning is not a fact: %s', async (detail) => {
   expect(await refuse('authenticate', 401, { detail })).toMatchObject({ code: 'invalid_credentials' })
   expect(await refuse('login', 401, { detail }, refusalWords)).toMatchObject({ code: 'invalid_credentials' })
 })
+
+test.each(['Account locked for 5 more minutes', 'Account locked after 5 failed attempts, 10 minutes left'])(
+  'classify: what has happened is not a warning: %s',
+  async (detail) => {
+    expect(await refuse('authenticate', 401, { detail })).toMatchObject({ code: 'account_locked' })
+  },
+)
 
 // A framework's own `detail` without a word about itself cannot be distinguished from the portal's.
 const foreign = gatewayRefusals.filter(([, body]) => !/permission to perform/.test(JSON.stringify(body)))

@@ -4,9 +4,15 @@ import { expect, test } from 'vitest'
 import { type ClassifyError, refusalWords } from '../../../src/index.ts'
 import { refusals } from '../../support/client/refusals.ts'
 import { refuse } from '../../support/client/refuse.ts'
+import { rareWordings, usualWordings } from '../../support/client/wordings.ts'
 
 test.each(refusals)('refusalWords: %s with the response %i %j is %s', async (operation, status, body, code) => {
   expect(await refuse(operation, status, body, refusalWords)).toMatchObject({ code, operation, status })
+})
+
+test.each([...usualWordings, ...rareWordings])('refusalWords: %s, %i: %s', (operation, status, code, texts) => {
+  const read = texts.map((text) => [text, refusalWords(operation, status, { detail: text })])
+  expect(read).toEqual(texts.map((text) => [text, code]))
 })
 
 test('refusalWords: a rule of the application comes before it', async () => {
