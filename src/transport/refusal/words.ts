@@ -10,7 +10,7 @@ const fields = [
 const maxLength = 500
 
 /** A clause about the future as a whole: "your account is locked after 3 more failed attempts". */
-const countdown = /([1-9]\d*|one|two|three) more (?!second|minute|hour|day)/
+const countdown = /([1-9]\d{0,2}|one|two|three) more (?!second|minute|hour|day)/
 
 /** What has not happened, up to the end of its clause: "before your account is locked". */
 const warning =
