@@ -109,4 +109,8 @@ export const unreadFiles: readonly string[] = [
 ]
 
 /** Files whose texts quote the messages of a portal. Their comments are read. */
-export const quotingFiles: readonly string[] = ['src/transport/refusal/words.ts', 'test/support/client/refusals.ts']
+export const quotingFiles: readonly string[] = [
+  'src/transport/refusal/words.ts',
+  'test/support/client/refresh-refusals.ts',
+  'test/support/client/refusals.ts',
+]

@@ -10,22 +10,16 @@ import { isJsonObject } from '../../base/json.ts'
  * @see openapi.json#/components/schemas/ValidationError
  */
 export function readValidationFields(body: unknown): Readonly<Record<string, readonly string[]>> | undefined {
-  const detail = isJsonObject(body) && Array.isArray(body.detail) ? body.detail : []
-  const items = detail
-    .slice(0, maxItems)
-    .filter(isJsonObject)
-    .filter((item) => 'loc' in item || 'msg' in item)
-  if (items.length === 0) return undefined
   const fields = new Map<string, string[]>()
+  const items = isJsonObject(body) && Array.isArray(body.detail) ? body.detail.slice(0, maxItems) : []
   for (const item of items) {
-    const loc = Array.isArray(item.loc) ? item.loc : []
-    const field = camelCase(String(loc.filter((part) => typeof part === 'string').at(-1) ?? 'body').slice(0, maxLength))
+    if (!isJsonObject(item) || !(item.loc || item.msg)) continue
+    const names = [item.loc].flat().filter((part) => typeof part === 'string')
+    const field = camelCase((names.pop() ?? 'body').slice(0, maxLength))
     const message = typeof item.msg === 'string' ? item.msg.slice(0, maxLength) : 'invalid'
-    const messages = fields.get(field)
-    if (messages) messages.push(message)
-    else fields.set(field, [message])
+    fields.set(field, [...(fields.get(field) ?? []), message])
   }
-  return Object.fromEntries(fields)
+  return fields.size > 0 ? Object.fromEntries(fields) : undefined
 }
 
 /** How many validation errors are read, and how many characters of each message. */
@@ -33,8 +27,5 @@ const maxItems = 100
 const maxLength = 500
 
 function camelCase(wireName: string): string {
-  return wireName.replace(
-    /([a-z0-9])_([a-z0-9])/g,
-    (_, before: string, letter: string) => before + letter.toUpperCase(),
-  )
+  return wireName.replace(/([^_])_([^_])/g, (_, before: string, letter: string) => before + letter.toUpperCase())
 }

@@ -42,6 +42,7 @@ export const refusals: readonly Refusal[] = [
   ['authenticate', 400, detail('The specified tenant is invalid'), 'invalid_credentials'],
   ['authenticate', 403, detail('User does not belong to the selected tenant'), 'invalid_credentials'],
   ['authenticate', 404, detail('Tenant not found'), 'invalid_credentials'],
+  ['authenticate', 403, detail('Tenant mismatch'), 'invalid_credentials'],
   ['authenticate', 401, 'Invalid credentials', 'invalid_credentials'],
   ['authenticate', 401, 'Unauthorized', 'invalid_credentials'],
   ['authenticate', 401, '', 'invalid_credentials'],
@@ -134,6 +135,8 @@ export const refusals: readonly Refusal[] = [
   ['verify', 400, detail('Invalid or expired code'), 'mfa_code_rejected'],
   ['verify', 400, detail('The code has expired'), 'mfa_code_rejected'],
   ['verify', 400, detail('Code already used'), 'mfa_code_rejected'],
+  ['verify', 401, detail('OTP expired'), 'mfa_code_rejected'],
+  ['verify', 409, detail('That code was used before'), 'mfa_code_rejected'],
   ['verify', 422, detail('Invalid TOTP token'), 'mfa_code_rejected'],
   ['verify', 401, detail('Invalid MFA token or code'), 'mfa_code_rejected'],
   ['verify', 401, detail('Wrong PIN'), 'mfa_code_rejected'],
@@ -148,6 +151,7 @@ export const refusals: readonly Refusal[] = [
   // The account cannot be used.
   ['login', 401, detail('This account has been blocked'), 'account_disabled'],
   ['login', 401, detail('Your e-mail is not yet verified'), 'account_disabled'],
+  ['login', 401, detail('You have been deactivated'), 'account_disabled'],
   ['authenticate', 403, detail('User is suspended'), 'account_disabled'],
   ['authenticate', 400, detail('Inactive user'), 'account_disabled'],
   ['authenticate', 401, detail('This account has been deactivated'), 'account_disabled'],
@@ -164,6 +168,7 @@ export const refusals: readonly Refusal[] = [
 
   // The account is locked for now.
   ['login', 401, detail('Too many failures'), 'account_locked'],
+  ['login', 403, detail('The account is\ntemporarily disabled'), 'account_locked'],
   ['login', 403, detail('Too many wrong passwords'), 'account_locked'],
   ['login', 403, detail('Maximum login attempts exceeded'), 'account_locked'],
   ['login', 429, detail('Login attempts exhausted'), 'account_locked'],
@@ -211,7 +216,9 @@ export const refusals: readonly Refusal[] = [
   ['verify', 400, detail('MFA method not available'), 'validation_failed'],
   ['verify', 400, detail('TOTP is disabled for this user'), 'validation_failed'],
   ['verify', 400, detail({ code: 'unsupported_method' }), 'validation_failed'],
+  ['verify', 400, detail('Email codes are not set up'), 'validation_failed'],
   ['sendEmailCode', 400, detail('Email MFA not enabled'), 'validation_failed'],
+  ['sendEmailCode', 403, detail('Email codes are disabled'), 'validation_failed'],
 
   // Whether the session has ended.
   ['refresh', 400, { error: 'invalid_grant' }, 'session_expired'],

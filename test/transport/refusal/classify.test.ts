@@ -1,68 +1,117 @@
 import { expect, test } from 'vitest'
-import { createPortalAuth, type PortalAuthErrorCode } from '../../../src/index.ts'
-import { answering } from '../../support/client/answering.ts'
-import { expectStep } from '../../support/client/expect-step.ts'
-import { type RefusedOperation, refusals } from '../../support/client/refusals.ts'
-import { baseUrl } from '../../support/client/scenario.ts'
-import { skipPauses } from '../../support/client/skip-pauses.ts'
-
-const segments: Record<RefusedOperation, string> = {
-  identify: '/identify',
-  authenticate: '/authenticate',
-  login: '/login',
-  verify: '/verify',
-  sendEmailCode: '/email/send',
-  refresh: '/refresh',
-}
-
-/** Runs one operation against a portal that answers it with the given error response, and returns the error. */
-async function refuse(
-  operation: RefusedOperation,
-  status: number,
-  body: unknown,
-  classifyError?: () => PortalAuthErrorCode | undefined,
-): Promise<unknown> {
-  const text = typeof body === 'string' ? body : JSON.stringify(body)
-  using auth = createPortalAuth({
-    baseUrl,
-    classifyError,
-    clock: { setTimeout: skipPauses },
-    fetch: async (request) => {
-      const { pathname } = new URL(request.url)
-      if (pathname.endsWith(segments[operation])) return new Response(text, { status })
-      if (pathname.endsWith('/login')) return Response.json({ access_token: 'a', refresh_token: 'r', user: {} })
-      const answer = { status: 'MFA_REQUIRED', mfa_token: 'm', user_id: 'u', available_methods: ['totp'] }
-      return answering(200, answer)(request)
-    },
-  })
-  const credentials = { email: 'ada@example.com', password: 'secret' }
-  const run = async (): Promise<unknown> => {
-    if (operation === 'login' || operation === 'refresh') {
-      await auth.login(credentials)
-      return auth.refresh()
-    }
-    const identified = await auth.identify(credentials)
-    expectStep(identified, 'password')
-    const next = await identified.authenticate(credentials)
-    expectStep(next, 'mfa')
-    return operation === 'verify'
-      ? next.verify({ method: 'totp', code: '123456' })
-      : next.sendEmailCode({ tenantSlug: 'acme' })
-  }
-  return run().catch((error: unknown) => error)
-}
+import { type PortalAuthErrorCode, refusalWords } from '../../../src/index.ts'
+import { gatewayRefusals } from '../../support/client/refresh-refusals.ts'
+import { type Refusal, refusals } from '../../support/client/refusals.ts'
+import { refuse } from '../../support/client/refuse.ts'
+import { usualWordings } from '../../support/client/wordings.ts'
 
 const isObject = (body: unknown): boolean => typeof body === 'object'
 const mayPass = new Set<PortalAuthErrorCode>(['account_locked', 'rate_limited', 'server'])
 
-test.each(refusals)('classify: %s with the response %i %j is %s', async (operation, status, body, code) => {
-  const retryable = mayPass.has(code) || (code === 'unexpected_response' && !isObject(body))
-  expect(await refuse(operation, status, body)).toMatchObject({ code, operation, status, retryable })
+/** The wordings that `refusalWords` alone knows, and the code that the client by itself gives. */
+// biome-ignore format: one row, one line.
+const unknown: readonly Refusal[] = [
+  ['login', 404, { detail: 'Unknown account' }, 'unexpected_response'],
+  ['login', 404, { detail: 'User does not exist' }, 'unexpected_response'],
+  ['identify', 404, { detail: 'E-mail not known' }, 'unexpected_response'],
+  ['identify', 404, { detail: 'No account with this e-mail' }, 'unexpected_response'],
+  ['login', 403, { message: 'More than one tenant: pick one' }, 'unexpected_response'],
+  ['login', 403, { detail: 'Use the login flow' }, 'account_disabled'],
+  ['login', 403, { detail: 'Call identify first' }, 'account_disabled'],
+  ['login', 403, { detail: 'Please use the identify/authenticate flow' }, 'account_disabled'],
+  ['login', 401, { error: 'interaction_required', error_description: 'One-time code needed' }, 'invalid_credentials'],
+  ['authenticate', 400, { detail: 'This step was left' }, 'invalid_credentials'],
+  ['authenticate', 403, { detail: 'Login session expired, enter your password again' }, 'invalid_credentials'],
+  ['verify', 404, { detail: 'User not found' }, 'unexpected_response'],
+  ['authenticate', 401, { detail: 'Your password has expired' }, 'invalid_credentials'],
+  ['login', 403, { detail: 'Maximum login attempts exceeded' }, 'account_disabled'],
+  ['login', 429, { detail: 'Login attempts exhausted' }, 'rate_limited'],
+  ['login', 429, { detail: 'Repeated failures' }, 'rate_limited'],
+  ['login', 429, { detail: 'Wrong password again and again' }, 'rate_limited'],
+  ['login', 403, { detail: 'Throttled' }, 'account_disabled'],
+  ['login', 403, { detail: 'Please slow down' }, 'account_disabled'],
+  ['sendEmailCode', 400, { detail: 'Please wait 60 seconds before requesting a new code' }, 'mfa_expired'],
+  ['sendEmailCode', 400, { detail: 'A code was sent recently, try again in 60 seconds' }, 'mfa_expired'],
+  ['identify', 400, { detail: 'Invalid email' }, 'unexpected_response'],
+  ['verify', 409, { detail: 'That code was used before' }, 'unexpected_response'],
+  ['login', 401, { detail: 'You have been deactivated' }, 'invalid_credentials'],
+  ['authenticate', 403, { detail: 'Tenant mismatch' }, 'account_disabled'],
+  ['verify', 400, { detail: 'Email codes are not set up' }, 'mfa_code_rejected'],
+]
+const keyOf = ([operation, status, body]: Refusal): string => JSON.stringify([operation, status, body])
+const known = new Map(unknown.map((refusal) => [keyOf(refusal), refusal]))
+
+test.each(refusals.map((refusal) => known.get(keyOf(refusal)) ?? refusal))(
+  'classify: %s with the response %i %j is %s',
+  async (operation, status, body, code) => {
+    const retryable = mayPass.has(code) || (code === 'unexpected_response' && !isObject(body))
+    expect(await refuse(operation, status, body)).toMatchObject({ code, operation, status, retryable })
+  },
+)
+
+test('classify: each wording that only refusalWords knows is a row of the corpus with another code', () => {
+  const rows = new Map(refusals.map((refusal) => [keyOf(refusal), refusal[3]]))
+  for (const refusal of unknown) expect([undefined, refusal[3]]).not.toContain(rows.get(keyOf(refusal)))
 })
 
-test('classify: a long message is not searched to its end', async () => {
-  const said = `${'account '.repeat(100_000)} locked`
-  expect(await refuse('authenticate', 401, { detail: said })).toMatchObject({ code: 'invalid_credentials' })
+test.each(usualWordings)('classify: %s, %i: %s, in many words', async (operation, status, code, texts) => {
+  for (const text of texts) {
+    expect([text, await refuse(operation, status, { detail: text })]).toMatchObject([text, { code }])
+  }
+})
+
+test.each([
+  'Invalid password. Your account gets locked after 3 more failed login attempts',
+  'Invalid password. 1 more try before your account is disabled',
+  'Wrong password. One attempt left, or your account is locked',
+  'Wrong password. Try again, or else your account is suspended',
+  'Wrong password; to avoid that your account is locked, reset it',
+  'Wrong password. Unless you reset it, your account could be locked',
+  'Wrong password. Your account might be suspended',
+  'Wrong password. Your account is locked after 3 more failed attempts',
+  '1 more wrong password and your account is locked',
+  'Wrong password. Two more failures and your user is disabled',
+  'Wrong password. Three more tries and your account is locked',
+  'Wrong password. One more failed login and your account is locked',
+  'Wrong password. 2 attempts left and your account is locked',
+  'Wrong password. One try remaining and your account is locked',
+  'Wrong password. Further failures will result in a locked account',
+])('classify: a warning is not a fact: %s', async (detail) => {
+  expect(await refuse('authenticate', 401, { detail })).toMatchObject({ code: 'invalid_credentials' })
+  expect(await refuse('login', 401, { detail }, refusalWords)).toMatchObject({ code: 'invalid_credentials' })
+})
+
+test.each(['Account locked for 5 more minutes', 'Account locked after 5 failed attempts, 10 minutes left'])(
+  'classify: what has happened is not a warning: %s',
+  async (detail) => {
+    expect(await refuse('authenticate', 401, { detail })).toMatchObject({ code: 'account_locked' })
+  },
+)
+
+// A framework's own `detail` without a word about itself cannot be distinguished from the portal's.
+const foreign = gatewayRefusals.filter(([, body]) => !/permission to perform/.test(JSON.stringify(body)))
+
+test.each(foreign)('classify: a gateway that answers %i %j never disables an account', async (status, body) => {
+  for (const classifyError of [undefined, refusalWords]) {
+    for (const operation of ['authenticate', 'login', 'verify'] as const) {
+      expect(await refuse(operation, status, body, classifyError)).not.toMatchObject({ code: 'account_disabled' })
+    }
+  }
+})
+
+test.each(['code', 'error_code', 'error', 'status', 'type'])(
+  'classify: a machine code in %j is read before any message, at each place of the body',
+  async (field) => {
+    const said = { [field]: 'ACCOUNT_LOCKED', message: 'Invalid credentials' }
+    for (const body of [said, { detail: said }, { detail: [said] }, { errors: [said] }, { error: said }]) {
+      expect(await refuse('authenticate', 401, body)).toMatchObject({ code: 'account_locked' })
+    }
+  },
+)
+
+test('classify: of a type that is a URL the last segment counts', async () => {
+  const type = 'https://user-locked.example/problems/bad-credentials'
+  expect(await refuse('login', 404, { type })).toMatchObject({ code: 'invalid_credentials' })
 })
 
 test('classify: classifyError decides first, and undefined leaves the decision to the client', async () => {
