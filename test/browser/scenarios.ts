@@ -18,6 +18,7 @@ import { pageRefusals } from './scenarios/page-refusals.ts'
 import { pageTabs } from './scenarios/page-tabs.ts'
 import { realTime } from './scenarios/real-time.ts'
 import { reloadTogether } from './scenarios/reload-together.ts'
+import { sleepInView } from './scenarios/sleep-in-view.ts'
 import { wakeTogether } from './scenarios/wake-together.ts'
 import { workerStart } from './scenarios/worker-start.ts'
 
@@ -31,6 +32,7 @@ export const scenarios: readonly Scenario[] = [
   frozenHolder,
   offline,
   ...wakeTogether,
+  ...sleepInView,
   ...lostAnswer,
   ...localStorageSessions,
   browserPorts,

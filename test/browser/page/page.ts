@@ -57,7 +57,8 @@ const events: SeenEvent[] = []
 const statuses: { readonly status: SessionSnapshot['status']; readonly atMs: number }[] = []
 const changes: number[] = []
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
-const nowMs = (): number => performance.timeOrigin + performance.now()
+const platform = { now: Date.now.bind(Date), monotonicNow: performance.now.bind(performance) }
+const nowMs = (): number => performance.timeOrigin + platform.monotonicNow()
 
 const auth = createPortalAuth({
   baseUrl: config.portalUrl,
@@ -142,6 +143,11 @@ const verbs = {
   },
   setClock(offsetMs: number): void {
     clockOffsetMs = offsetMs
+  },
+  /** Sets the platform's clocks ahead, as a sleep of the machine does: no timer runs, and no event is dispatched. */
+  setPlatformClocks(ahead: { readonly wallMs: number; readonly monotonicMs: number }): void {
+    Date.now = () => platform.now() + ahead.wallMs
+    performance.now = () => platform.monotonicNow() + ahead.monotonicMs
   },
   /** Waits for a status, up to a limit; resolves to when it was reached, by the device's clock. */
   async reach(want: {
