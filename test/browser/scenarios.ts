@@ -1,4 +1,5 @@
 import type { Scenario } from './scenario.ts'
+import { accountSwitch } from './scenarios/account-switch.ts'
 import { browserPorts } from './scenarios/browser-ports.ts'
 import { consolePage } from './scenarios/console-page.ts'
 import { expiries } from './scenarios/expiries.ts'
@@ -27,6 +28,7 @@ export const scenarios: readonly Scenario[] = [
   ...expiries,
   ...reloadTogether,
   ...logoutDuringRefresh,
+  ...accountSwitch,
   logoutAndLeave,
   ...killedHolder,
   frozenHolder,
