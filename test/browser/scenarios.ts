@@ -1,4 +1,5 @@
 import type { Scenario } from './scenario.ts'
+import { accountSwitch } from './scenarios/account-switch.ts'
 import { browserPorts } from './scenarios/browser-ports.ts'
 import { consolePage } from './scenarios/console-page.ts'
 import { expiries } from './scenarios/expiries.ts'
@@ -18,6 +19,7 @@ import { pageRefusals } from './scenarios/page-refusals.ts'
 import { pageTabs } from './scenarios/page-tabs.ts'
 import { realTime } from './scenarios/real-time.ts'
 import { reloadTogether } from './scenarios/reload-together.ts'
+import { sleepInView } from './scenarios/sleep-in-view.ts'
 import { wakeTogether } from './scenarios/wake-together.ts'
 import { workerStart } from './scenarios/worker-start.ts'
 
@@ -26,11 +28,13 @@ export const scenarios: readonly Scenario[] = [
   ...expiries,
   ...reloadTogether,
   ...logoutDuringRefresh,
+  ...accountSwitch,
   logoutAndLeave,
   ...killedHolder,
   frozenHolder,
   offline,
   ...wakeTogether,
+  ...sleepInView,
   ...lostAnswer,
   ...localStorageSessions,
   browserPorts,

@@ -49,9 +49,23 @@ export async function showOnly(tabs: readonly Tab[], shown: Tab): Promise<void> 
 
 /** Opens the tabs over a strict portal. */
 export async function openStage(engine: Engine, script: string, options: StageOptions): Promise<Stage> {
-  const { storage = 'indexedDB', withoutLocks = false, tokenOnLoad = false, isInsecure = false, timeoutMs } = options
+  const {
+    storage = 'indexedDB',
+    withoutLocks = false,
+    tokenOnLoad = false,
+    isInsecure = false,
+    timeoutMs,
+    apiOrigin,
+  } = options
   const portal = await startStrictPortal(options)
-  const pages = await startPageServer(script, { portalUrl: portal.url, storage, withoutLocks, tokenOnLoad, timeoutMs })
+  const pages = await startPageServer(script, {
+    portalUrl: portal.url,
+    storage,
+    withoutLocks,
+    tokenOnLoad,
+    timeoutMs,
+    apiOrigin,
+  })
   const profile = await engine.openProfile()
   const url = `http://${isInsecure ? insecureHost : 'localhost'}:${pages.port}/`
   const tabs: Tab[] = []

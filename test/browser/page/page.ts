@@ -22,6 +22,8 @@ export interface PageConfig {
   readonly tokenOnLoad: boolean
   /** The option of the client. */
   readonly timeoutMs?: number | undefined
+  /** The origin of another API that may receive the token. */
+  readonly apiOrigin?: string | undefined
 }
 
 /** The result of a call for an access token. */
@@ -37,6 +39,12 @@ export interface TokenOutcome {
 interface ApiAnswer {
   readonly status: number | string
   readonly tookMs: number
+}
+
+/** The outcome of a note that the page wrote: its status or the error's code, and the user who wrote it. */
+interface NoteOutcome {
+  readonly author: string | undefined
+  readonly status: number | string
 }
 
 /** An event of the client and when this page saw it, by the device's clock. */
@@ -57,12 +65,14 @@ const events: SeenEvent[] = []
 const statuses: { readonly status: SessionSnapshot['status']; readonly atMs: number }[] = []
 const changes: number[] = []
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
-const nowMs = (): number => performance.timeOrigin + performance.now()
+const platform = { now: Date.now.bind(Date), monotonicNow: performance.now.bind(performance) }
+const nowMs = (): number => performance.timeOrigin + platform.monotonicNow()
 
 const auth = createPortalAuth({
   baseUrl: config.portalUrl,
   timeoutMs: config.timeoutMs,
   storage: config.storage === 'indexedDB' ? indexedDbStorage() : webStorage(localStorage),
+  apiOrigins: [config.portalUrl, ...(config.apiOrigin === undefined ? [] : [config.apiOrigin])],
   clock: { now: () => Date.now() + clockOffsetMs, monotonicNow: () => performance.now() + clockOffsetMs },
   onEvent: (event) => void events.push({ ...event, atMs: nowMs() }),
 })
@@ -79,6 +89,11 @@ async function settle(call: () => Promise<string>): Promise<TokenOutcome> {
     const code = isPortalAuthError(error) ? error.code : String(error)
     return { token: undefined, code, startedAtMs, waitedMs: nowMs() - startedAtMs }
   }
+}
+
+function authorNow(): string | undefined {
+  const snapshot = auth.session.getSnapshot()
+  return snapshot.status === 'signed_in' ? snapshot.user.id : undefined
 }
 
 /** The events of a page that becomes visible. */
@@ -143,6 +158,11 @@ const verbs = {
   setClock(offsetMs: number): void {
     clockOffsetMs = offsetMs
   },
+  /** Sets the platform's clocks ahead, as a sleep of the machine does: no timer runs, and no event is dispatched. */
+  setPlatformClocks(ahead: { readonly wallMs: number; readonly monotonicMs: number }): void {
+    Date.now = () => platform.now() + ahead.wallMs
+    performance.now = () => platform.monotonicNow() + ahead.monotonicMs
+  },
   /** Waits for a status, up to a limit; resolves to when it was reached, by the device's clock. */
   async reach(want: {
     readonly status: SessionSnapshot['status']
@@ -180,6 +200,20 @@ const verbs = {
     }
     return answers
   },
+  /** Sends this many notes to the other API at once, each in the name of the user whom the page shows. */
+  writeNotes(count: number): Promise<readonly NoteOutcome[]> {
+    const write = async (): Promise<NoteOutcome> => {
+      const author = authorNow()
+      const status = await auth.fetch(`${config.apiOrigin}/notes`, { method: 'POST', body: author ?? '' }).then(
+        (response) => response.status,
+        (error) => (isPortalAuthError(error) ? error.code : String(error)),
+      )
+      return { author, status }
+    }
+    return Promise.all(Array.from({ length: count }, write))
+  },
+  /** The id of the user whom the page shows. */
+  author: (): string | undefined => authorNow(),
   /** What the browser reports about this page. */
   about: (): { readonly isSecureContext: boolean; readonly hasLocks: boolean; readonly isVisible: boolean } => ({
     isSecureContext,
