@@ -1,9 +1,10 @@
+import { readExtras } from './fetch-call.ts'
 import { createTypedClient, type TypedClient } from './typed-client.ts'
 
 /** What sends requests with the access token; a `PortalAuth` does. */
 export interface TokenSender {
   readonly baseUrl: string
-  readonly fetch: (input: Request) => Promise<Response>
+  readonly fetch: (input: Request, init?: RequestInit) => Promise<Response>
   sendsTokenTo(url: string | URL): boolean
 }
 
@@ -27,7 +28,8 @@ export function createApiClient<Paths extends object>(
   auth: TokenSender,
   options: ApiClientOptions = {},
 ): ApiClient<Paths> {
-  const { baseUrl = auth.baseUrl } = options
+  const { baseUrl = auth.baseUrl, ...defaults } = options
+  const extras = readExtras(defaults)
   if ('fetch' in options) {
     throw new TypeError('createApiClient(): unknown option "fetch"; pass it to createPortalAuth()')
   }
@@ -37,5 +39,10 @@ export function createApiClient<Paths extends object>(
       `createApiClient(): baseUrl must have an origin in apiOrigins of createPortalAuth(); got ${baseUrl}`,
     )
   }
-  return createTypedClient<Paths>({ ...options, baseUrl, fetch: (request) => auth.fetch(request) })
+  return createTypedClient<Paths>({
+    ...options,
+    baseUrl,
+    // openapi-fetch hangs the options of a call that `Request` does not take on the request.
+    fetch: (request) => auth.fetch(request, { ...extras, ...request }),
+  })
 }

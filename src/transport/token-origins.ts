@@ -6,6 +6,9 @@ export type OriginCheck = (url: string | URL) => boolean
 /** A path on the page's own origin; a second slash, or a backslash, would start another host. */
 const ownPath = /^\/(?![/\\])[^\s\p{Cc}]*$/u
 
+/** A parsed origin of a host that a request can have: no wildcard, no placeholder, no dot in front. */
+const plainOrigin = /^https?:\/\/(([\w-]+\.)*[\w-]+\.?|\[[\da-f:.]+\])(:\d+)?$/
+
 /**
  * Makes the check for which URLs may receive the access token: those of the origins in `apiOrigins`; without that
  * option, those of `baseUrl`. An entry may be a path, which stands for the page's own origin.
@@ -24,6 +27,9 @@ export function createOriginCheck(apiOrigins: readonly string[] | undefined, bas
   }
   for (const entry of apiOrigins ?? [baseUrl]) allowed.add(originOf(entry, page))
   return (url) => {
+    // A URL that begins with an origin and a slash needs no parser.
+    const end = typeof url === 'string' ? url.indexOf('/', 'https://'.length) : -1
+    if (end > 0 && allowed.has(String(url).slice(0, end))) return true
     const origin = originOf(url, page)
     if (origin !== undefined) return allowed.has(origin)
     // Without a page, as on a server, every path is on the origin of the future page.
@@ -32,5 +38,6 @@ export function createOriginCheck(apiOrigins: readonly string[] | undefined, bas
 }
 
 function isExactOrigin(entry: string): boolean {
-  return /^https?:\/\/[^/?#@\\*\s\p{Cc}]+\/?$/iu.test(entry) && originOf(entry) !== undefined
+  // Judged as parsed: a URL parser decodes escapes and full-width characters, so that `%2A` is a wildcard too.
+  return /^https?:\/\/[^/?#@\\\s\p{Cc}]+\/?$/iu.test(entry) && plainOrigin.test(originOf(entry) ?? '')
 }
