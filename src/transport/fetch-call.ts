@@ -6,7 +6,7 @@ const taken =
 
 /**
  * The options of a call that a `Request` does not take, such as `next` of Next.js or `dispatcher` of undici; undefined if
- * there are none.
+ * it takes all of them.
  *
  * @see https://fetch.spec.whatwg.org/#requestinit
  */
