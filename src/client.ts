@@ -8,7 +8,7 @@ import { type Identified, identify } from './login/identify.ts'
 import { type LoginCredentials, login } from './login/login.ts'
 import type { SessionSnapshot, SignedInSession, SignedOutSession } from './model/session.ts'
 import { checkOptions, type PortalAuthOptions } from './options.ts'
-import type { PrepareRequest } from './session/fetch.ts'
+import type { AuthFetch, PrepareRequest } from './session/fetch.ts'
 import type { LogoutResult } from './session/logout.ts'
 import { createSession } from './session/session.ts'
 import { pageLifecycle } from './session/tabs/lifecycle.ts'
@@ -18,7 +18,7 @@ import { createAsk } from './transport/ask.ts'
 import { createCheckAnswer } from './transport/check-answer.ts'
 import { type CallOptions, createExchange } from './transport/exchange.ts'
 import { printDebug, printExchanges } from './transport/print-exchanges.ts'
-import { type CallerCode, createPortalSend, createSend, type Send } from './transport/send.ts'
+import { type CallerCode, createPortalSend, createSender, type Send } from './transport/send.ts'
 import { createOriginCheck } from './transport/token-origins.ts'
 
 /** ScaiKey's portal login and the session that follows it. */
@@ -61,9 +61,10 @@ export interface PortalAuth {
   ready(call?: CallOptions): Promise<SignedInSession | SignedOutSession>
   /**
    * A drop-in `fetch`. It sends the access token to `apiOrigins`, refreshes an expired one first, and sends the request
-   * once more after a 401. Rejects as fetch does, and as {@link PortalAuth.getAccessToken} does.
+   * once more after a 401, unless `{ replay: false }` says otherwise. Rejects as fetch does, and as
+   * {@link PortalAuth.getAccessToken} does; with `unexpected_response` if `isExpired` throws.
    */
-  readonly fetch: typeof globalThis.fetch
+  readonly fetch: AuthFetch
   /** The session as a store: who is signed in, or why nobody is. */
   readonly session: Store<SessionSnapshot>
   /** Whether {@link PortalAuth.fetch} sends the access token to a URL, because its origin is among `apiOrigins`. */
@@ -104,8 +105,8 @@ export function createPortalAuth(options: PortalAuthOptions): PortalAuth {
   const portal = resolveUrl(baseUrl)
   const clock = createClock(options.clock)
   const caller: CallerCode = { isRunning: false }
-  const send = createSend(options.fetch, caller)
-  const portalSend = createPortalSend(options, send, caller)
+  const sender = createSender(options.fetch, caller)
+  const portalSend = createPortalSend(options, sender.send, caller)
   const sendsTokenTo = createOriginCheck(options.apiOrigins, baseUrl)
   const quietExchange = createExchange({ baseUrl, send: portalSend, clock, timeoutMs, classifyError })
   const exchange = options.debug ? printExchanges(quietExchange, clock) : quietExchange
@@ -124,11 +125,13 @@ export function createPortalAuth(options: PortalAuthOptions): PortalAuth {
     lock: options.lock,
     channel: options.channel,
     lifecycle: options.lifecycle ?? pageLifecycle,
-    fetch: send,
+    sender,
     caller,
     maySendToken: sendsTokenTo,
+    isExpired: options.isExpired,
     // In a microtask, so that no caller's code runs under a lock or in a transaction.
     emit: (event) =>
+      (options.debug || options.onEvent) &&
       queueMicrotask(() => {
         if (options.debug) printDebug(event)
         callSafely(() => options.onEvent?.(event))

@@ -36,6 +36,8 @@ export type {
 export type { PortalTenant } from './model/tenant.ts'
 export type { PortalUser } from './model/user.ts'
 export type { PortalAuthOptions } from './options.ts'
+export type { AuthFetch, AuthFetchInit } from './session/fetch.ts'
+export type { IsExpired } from './session/is-rejected.ts'
 export type { LogoutResult } from './session/logout.ts'
 export { createSessionMiddleware, type SessionMiddleware } from './session/middleware.ts'
 export type { PortalAuthEvent } from './session/state/events.ts'

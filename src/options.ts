@@ -1,5 +1,6 @@
 import type { Clock } from './base/clock.ts'
 import { isBaseUrl } from './base/origin.ts'
+import type { IsExpired } from './session/is-rejected.ts'
 import type { PortalAuthEvent } from './session/state/events.ts'
 import type { PortalAuthChannel } from './session/tabs/channel.ts'
 import type { PortalAuthLifecycle } from './session/tabs/lifecycle.ts'
@@ -44,6 +45,11 @@ export interface PortalAuthOptions extends RequestOptions, PlatformPorts {
   readonly debug?: boolean | undefined
   /** The origins to which `auth.fetch` sends the access token. Default: the origin of `baseUrl`. */
   readonly apiOrigins?: readonly string[] | undefined
+  /**
+   * Whether a response of an API rejects the access token as expired, so that the request is sent once more with a newer
+   * one. It gets a copy of the response, whose body it may read. Default: status 401.
+   */
+  readonly isExpired?: IsExpired | undefined
 }
 
 type Check = (value: unknown) => boolean
@@ -70,6 +76,7 @@ const rules: Readonly<Record<keyof PortalAuthOptions, Rule>> = {
   classifyError: method,
   onEvent: method,
   debug: ['a boolean', (value) => typeof value === 'boolean'],
+  isExpired: method,
   fetch: method,
   headers: ['headers as fetch takes them, or a function that returns them', isHeaders],
   credentials: ["'omit', 'same-origin' or 'include', or a function that returns one", isCredentials],

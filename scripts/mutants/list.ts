@@ -27,6 +27,7 @@ export const mutants: readonly Mutant[] = [
   { guard: 'error response that says that the token was used', mutation: { withoutOperands: [1] } },
   { guard: 'pause that the server asked for', mutation: { value: '0' } },
   { guard: 'rejected new token is not refreshed in a loop', mutation: 'remove statement' },
+  { guard: 'tokens that are rejected without a replay are not refreshed in a loop', mutation: 'remove statement' },
   { guard: 'outdated read of the storage is ignored', mutation: 'remove statement' },
   { guard: 'longer pause after each failure', mutation: { value: '500' } },
 ]

@@ -13,7 +13,7 @@ interface Flight<Result> {
  * same promise. Each caller can abort by its own signal; `submit` is aborted when every caller has.
  *
  * This is the place to look for aborts of a login step: `withDeadline` below it only stops the wait for one request, and
- * `createSend` only guards against a custom `fetch` that ignores its signal.
+ * `auth.fetch` only guards against a custom `fetch` that ignores its signal.
  */
 export function singleSubmit<Input extends object, Result>(
   operation: PortalAuthOperation,

@@ -1,5 +1,6 @@
 import type { LoginFlowSnapshot } from '../login/flow/snapshot.ts'
 import type { SessionSnapshot } from '../model/session.ts'
+import type { AuthFetch } from '../session/fetch.ts'
 import type { CallOptions } from '../transport/exchange.ts'
 import { useClient, useLoginFlow } from './provider.ts'
 import { useStore } from './use-store.ts'
@@ -25,7 +26,7 @@ export function useLogin(): LoginFlowSnapshot {
  * `auth.fetch`, the same at every render: a `fetch` that sends the access token to your own API. Throws an `Error` without
  * a provider.
  */
-export function useAuthFetch(): typeof globalThis.fetch {
+export function useAuthFetch(): AuthFetch {
   return useClient('useAuthFetch').fetch
 }
 

@@ -13,6 +13,11 @@ const rejectedMs = 60_000
 /** Hands out access tokens that have not expired. */
 export interface AccessTokens {
   /**
+   * The tokens that this tab holds, if there is nothing to wait for and nothing to reject; else {@link AccessTokens.get}
+   * decides. Tokens that are due are refreshed meanwhile.
+   */
+  current(call?: CallOptions): Tokens | undefined
+  /**
    * Resolves to tokens whose access token has not expired. An expired one is refreshed first; one that is due is handed out
    * while the refresh runs. Rejects with `signed_out`, or as {@link Refresh} does.
    */
@@ -25,6 +30,8 @@ export interface AccessTokens {
   replace(used: Tokens, call?: CallOptions): Promise<Tokens | undefined>
   /** Remembers for a while that a server rejected a fresh token: another refresh would not help. */
   markRejected(fresh: Tokens): void
+  /** Has rejected tokens refreshed before their next use, and not again for a while. */
+  markStale(used: Tokens): void
 }
 
 /** Makes the access tokens over the keeper. */
@@ -36,30 +43,56 @@ export function createAccessTokens(
   caller: CallerCode,
 ): AccessTokens {
   let rejected: { readonly accessToken: string; readonly untilMs: number } | undefined
+  /** The access token that is refreshed before its next use, although it has not expired. */
+  let stale: string | undefined
+  let staleAgainMs = Number.NEGATIVE_INFINITY
+
+  function current(call: CallOptions | undefined): Tokens | undefined {
+    const held = keeper.held()
+    if (held === undefined || call?.signal?.aborted || isExpired(held, clock)) return undefined
+    const { tokens } = held.record
+    if (tokens.accessToken === stale) return undefined
+    // The token still works, so nobody waits; an event reports a failure.
+    refreshIfDue()
+    return tokens
+  }
 
   return {
+    current,
     async get(call) {
       const isNested = caller.isRunning
-      const held = await keeper.ready(call)
-      if (isExpired(held, clock)) return freshTokens(await refresh(held, { ...call, isNested }))
-      // The token still works, so nobody waits; an event reports a failure.
-      refreshIfDue()
-      return held.record.tokens
+      const held = keeper.held() ?? (await keeper.ready(call))
+      const tokens = current(call)
+      if (tokens) return tokens
+      const fresh = freshTokens(await refresh(held, { ...call, isNested }))
+      stale = undefined
+      return fresh
     },
     async replace(used, call) {
-      const held = await keeper.ready(call)
+      const held = keeper.held() ?? (await keeper.ready(call))
       const { tokens } = held.record
       // guard: request of another session is not replayed
       if (tokens.sessionId !== used.sessionId) throw otherSession()
       // guard: stale-401 check
       if (tokens.accessToken !== used.accessToken) return tokens
-      if (isUnrefreshable(held, clock)) return undefined
-      if (used.accessToken === rejected?.accessToken && clock.monotonicNow() < rejected.untilMs) return undefined
+      if (isUnrefreshable(held, clock) || isRejected(used)) return undefined
       return freshTokens(await refresh(held, call))
     },
     markRejected(fresh) {
       rejected = { accessToken: fresh.accessToken, untilMs: clock.monotonicNow() + rejectedMs }
     },
+    markStale(used) {
+      const held = keeper.held()
+      if (held?.record.tokens.accessToken !== used.accessToken || isUnrefreshable(held, clock)) return
+      // guard: tokens that are rejected without a replay are not refreshed in a loop
+      if (isRejected(used) || clock.monotonicNow() < staleAgainMs) return
+      stale = used.accessToken
+      staleAgainMs = clock.monotonicNow() + rejectedMs
+    },
+  }
+
+  function isRejected({ accessToken }: Tokens): boolean {
+    return accessToken === rejected?.accessToken && clock.monotonicNow() < rejected.untilMs
   }
 
   /** Does not loop when the server issues expired tokens: each caller gets an error instead. */

@@ -9,9 +9,10 @@ import type { PortalAuthStorage } from '../storage/storage.ts'
 import type { Ask } from '../transport/ask.ts'
 import type { CheckAnswer } from '../transport/check-answer.ts'
 import type { CallOptions, Exchange } from '../transport/exchange.ts'
-import type { CallerCode } from '../transport/send.ts'
+import type { CallerCode, Sender } from '../transport/send.ts'
 import { createAccessTokens } from './access-token.ts'
-import { createPrepareRequest, createSessionFetch, type PrepareRequest } from './fetch.ts'
+import { type AuthFetch, createPrepareRequest, createSessionFetch, type PrepareRequest } from './fetch.ts'
+import { createIsRejected, type IsExpired } from './is-rejected.ts'
 import { type LogoutOptions, type LogoutResult, logout, revokeEnded } from './logout.ts'
 import { createRefreshAttempts } from './refresh/attempt.ts'
 import { startAutoRefresh } from './refresh/auto-refresh.ts'
@@ -31,7 +32,7 @@ const answerPatience = 3
 /** The session, from a login to its end. */
 export interface Session {
   readonly store: Store<SessionSnapshot>
-  readonly fetch: typeof globalThis.fetch
+  readonly fetch: AuthFetch
   readonly prepare: PrepareRequest
   /** Starts the session. After an abort it rejects with `aborted` and leaves no session. */
   signIn(grant: Grant, call?: CallOptions): Promise<SignedInSession>
@@ -59,9 +60,10 @@ export interface SessionOptions {
   readonly lock: LockRequester | undefined
   readonly channel: PortalAuthChannel | undefined
   readonly lifecycle: PortalAuthLifecycle
-  readonly fetch: (request: Request) => Promise<Response>
+  readonly sender: Sender
   readonly caller: CallerCode
-  readonly maySendToken: (url: string) => boolean
+  readonly maySendToken: (url: string | URL) => boolean
+  readonly isExpired: IsExpired | undefined
   readonly emit: EmitEvent
   /** Tells this client from those in other tabs. */
   readonly clientName: string
@@ -82,6 +84,7 @@ export function createSession(options: SessionOptions): Session {
     emit,
     clientName,
     caller,
+    maySendToken,
   } = options
   const shared = storage.shared !== false
   const channel = shared ? (options.channel ?? broadcastChannel(storageKey)) : noChannel
@@ -129,14 +132,19 @@ export function createSession(options: SessionOptions): Session {
   })
   const auto = startAutoRefresh({ keeper, refresh, clock, random, lifecycle, channel })
   const tokens = createAccessTokens(keeper, refresh, auto.refreshIfDue, clock, caller)
-  const prepare = createPrepareRequest({ tokens, maySendToken: options.maySendToken, emit })
+  const prepare = createPrepareRequest({
+    tokens,
+    maySendToken,
+    isRejected: createIsRejected(options.isExpired),
+    emit,
+  })
 
   const logoutOptions: LogoutOptions = { keeper, ask, revoke, lateRevocation, clock, timeoutMs }
   const leave = (call?: CallOptions): Promise<LogoutResult> => logout(logoutOptions, call)
 
   return {
     store: keeper.store,
-    fetch: createSessionFetch(prepare, options.fetch),
+    fetch: createSessionFetch(prepare, maySendToken, options.sender),
     prepare,
     async signIn(grant, call) {
       const beginning = keeper.begin(grant)
@@ -155,7 +163,7 @@ export function createSession(options: SessionOptions): Session {
       })
     },
     revoke,
-    getAccessToken: async (call) => (await tokens.get(call)).accessToken,
+    getAccessToken: async (call) => (tokens.current(call) ?? (await tokens.get(call))).accessToken,
     async refresh(call) {
       const isNested = caller.isRunning
       await refresh(await keeper.ready(call), { ...call, isNested })

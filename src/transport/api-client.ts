@@ -1,9 +1,10 @@
+import { readExtras } from './fetch-call.ts'
 import { createTypedClient, type TypedClient } from './typed-client.ts'
 
 /** What sends requests with the access token; a `PortalAuth` does. */
 export interface TokenSender {
   readonly baseUrl: string
-  readonly fetch: (input: Request) => Promise<Response>
+  readonly fetch: (input: Request, init?: RequestInit) => Promise<Response>
   sendsTokenTo(url: string | URL): boolean
 }
 
@@ -27,7 +28,8 @@ export function createApiClient<Paths extends object>(
   auth: TokenSender,
   options: ApiClientOptions = {},
 ): ApiClient<Paths> {
-  const { baseUrl = auth.baseUrl } = options
+  const { baseUrl = auth.baseUrl, ...defaults } = options
+  const extras = readExtras(defaults)
   if (typeof process !== 'undefined' && process.env.NODE_ENV !== 'production' && 'fetch' in options) {
     throw new TypeError('createApiClient(): unknown option "fetch"; pass it to createPortalAuth()')
   }
@@ -39,5 +41,10 @@ export function createApiClient<Paths extends object>(
         : 'baseUrl',
     )
   }
-  return createTypedClient<Paths>({ ...options, baseUrl, fetch: (request) => auth.fetch(request) })
+  return createTypedClient<Paths>({
+    ...options,
+    baseUrl,
+    // openapi-fetch hangs the options of a call that `Request` does not take on the request.
+    fetch: (request) => auth.fetch(request, { ...extras, ...request }),
+  })
 }

@@ -1,13 +1,17 @@
 import { untilAborted } from '../base/abort.ts'
 import { isJsonObject } from '../base/json.ts'
 import { MisusedOption } from './failed-exchange.ts'
+import { readExtras, toRequest } from './fetch-call.ts'
 
 /** How requests leave the client. */
 export interface RequestOptions {
   /** Where the portal is: an origin, or a path prefix of a same-origin proxy. */
   readonly baseUrl: string
-  /** Default: `globalThis.fetch`, looked up at each call. */
-  readonly fetch?: ((request: Request) => Promise<Response>) | undefined
+  /**
+   * Sends a request; `init` has the options of a call of `auth.fetch` that a `Request` does not take, if there are any.
+   * Default: `globalThis.fetch`, looked up at each call.
+   */
+  readonly fetch?: ((request: Request, init?: RequestInit) => Promise<Response>) | undefined
   /**
    * Added to every portal request; they do not replace the headers that an operation sets. A function is called for each
    * request. Default: none.
@@ -20,8 +24,18 @@ export interface RequestOptions {
   readonly credentials?: RequestCredentials | (() => RequestCredentials | Promise<RequestCredentials>) | undefined
 }
 
-/** Sends one request. Rejects as fetch does, or with a {@link MisusedOption}. */
-export type Send = (request: Request) => Promise<Response>
+/**
+ * Sends one request, with the options that a `Request` does not take. Rejects as fetch does, or with a
+ * {@link MisusedOption}. An abort is left to the `fetch` in use, which may ignore it.
+ */
+export type Send = (request: Request, extras?: RequestInit) => Promise<Response>
+
+/** How requests leave, to the portal and to other APIs. */
+export interface Sender {
+  readonly send: Send
+  /** Sends a call as it came, but with a `Request` for the option `fetch`. */
+  readonly passOn: typeof globalThis.fetch
+}
 
 /** Whether a function of the caller's is running right now: what it asks of the client must not wait for itself. */
 export interface CallerCode {
@@ -45,34 +59,44 @@ function isOwn(fetch: unknown): boolean {
   return typeof fetch === 'function' && ownFetch in fetch
 }
 
-/** Makes the function that sends every request, to the portal and to other APIs. */
-export function createSend(fetch: RequestOptions['fetch'], caller: CallerCode): Send {
+/** Makes the functions that send every request. */
+export function createSender(option: RequestOptions['fetch'], caller: CallerCode): Sender {
   // A page may replace `globalThis.fetch` by `auth.fetch` later.
   const platformFetch = globalThis.fetch
-  return async (request) => {
-    const current = fetch ?? (isOwn(globalThis.fetch) ? platformFetch : globalThis.fetch)
-    if (typeof current !== 'function')
+  const findPlatform = (): typeof fetch => (isOwn(globalThis.fetch) ? platformFetch : globalThis.fetch)
+
+  async function run<Input>(
+    fetch: (input: Input, init?: RequestInit) => Promise<Response>,
+    input: Input,
+    init: RequestInit | undefined,
+  ): Promise<Response> {
+    if (typeof fetch !== 'function')
       throw new MisusedOption(
         'fetch',
         typeof process !== 'undefined' && process.env.NODE_ENV !== 'production'
           ? 'must be given, since the platform has no fetch'
           : '',
       )
-    if (isOwn(current))
+    if (isOwn(fetch))
       throw new MisusedOption(
         'fetch',
         typeof process !== 'undefined' && process.env.NODE_ENV !== 'production'
           ? 'must not be the fetch of a client'
           : '',
       )
-    const sent = (async () => runCaller(caller, () => current(request)))()
-    // A custom fetch may ignore the signal.
-    const response = await untilAborted(sent, request.signal)
+    const response = await runCaller(caller, () => (init === undefined ? fetch(input) : fetch(input, init)))
     if (isResponse(response)) return response
     throw new MisusedOption(
       'fetch',
       typeof process !== 'undefined' && process.env.NODE_ENV !== 'production' ? 'must return a Response' : '',
     )
+  }
+
+  return {
+    send: (request, extras) => run(option ?? findPlatform(), request, extras),
+    async passOn(input, init) {
+      return option ? run(option, toRequest(input, init), readExtras(init)) : run(findPlatform(), input, init)
+    },
   }
 }
 
@@ -103,7 +127,7 @@ export function createPortalSend({ headers, credentials }: RequestOptions, send:
     const added = typeof headers === 'function' ? await call('headers', headers, toHeaders) : toHeaders(headers)
     // What an operation sets is not for an option to replace.
     for (const [name, value] of added) if (!request.headers.has(name)) request.headers.set(name, value)
-    const response = await send(request)
+    const response = await untilAborted(send(request), request.signal)
     if (isRedirect(response)) {
       throw new MisusedOption(
         'baseUrl',

@@ -1,5 +1,5 @@
 // Compiled by test/types.test.ts: each `@ts-expect-error` is a mistake that must not compile.
-import { createApiClient, type PortalAuth } from '../../src/index.ts'
+import { createApiClient, createPortalAuth, type PortalAuth } from '../../src/index.ts'
 import type { paths } from '../fixtures/profile/types.ts'
 
 declare const auth: PortalAuth
@@ -94,3 +94,18 @@ export async function callProfile(): Promise<unknown> {
 
 // @ts-expect-error requests leave through the session's fetch
 createApiClient<paths>(auth, { fetch: globalThis.fetch })
+
+export async function callFetch(): Promise<unknown> {
+  // It fits where fetch is wanted.
+  const plain: typeof globalThis.fetch = auth.fetch
+  await auth.fetch('/upload', { method: 'POST', body: new ReadableStream(), replay: false })
+  // @ts-expect-error replay is true or false
+  await auth.fetch('/upload', { replay: 'never' })
+  createPortalAuth({ baseUrl: '/portal', isExpired: async (response) => (await response.text()) === 'expired' })
+  createPortalAuth({ baseUrl: '/portal', fetch: (request, init) => fetch(request, init) })
+  createPortalAuth({ baseUrl: '/portal', fetch: (request) => fetch(request.url) })
+  createPortalAuth({ baseUrl: '/portal', fetch: globalThis.fetch })
+  // @ts-expect-error isExpired answers yes or no
+  createPortalAuth({ baseUrl: '/portal', isExpired: () => 401 })
+  return plain('/orders')
+}

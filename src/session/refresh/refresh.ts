@@ -1,5 +1,5 @@
 import { type Clock, pause } from '../../base/clock.ts'
-import { withDeadline } from '../../base/deadline.ts'
+import { waitInTime } from '../../base/deadline.ts'
 import { isPortalAuthError, PortalAuthError } from '../../base/portal-auth-error.ts'
 import type { CallOptions } from '../../transport/exchange.ts'
 import type { EmitEvent } from '../state/events.ts'
@@ -42,7 +42,7 @@ export function createRefresh(options: RefreshOptions): Refresh {
   const flights = new Map<string, Promise<HeldSession>>()
 
   return (from, call) =>
-    withDeadline(() => join(from, call?.isNested === true).then((held) => sameSession(from, held)), {
+    waitInTime(() => join(from, call?.isNested === true), {
       operation: 'refresh',
       clock,
       timeoutMs,
@@ -59,7 +59,9 @@ export function createRefresh(options: RefreshOptions): Refresh {
       emit({ type: 'refresh_joined' })
       return joined
     }
-    const flight = fly(from).finally(() => flights.delete(key))
+    const flight = fly(from)
+      .then((held) => sameSession(from, held))
+      .finally(() => flights.delete(key))
     flights.set(key, flight)
     return flight
   }
