@@ -4,14 +4,14 @@
  */
 export function makeReplay(request: Request, body: unknown): () => Request {
   // A platform without streams has no `body`, and its clone copies nothing.
-  const isLasting = Boolean(request.body) && (typeof body === 'string' || body instanceof Blob)
-  const spare = isLasting || request.body === null ? request : request.clone()
+  const lasting = request.body && (typeof body === 'string' || body instanceof Blob) ? body : undefined
+  const spare = lasting !== undefined || request.body === null ? request : request.clone()
   return () => {
-    if (!isLasting && (!spare.keepalive || spare.body === null)) return spare
+    if (lasting === undefined && (!spare.keepalive || spare.body === null)) return spare
     const { referrer, referrerPolicy } = spare
     // The bodies of all keepalive requests share 64 KB, and the first request still holds its part.
     return new Request(spare, {
-      ...(isLasting && { body: body as BodyInit }),
+      ...(lasting !== undefined && { body: lasting }),
       keepalive: false,
       referrer,
       referrerPolicy,

@@ -105,19 +105,35 @@ test('replay: with replay: false an API that refuses every token does not cause 
   expect(count('refresh')).toBe(2)
 })
 
-test('replay: a 401 for a token that was replaced meanwhile does not cause a refresh of the newer one', async () => {
-  let refreshed = false
+test('replay: a 401 for a token that was replaced meanwhile does not count for the newer one', async () => {
+  const statuses = [401, 200, 401, 200]
   const { auth, count } = await createSignedInScenario({
     async network(request, next) {
-      if (request.url !== orders || refreshed) return request.url === orders ? new Response() : next(request)
-      refreshed = true
-      await auth.refresh()
-      return new Response('', { status: 401 })
+      if (request.url !== orders) return next(request)
+      if (statuses.length === 4) await auth.refresh()
+      return new Response('', { status: statuses.shift() ?? 200 })
     },
   })
   expect((await auth.fetch(orders, { replay: false })).status).toBe(401)
-  await auth.fetch(orders)
+  expect((await auth.fetch(orders)).status).toBe(200)
   expect(count('refresh')).toBe(1)
+  expect((await auth.fetch(orders, { replay: false })).status).toBe(401)
+  expect((await auth.fetch(orders)).status).toBe(200)
+  expect(count('refresh')).toBe(2)
+})
+
+test('replay: with replay: false a 401 does not end a session without a refresh token', async () => {
+  const { auth, count } = await createSignedInScenario({
+    async network(request, next) {
+      if (request.url === orders) return new Response('', { status: 401 })
+      const response = await next(request)
+      if (!/login|authenticate/.test(request.url)) return response
+      return Response.json({ ...(await response.json()), refresh_token: null })
+    },
+  })
+  expect(auth.session.getSnapshot().status).toBe('signed_in')
+  for (let turn = 0; turn < 2; turn += 1) expect((await auth.fetch(orders, { replay: false })).status).toBe(401)
+  expect([count('refresh'), auth.session.getSnapshot().status]).toEqual([0, 'signed_in'])
 })
 
 test('replay: a middleware copies only a request with a body', async () => {
