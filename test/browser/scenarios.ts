@@ -29,7 +29,7 @@ export const scenarios: readonly Scenario[] = [
   ...reloadTogether,
   ...logoutDuringRefresh,
   ...accountSwitch,
-  logoutAndLeave,
+  ...logoutAndLeave,
   ...killedHolder,
   frozenHolder,
   offline,

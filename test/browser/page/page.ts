@@ -153,7 +153,7 @@ const verbs = {
   /** Logs out and leaves the page in the same task, like an app that does not await the logout. */
   logoutAndLeave(): void {
     void auth.logout()
-    location.assign('/elsewhere')
+    location.assign('/')
   },
   setClock(offsetMs: number): void {
     clockOffsetMs = offsetMs
@@ -176,6 +176,8 @@ const verbs = {
     return statuses.at(-1)?.atMs ?? nowMs()
   },
   snapshot: (): SessionSnapshot => auth.session.getSnapshot(),
+  /** The first snapshot that is not `loading`. */
+  ready: (): Promise<SessionSnapshot> => auth.ready(),
   events: (): readonly SeenEvent[] => events,
   /** When the session store notified of a change, by the device's clock. */
   changes: (): readonly number[] => changes,
@@ -214,6 +216,8 @@ const verbs = {
   },
   /** The id of the user whom the page shows. */
   author: (): string | undefined => authorNow(),
+  /** When this page was loaded, by the device's clock: another page, another value. */
+  loadedAtMs: (): number => performance.timeOrigin,
   /** What the browser reports about this page. */
   about: (): { readonly isSecureContext: boolean; readonly hasLocks: boolean; readonly isVisible: boolean } => ({
     isSecureContext,
