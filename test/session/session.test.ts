@@ -148,3 +148,13 @@ test('F22: a subscriber that calls the client, throws or never resolves blocks n
   const reported = uncaught.mock.calls.map(([error]) => error.message)
   expect(new Set(reported)).toEqual(new Set(['a listener fails', 'a listener fails later']))
 })
+
+test('session: a client that is disposed twice still answers its callers', async () => {
+  const { auth, browser } = await createSignedInScenario()
+  auth.dispose()
+  auth.dispose()
+  expect(await browser.run(auth.getAccessToken())).toMatch(/^ey/)
+  expect((await browser.run(auth.fetch(`${baseUrl}/api/v1/me`))).status).toBe(200)
+  await browser.run(auth.refresh())
+  expect(await browser.run(auth.logout())).toEqual({ local: 'done', remote: 'done' })
+})

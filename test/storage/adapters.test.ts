@@ -1,8 +1,15 @@
 import 'fake-indexeddb/auto'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { describeStorage } from '../../mock/storage.ts'
 import { createFakeBrowser } from '../../mock/tabs.ts'
-import { indexedDbStorage, memoryStorage, type PortalAuthStorage, webStorage } from '../../src/index.ts'
+import {
+  createPortalAuth,
+  indexedDbStorage,
+  memoryStorage,
+  type PortalAuthStorage,
+  webStorage,
+} from '../../src/index.ts'
+import { answering } from '../support/client/answering.ts'
 
 /** Creates one value for each name and returns the same one again. */
 function byName<T>(make: (name: string) => T): (name: string) => T {
@@ -111,4 +118,19 @@ test('indexedDbStorage: a connection that the browser has closed is opened again
 
 test('webStorage: only sessionStorage is known to belong to one tab', () => {
   expect(webStorage(new FakeWebStorage()).shared).toBe(true)
+})
+
+test('indexedDbStorage: in a page without IndexedDB the session continues in memory, with a warning', async () => {
+  vi.stubGlobal('indexedDB', undefined)
+  vi.stubGlobal('document', { visibilityState: 'visible', addEventListener() {} })
+  const events: string[] = []
+  using auth = createPortalAuth({
+    baseUrl: 'https://portal.example',
+    storage: indexedDbStorage(),
+    fetch: answering(200, { access_token: 'a', refresh_token: 'r', user: {} }),
+    onEvent: ({ type }) => events.push(type),
+  })
+  await auth.login({ email: 'ada@example.com', password: 'secret' })
+  expect(await auth.getAccessToken()).toBe('a')
+  expect(events).toContain('storage_unavailable')
 })

@@ -74,6 +74,10 @@ test.each([
   ['522', (): Response => new Response('error code: 522', { status: 522 })],
   ['401 that is not JSON', (): Response => new Response('nginx', { status: 401 })],
   ['unparsable JSON', (): Response => new Response('{"access_token": "planted', { status: 200 })],
+  ['JSON with a prefix against hijacking', (): Response => new Response(')]}\',\n{"access_token":"planted"}')],
+  ['JSON that is encoded twice', (): Response => Response.json('{"access_token":"planted"}')],
+  ['an array', (): Response => Response.json([{ access_token: 'planted' }])],
+  ['a body that cannot be decoded', (): Response => undecodable()],
   ['an empty body', (): Response => new Response('', { status: 200 })],
 ])('F13: %s: nobody is signed out; a few attempts at growing intervals', async (_, answer) => {
   const scenario = await createSignedInScenario()
@@ -85,7 +89,7 @@ test.each([
   })
   const refused = auth.refresh()
   await scenario.browser.run(Promise.allSettled([refused]))
-  await expect(refused).rejects.toMatchObject({ code: expect.stringMatching(/server|unexpected_response/) })
+  await expect(refused).rejects.toMatchObject({ code: expect.stringMatching(/server|unexpected_response|network/) })
   expect(atMs).toHaveLength(3)
   const gaps = atMs.slice(1).map((at, index) => at - (atMs[index] ?? 0))
   expect(gaps[0]).toBeGreaterThanOrEqual(250)
@@ -161,3 +165,8 @@ test('F16: a page from a captive portal is a transient failure', async () => {
   await scenario.expire()
   expect(await scenario.browser.run(auth.getAccessToken())).toEqual(expect.any(String))
 })
+
+/** As with a broken `content-encoding`: the status arrives, and reading the body fails. */
+function undecodable(): Response {
+  return new Response(new ReadableStream({ pull: () => Promise.reject(new TypeError('incorrect header check')) }))
+}
