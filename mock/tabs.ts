@@ -1,4 +1,9 @@
-export { createFakeBrowser, type FakeBrowser, type FakeBrowserOptions } from './fake-browser/fake-browser.ts'
+export {
+  createFakeBrowser,
+  type FakeBrowser,
+  type FakeBrowserOptions,
+  type SleepOptions,
+} from './fake-browser/fake-browser.ts'
 export type { FakeLockManager } from './fake-browser/fake-locks.ts'
 export type {
   FakeLifecycleEvent,

@@ -44,8 +44,14 @@ export interface FakeBrowser {
   run<T>(promise: Promise<T>, limitMs?: number): Promise<T>
   /** Sets the device clock forward by `ms` milliseconds; negative: back. */
   jumpClock(ms: number): void
-  /** The machine sleeps for `ms` milliseconds: no timer runs, and the monotonic clocks stand still. No tab gets an event. */
-  sleep(ms: number): void
+  /** The machine sleeps for `ms` milliseconds: no timer runs, and no tab gets an event. */
+  sleep(ms: number, options?: SleepOptions): void
+}
+
+/** Options of {@link FakeBrowser.sleep}. */
+export interface SleepOptions {
+  /** Whether the monotonic clocks stand still in sleep, as on macOS and Linux, or advance, as on Windows. Default: true. */
+  readonly stopsMonotonicClocks?: boolean | undefined
 }
 
 /** Makes a browser without tabs. */
@@ -94,8 +100,8 @@ export function createFakeBrowser({
     jumpClock(ms) {
       device.skewMs += ms
     },
-    sleep(ms) {
-      device.sleptMs += ms
+    sleep(ms, { stopsMonotonicClocks = true } = {}) {
+      if (stopsMonotonicClocks) device.sleptMs += ms
       time.skip(ms)
     },
   }
