@@ -52,6 +52,17 @@ test('refresh: a refusal after a lost response and a 503 ends the session as los
   expect(auth.session.getSnapshot()).toEqual({ status: 'signed_out', reason: 'refresh_lost' })
 })
 
+test('refresh: an unclear refusal after a lost response leaves the token in doubt', async () => {
+  const { auth, browser, tab } = await createSignedInScenario()
+  tab.network = losing()
+  const lost = auth.refresh().catch(() => {})
+  await browser.advance(100)
+  const answers = [Response.json({ message: 'Forbidden' }, { status: 403 })]
+  tab.network = refusing(() => answers.shift() ?? invalid())
+  await browser.run(lost)
+  expect(auth.session.getSnapshot()).toEqual({ status: 'signed_out', reason: 'refresh_lost' })
+})
+
 test.each([{}, { access_token: '' }, { access_token: 5, refresh_token: 'r' }])(
   'refresh: the response %o is an error, and the session keeps its tokens',
   async (body) => {
