@@ -1,4 +1,5 @@
 import { minuteMs } from '../base/duration.ts'
+import { randomStateFrom } from '../base/random.ts'
 import { createFakeLocks } from './fake-locks.ts'
 import { createFakeStorage, type FakeStorage } from './fake-storage.ts'
 import { createFakeTab, type FakeTab } from './fake-tab.ts'
@@ -10,6 +11,11 @@ export interface FakeBrowserOptions {
   readonly fetch: (request: Request) => Promise<Response>
   /** The start of virtual time, in milliseconds since the epoch. Default: 2026-01-01 in UTC. */
   readonly startMs?: number | undefined
+  /**
+   * Decides in what the tabs differ: where their monotonic clocks start, how fast they run, and in which order events reach
+   * a tab that is resumed. Default: 1.
+   */
+  readonly seed?: number | undefined
 }
 
 /**
@@ -38,21 +44,32 @@ export interface FakeBrowser {
   run<T>(promise: Promise<T>, limitMs?: number): Promise<T>
   /** Sets the device clock forward by `ms` milliseconds; negative: back. */
   jumpClock(ms: number): void
-  /** The machine sleeps for `ms` milliseconds: no timer runs, and the monotonic clocks stand still. No tab gets an event. */
-  sleep(ms: number): void
+  /** The machine sleeps for `ms` milliseconds: no timer runs, and no tab gets an event. */
+  sleep(ms: number, options?: SleepOptions): void
+}
+
+/** Options of {@link FakeBrowser.sleep}. */
+export interface SleepOptions {
+  /** Whether the monotonic clocks stand still in sleep, as on macOS and Linux, or advance, as on Windows. Default: true. */
+  readonly stopsMonotonicClocks?: boolean | undefined
 }
 
 /** Makes a browser without tabs. */
-export function createFakeBrowser({ fetch, startMs = Date.UTC(2026, 0, 1) }: FakeBrowserOptions): FakeBrowser {
+export function createFakeBrowser({
+  fetch,
+  startMs = Date.UTC(2026, 0, 1),
+  seed = 1,
+}: FakeBrowserOptions): FakeBrowser {
   const time = createVirtualTime(startMs)
   const storage = createFakeStorage(time.now)
   const locks = createFakeLocks()
   const tabs: FakeTab[] = []
   const channel = new Map<object, Set<() => void>>()
   const device = { skewMs: 0, sleptMs: 0 }
+  const random = randomStateFrom(`tabs ${seed}`)
 
   function open(own: Map<string, string>): FakeTab {
-    const tab = createFakeTab({ time, storage, locks, channel, device, own, fetch })
+    const tab = createFakeTab({ time, storage, locks, channel, device, random, own, fetch })
     tabs.push(tab)
     return tab
   }
@@ -83,8 +100,8 @@ export function createFakeBrowser({ fetch, startMs = Date.UTC(2026, 0, 1) }: Fak
     jumpClock(ms) {
       device.skewMs += ms
     },
-    sleep(ms) {
-      device.sleptMs += ms
+    sleep(ms, { stopsMonotonicClocks = true } = {}) {
+      if (stopsMonotonicClocks) device.sleptMs += ms
       time.skip(ms)
     },
   }

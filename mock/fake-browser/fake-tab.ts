@@ -1,59 +1,9 @@
-import type { FakeLockManager, FakeLocks } from './fake-locks.ts'
+import { nextUint32, type RandomState } from '../base/random.ts'
+import { createFakeClock, type FakeDevice } from './fake-clock.ts'
+import type { FakeLocks } from './fake-locks.ts'
+import type { FakeLifecycleEvent, FakeLocalStorage, FakeNetwork, FakeTabPorts } from './fake-ports.ts'
 import type { FakeStorage } from './fake-storage.ts'
 import type { VirtualTime } from './virtual-time.ts'
-
-/** An event of a page's life, for the client's `lifecycle` port. */
-export type FakeLifecycleEvent =
-  /** The page is visible again, or resumed. */
-  | 'wake'
-  /** The page is hidden and runs on. */
-  | 'hidden'
-  /** The page is about to be frozen. */
-  | 'sleep'
-  /** The network is back. */
-  | 'online'
-  /** The network is lost. */
-  | 'offline'
-
-/** Intercepts the requests of a tab; `next` sends a request to the server. */
-export type FakeNetwork = (request: Request, next: (request: Request) => Promise<Response>) => Promise<Response>
-
-/** The part of `Storage` that `webStorage` uses. */
-export interface FakeLocalStorage {
-  /** The value of a key; `null` without one. */
-  getItem(key: string): string | null
-  /** Stores a value. */
-  setItem(key: string, value: string): void
-  /** Deletes a value. */
-  removeItem(key: string): void
-}
-
-/** The ports that `createPortalAuth` takes, each bound to one tab. */
-export interface FakeTabPorts {
-  /** The device clock, a monotonic clock and timers, in milliseconds of virtual time. */
-  readonly clock: {
-    now(): number
-    monotonicNow(): number
-    setTimeout(run: () => void, delayMs: number): () => void
-  }
-  /** The shared storage with transactions, like IndexedDB. */
-  readonly storage: {
-    readonly shared: true
-    get(key: string): Promise<string | undefined>
-    set(key: string, value: string): Promise<void>
-    remove(key: string): Promise<void>
-    update(key: string, change: (value: string | undefined) => string | undefined): Promise<void>
-    replace(key: string, value: string): Promise<string | undefined>
-  }
-  /** The locks that the tabs share. */
-  readonly lock: FakeLockManager
-  /** Notifies the other tabs. */
-  readonly channel: { post(): void; subscribe(listener: () => void): () => void }
-  /** The events of the tab, and whether it is online. */
-  readonly lifecycle: { subscribe(listener: (event: FakeLifecycleEvent) => void): () => void; isOnline(): boolean }
-  /** Sends a request through `network`. Rejects with a `TypeError` while the tab is offline. */
-  readonly fetch: (request: Request) => Promise<Response>
-}
 
 /** One tab of a fake browser. */
 export interface FakeTab {
@@ -75,7 +25,7 @@ export interface FakeTab {
   kill(): void
   /** Freezes the tab: nothing in it runs until `resume`. It keeps its locks. */
   freeze(): void
-  /** Resumes a frozen tab and dispatches `wake`. */
+  /** Resumes a frozen tab: what waited runs before, after or between one or two events `wake`, depending on the tab. */
   resume(): void
   /** Hides the tab: it runs on in the background. */
   hide(): void
@@ -100,14 +50,23 @@ export interface FakeTabOptions {
   readonly locks: FakeLocks
   /** The listeners of the channel, by tab. */
   readonly channel: Map<object, Set<() => void>>
-  readonly device: { skewMs: number; sleptMs: number }
+  readonly device: FakeDevice
+  /** Decides in what this tab differs from others. */
+  readonly random: RandomState
   /** The content of the tab's own storage, like `sessionStorage`. */
   readonly own: Map<string, string>
   readonly fetch: (request: Request) => Promise<Response>
 }
 
+/** In which order the events and the tasks that waited reach a page that is resumed: browsers promise none. */
+const resumeOrders: readonly (readonly ('tasks' | 'wake')[])[] = [
+  ['tasks', 'wake'],
+  ['wake', 'tasks'],
+  ['wake', 'tasks', 'wake'],
+]
+
 /** Makes a tab. Results reach its code through a gate, which is closed while the tab is frozen and for ever after `kill`. */
-export function createFakeTab({ time, storage, locks, channel, device, own, fetch }: FakeTabOptions): FakeTab {
+export function createFakeTab({ time, storage, locks, channel, device, random, own, fetch }: FakeTabOptions): FakeTab {
   // Identifies the tab to storage, locks and channel.
   const identity = {}
   let state: 'running' | 'frozen' | 'killed' = 'running'
@@ -115,6 +74,8 @@ export function createFakeTab({ time, storage, locks, channel, device, own, fetc
   let throttleMs = 0
   let handles = 0
   const waiting: (() => void)[] = []
+  const clock = createFakeClock(time, device, random)
+  const resumeOrder = resumeOrders[nextUint32(random) % resumeOrders.length] ?? []
   const channelListeners = new Set<() => void>()
   channel.set(identity, channelListeners)
   const lifecycleListeners = new Set<(event: FakeLifecycleEvent) => void>()
@@ -151,8 +112,7 @@ export function createFakeTab({ time, storage, locks, channel, device, own, fetc
     },
     ports: {
       clock: {
-        now: () => time.now() + device.skewMs,
-        monotonicNow: () => time.now() - device.sleptMs,
+        ...clock,
         setTimeout(run, delayMs) {
           const dueMs = time.now() + Math.max(0, delayMs)
           const instantMs = throttleMs > 0 ? Math.ceil(dueMs / throttleMs) * throttleMs : dueMs
@@ -220,9 +180,13 @@ export function createFakeTab({ time, storage, locks, channel, device, own, fetc
     resume() {
       if (state !== 'frozen') return
       state = 'running'
-      for (const go of waiting.splice(0)) go()
-      time.retry()
-      tab.dispatch('wake')
+      for (const next of resumeOrder) {
+        if (next === 'wake') tab.dispatch('wake')
+        else {
+          for (const go of waiting.splice(0)) go()
+          time.retry()
+        }
+      }
     },
     hide: () => tab.dispatch('hidden'),
     show: () => tab.dispatch('wake'),

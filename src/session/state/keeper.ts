@@ -191,11 +191,15 @@ export function createSessionKeeper({ vault, clock, emit, newName, notifyTabs }:
     async ready({ signal } = {}) {
       const mine = epoch
       const isLoading = record === undefined
-      await untilAborted(loaded, signal).catch((cause: unknown) => {
+      const sessionId = held?.record.tokens.sessionId
+      // The first read may take longer than a login that has overtaken it.
+      await untilAborted(isLoading ? loaded : Promise.resolve(), signal).catch((cause: unknown) => {
         throw new PortalAuthError({ code: 'aborted', operation: 'refresh', cause })
       })
       if (record === undefined) throw unreadStorage()
-      if (isLoading && epoch !== mine) throw new PortalAuthError({ code: 'signed_out', operation: 'refresh' })
+      // guard: call begins and continues under the same session
+      if (isLoading ? epoch !== mine : held?.record.tokens.sessionId !== sessionId)
+        throw new PortalAuthError({ code: 'signed_out', operation: 'refresh' })
       return heldOrThrow()
     },
     reload,

@@ -58,7 +58,7 @@ const counterexamples: Record<string, { setting?: Partial<Plan['setting']>; comm
     ],
   },
   'a clock set back during a lease does not make a request look settled': {
-    setting: { tabs: 2, lock: 'lease', networkMs: 40, storageMs: 3 },
+    setting: { tabs: 2, lock: 'none', networkMs: 40, storageMs: 3 },
     commands: [
       { do: 'refresh', tab: 0, fault: { kind: 'cut_answer' } },
       { do: 'pass', ms: 9 },
@@ -96,7 +96,7 @@ const counterexamples: Record<string, { setting?: Partial<Plan['setting']>; comm
     ],
   },
   'a retry that was planned for a token is not made with the next one': {
-    setting: { lock: 'lease', networkMs: 2_000, storageMs: 200 },
+    setting: { lock: 'none', networkMs: 2_000, storageMs: 200 },
     commands: [
       { do: 'fault', tab: 0, on: 'refresh', fault: { kind: 'late_request', ms: 4_800 } },
       { do: 'pass', ms: 2_906_276 },
@@ -112,6 +112,17 @@ const counterexamples: Record<string, { setting?: Partial<Plan['setting']>; comm
       { do: 'fetch_me', tab: 0, fault: { kind: 'unauthorized' } },
       { do: 'pass', ms: 60 },
       { do: 'freeze', tab: 0 },
+    ],
+  },
+  'a call does not wait for a first read that a login has overtaken, nor continue as the next user': {
+    setting: { storageMs: 200 },
+    commands: [{ do: 'switch_account', tab: 0, as: 'bob', tenant: 'acme', awaits: false }],
+  },
+  'a lifetime that JSON cannot hold exactly does not make the stored session unreadable': {
+    commands: [
+      { do: 'hostile_claims', claims: '{"exp":99999999999999}' },
+      { do: 'switch_account', tab: 0, as: 'ada', tenant: 'acme', awaits: false },
+      { do: 'get_access_token', tab: 0 },
     ],
   },
 }

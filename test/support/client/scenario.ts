@@ -97,6 +97,8 @@ export function createScenario<const Tabs extends number = 1>(options: ScenarioO
   }, 60_000)
 
   const browser = createFakeBrowser({
+    // TABS_SEED=N plays every scenario in other tabs.
+    seed: Number(process.env.TABS_SEED ?? 1),
     async fetch(request) {
       const isRefresh = request.url.endsWith('/auth/refresh')
       const token = isRefresh ? String((await request.clone().json()).refresh_token) : ''

@@ -32,10 +32,9 @@ const isAnswer = (value: unknown): value is ApiAnswer =>
 /** An expiring token is replaced in time without a call. */
 function checkFreshness({ setting, server, now, clockJumpsAtMs }: World, family: string): string[] {
   if (setting.access.isOpaque || clockJumpsAtMs.length > 0) return []
-  const issuedAtMs = [...server.accessTokens.values()]
-    .filter((token) => token.family.id === family)
-    .map((token) => token.issuedAtMs)
-  const ageMs = now() - Math.max(...issuedAtMs)
+  const issued = [...server.accessTokens.values()].filter((token) => token.family.id === family)
+  if (issued.at(-1)?.isHostile) return []
+  const ageMs = now() - Math.max(...issued.map((token) => token.issuedAtMs))
   return ageMs > setting.access.lifetimeMs ? [`end: nobody refreshed ahead of time for ${ageMs} ms`] : []
 }
 

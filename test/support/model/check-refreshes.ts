@@ -2,8 +2,11 @@ import type { Trip } from './network.ts'
 import { endlessGraceMs } from './plan.ts'
 import type { World } from './world.ts'
 
-/** The share of an access token’s life after which it may be refreshed without another reason. */
-const dueShare = 0.8
+/** The share of an access token’s life after which it may be refreshed without another reason; clocks differ slightly. */
+const dueShare = 0.8 - 1e-4
+
+/** The least distance between two automatic refreshes, in milliseconds, whatever a token claims; clocks differ slightly. */
+const leastDistanceMs = 999
 
 /** I1 and I2, and that no refresh is sent without a reason or before the server wants one. */
 export function checkRefreshes(world: World): string[] {
@@ -70,9 +73,12 @@ function isNeedless({ setting, server, network, calls, clockJumpsAtMs }: World, 
   const truth = server.refreshTokens.get(token)
   // The age of a token that another tab received is measured by the device clock.
   if (truth === undefined || clockJumpsAtMs.length > 0) return false
+  const isHostile = truth.accessTokens.some((accessToken) => server.accessTokens.get(accessToken)?.isHostile)
+  if (isHostile && sentAtMs >= truth.issuedAtMs + leastDistanceMs) return false
   const isDue = !setting.access.isOpaque && sentAtMs >= truth.issuedAtMs + setting.access.lifetimeMs * dueShare
   const isAskedFor = calls.some(
-    ({ what, settledAtMs = sentAtMs }) => what === 'refresh' && settledAtMs >= truth.issuedAtMs,
+    ({ what, settledAtMs = sentAtMs }) =>
+      (what === 'refresh' || (isHostile && what !== 'logout')) && settledAtMs >= truth.issuedAtMs,
   )
   return (
     !isDue && !isAskedFor && !truth.accessTokens.some((accessToken) => network.rejectedAccessTokens.has(accessToken))

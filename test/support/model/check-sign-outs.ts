@@ -12,7 +12,7 @@ export function checkSignOuts(world: World): string[] {
   )
 }
 
-function hasHappened({ calls, clearedAtMs, server }: World, reason: SignedOutReason, byMs: number): boolean {
+function hasHappened({ calls, clearedAtMs, server, network }: World, reason: SignedOutReason, byMs: number): boolean {
   const refused = server.posts.filter(({ atMs }) => atMs <= byMs)
   switch (reason) {
     case 'logout':
@@ -20,7 +20,13 @@ function hasHappened({ calls, clearedAtMs, server }: World, reason: SignedOutRea
     case 'storage_cleared':
       return clearedAtMs.some((atMs) => atMs <= byMs)
     case 'session_expired':
-      return refused.some(({ verdict }) => verdict === 'expired' || verdict === 'revoked')
+      return (
+        refused.some(({ verdict }) => verdict === 'expired' || verdict === 'revoked') ||
+        // A tab whose request was under way in sleep cannot know that another one has sent the token.
+        network.trips.some(
+          ({ post, doubts }) => post?.verdict === 'reused' && doubts.some(({ why }) => why === 'sleep'),
+        )
+      )
     case 'refresh_lost':
       return refused.some(({ verdict }) => verdict === 'reused' || verdict === 'expired' || verdict === 'revoked')
     case 'none':

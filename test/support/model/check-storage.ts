@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { StorageWrite } from './lagging-storage.ts'
+import type { Trip } from './network.ts'
 import { planted } from './strict-server.ts'
 import type { World } from './world.ts'
 
@@ -50,25 +51,27 @@ function findReturns(writes: readonly StorageWrite[]): string[] {
   })
 }
 
-/** A session that was logged out is ended at the server, unless there is a cause. */
+/** A session that was logged out or replaced by a login is ended at the server, unless there is a cause. */
 function checkLogouts(world: World): string[] {
   return world.writes.flatMap((write) => {
-    const { session: ended, accessToken } = endedByLogout(write)
+    const { session: ended, accessToken } = endedByUser(write)
     if (ended === undefined) return []
     const family = world.server.accessTokens.get(accessToken)?.family
     if (family === undefined || family.revokedBecause) return []
     const cause = whyStillAlive(world, write, family.id)
     if (cause === undefined)
-      return [`logout: ${family.id} lives on after the logout at ${write.atMs} by ${write.client.name}`]
+      return [`logout: ${family.id} lives on after the logout or login at ${write.atMs} by ${write.client.name}`]
     world.report.leftovers[cause] = (world.report.leftovers[cause] ?? 0) + 1
     return []
   })
 }
 
-function endedByLogout({ text, before }: StorageWrite): { session: string | undefined; accessToken: string } {
+function endedByUser({ text, before }: StorageWrite): { session: string | undefined; accessToken: string } {
   const tokens = before === undefined ? undefined : read(before).tokens
-  const isLogout = read(text).reason === 'logout' && tokens !== undefined
-  return { session: isLogout ? tokens.sessionId : undefined, accessToken: tokens?.accessToken ?? '' }
+  const after = read(text)
+  const isReplaced = after.tokens !== undefined && after.tokens.sessionId !== tokens?.sessionId
+  const isEnded = tokens !== undefined && (after.reason === 'logout' || isReplaced)
+  return { session: isEnded ? tokens.sessionId : undefined, accessToken: tokens?.accessToken ?? '' }
 }
 
 function whyStillAlive(
@@ -83,8 +86,8 @@ function whyStillAlive(
     return 'its tab was stopped'
   if (told.length === 0) return client.hinderedAtMs.length > 0 ? 'its tab was offline' : undefined
   if (told.every(({ reachedServer }) => !reachedServer)) return 'the network failed'
-  const isOver = ({ token, sentAtMs }: { token: string; sentAtMs: number }): boolean =>
-    sentAtMs + 30_000 >= (server.accessTokens.get(token)?.issuedAtMs ?? 0) + setting.access.lifetimeMs
+  const isOver = ({ token, sentAtMs, answeredAtMs = sentAtMs }: Trip): boolean =>
+    answeredAtMs + 30_000 >= (server.accessTokens.get(token)?.issuedAtMs ?? 0) + setting.access.lifetimeMs
   return told.every((trip) => !trip.reachedServer || isOver(trip)) ? 'the access token had expired' : undefined
 }
 

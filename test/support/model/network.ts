@@ -15,6 +15,12 @@ export interface Trip {
   /** The refresh token in its body, or the access token in its header. */
   readonly token: string
   readonly sentAtMs: number
+  /** The number of the call of `auth.fetch` that sent it. */
+  readonly call: number | undefined
+  /** Whether the client had asked for redirects to be followed. */
+  readonly followsRedirects: boolean
+  /** When the machine fell asleep while it was under way. */
+  sleptAtMs: number | undefined
   /** Set once it has reached the server. */
   post: RefreshPost | undefined
   reachedServer: boolean
@@ -30,6 +36,9 @@ interface Pause {
   readonly sentAtMs: number
   readonly untilMs: number
 }
+
+/** The header that names the call of `auth.fetch` that a request belongs to. */
+export const callHeader = 'x-call'
 
 /** The network between the tabs and the server. */
 export interface Network {
@@ -62,6 +71,8 @@ export function createNetwork(getWorld: () => World): Network {
       const trip = await startTrip(client, request)
       const fault = takeFault(client, trip.operation)
       if (fault) report.faults[fault.kind] += 1
+      if (fault && 'retryAfter' in fault && fault.retryAfter && 'text' in fault.retryAfter)
+        report.faults.hostile_retry_after += 1
 
       await lag(setting.networkMs + (fault?.kind === 'late_request' ? fault.ms : 0))
       // The browser drops the unsent requests of a closed tab.
@@ -93,6 +104,9 @@ export function createNetwork(getWorld: () => World): Network {
       operation,
       token,
       sentAtMs: getWorld().now(),
+      call: Number(request.headers.get(callHeader) ?? Number.NaN) || undefined,
+      followsRedirects: request.redirect === 'follow',
+      sleptAtMs: undefined,
       post: undefined,
       reachedServer: false,
       answeredAtMs: undefined,
@@ -107,7 +121,13 @@ export function createNetwork(getWorld: () => World): Network {
     trip.answeredAtMs = nowMs
     if (!trip.client.online) throw new TypeError('the device went offline')
     if (answer instanceof Error) throw answer
-    if (trip.operation === 'refresh' && fault && 'retryAfter' in fault && fault.retryAfter) {
+    if (
+      trip.operation === 'refresh' &&
+      fault &&
+      'retryAfter' in fault &&
+      fault.retryAfter &&
+      'seconds' in fault.retryAfter
+    ) {
       const { token, client, sentAtMs } = trip
       network.pauses.push({ token, client, sentAtMs, untilMs: nowMs + fault.retryAfter.seconds * 1000 })
     }
@@ -141,6 +161,8 @@ function answerBefore(fault: NetworkFault, nowMs: number): Response | Error | un
       return Response.json({ detail: 'later' }, { status: 503, headers: retryAfterHeader(fault.retryAfter, nowMs) })
     case 'rate_limited':
       return Response.json({ detail: 'slowly' }, { status: 429, headers: retryAfterHeader(fault.retryAfter, nowMs) })
+    case 'redirect':
+      return new Response(null, { status: fault.status, headers: { location: 'https://elsewhere.example/' } })
     case 'unauthorized':
       return Response.json({ detail: 'Not authenticated' }, { status: 401 })
     case 'lost_answer':
@@ -154,6 +176,7 @@ function answerBefore(fault: NetworkFault, nowMs: number): Response | Error | un
 
 function retryAfterHeader(retryAfter: RetryAfter, nowMs: number): Record<string, string> {
   if (retryAfter === undefined) return {}
+  if ('text' in retryAfter) return { 'retry-after': retryAfter.text }
   const { seconds, asDate } = retryAfter
   if (!asDate) return { 'retry-after': String(seconds) }
   // Rounded up, as a date has no milliseconds.

@@ -1,7 +1,11 @@
 import fc from 'fast-check'
+import { hostileClaims, hostileRetryAfters } from './hostile-numbers.ts'
 
 /** The users who can log in. */
 export type UserName = 'ada' | 'bob'
+
+/** The tenants that both users belong to. */
+export type TenantName = 'acme' | 'globex'
 
 /** The operations of the server. */
 export type Operation = 'login' | 'refresh' | 'logout' | 'me'
@@ -16,13 +20,15 @@ export type NetworkFault =
   | { readonly kind: 'unavailable' | 'rate_limited'; readonly retryAfter: RetryAfter }
   /** The API answers with 401. */
   | { readonly kind: 'unauthorized' }
+  /** A proxy responds with a redirect to another origin. */
+  | { readonly kind: 'redirect'; readonly status: 302 | 307 }
   /** The server acts, and its response does not arrive: lost, truncated, or replaced by a gateway’s. */
   | { readonly kind: 'lost_answer' | 'cut_answer' | 'bad_gateway' }
   /** The request or its response arrives late. */
   | { readonly kind: 'late_request' | 'slow_answer'; readonly ms: number }
 
-/** The header, in seconds from now. */
-export type RetryAfter = { readonly seconds: number; readonly asDate: boolean } | undefined
+/** The header, in seconds from now, or a text that no server should send. */
+export type RetryAfter = { readonly seconds: number; readonly asDate: boolean } | { readonly text: string } | undefined
 
 /** One command. `tab` is an index into the open tabs, modulo their number; a command that is not possible does nothing. */
 export type Command =
@@ -30,10 +36,28 @@ export type Command =
   | { readonly do: 'open_tab' }
   | { readonly do: TabCommand; readonly tab: number }
   | { readonly do: 'refresh' | 'fetch_me' | 'logout'; readonly tab: number; readonly fault?: NetworkFault | undefined }
-  | { readonly do: 'login'; readonly tab: number; readonly as: UserName; readonly fault?: NetworkFault | undefined }
+  | {
+      readonly do: 'login'
+      readonly tab: number
+      readonly as: UserName
+      readonly tenant?: TenantName | undefined
+      readonly fault?: NetworkFault | undefined
+    }
+  /** Every tab begins a call, then one tab logs out and in; `awaits`: the login waits for the logout. */
+  | {
+      readonly do: 'switch_account'
+      readonly tab: number
+      readonly as: UserName
+      readonly tenant: TenantName
+      readonly awaits: boolean
+    }
   | { readonly do: 'throttle'; readonly tab: number; readonly ms: number }
   | { readonly do: 'fault'; readonly tab: number; readonly on: Operation; readonly fault: NetworkFault }
   | { readonly do: 'jump_clock'; readonly ms: number }
+  /** The machine sleeps in view: no tab gets an event. Only the wall clock advances, or both clocks. */
+  | { readonly do: 'sleep'; readonly ms: number; readonly clocks: 'wall' | 'both' }
+  /** The next access token has these claims, as JSON. */
+  | { readonly do: 'hostile_claims'; readonly claims: string }
   | { readonly do: 'clear_storage' }
 
 /** The commands of a tab. */
@@ -44,8 +68,8 @@ export interface Setting {
   readonly tabs: number
   /** Whether someone is signed in when it begins. */
   readonly signedIn: boolean
-  /** Web Locks, or the lease in the storage that stands in for them. */
-  readonly lock: 'web_locks' | 'lease'
+  /** Whether the browser has Web Locks. */
+  readonly lock: 'web_locks' | 'none'
   readonly access: { readonly lifetimeMs: number; readonly isOpaque: boolean }
   readonly refreshLifetimeMs: number
   readonly graceMs: number
@@ -71,11 +95,15 @@ const day = 24 * hour
 export const endlessGraceMs = 10_000 * day
 
 const tab = fc.nat(3)
+const user = fc.constantFrom<UserName[]>('ada', 'bob')
+const tenant = fc.constantFrom<TenantName[]>('acme', 'globex')
 const operation = fc.constantFrom<Operation[]>('refresh', 'refresh', 'refresh', 'me', 'logout', 'login')
 
-const retryAfter: fc.Arbitrary<RetryAfter> = fc.option(
+const retryAfter = fc.oneof(
+  fc.constant(undefined),
   fc.record({ seconds: fc.integer({ min: 1, max: 120 }), asDate: fc.boolean() }),
-  { nil: undefined },
+  fc.record({ seconds: fc.integer({ min: 1, max: 120 }), asDate: fc.boolean() }),
+  fc.record({ text: fc.constantFrom(...hostileRetryAfters) }),
 )
 const delayMs = fc.oneof(
   { arbitrary: fc.integer({ min: 1, max: 2 * second }), weight: 2 },
@@ -88,6 +116,8 @@ const fault: fc.Arbitrary<NetworkFault> = fc.oneof(
     { kind: 'lost_answer' },
     { kind: 'cut_answer' },
     { kind: 'bad_gateway' },
+    { kind: 'redirect', status: 302 },
+    { kind: 'redirect', status: 307 },
   ),
   fc.record({ kind: fc.constantFrom('unavailable' as const, 'rate_limited' as const), retryAfter }),
   fc.record({ kind: fc.constantFrom('late_request' as const, 'slow_answer' as const), ms: delayMs }),
@@ -122,9 +152,14 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     arbitrary: fc.record({
       do: fc.constant('login' as const),
       tab,
-      as: fc.constantFrom<UserName[]>('ada', 'bob'),
+      as: user,
+      tenant,
       fault: fc.option(fault, { nil: undefined }),
     }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({ do: fc.constant('switch_account' as const), tab, as: user, tenant, awaits: fc.boolean() }),
   },
   {
     weight: 2,
@@ -138,13 +173,28 @@ const command: fc.Arbitrary<Command> = fc.oneof(
       ms: fc.oneof(fc.integer({ min: -2 * hour, max: 2 * hour }), fc.integer({ min: -400 * day, max: 400 * day })),
     }),
   },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('sleep' as const),
+      ms: fc.oneof(fc.integer({ min: 0, max: minute }), fc.integer({ min: minute, max: 9 * hour })),
+      clocks: fc.constantFrom('wall' as const, 'both' as const),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('hostile_claims' as const),
+      claims: fc.constantFrom(...hostileClaims),
+    }),
+  },
   { weight: 1, arbitrary: fc.constant<Command>({ do: 'clear_storage' }) },
 )
 
 const setting: fc.Arbitrary<Setting> = fc.record({
   tabs: fc.integer({ min: 1, max: 4 }),
   signedIn: fc.constantFrom(true, true, true, true, true, true, true, false),
-  lock: fc.constantFrom('web_locks', 'web_locks', 'web_locks', 'web_locks', 'lease'),
+  lock: fc.constantFrom('web_locks', 'web_locks', 'web_locks', 'web_locks', 'none'),
   access: fc.constantFrom(
     { lifetimeMs: hour, isOpaque: false },
     { lifetimeMs: hour, isOpaque: false },

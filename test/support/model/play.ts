@@ -1,9 +1,10 @@
-import type { Command, NetworkFault, Operation, TabCommand } from './plan.ts'
+import { callHeader } from './network.ts'
+import type { Command, NetworkFault, Operation, TabCommand, TenantName, UserName } from './plan.ts'
 import { planted } from './strict-server.ts'
 import { baseUrl, type ModelClient, type World } from './world.ts'
 
 /** The protected call of the model. */
-export const meUrl = `${baseUrl}/api/v1/me`
+const meUrl = `${baseUrl}/api/v1/me`
 
 /** Runs one command. It does not wait for the calls that a client begins, only for time to pass. */
 export async function play(world: World, command: Command): Promise<void> {
@@ -20,6 +21,14 @@ export async function play(world: World, command: Command): Promise<void> {
       if (world.network.refreshesUnderWay().length > 0) report.faults.clock_jump_mid_refresh += 1
       world.clockJumpsAtMs.push(world.now())
       browser.jumpClock(command.ms)
+      return
+    case 'sleep':
+      // No machine falls asleep between a decision and its result.
+      await browser.settle()
+      sleep(world, command)
+      return
+    case 'hostile_claims':
+      world.server.nextClaims(command.claims)
       return
     case 'clear_storage':
       if (browser.storage.values().some((text) => text.includes(planted))) {
@@ -59,27 +68,79 @@ function playInTab(world: World, client: ModelClient, command: Extract<Command, 
       if (client.state !== 'running') return
       arm(client, 'login', command.fault)
       if (network.refreshesUnderWay().length > 0) report.faults.login_mid_refresh += 1
-      world.keep(client, 'login', client.auth.login({ email: command.as, password: `${planted}-password` }))
+      void login(world, client, command.as, command.tenant)
+      return
+    case 'switch_account':
+      if (client.state === 'running') void switchAccount(world, client, command)
       return
     case 'refresh':
       if (client.state !== 'running') return
       arm(client, 'refresh', command.fault)
-      world.keep(client, 'refresh', client.auth.refresh())
+      void world.keep(client, 'refresh', () => client.auth.refresh())
       return
     case 'fetch_me':
       if (client.state !== 'running') return
       arm(client, 'me', command.fault)
-      world.keep(client, 'fetch_me', readAnswer(client.auth.fetch(meUrl)))
+      fetchMe(world, client)
       return
     case 'logout':
       if (client.state !== 'running') return
       arm(client, 'logout', command.fault)
       if (network.refreshesUnderWay().length > 0) report.faults.logout_mid_refresh += 1
-      world.keep(client, 'logout', client.auth.logout())
+      void world.keep(client, 'logout', () => client.auth.logout())
       return
     default:
       playOnTab(world, client, command.do)
   }
+}
+
+/** Signs in and records how the session before is replaced. */
+export function login(world: World, client: ModelClient, as: UserName, tenant: TenantName = 'acme'): Promise<unknown> {
+  const { report, server } = world
+  const before = server.families.filter(({ revokedBecause }) => revokedBecause === undefined).at(-1)
+  if (client.auth.session.getSnapshot().status === 'signed_in') report.faults.login_over_session += 1
+  if (before && before.user !== as) report.faults.account_switch += 1
+  else if (before && before.tenant !== tenant) report.faults.tenant_switch += 1
+  const credentials = { email: as, password: `${planted}-password`, tenantId: tenant }
+  return world.keep(client, 'login', () => client.auth.login(credentials))
+}
+
+/** Calls the protected API. */
+export function fetchMe(world: World, client: ModelClient): void {
+  void world.keep(client, 'fetch_me', (number) =>
+    readAnswer(client.auth.fetch(meUrl, { headers: { [callHeader]: String(number) } })),
+  )
+}
+
+async function switchAccount(
+  world: World,
+  client: ModelClient,
+  { as, tenant, awaits }: Extract<Command, { readonly do: 'switch_account' }>,
+): Promise<void> {
+  const { report, network, calls } = world
+  for (const other of liveClients(world)) {
+    if (other.state !== 'running') continue
+    fetchMe(world, other)
+    void world.keep(other, 'get_access_token', () => other.auth.getAccessToken())
+  }
+  if (calls.some(({ what, settledAtMs }) => what === 'fetch_me' && settledAtMs === undefined))
+    report.faults.switch_mid_call += 1
+  if (network.refreshesUnderWay().length > 0) report.faults.switch_mid_refresh += 1
+  const loggedOut = world.keep(client, 'logout', () => client.auth.logout())
+  if (awaits) await loggedOut
+  if (client.state === 'running') void login(world, client, as, tenant)
+}
+
+function sleep(world: World, { ms, clocks }: Extract<Command, { readonly do: 'sleep' }>): void {
+  const { report, network, browser } = world
+  report.faults[`sleep_${clocks}_clock${clocks === 'both' ? 's' : ''}` as 'sleep_both_clocks' | 'sleep_wall_clock'] += 1
+  if (network.refreshesUnderWay().length > 0) report.faults.sleep_mid_refresh += 1
+  const fromMs = world.now()
+  for (const trip of network.trips) if (trip.answeredAtMs === undefined) trip.sleptAtMs ??= fromMs
+  // Other tabs see that the attempt takes too long, and its connection is dead.
+  if (clocks === 'both') network.doubt('sleep')
+  browser.sleep(ms, { stopsMonotonicClocks: clocks === 'wall' })
+  world.sleeps.push({ fromMs, toMs: world.now() })
 }
 
 function arm(client: ModelClient, on: Operation, fault: NetworkFault | undefined): void {
@@ -115,7 +176,7 @@ function playOnTab(world: World, client: ModelClient, what: TabCommand): void {
       tab.freeze()
       return
     case 'get_access_token':
-      if (client.state === 'running') world.keep(client, what, auth.getAccessToken())
+      if (client.state === 'running') void world.keep(client, what, () => auth.getAccessToken())
       return
   }
 }
@@ -127,7 +188,7 @@ export interface ApiAnswer {
 }
 
 /** Reads a response of the API to its end. */
-export async function readAnswer(answer: Promise<Response>): Promise<ApiAnswer> {
+async function readAnswer(answer: Promise<Response>): Promise<ApiAnswer> {
   const response = await answer
   return { status: response.status, body: await response.text() }
 }

@@ -24,6 +24,17 @@ export const faultKinds = [
   'logout_mid_refresh',
   'login_mid_refresh',
   'refresh_token_expired',
+  'redirect',
+  'hostile_retry_after',
+  'hostile_claims',
+  'sleep_wall_clock',
+  'sleep_both_clocks',
+  'sleep_mid_refresh',
+  'login_over_session',
+  'account_switch',
+  'tenant_switch',
+  'switch_mid_call',
+  'switch_mid_refresh',
 ] as const
 
 type FaultKind = (typeof faultKinds)[number]

@@ -1,12 +1,12 @@
 import { checkCalls, checkSecrets } from './check-calls.ts'
 import { checkEnd } from './check-end.ts'
+import { checkIdentity } from './check-identity.ts'
 import { checkRefreshes } from './check-refreshes.ts'
 import { checkSignOuts } from './check-sign-outs.ts'
 import { checkStorage } from './check-storage.ts'
 import type { Plan } from './plan.ts'
-import { liveClients, meUrl, play, readAnswer, resume } from './play.ts'
+import { fetchMe, liveClients, login, play, resume } from './play.ts'
 import type { Report } from './report.ts'
-import { planted } from './strict-server.ts'
 import { createWorld, type World } from './world.ts'
 
 /** The result of a run. */
@@ -26,7 +26,7 @@ export async function run({ setting, commands }: Plan): Promise<Outcome> {
   for (let count = 0; count < setting.tabs; count++) world.open()
   const [first] = world.clients
   if (setting.signedIn && first) {
-    world.keep(first, 'login', first.auth.login({ email: 'ada', password: `${planted}-password` }))
+    void login(world, first, 'ada', 'acme')
     await world.browser.advance(1000)
   }
   for (const command of commands) await play(world, command)
@@ -34,6 +34,7 @@ export async function run({ setting, commands }: Plan): Promise<Outcome> {
 
   const violations = [
     ...checkRefreshes(world),
+    ...checkIdentity(world),
     ...checkStorage(world),
     ...checkSignOuts(world),
     ...checkCalls(world),
@@ -56,9 +57,9 @@ async function quiesce(world: World): Promise<void> {
   await world.browser.advance(quietMs)
   for (const { tab } of liveClients(world)) tab.dispatch('wake')
   await world.browser.advance(world.setting.access.lifetimeMs)
-  for (const client of liveClients(world)) world.keep(client, 'fetch_me', readAnswer(client.auth.fetch(meUrl)))
+  for (const client of liveClients(world)) fetchMe(world, client)
   await world.browser.advance(quietMs)
-  for (const client of liveClients(world)) world.keep(client, 'fetch_me', readAnswer(client.auth.fetch(meUrl)))
+  for (const client of liveClients(world)) fetchMe(world, client)
   await world.browser.advance(60_000)
 }
 

@@ -1,4 +1,4 @@
-import type { UserName } from './plan.ts'
+import type { TenantName, UserName } from './plan.ts'
 
 /** A part of every secret of the server, which shows that one was printed. */
 export const planted = 'planted'
@@ -12,12 +12,15 @@ export interface StrictServerOptions {
   readonly refreshLifetimeMs: number
   /** How long after its use a refresh token is answered with its unused successor again. */
   readonly graceMs: number
+  /** Called when an access token with the given claims is issued. */
+  readonly onHostileClaims: () => void
 }
 
 /** One login and its refreshes. */
 interface Family {
   readonly id: string
   readonly user: UserName
+  readonly tenant: TenantName
   revokedBecause: 'logout' | 'reuse' | undefined
   /** Refreshes that were rejected. */
   refusals: number
@@ -40,6 +43,8 @@ interface RefreshToken {
 /** An access token as the server knows it. */
 interface AccessToken {
   readonly family: Family
+  /** Whether its claims are not those of its lifetime. */
+  readonly isHostile: boolean
   readonly issuedAtMs: number
 }
 
@@ -57,26 +62,33 @@ export interface StrictServer {
   readonly refreshTokens: ReadonlyMap<string, RefreshToken>
   readonly accessTokens: ReadonlyMap<string, AccessToken>
   readonly posts: RefreshPost[]
+  /** Gives the next access token these claims, as JSON. */
+  nextClaims(claims: string): void
   /** The refresh request that a response answers. */
   postOf(response: Response): RefreshPost | undefined
 }
 
 /** Makes a server with the users of the model and nothing else. */
 export function createStrictServer(options: StrictServerOptions): StrictServer {
-  const { now, accessLifetimeMs, isOpaque, refreshLifetimeMs, graceMs } = options
+  const { now, accessLifetimeMs, isOpaque, refreshLifetimeMs, graceMs, onHostileClaims } = options
   const families: Family[] = []
   const refreshTokens = new Map<string, RefreshToken>()
   const accessTokens = new Map<string, AccessToken>()
   const posts: RefreshPost[] = []
   const answered = new WeakMap<Response, RefreshPost>()
   let issued = 0
+  let hostile: string | undefined
 
   function issueAccessToken(family: Family): string {
     issued += 1
     const issuedAtSeconds = Math.floor(now() / 1000)
-    const claims = { sub: family.user, iat: issuedAtSeconds, exp: issuedAtSeconds + accessLifetimeMs / 1000 }
+    const right = { sub: family.user, iat: issuedAtSeconds, exp: issuedAtSeconds + accessLifetimeMs / 1000 }
+    const claims = hostile ?? JSON.stringify(right)
     const value = isOpaque ? `${planted}-at-${issued}` : `e30.${base64Url(claims)}.${planted}-${issued}`
-    accessTokens.set(value, { family, issuedAtMs: now() })
+    const isHostile = !isOpaque && hostile !== undefined
+    if (isHostile) onHostileClaims()
+    hostile = undefined
+    accessTokens.set(value, { family, isHostile, issuedAtMs: now() })
     return value
   }
 
@@ -95,8 +107,8 @@ export function createStrictServer(options: StrictServerOptions): StrictServer {
     return token
   }
 
-  function login(user: UserName): Response {
-    const family: Family = { id: `f${families.length + 1}`, user, revokedBecause: undefined, refusals: 0 }
+  function login(user: UserName, tenant: TenantName = 'acme'): Response {
+    const family: Family = { id: `f${families.length + 1}`, user, tenant, revokedBecause: undefined, refusals: 0 }
     families.push(family)
     const accessToken = issueAccessToken(family)
     const refreshToken = issueRefreshToken(family, accessToken).value
@@ -146,12 +158,17 @@ export function createStrictServer(options: StrictServerOptions): StrictServer {
     refreshTokens,
     accessTokens,
     posts,
+    nextClaims(claims) {
+      hostile = claims
+    },
     postOf: (response) => answered.get(response),
     async answer(request) {
       const { pathname } = new URL(request.url)
       switch (pathname) {
-        case '/api/v1/auth/login':
-          return login((await request.json()).email)
+        case '/api/v1/auth/login': {
+          const { email, tenant_id } = await request.json()
+          return login(email, tenant_id)
+        }
         case '/api/v1/auth/refresh':
           return refresh((await request.json()).refresh_token)
         case '/api/v1/auth/logout': {
@@ -162,7 +179,9 @@ export function createStrictServer(options: StrictServerOptions): StrictServer {
         }
         case '/api/v1/me': {
           const family = bearer(request)
-          return family ? json(200, { id: family.user, family: family.id }) : json(401, { detail: 'Not authenticated' })
+          return family
+            ? json(200, { id: family.user, tenant: family.tenant, family: family.id })
+            : json(401, { detail: 'Not authenticated' })
         }
         default:
           throw new Error(`no such endpoint: ${pathname}`)
@@ -175,6 +194,6 @@ function json(status: number, body: object): Response {
   return new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } })
 }
 
-function base64Url(claims: object): string {
-  return btoa(JSON.stringify(claims)).replaceAll('=', '')
+function base64Url(claims: string): string {
+  return btoa(claims).replaceAll('=', '')
 }

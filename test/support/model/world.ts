@@ -19,6 +19,16 @@ export interface Call {
   settledAtMs: number | undefined
   value: unknown
   error: unknown
+  /** What its requests carry in the header `callHeader`. */
+  readonly number: number
+  /** The session that the tab showed when it began; undefined without one, or while the storage was being read. */
+  readonly sessionId: string | undefined
+}
+
+/** A time in which the machine slept. */
+interface Sleep {
+  readonly fromMs: number
+  readonly toMs: number
 }
 
 /** A client in a tab, and what the model knows about both. */
@@ -51,17 +61,19 @@ export interface World {
   readonly writes: StorageWrite[]
   readonly clockJumpsAtMs: number[]
   readonly clearedAtMs: number[]
+  readonly sleeps: Sleep[]
   readonly report: Report
   now(): number
   /** Waits in virtual time, independently of any tab. */
   lag(ms: number): Promise<void>
   open(): ModelClient
-  keep(client: ModelClient, what: Call['what'], promise: Promise<unknown>): void
+  /** Begins a call of a client and records it. `begin` gets its number. */
+  keep(client: ModelClient, what: Call['what'], begin: (number: number) => Promise<unknown>): Promise<unknown>
 }
 
 /** Makes a world without clients. */
 export function createWorld(setting: Setting): World {
-  const browser = createFakeBrowser({ fetch: (request) => server.answer(request) })
+  const browser = createFakeBrowser({ fetch: (request) => server.answer(request), seed: setting.seed })
   const now = browser.now
   const server = createStrictServer({
     now,
@@ -69,6 +81,9 @@ export function createWorld(setting: Setting): World {
     isOpaque: setting.access.isOpaque,
     refreshLifetimeMs: setting.refreshLifetimeMs,
     graceMs: setting.graceMs,
+    onHostileClaims: () => {
+      world.report.faults.hostile_claims += 1
+    },
   })
   // A tab without faults, used for its clock.
   const { setTimeout } = browser.openTab().ports.clock
@@ -84,6 +99,7 @@ export function createWorld(setting: Setting): World {
     writes: [],
     clockJumpsAtMs: [],
     clearedAtMs: [],
+    sleeps: [],
     report: createReport(),
     now,
     lag: (ms) => (ms > 0 ? new Promise((resolve) => setTimeout(resolve, ms)) : Promise.resolve()),
@@ -98,7 +114,7 @@ export function createWorld(setting: Setting): World {
           ...tab.ports,
           clock: throwingOnLoops(tab.ports.clock),
           storage: laggingStorage(tab.ports.storage, () => client, world),
-          ...(setting.lock === 'lease' && { lock: deniedLocks }),
+          ...(setting.lock === 'none' && { lock: deniedLocks }),
           random,
           onEvent: (event) => events.push({ atMs: now(), event }),
         }),
@@ -108,13 +124,18 @@ export function createWorld(setting: Setting): World {
       world.clients.push(client)
       return client
     },
-    keep(client, what, promise) {
-      const call: Call = { what, client, startMs: now(), settledAtMs: undefined, value: undefined, error: undefined }
+    keep(client, what, begin) {
+      const number = world.calls.length + 1
+      const snapshot = client.auth.session.getSnapshot()
+      const sessionId = snapshot.status === 'signed_in' ? snapshot.sessionId : undefined
+      const outcome = { settledAtMs: undefined, value: undefined, error: undefined }
+      const call: Call = { what, client, startMs: now(), number, sessionId, ...outcome }
       world.calls.push(call)
+      const promise = begin(number)
       const settled = (): void => {
         call.settledAtMs = now()
       }
-      promise.then(
+      return promise.then(
         (value) => {
           call.value = value
           settled()
