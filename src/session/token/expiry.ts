@@ -56,7 +56,7 @@ function isNumber(value: unknown): value is number {
   return typeof value === 'number' && Number.isFinite(value)
 }
 
-/** Undefined for a number that a JSON text cannot hold exactly, and for what is no number. */
+/** The number if a JSON text holds it exactly, else undefined. */
 function finite(value: number): number | undefined {
   return Math.abs(value) <= Number.MAX_SAFE_INTEGER ? value : undefined
 }

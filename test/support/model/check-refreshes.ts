@@ -5,7 +5,7 @@ import type { World } from './world.ts'
 /** The share of an access token’s life after which it may be refreshed without another reason; clocks differ slightly. */
 const dueShare = 0.8 - 1e-4
 
-/** The least distance between two automatic refreshes, in milliseconds, whatever a token claims; clocks differ slightly. */
+/** The least distance between two automatic refreshes, in milliseconds, for any claims of a token; clocks differ slightly. */
 const leastDistanceMs = 999
 
 /** I1 and I2, and that no refresh is sent without a reason or before the server wants one. */

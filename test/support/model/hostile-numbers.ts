@@ -1,4 +1,4 @@
-/** Texts of a Retry-After header that are no number of seconds, or ask for ages. The last two are Unix times. */
+/** Texts of a Retry-After header that are not a number of seconds, or ask for ages. The last two are Unix times. */
 export const hostileRetryAfters = [
   '-1',
   '-99999999999',

@@ -1,4 +1,4 @@
-import { callHeader } from './network.ts'
+import { callHeader, type Trip } from './network.ts'
 import type { Command, NetworkFault, Operation, TabCommand, TenantName, UserName } from './plan.ts'
 import { planted } from './strict-server.ts'
 import { baseUrl, type ModelClient, type World } from './world.ts'
@@ -136,11 +136,17 @@ function sleep(world: World, { ms, clocks }: Extract<Command, { readonly do: 'sl
   report.faults[`sleep_${clocks}_clock${clocks === 'both' ? 's' : ''}` as 'sleep_both_clocks' | 'sleep_wall_clock'] += 1
   if (network.refreshesUnderWay().length > 0) report.faults.sleep_mid_refresh += 1
   const fromMs = world.now()
-  for (const trip of network.trips) if (trip.answeredAtMs === undefined) trip.sleptAtMs ??= fromMs
+  for (const trip of network.trips) if (!hasArrived(trip)) trip.sleptAtMs ??= fromMs
   // Other tabs see that the attempt takes too long, and its connection is dead.
   if (clocks === 'both') network.doubt('sleep')
   browser.sleep(ms, { stopsMonotonicClocks: clocks === 'wall' })
   world.sleeps.push({ fromMs, toMs: world.now() })
+}
+
+/** Whether the tab has its response: one that was frozen first gets it when it resumes. */
+function hasArrived({ client, answeredAtMs }: Trip): boolean {
+  const frozenAtMs = client.state === 'frozen' ? (client.hinderedAtMs.at(-1) ?? 0) : Number.POSITIVE_INFINITY
+  return answeredAtMs !== undefined && answeredAtMs < frozenAtMs
 }
 
 function arm(client: ModelClient, on: Operation, fault: NetworkFault | undefined): void {
