@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import { answering } from '../support/client/answering.ts'
-import { expectStep } from '../support/client/expect-step.ts'
 import { createScenario, email, password } from '../support/client/scenario.ts'
 
 test.each([
@@ -34,17 +33,6 @@ test.each(['Ada@Example.com', ' ada@example.com', 'ada@b\u00fccher.example', '\u
     expect(sent).toEqual([typed])
   },
 )
-
-test('identify: tenant ids above 2^53 stay exact', async () => {
-  const ids = ['9007199254740993', '9007199254740992']
-  const tenants = ids.map((id) => `{"id":${id},"name":"t${id}"}`).join()
-  const text = `{"flow_token":"f","requires_tenant_selection":true,"tenants":[${tenants}]}`
-  const fetch = async (): Promise<Response> => new Response(text, { headers: { 'content-type': 'application/json' } })
-  const { auth } = createScenario({ client: { fetch } })
-  const identified = await auth.identify({ email })
-  expectStep(identified, 'tenant')
-  expect(identified.tenants.map(({ id }) => id)).toEqual(ids)
-})
 
 test('login: an option fetch that is the platform’s own needs no binding', async () => {
   const answer = answering(200, { access_token: 'a', refresh_token: 'r', user: {} })

@@ -86,3 +86,17 @@ test('totp: the window follows the policy', async () => {
     expect([await attempt(early), await attempt(portal.totp('totp@acme.example'))]).toEqual(statuses)
   }
 })
+
+test('totp: when the whole window is used, the code to type is the current one, which is rejected', async () => {
+  const { portal, password, verify } = createTestPortal()
+  const email = 'totp@acme.example'
+  const attempt = async (code: string) => {
+    const { mfa_token, user_id } = (await password(email, 'totp-password-1')).body
+    return (await verify({ mfa_token, user_id, method: 'totp', code })).status
+  }
+  const current = portal.totp(email)
+  expect(await attempt(current)).toBe(200)
+  expect(await attempt(portal.totp(email))).toBe(200)
+  expect(portal.totp(email)).toBe(current)
+  expect(await attempt(portal.totp(email))).toBe(401)
+})

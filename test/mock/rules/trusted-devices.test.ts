@@ -59,3 +59,21 @@ test('trusted devices: one-step login ignores them', async () => {
   const tenant_id = portal.tenants.list()[0]?.id
   expect((await login({ email: 'all@acme.example', password: 'all-password-1', tenant_id })).status).toBe(403)
 })
+
+test('trusted devices: a second device does not replace the first, and trusting one again keeps one entry', async () => {
+  const { portal, password, verify, statusWith } = await createTrusted({ policy: { trustedDevices: { lifetimeMs: 100_000 } } })
+  const trustAt = async (headers: Record<string, string>) => {
+    portal.clock.advance(40_000)
+    const { mfa_token, user_id } = (await password('all@acme.example', 'all-password-1', { 'user-agent': 'unknown' })).body
+    const code = portal.totp('all@acme.example')
+    await verify({ mfa_token, user_id, method: 'totp', code, trust_device: true }, headers)
+  }
+  const laptop = { 'user-agent': 'laptop' }
+  await trustAt(laptop)
+  expect(await statusWith('all@acme.example', phone)).toBe('SUCCESS')
+  expect(await statusWith('all@acme.example', laptop)).toBe('SUCCESS')
+  await trustAt(laptop)
+  expect(portal.snapshot().state.trustedDevices).toHaveLength(2)
+  await trustAt(laptop)
+  expect(portal.snapshot().state.trustedDevices.map(({ device }) => device)).toEqual(['laptop'])
+})

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest'
+import { createTestPortal } from '../../support/mock/driver.ts'
+
+const plain = { email: 'plain@acme.example', password: 'plain-password-1' }
+const dayMs = 86_400_000
+
+test('session list: the latest session is first, each with its user, tenant, refreshes, expiry and end', async () => {
+  const { portal, login, refresh, logout } = createTestPortal({ policy: { refresh: { reuse: 'revoke_family' } } })
+  const startedAtMs = portal.clock.now()
+  const first = (await login(plain)).body
+  portal.clock.advance(1_000)
+  const second = (await login(plain)).body
+  portal.clock.advance(1_000)
+  const third = (await login(plain)).body
+  await refresh(second['refresh_token'])
+  await refresh(second['refresh_token'])
+  await logout(String(third['access_token']))
+  portal.clock.advance(1_000)
+  await refresh(first['refresh_token'])
+
+  const shown = { email: plain.email, tenant: 'acme', id: expect.any(String) }
+  expect(portal.sessions.list()).toEqual([
+    { ...shown, startedAtMs: startedAtMs + 2_000, refreshes: 0, status: 'logout', expiresAtMs: null },
+    { ...shown, startedAtMs: startedAtMs + 1_000, refreshes: 1, status: 'reuse', expiresAtMs: null },
+    { ...shown, startedAtMs, refreshes: 1, status: 'live', expiresAtMs: startedAtMs + 3_000 + 30 * dayMs },
+  ])
+  portal.clock.advance(30 * dayMs)
+  expect(portal.sessions.list().map(({ status, expiresAtMs }) => [status, expiresAtMs])).toEqual([
+    ['logout', null],
+    ['reuse', null],
+    ['expired', null],
+  ])
+})
+
+test('session list: a session that is ended twice keeps its first reason and time', async () => {
+  const { portal, login, refresh, logout } = createTestPortal({ policy: { refresh: { reuse: 'revoke_family' } } })
+  const { access_token, refresh_token } = (await login(plain)).body
+  await refresh(refresh_token)
+  await refresh(refresh_token)
+  const ended = Object.values(portal.snapshot().state.families)
+  portal.clock.advance(1_000)
+  await logout(String(access_token))
+  await refresh(refresh_token)
+  expect(portal.sessions.list()[0]?.status).toBe('reuse')
+  expect(Object.values(portal.snapshot().state.families)).toEqual(ended)
+})
