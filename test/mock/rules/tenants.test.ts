@@ -12,7 +12,8 @@ test('tenants: identify lists them by slug, in any order of adding', async () =>
 test('decoys: an unknown e-mail lists the same tenants after users were added', async () => {
   const { portal, identify } = createTestPortal()
   const emails = Array.from({ length: 30 }, (_, index) => `nobody-${index}@acme.example`)
-  const shown = async () => Promise.all(emails.map(async (email) => JSON.stringify((await identify(email)).body['tenants'])))
+  const shown = async () =>
+    Promise.all(emails.map(async (email) => JSON.stringify((await identify(email)).body['tenants'])))
   const before = await shown()
   for (let count = 0; count < 60; count++) {
     portal.users.add({ email: `new-${count}@acme.example`, password: 'new-password-1', tenants: ['globex', 'initech'] })

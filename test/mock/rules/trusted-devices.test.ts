@@ -61,10 +61,13 @@ test('trusted devices: one-step login ignores them', async () => {
 })
 
 test('trusted devices: a second device does not replace the first, and trusting one again keeps one entry', async () => {
-  const { portal, password, verify, statusWith } = await createTrusted({ policy: { trustedDevices: { lifetimeMs: 100_000 } } })
+  const { portal, password, verify, statusWith } = await createTrusted({
+    policy: { trustedDevices: { lifetimeMs: 100_000 } },
+  })
   const trustAt = async (headers: Record<string, string>) => {
     portal.clock.advance(40_000)
-    const { mfa_token, user_id } = (await password('all@acme.example', 'all-password-1', { 'user-agent': 'unknown' })).body
+    const { mfa_token, user_id } = (await password('all@acme.example', 'all-password-1', { 'user-agent': 'unknown' }))
+      .body
     const code = portal.totp('all@acme.example')
     await verify({ mfa_token, user_id, method: 'totp', code, trust_device: true }, headers)
   }

@@ -25,7 +25,7 @@ function findRepeats(world: World, refreshes: readonly Trip[]): string[] {
       const before = trips[index - 1]
       if (before === undefined) continue
       world.report.replays += 1
-      if (!isDoubted(before, trip.sentAtMs)) {
+      if (!isDoubted(before, trip.sentAtMs) && !isLastWord(world, trip)) {
         violations.push(
           `I1: ${trip.client.name} sends ${token} at ${trip.sentAtMs}, which ${before.client.name} has sent`,
         )
@@ -36,15 +36,29 @@ function findRepeats(world: World, refreshes: readonly Trip[]): string[] {
 }
 
 /** I2: the server sees reuse only after a lost response outside the grace window. */
-function findReuse({ setting, server }: World, refreshes: readonly Trip[]): string[] {
+function findReuse(world: World, refreshes: readonly Trip[]): string[] {
+  const { setting, server } = world
   return server.posts.flatMap(({ token, atMs, verdict }) => {
     if (token === undefined) return [`I2: an unknown refresh token was sent at ${atMs}`]
     if (verdict !== 'reused') return []
     if (setting.graceMs === endlessGraceMs) return [`I2: reuse of ${token.value} in spite of the grace window`]
     const inGrace = atMs < (token.spentAtMs ?? 0) + setting.graceMs
     const isLost = refreshes.some((trip) => trip.token === token.value && isDoubted(trip, atMs))
-    return isLost && !inGrace ? [] : [`I2: reuse of ${token.value} at ${atMs}`]
+    const isEnded = refreshes.some((trip) => trip.token === token.value && isLastWord(world, trip))
+    return (isLost && !inGrace) || isEnded ? [] : [`I2: reuse of ${token.value} at ${atMs}`]
   })
+}
+
+/**
+ * Whether a refresh names a session for its logout, after the storage was cleared and with it the intents of other tabs.
+ * The session ends either way.
+ */
+function isLastWord({ calls, clearedAtMs }: World, { client, sentAtMs }: Trip): boolean {
+  const isEnding = calls.some(
+    ({ what, client: caller, startMs, settledAtMs = sentAtMs }) =>
+      caller === client && (what === 'logout' || what === 'login') && startMs <= sentAtMs && settledAtMs >= sentAtMs,
+  )
+  return isEnding && clearedAtMs.some((atMs) => atMs <= sentAtMs)
 }
 
 const isDoubted = ({ doubts }: Trip, byMs: number): boolean => doubts.some(({ atMs }) => atMs <= byMs)
