@@ -22,6 +22,7 @@ export const mutants: readonly Mutant[] = [
   { guard: 'record of a later version is left alone', mutation: 'remove statement' },
   { guard: 'refresh whose intent was written too late', mutation: 'condition false' },
   { guard: 'age of a token counts sleep', mutation: { value: '0' } },
+  { guard: 'call belongs to the session that was shown when it began', mutation: { value: 'false' } },
   { guard: 'request of another session is not replayed', mutation: 'remove statement' },
   { guard: 'refresh ends with the session it began with', mutation: 'remove statement' },
   { guard: 'error response that says that the token was used', mutation: { withoutOperands: [1] } },
