@@ -21,11 +21,14 @@ export interface IndexedDbStorageOptions {
 export function indexedDbStorage({
   databaseName = 'scaikey-portal-auth',
 }: IndexedDbStorageOptions = {}): PortalAuthStorage {
-  let opened: Promise<IDBDatabase> | undefined
+  let opening: Promise<IDBDatabase> | undefined
+  let opened: IDBDatabase | undefined
 
   async function run(mode: IDBTransactionMode, work: (store: IDBObjectStore) => void): Promise<void> {
-    opened ??= inTime(openDatabase(databaseName, forget))
-    const transaction = (await opened).transaction(storeName, mode)
+    opening ??= inTime(openDatabase(databaseName, forget))
+    // Nothing is awaited over an open connection: a logout is queued before the other tabs are notified of it.
+    opened ??= await opening
+    const transaction = opened.transaction(storeName, mode)
     await new Promise<void>((resolve, reject) => {
       transaction.oncomplete = () => resolve()
       transaction.onabort = () => reject(transaction.error)
@@ -48,6 +51,7 @@ export function indexedDbStorage({
   }
 
   function forget(): void {
+    opening = undefined
     opened = undefined
   }
 

@@ -184,3 +184,46 @@ test('F56: a login to another tenant ends the calls of the session before', asyn
   await expect(browser.run(pending)).rejects.toMatchObject(signedOut)
   expect(notes.seen).toHaveLength(1)
 })
+
+test('F55: a call that begins in any turn before another session takes effect is sent as its own user', async () => {
+  const sent: string[] = []
+  let release = (): void => {}
+  const scenario = await createSignedInScenario({
+    client: ({ ports: { storage } }) => ({
+      storage: {
+        ...storage,
+        async replace(key, value) {
+          const before = await storage.replace(key, value)
+          await new Promise<void>((resolve) => {
+            release = resolve
+            if (sent.length === 0) resolve()
+          })
+          return before
+        },
+      },
+    }),
+    network: async (request, next) => {
+      if (!request.url.startsWith(api)) return next(request)
+      sent.push(`${await request.text()} as ${userOf(request)}`)
+      return new Response()
+    },
+  })
+  const idOf = (): string | undefined => {
+    const snapshot = scenario.auth.session.getSnapshot()
+    return snapshot.status === 'signed_in' ? snapshot.user.id : undefined
+  }
+  const write = (): Promise<unknown> => scenario.auth.fetch(api, { method: 'POST', body: `by ${idOf()}` })
+  const [ada] = [idOf(), await write()]
+  const login = scenario.auth.login({ email: bob, password })
+  await scenario.browser.settle()
+  release()
+  const calls: Promise<unknown>[] = []
+  // The login commits in a turn of the microtask queue that is no concern of this test.
+  for (let turn = 0; turn < 40; turn++) {
+    calls.push(write().catch((error: unknown) => expect(error).toMatchObject(signedOut)))
+    await undefined
+  }
+  await scenario.browser.run(Promise.all([login, ...calls]))
+  const bobs = idOf()
+  expect(new Set(sent)).toEqual(new Set([`by ${ada} as ${ada}`, `by ${bobs} as ${bobs}`]))
+})

@@ -266,3 +266,23 @@ test('F68: a logout does not wait longer than a request for a refresh that hangs
   expect(await browser.run(auth.logout())).toMatchObject({ local: 'done' })
   expect(browser.now() - beganMs).toBeLessThanOrEqual(11_000)
 })
+
+test('F31: a logout whose message overtakes its write, in a page that unloads, signs out another tab within a second', async () => {
+  const scenario = await createSignedInScenario({
+    tabs: 2,
+    client: ({ ports }) => ({
+      storage: {
+        ...ports.storage,
+        // The write is on its way already when the page unloads.
+        replace: (key, value) =>
+          new Promise((resolve) => setTimeout(() => resolve(ports.storage.replace(key, value)), 0)),
+      },
+    }),
+  })
+  const [a, b] = scenario.clients
+  void a.auth.logout()
+  a.tab.kill()
+  await new Promise((resolve) => setTimeout(resolve, 5))
+  await scenario.browser.advance(1_000)
+  expect(b.auth.session.getSnapshot()).toMatchObject({ status: 'signed_out', reason: 'logout' })
+})

@@ -14,6 +14,9 @@ const longestTimerMs = 86_400_000
 /** The least distance between two automatic refreshes, for any lifetime that a token claims. */
 const minDistanceMs = 1_000
 
+/** How long after a message of another tab the storage is read again, in milliseconds. */
+const secondLookMs = 500
+
 /** The jitter, as a share of the lifetime: how much later than due a token is refreshed, so that tabs do not all start at once. */
 const jitterShare = 0.05
 
@@ -45,6 +48,7 @@ export function startAutoRefresh({
   channel,
 }: AutoRefreshOptions): AutoRefresh {
   let stopTimer = (): void => {}
+  let stopLook = (): void => {}
   let disposed = false
   let failures = 0
   let scheduledFor: HeldSession | undefined
@@ -112,7 +116,12 @@ export function startAutoRefresh({
   const unsubscribers = [
     // Plans at once if a session is held already.
     keeper.store.subscribe(plan),
-    channel.subscribe(() => void keeper.reload()),
+    channel.subscribe(() => {
+      void keeper.reload()
+      // The message may overtake the write of a page that unloads, which sends no second one.
+      stopLook()
+      stopLook = clock.setTimeout(() => void keeper.reload(), secondLookMs, { background: true })
+    }),
     lifecycle.subscribe((event) => {
       if (event === 'sleep') stopTimer()
       if (event === 'online' && failures > 0) notBeforeMs = clock.monotonicNow()
@@ -128,6 +137,7 @@ export function startAutoRefresh({
     dispose() {
       disposed = true
       stopTimer()
+      stopLook()
       for (const unsubscribe of unsubscribers) unsubscribe()
     },
   }

@@ -19,8 +19,8 @@ export interface SessionKeeper {
   /** The session that this tab holds. Throws `signed_out` without a session. */
   require(): HeldSession
   /**
-   * Waits until the storage has been read, then does as {@link require} does. Rejects with `signed_out`, also if this tab
-   * has logged in or out meanwhile, or with `aborted`.
+   * Waits until the storage has been read, then does as {@link require} does. Rejects with `signed_out`, also if the session
+   * is no longer the one that the store showed at the call, or with `aborted`.
    */
   ready(call?: CallOptions): Promise<HeldSession>
   /** Reloads the record from storage and takes it if it is newer. */
@@ -190,16 +190,16 @@ export function createSessionKeeper({ vault, clock, emit, newName, notifyTabs }:
     require: heldOrThrow,
     async ready({ signal } = {}) {
       const mine = epoch
+      const before = published?.record.tokens.sessionId
       const isLoading = record === undefined
-      const sessionId = held?.record.tokens.sessionId
       // The first read may take longer than a login that has overtaken it.
       await untilAborted(isLoading ? loaded : Promise.resolve(), signal).catch((cause: unknown) => {
         throw new PortalAuthError({ code: 'aborted', operation: 'refresh', cause })
       })
       if (record === undefined) throw unreadStorage()
-      // guard: call begins and continues under the same session
-      if (isLoading ? epoch !== mine : held?.record.tokens.sessionId !== sessionId)
-        throw new PortalAuthError({ code: 'signed_out', operation: 'refresh' })
+      // guard: call belongs to the session that was shown when it began
+      const isOther = isLoading ? epoch !== mine : held?.record.tokens.sessionId !== before
+      if (isOther) throw new PortalAuthError({ code: 'signed_out', operation: 'refresh' })
       return heldOrThrow()
     },
     reload,

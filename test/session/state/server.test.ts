@@ -16,4 +16,6 @@ test('session: on a server the session in a browser’s storage stays loading, a
   await expect(auth.getAccessToken()).rejects.toMatchObject({ code: 'timeout' })
   expect(auth.session.getSnapshot()).toEqual({ status: 'loading' })
   expect(types).toEqual([])
+  // Before the next file sets a value of its own.
+  vi.unstubAllGlobals()
 })
