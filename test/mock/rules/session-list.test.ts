@@ -32,15 +32,22 @@ test('session list: the latest session is first, each with its user, tenant, ref
   ])
 })
 
-test('session list: a session that is ended twice keeps its first reason and time', async () => {
-  const { portal, login, refresh, logout } = createTestPortal({ policy: { refresh: { reuse: 'revoke_family' } } })
-  const { access_token, refresh_token } = (await login(plain)).body
+test('session list: a logout of all sessions does not change why and when an earlier one ended', async () => {
+  const policy = { refresh: { reuse: 'revoke_family' }, logout: { ends: 'all_sessions' } } as const
+  const { portal, login, refresh, logout } = createTestPortal({ policy })
+  const { refresh_token } = (await login(plain)).body
   await refresh(refresh_token)
   await refresh(refresh_token)
   const ended = Object.values(portal.snapshot().state.families)
   portal.clock.advance(1_000)
-  await logout(String(access_token))
-  await refresh(refresh_token)
-  expect(portal.sessions.list()[0]?.status).toBe('reuse')
-  expect(Object.values(portal.snapshot().state.families)).toEqual(ended)
+  await logout(String((await login(plain)).body['access_token']))
+  expect(portal.sessions.list().map(({ status }) => status)).toEqual(['logout', 'reuse'])
+  expect(Object.values(portal.snapshot().state.families)[0]).toEqual(ended[0])
+})
+
+test('session list: the tenant is the one of the login', async () => {
+  const { portal, login } = createTestPortal()
+  portal.users.add({ email: 'glen@globex.example', password: 'glen-password-1', tenants: ['globex'] })
+  await login({ email: 'glen@globex.example', password: 'glen-password-1' })
+  expect(portal.sessions.list()).toMatchObject([{ tenant: 'globex', email: 'glen@globex.example' }])
 })
