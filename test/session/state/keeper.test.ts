@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { liveSessions } from '../../support/client/expect-signed-out.ts'
 import { wait } from '../../support/client/faults.ts'
 import { bob, createScenario, createSignedInScenario, email, password } from '../../support/client/scenario.ts'
 import { createSlowStorage } from '../../support/client/slow-storage.ts'
@@ -182,7 +183,45 @@ test('F55: a refresh that begins in any moment of a login over the session is no
   expect(auth.session.getSnapshot()).toMatchObject({ user: { email: bob } })
 })
 
-test('keeper: the write of a login that was left is over when the next one has begun, and changes nothing', async () => {
+/** A login whose write to the storage takes until `release`, and one of another user that has followed it. */
+async function overtakeLogin(signal?: AbortSignal) {
+  const { storage, hold, begun } = createSlowStorage()
+  const scenario = createScenario({ client: { storage } })
+  const { auth, browser } = scenario
+  const release = hold('set')
+  const overtaken = auth.login({ email, password }, { signal }).catch((error: unknown) => error)
+  await begun('set')
+  await browser.run(auth.login({ email: bob, password }))
+  return { ...scenario, overtaken, release }
+}
+
+test('F55: a login that another one has overtaken rejects, and is neither shown nor stored nor left at the portal', async () => {
+  const scenario = await overtakeLogin()
+  const { auth, browser, overtaken, release } = scenario
+  release()
+  expect(await browser.run(overtaken)).toMatchObject({ code: 'signed_out' })
+  await browser.advance(1_000)
+  expect(auth.session.getSnapshot()).toMatchObject({ status: 'signed_in', user: { email: bob } })
+  const { auth: next } = scenario.reload(scenario)
+  await browser.advance(1_000)
+  expect(next.session.getSnapshot()).toMatchObject({ status: 'signed_in', user: { email: bob } })
+  expect(liveSessions(scenario)).toBe(1)
+})
+
+test('F55: an abort of a login that another one has overtaken does not end that one', async () => {
+  const controller = new AbortController()
+  const scenario = await overtakeLogin(controller.signal)
+  const { auth, browser, overtaken, release } = scenario
+  controller.abort()
+  expect(await overtaken).toMatchObject({ code: 'aborted' })
+  release()
+  await browser.advance(1_000)
+  expect(auth.session.getSnapshot()).toMatchObject({ status: 'signed_in', user: { email: bob } })
+  expect(await browser.run(auth.getAccessToken())).toMatch(/^ey/)
+  expect(liveSessions(scenario)).toBe(1)
+})
+
+test('keeper: a login that was left for a logout and another login changes nothing any more', async () => {
   const { storage, hold, begun } = createSlowStorage()
   const scenario = createScenario({ client: { storage } })
   const { auth, browser } = scenario
@@ -192,12 +231,9 @@ test('keeper: the write of a login that was left is over when the next one has b
   await browser.run(auth.logout())
   await browser.run(auth.login({ email: bob, password }))
   release()
-  await browser.run(left)
+  expect(await browser.run(left)).toMatchObject({ code: 'signed_out' })
   await browser.advance(1_000)
   expect(auth.session.getSnapshot()).toMatchObject({ status: 'signed_in', user: { email: bob } })
-  const { auth: next } = scenario.reload(scenario)
-  await browser.advance(1_000)
-  expect(next.session.getSnapshot()).toMatchObject({ status: 'signed_in', user: { email: bob } })
 })
 
 test.each([
