@@ -141,25 +141,34 @@ export function createSession(options: SessionOptions): Session {
 
   const logoutOptions: LogoutOptions = { keeper, ask, revoke, lateRevocation, clock, timeoutMs }
   const leave = (call?: CallOptions): Promise<LogoutResult> => logout(logoutOptions, call)
+  const heldId = (): string | undefined => keeper.held()?.record.tokens.sessionId
 
   return {
     store: keeper.store,
     fetch: createSessionFetch(prepare, maySendToken, options.sender),
     prepare,
     async signIn(grant, call) {
+      const before = heldId()
       const beginning = keeper.begin(grant)
       // The session that this login replaces would live on at the portal.
-      void beginning.then((replaced) => replaced && revokeEnded(replaced, logoutOptions))
-      await untilAborted(beginning, call?.signal).catch((cause: unknown) => {
-        void leave()
+      void beginning.then(({ replaced }) => replaced && revokeEnded(replaced, logoutOptions))
+      const { sessionId } = await untilAborted(beginning, call?.signal).catch((cause: unknown) => {
+        // Another login may have followed, which goes on.
+        if (heldId() === before) void leave()
+        else void revoke(grant.accessToken)
         throw new PortalAuthError({ code: 'aborted', operation: 'login', cause })
       })
       const session = keeper.store.getSnapshot()
-      if (session.status === 'signed_in') return session
+      // guard: login resolves to its own session
+      if (session.status === 'signed_in' && session.sessionId === sessionId) return session
+      void revoke(grant.accessToken)
       throw new PortalAuthError({
         code: 'signed_out',
         operation: 'login',
-        message: typeof process !== 'undefined' && process.env.NODE_ENV !== 'production' ? 'a logout came first' : '',
+        message:
+          typeof process !== 'undefined' && process.env.NODE_ENV !== 'production'
+            ? 'a logout or another login came first'
+            : '',
       })
     },
     revoke,

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import type { NewUser } from '../../mock/index.ts'
-import type { MfaStep } from '../../src/index.ts'
+import { createPortalAuth, type MfaStep } from '../../src/index.ts'
 import { expectStep } from '../support/client/expect-step.ts'
-import { createScenario, password, type Scenario } from '../support/client/scenario.ts'
+import { baseUrl, createScenario, password, type Scenario } from '../support/client/scenario.ts'
 
 type Methods = NonNullable<NewUser['mfa']>
 
@@ -142,4 +142,55 @@ test('sendEmailCode: a user without the e-mail method, a foreign tenant and an a
   await expect(step.sendEmailCode({ tenantSlug: 'globex' })).rejects.toMatchObject({ code: 'mfa_expired' })
   const call = step.sendEmailCode({ signal: AbortSignal.abort() })
   await expect(call).rejects.toMatchObject({ code: 'aborted', operation: 'sendEmailCode' })
+})
+
+/** What follows the password at a portal that answers with these tenants and this challenge. */
+async function challenge(tenants: readonly object[], answer: object, tenantId?: string) {
+  const auth = createPortalAuth({
+    baseUrl,
+    fetch: async ({ url }) =>
+      url.endsWith('/identify')
+        ? Response.json({ flow_token: 'f', tenants, requires_tenant_selection: false })
+        : Response.json({ status: 'MFA_REQUIRED', mfa_token: 'm', user_id: 'u', ...answer }),
+  })
+  const identified = await auth.identify({ email: 'ada@example.com' })
+  expectStep(identified, 'password')
+  return identified.authenticate({ password, tenantId })
+}
+
+test.each([{ user_id: undefined }, { user_id: {} }, { mfa_token: '' }, { mfa_token: 5 }])(
+  'verify: a response that requires a second factor and has %o is rejected',
+  async (answer) => {
+    await expect(challenge([], answer)).rejects.toMatchObject({
+      code: 'unexpected_response',
+      operation: 'authenticate',
+      status: 200,
+    })
+  },
+)
+
+test.each([
+  ['a method that is not text', ['totp', 5, null], ['totp']],
+  ['no list', 'totp', []],
+  ['an empty list', [], []],
+])('verify: %s in the list of methods does not end the login', async (_, methods, read) => {
+  const step = await challenge([], { available_methods: methods })
+  expectStep(step, 'mfa')
+  expect(step.methods).toEqual(read)
+})
+
+test.each([
+  [
+    'several are listed and none is chosen',
+    [
+      { id: 'a', slug: 'acme' },
+      { id: 'b', slug: 'globex' },
+    ],
+    undefined,
+  ],
+  ['another one is listed', [{ id: 'a', slug: 'acme' }], 'b'],
+])('sendEmailCode: no tenant is guessed where %s', async (_, tenants, tenantId) => {
+  const step = await challenge(tenants, {}, tenantId)
+  expectStep(step, 'mfa')
+  await expect(step.sendEmailCode()).rejects.toMatchObject({ code: 'tenant_required' })
 })

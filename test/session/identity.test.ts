@@ -218,7 +218,7 @@ test('F55: a call that begins in any turn before another session takes effect is
   await scenario.browser.settle()
   release()
   const calls: Promise<unknown>[] = []
-  // The login commits in a turn of the microtask queue that is no concern of this test.
+  // The login commits in a turn of the microtask queue that this test does not depend on.
   for (let turn = 0; turn < 40; turn++) {
     calls.push(write().catch((error: unknown) => expect(error).toMatchObject(signedOut)))
     await undefined

@@ -1,8 +1,16 @@
 import { expect, test } from 'vitest'
 import type { PortalAuthStorage } from '../../src/index.ts'
 import { expectSignedOut, liveSessions } from '../support/client/expect-signed-out.ts'
-import { wait } from '../support/client/faults.ts'
-import { type Client, createScenario, createSignedInScenario, email, me, password } from '../support/client/scenario.ts'
+import { refusing, slow, wait } from '../support/client/faults.ts'
+import {
+  type Client,
+  createScenario,
+  createSignedInScenario,
+  email,
+  lifetimeMs,
+  me,
+  password,
+} from '../support/client/scenario.ts'
 
 test('logout: the session ends in the client and at the server', async () => {
   const { portal, auth, events } = await createSignedInScenario()
@@ -285,4 +293,129 @@ test('F31: a logout whose message overtakes its write, in a page that unloads, s
   await new Promise((resolve) => setTimeout(resolve, 5))
   await scenario.browser.advance(1_000)
   expect(b.auth.session.getSnapshot()).toMatchObject({ status: 'signed_out', reason: 'logout' })
+})
+
+test('logout: it shows at once, also before the storage has answered', async () => {
+  const { auth } = createScenario({
+    client: ({ ports }) => ({ storage: { ...ports.storage, get: () => new Promise(() => {}) } }),
+  })
+  expect(auth.session.getSnapshot()).toEqual({ status: 'loading' })
+  void auth.logout()
+  expect(auth.session.getSnapshot()).toEqual({ status: 'signed_out', reason: 'logout' })
+})
+
+test('logout: a token that has expired is known as expired when the device clock was set back', async () => {
+  const scenario = await createSignedInScenario()
+  const { auth, browser, tab } = scenario
+  tab.freeze()
+  await browser.advance(lifetimeMs)
+  browser.jumpClock(-3_600_000)
+  tab.resume()
+  expect(await browser.run(auth.logout())).toEqual({ local: 'done', remote: 'done' })
+  expect(scenario.portal.requests.map(({ operation, status }) => [operation, status]).slice(-2)).toEqual([
+    ['refresh', 200],
+    ['logout', 200],
+  ])
+})
+
+test('logout: after that of another tab there is nothing left to end', async () => {
+  const scenario = await createSignedInScenario({ tabs: 2 })
+  const [a, b] = scenario.clients
+  b.tab.freeze()
+  await scenario.browser.run(a.auth.logout())
+  b.tab.resume()
+  expect(await scenario.browser.run(b.auth.logout())).toEqual({ local: 'done', remote: 'skipped' })
+  expect(scenario.refreshes).toHaveLength(0)
+  await expectSignedOut(scenario)
+})
+
+test('logout: a storage that was cleared from outside keeps no session alive at the server', async () => {
+  const scenario = await createSignedInScenario()
+  const { auth, browser, tab } = scenario
+  tab.freeze()
+  await browser.advance(lifetimeMs)
+  browser.storage.clear()
+  tab.resume()
+  expect(await browser.run(auth.logout())).toEqual({ local: 'done', remote: 'done' })
+  expect(liveSessions(scenario)).toBe(0)
+})
+
+test.each([
+  ['500', () => new Response('oops', { status: 500 })],
+  ['429', () => new Response('{}', { status: 429 })],
+  ['network error', () => new TypeError('no route')],
+])('logout: after a %s nothing is refreshed, since the token is not the reason', async (_, answer) => {
+  const scenario = await createSignedInScenario()
+  const { auth, browser, tab } = scenario
+  tab.network = async (request, next) => {
+    if (!isLogout(request)) return next(request)
+    const given = answer()
+    if (given instanceof Error) throw given
+    return given
+  }
+  expect(await browser.run(auth.logout())).toEqual({ local: 'done', remote: 'failed' })
+  expect(scenario.refreshes).toHaveLength(0)
+})
+
+test.each([
+  ['refuses', () => Response.json({ detail: 'Invalid or expired refresh token' }, { status: 401 })],
+  ['fails', () => new Response('oops', { status: 500 })],
+  ['answers without a token', () => Response.json({})],
+])('logout: with an expired token it does not reject when the server %s the last refresh', async (_, answer) => {
+  const scenario = await createSignedInScenario()
+  const { auth, browser, tab } = scenario
+  tab.freeze()
+  await browser.advance(lifetimeMs)
+  let logouts = 0
+  tab.network = async (request, next) => {
+    if (request.url.endsWith('/refresh')) return answer()
+    if (!isLogout(request)) return next(request)
+    logouts += 1
+    return Response.json({ detail: 'Invalid or expired access token' }, { status: 401 })
+  }
+  tab.resume()
+  expect(await browser.run(auth.logout())).toEqual({ local: 'done', remote: 'failed' })
+  expect(logouts).toBe(1)
+})
+
+test('logout: an expired session without a refresh token is ended with the token that there is', async () => {
+  const scenario = createScenario()
+  const { auth, browser, tab } = scenario
+  const sent: string[] = []
+  tab.network = async (request, next) => {
+    sent.push(request.url.split('/').at(-1) ?? '')
+    const response = await next(request)
+    if (!request.url.endsWith('/login')) return response
+    return Response.json({ ...(await response.json()), refresh_token: null })
+  }
+  await scenario.signIn()
+  tab.dispatch('sleep')
+  await browser.advance(lifetimeMs)
+  sent.length = 0
+  await browser.run(auth.logout())
+  expect(sent).toEqual(['logout'])
+})
+
+test('logout: while another tab refreshes, the same refresh token is not sent a second time', async () => {
+  const scenario = await createSignedInScenario({ tabs: 2 })
+  const [a, b] = scenario.clients
+  b.tab.network = slow(2_000, b.tab)
+  await scenario.expire()
+  void b.auth.getAccessToken().catch(() => {})
+  await scenario.browser.advance(500)
+  const leaving = a.auth.logout()
+  await scenario.browser.run(leaving)
+  await scenario.browser.advance(5_000)
+  expect(scenario.refreshes).toHaveLength(1)
+  await expectSignedOut(scenario)
+})
+
+test('logout: during a pause that the server asked for no refresh is sent', async () => {
+  const scenario = await createSignedInScenario()
+  const { auth, browser, tab } = scenario
+  tab.network = refusing(() => Response.json({}, { status: 503, headers: { 'retry-after': '3000' } }), 1)
+  await browser.run(auth.refresh().catch(() => {}))
+  await scenario.expire()
+  await browser.run(auth.logout())
+  expect(scenario.refreshes).toHaveLength(0)
 })

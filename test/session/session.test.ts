@@ -158,3 +158,13 @@ test('session: a client that is disposed twice still answers its callers', async
   await browser.run(auth.refresh())
   expect(await browser.run(auth.logout())).toEqual({ local: 'done', remote: 'done' })
 })
+
+test('ready: an abort rejects with aborted and stops waiting for the storage', async () => {
+  const { auth } = createScenario({
+    client: ({ ports }) => ({ storage: { ...ports.storage, get: () => new Promise(() => {}) } }),
+  })
+  const controller = new AbortController()
+  const waiting = auth.ready({ signal: controller.signal })
+  controller.abort('left')
+  await expect(waiting).rejects.toMatchObject({ code: 'aborted', cause: 'left' })
+})

@@ -25,8 +25,8 @@ export interface SessionKeeper {
   ready(call?: CallOptions): Promise<HeldSession>
   /** Reloads the record from storage and takes it if it is newer. */
   reload(): Promise<void>
-  /** Starts a session; resolves to the one that it replaces. */
-  begin(grant: Grant): Promise<HeldSession | undefined>
+  /** Starts a session; resolves to its id and to the session that it replaces. */
+  begin(grant: Grant): Promise<{ readonly sessionId: string; readonly replaced: HeldSession | undefined }>
   /** Ends the session at once; resolves to the newest session that ended with it. */
   logout(): Promise<HeldSession | undefined>
   /** Stops waiting for a slow storage. */
@@ -207,7 +207,8 @@ export function createSessionKeeper({ vault, clock, emit, newName, notifyTabs }:
       epoch += 1
       const sessionId = newName()
       const tokens = receive({ sessionId, ...grant })
-      return holdSession(await replace(firstRecord(sessionId, clock.now(), tokens, 'none')), clock)
+      const replaced = holdSession(await replace(firstRecord(sessionId, clock.now(), tokens, 'none')), clock)
+      return { sessionId, replaced }
     },
     async logout() {
       epoch += 1

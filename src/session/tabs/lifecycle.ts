@@ -35,7 +35,6 @@ export const pageLifecycle: PortalAuthLifecycle = {
   subscribe(listener) {
     if (typeof window === 'undefined' || typeof document === 'undefined') return () => {}
     if (typeof window.addEventListener !== 'function') return () => {}
-    if (document.visibilityState === 'hidden') listener('hidden')
     const leave = new AbortController()
     for (const [target, type, event] of pageEvents) {
       const heard = (): void => {

@@ -212,3 +212,61 @@ test('F45: flow and MFA tokens are removed from memory and storage after success
   at(client.auth, 'email')
   await clean()
 })
+
+test('flow: actions that were drawn for an earlier password step do nothing at a later one', async () => {
+  const scenario = await createFlowScenario()
+  const { auth, browser } = scenario
+  await browser.run(at(auth, 'email').identify({ email }))
+  const drawn = at(auth, 'password')
+  drawn.restart()
+  await browser.run(at(auth, 'email').identify({ email }))
+  const shown = at(auth, 'password')
+  await browser.run(drawn.authenticate({ password }))
+  expect(flowOf(auth).getSnapshot()).toBe(shown)
+  expect(scenario.count('authenticate')).toBe(0)
+})
+
+test('flow: actions that were drawn for an earlier tenant step do nothing at a later one', async () => {
+  const scenario = await createFlowScenario()
+  const { auth, browser } = scenario
+  await browser.run(at(auth, 'email').identify({ email: mfaUser }))
+  const drawn = at(auth, 'tenant')
+  drawn.restart()
+  await browser.run(at(auth, 'email').identify({ email: mfaUser }))
+  const shown = at(auth, 'tenant')
+  const tenantId = drawn.tenants[0]?.id ?? ''
+  drawn.chooseTenant(tenantId)
+  await browser.run(drawn.authenticate({ password, tenantId }))
+  expect(flowOf(auth).getSnapshot()).toBe(shown)
+  expect(scenario.count('authenticate')).toBe(0)
+})
+
+test('flow: actions that were drawn for an earlier second factor do nothing at a later one', async () => {
+  const scenario = await createFlowScenario()
+  const [client] = scenario.clients
+  const { auth, browser } = scenario
+  await reachMfa(scenario, client)
+  const drawn = at(auth, 'mfa')
+  drawn.restart()
+  await reachMfa(scenario, client)
+  const shown = at(auth, 'mfa')
+  drawn.chooseMethod('email')
+  await browser.run(drawn.verify({ method: 'totp', code: scenario.portal.totp(mfaUser) }))
+  await browser.run(drawn.sendEmailCode())
+  expect(flowOf(auth).getSnapshot()).toBe(shown)
+  expect([scenario.count('verify'), scenario.count('sendEmailCode')]).toEqual([0, 0])
+})
+
+test('flow: choosing the chosen method again changes nothing and notifies nobody', async () => {
+  const scenario = await createFlowScenario()
+  const [client] = scenario.clients
+  await reachMfa(scenario, client)
+  at(client.auth, 'mfa').chooseMethod('email')
+  let notified = -1
+  const unsubscribe = flowOf(client.auth).subscribe(() => {
+    notified += 1
+  })
+  at(client.auth, 'mfa').chooseMethod('email')
+  unsubscribe()
+  expect(notified).toBe(0)
+})

@@ -94,3 +94,51 @@ test('advance: another choice removes the error of the last one, but not the tim
   expect(errorAfter(failed())).toBeUndefined()
   expect(errorAfter(failed(30_000))).toMatchObject({ code: 'rate_limited', retryAfterMs: 30_000 })
 })
+
+test.each([
+  ['tenant_required', tenant, 'tenantId'],
+  ['mfa_code_rejected', mfa, 'code'],
+  ['invalid_credentials', mfa, 'code'],
+  ['invalid_credentials', tenant, 'password'],
+  ['account_locked', tenant, 'password'],
+  ['rate_limited', tenant, 'password'],
+  ['rate_limited', undefined, 'email'],
+  ['account_locked', undefined, 'email'],
+  ['network', tenant, undefined],
+  ['server', undefined, undefined],
+  ['account_disabled', tenant, undefined],
+] as const)('advance: the code %s belongs to an input or to none', (code, step, field) => {
+  const error = new PortalAuthError({ code, operation: 'authenticate' })
+  const states = play(...(step ? [{ type: 'reached', step } as const] : []), { type: 'failed', error })
+  expect(states.at(-1)?.error).toMatchObject({ code, field })
+})
+
+test('advance: the input that the server names goes before the one of the code', () => {
+  const fields = { tenant_id: ['unknown'] }
+  const error = new PortalAuthError({ code: 'invalid_credentials', operation: 'authenticate', fields })
+  expect(play({ type: 'reached', step: tenant }, { type: 'failed', error }).at(-1)?.error).toMatchObject({
+    field: 'tenant_id',
+    fields,
+  })
+})
+
+test('advance: any other error is an unexpected response', () => {
+  const { error } = advance(startState, { type: 'failed', error: new TypeError('a defect') })
+  expect(error).toMatchObject({ code: 'unexpected_response', field: undefined })
+})
+
+test('advance: a restart keeps the e-mail and removes the error and what is under way', () => {
+  const error = new PortalAuthError({ code: 'network', operation: 'identify' })
+  const [, sent = startState, failed = startState] = play({ type: 'sent', email: 'ada' }, { type: 'failed', error })
+  for (const state of [sent, failed, { ...startState, error: failed.error }]) {
+    expect(advance(state, { type: 'restarted' })).toEqual({ ...startState, email: state.email })
+  }
+})
+
+test('advance: what is stored decides the choice, and a single one is chosen at once', () => {
+  const one: ReachedStep = { ...tenant, tenants: tenants.slice(0, 1) }
+  expect(advance(startState, { type: 'reached', step: one }).at).toMatchObject({ tenantId: 'tnt_1' })
+  const stored = advance(startState, { type: 'reached', step: tenant, email: 'ada', choice: 'tnt_2' })
+  expect(stored).toMatchObject({ email: 'ada', at: { tenantId: 'tnt_2' } })
+  expect(stored.at).not.toHaveProperty('choose')
+})

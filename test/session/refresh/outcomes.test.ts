@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest'
 import { isRefresh, losing, refusing, slow } from '../../support/client/faults.ts'
-import { bob, createSignedInScenario, email, eventTypes, password } from '../../support/client/scenario.ts'
+import {
+  bob,
+  createScenario,
+  createSignedInScenario,
+  email,
+  eventTypes,
+  me,
+  password,
+} from '../../support/client/scenario.ts'
 
 const invalid = (): Response => Response.json({ detail: 'Invalid or expired refresh token' }, { status: 401 })
 
@@ -117,4 +125,62 @@ test('refresh: a storage that was cleared meanwhile is not reported as a newer s
   await expect(browser.run(auth.refresh())).rejects.toMatchObject({ code: 'signed_out' })
   expect(events.map(({ type }) => type)).not.toContain('refresh_adopted')
   await browser.run(auth.login({ email, password }))
+})
+
+test('refresh: a response that comes after another tab has rotated the session revokes nothing', async () => {
+  const scenario = await createSignedInScenario({
+    tabs: 2,
+    policy: { refresh: { graceMs: 60_000 } },
+    // A lock that holds nobody off.
+    client: () => ({ lock: { request: (_, __, callback) => Promise.resolve(callback({})) } }),
+  })
+  const { auth, browser, tab, clients, events } = scenario
+  tab.network = slow(5_000, tab)
+  const late = auth.refresh()
+  await browser.advance(500)
+  await browser.run(clients[1].auth.refresh())
+  await browser.run(late)
+  expect(events.map(({ type }) => type)).toContain('refresh_discarded')
+  expect(await auth.getAccessToken()).toBe(await clients[1].auth.getAccessToken())
+  expect(scenario.count('logout')).toBe(0)
+  await scenario.finish({ replays: 1 })
+})
+
+test('refresh: a refusal is an error where a later version has written meanwhile, and the tab stays signed in', async () => {
+  const { auth, browser, events, tab } = await createSignedInScenario()
+  tab.network = refusing(() => {
+    browser.storage.put('scaikey-portal-auth.session', JSON.stringify({ version: 99 }))
+    return invalid()
+  })
+  await expect(browser.run(auth.refresh())).rejects.toMatchObject({ code: 'session_expired' })
+  expect(auth.session.getSnapshot().status).toBe('signed_in')
+  expect(events.map(({ type }) => type)).not.toContain('refresh_adopted')
+})
+
+test('refresh: a session with an opaque token and no refresh token ends with the first 401', async () => {
+  const scenario = createScenario()
+  const { auth, browser, tab, snapshots } = scenario
+  tab.network = async ({ url }) =>
+    url.endsWith('/login') ? Response.json({ access_token: 'opaque', user: {} }) : new Response(null, { status: 401 })
+  await scenario.signIn()
+  await expect(browser.run(auth.fetch(me))).rejects.toMatchObject({ code: 'session_expired' })
+  expect(snapshots.at(-1)).toEqual({ status: 'signed_out', reason: 'session_expired' })
+})
+
+test('refresh: an option that asks for the token which its own request fetches is refused instead of waiting', async () => {
+  const inner: unknown[] = []
+  const scenario = await createSignedInScenario()
+  const { auth } = scenario.open({
+    headers: async () => {
+      const call = auth.refresh().then(
+        () => 'done',
+        (error: unknown) => error,
+      )
+      inner.push(await call)
+      return {}
+    },
+  })
+  await scenario.browser.settle()
+  await scenario.browser.run(auth.refresh())
+  expect(inner).toMatchObject([{ code: 'unexpected_response', retryable: false }])
 })

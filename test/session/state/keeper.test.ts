@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { liveSessions } from '../../support/client/expect-signed-out.ts'
 import { wait } from '../../support/client/faults.ts'
 import { bob, createScenario, createSignedInScenario, email, password } from '../../support/client/scenario.ts'
 import { createSlowStorage } from '../../support/client/slow-storage.ts'
@@ -129,4 +130,131 @@ test('F48: the next refresh notices a cleared storage too, and sends nothing', a
   await expect(refused).rejects.toMatchObject({ code: 'signed_out' })
   expect(auth.session.getSnapshot()).toEqual({ status: 'signed_out', reason: 'storage_cleared' })
   expect(scenario.refreshes).toHaveLength(0)
+})
+
+test('F46: a stored session that becomes unreadable while it is held signs out with that reason', async () => {
+  const { auth, browser, events, tab } = await createSignedInScenario()
+  browser.storage.put(_key, '{"version":3,"tok')
+  tab.dispatch('wake')
+  await browser.settle()
+  expect(auth.session.getSnapshot()).toEqual({ status: 'signed_out', reason: 'storage_corrupt' })
+  expect(events.at(-1)).toEqual({ type: 'signed_out', reason: 'storage_corrupt' })
+})
+
+test('keeper: other tabs follow a logout whose write takes long', async () => {
+  const scenario = await createSignedInScenario({
+    tabs: 2,
+    client: (tab) => ({
+      storage: {
+        ...tab.ports.storage,
+        async replace(key, value) {
+          await wait(tab, 500)
+          return tab.ports.storage.replace(key, value)
+        },
+      },
+    }),
+  })
+  const [a, b] = scenario.clients
+  void a.auth.logout()
+  await scenario.browser.advance(1_000)
+  expect(b.auth.session.getSnapshot()).toEqual({ status: 'signed_out', reason: 'logout' })
+})
+
+test('F55: a refresh that begins in any moment of a login over the session is not one of the next user', async () => {
+  const scenario = await createSignedInScenario()
+  const { auth, browser } = scenario
+  const { sessionId: first } = Object(auth.session.getSnapshot())
+  const calls: Promise<unknown>[] = []
+  const login = auth.login({ email: bob, password })
+  void (async () => {
+    while (Object(auth.session.getSnapshot()).sessionId === first) {
+      calls.push(
+        auth.refresh().then(
+          () => auth.session.getSnapshot(),
+          (error: unknown) => error,
+        ),
+      )
+      await Promise.resolve()
+      if (calls.length % 50 === 0) await new Promise((resolve) => setImmediate(resolve))
+    }
+  })()
+  await browser.run(login)
+  for (const outcome of await browser.run(Promise.all(calls))) expect(outcome).toMatchObject({ code: 'signed_out' })
+  expect(auth.session.getSnapshot()).toMatchObject({ user: { email: bob } })
+})
+
+/** A login whose write to the storage takes until `release`, and one of another user that has followed it. */
+async function overtakeLogin(signal?: AbortSignal) {
+  const { storage, hold, begun } = createSlowStorage()
+  const scenario = createScenario({ client: { storage } })
+  const { auth, browser } = scenario
+  const release = hold('set')
+  const overtaken = auth.login({ email, password }, { signal }).catch((error: unknown) => error)
+  await begun('set')
+  await browser.run(auth.login({ email: bob, password }))
+  return { ...scenario, overtaken, release }
+}
+
+test('F55: a login that another one has overtaken rejects, and is neither shown nor stored nor left at the portal', async () => {
+  const scenario = await overtakeLogin()
+  const { auth, browser, overtaken, release } = scenario
+  release()
+  expect(await browser.run(overtaken)).toMatchObject({ code: 'signed_out' })
+  await browser.advance(1_000)
+  expect(auth.session.getSnapshot()).toMatchObject({ status: 'signed_in', user: { email: bob } })
+  const { auth: next } = scenario.reload(scenario)
+  await browser.advance(1_000)
+  expect(next.session.getSnapshot()).toMatchObject({ status: 'signed_in', user: { email: bob } })
+  expect(liveSessions(scenario)).toBe(1)
+})
+
+test('F55: an abort of a login that another one has overtaken does not end that one', async () => {
+  const controller = new AbortController()
+  const scenario = await overtakeLogin(controller.signal)
+  const { auth, browser, overtaken, release } = scenario
+  controller.abort()
+  expect(await overtaken).toMatchObject({ code: 'aborted' })
+  release()
+  await browser.advance(1_000)
+  expect(auth.session.getSnapshot()).toMatchObject({ status: 'signed_in', user: { email: bob } })
+  expect(await browser.run(auth.getAccessToken())).toMatch(/^ey/)
+  expect(liveSessions(scenario)).toBe(1)
+})
+
+test('keeper: a login that was left for a logout and another login changes nothing any more', async () => {
+  const { storage, hold, begun } = createSlowStorage()
+  const scenario = createScenario({ client: { storage } })
+  const { auth, browser } = scenario
+  const release = hold('set')
+  const left = auth.login({ email, password }).catch((error: unknown) => error)
+  await begun('set')
+  await browser.run(auth.logout())
+  await browser.run(auth.login({ email: bob, password }))
+  release()
+  expect(await browser.run(left)).toMatchObject({ code: 'signed_out' })
+  await browser.advance(1_000)
+  expect(auth.session.getSnapshot()).toMatchObject({ status: 'signed_in', user: { email: bob } })
+})
+
+test.each([
+  ['while the storage is silent', 1_000],
+  ['before the storage is read again', 6_500],
+])('keeper: a client that is disposed %s reads it no more', async (_, afterMs) => {
+  let reads = 0
+  const { auth, browser, tab } = createScenario({
+    client: ({ ports }) => ({
+      storage: {
+        ...ports.storage,
+        get: () => {
+          reads += 1
+          return new Promise(() => {})
+        },
+      },
+    }),
+  })
+  await browser.advance(afterMs)
+  auth.dispose()
+  await browser.advance(60_000)
+  expect(reads).toBe(1)
+  expect(tab.countHandles()).toBe(0)
 })
