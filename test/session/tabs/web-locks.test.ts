@@ -50,7 +50,7 @@ test('web locks: asking whether a lock is free keeps nobody from holding it', as
   expect(modes).toEqual(['shared', 'exclusive'])
 })
 
-test('web locks: one that is not granted in time is given up, and a late grant runs nothing again', async () => {
+test('web locks: the wait for one that is not granted in time stops, and a late grant runs nothing again', async () => {
   const { advance, openTab } = browser()
   const { clock } = openTab().ports
   let grant = (): unknown => undefined
