@@ -24,6 +24,7 @@ export const mutants: readonly Mutant[] = [
   { guard: 'age of a token counts sleep', mutation: { value: '0' } },
   { guard: 'request of another session is not replayed', mutation: 'remove statement' },
   { guard: 'refresh ends with the session it began with', mutation: 'remove statement' },
+  { guard: 'login that another one has overtaken is not written over it', mutation: 'remove statement' },
   { guard: 'login resolves to its own session', mutation: { withoutOperands: [1] } },
   { guard: 'call begins and continues under the same session', mutation: 'condition false' },
   { guard: 'error response that says that the token was used', mutation: { withoutOperands: [1] } },
