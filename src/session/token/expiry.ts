@@ -53,7 +53,7 @@ function readClaims(jwt: string): { readonly exp?: unknown; readonly iat?: unkno
 }
 
 function isNumber(value: unknown): value is number {
-  return typeof value === 'number' && Number.isFinite(value)
+  return Number.isFinite(value)
 }
 
 /** Undefined for a number that a JSON text cannot hold exactly, and for what is no number. */
