@@ -25,6 +25,7 @@ export const mutants: readonly Mutant[] = [
   { guard: 'call belongs to the session that was shown when it began', mutation: { value: 'false' } },
   { guard: 'request of another session is not replayed', mutation: 'remove statement' },
   { guard: 'refresh ends with the session it began with', mutation: 'remove statement' },
+  { guard: 'login that another one has overtaken is not written over it', mutation: 'remove statement' },
   { guard: 'login resolves to its own session', mutation: { withoutOperands: [1] } },
   { guard: 'error response that says that the token was used', mutation: { withoutOperands: [1] } },
   { guard: 'pause that the server asked for', mutation: { value: '0' } },

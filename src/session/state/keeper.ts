@@ -114,8 +114,8 @@ export function createSessionKeeper({ vault, clock, emit, newName, notifyTabs }:
 
   function adopt(next: SessionRecord): void {
     if (record && !isNewer(next, record)) return
-    const wasCleared = record && next.lineage === '' && next.reason === 'none'
-    hold(next, wasCleared ? (held ? 'storage_cleared' : reason) : next.reason)
+    // Only an empty storage gives no reason.
+    hold(next, next.reason === 'none' ? (held ? 'storage_cleared' : reason) : next.reason)
   }
 
   async function reload(): Promise<void> {
@@ -165,8 +165,10 @@ export function createSessionKeeper({ vault, clock, emit, newName, notifyTabs }:
     const receivedAtMs = clock.now()
     const lifetimeMs = readLifetimeMs(tokens.accessToken, { deviceNowMs: receivedAtMs, serverNowMs })
     const skewMs = readSkewMs(tokens.accessToken, receivedAtMs)
-    if (skewMs !== undefined && !skewSeen) emit({ type: 'clock_skew_seen', skewMs })
-    skewSeen ||= skewMs !== undefined
+    if (skewMs !== undefined && !skewSeen) {
+      skewSeen = true
+      emit({ type: 'clock_skew_seen', skewMs })
+    }
     return Object.freeze({ ...tokens, receivedAtMs, lifetimeMs })
   }
 
@@ -214,7 +216,7 @@ export function createSessionKeeper({ vault, clock, emit, newName, notifyTabs }:
       epoch += 1
       const before = held
       const ended = firstRecord(newName(), clock.now(), undefined, 'logout')
-      if (record === undefined || before) hold(ended)
+      hold(ended)
       publish()
       const replaced = await replace(ended)
       if (before && !isNewer(replaced, before.record)) {

@@ -144,7 +144,7 @@ export function createVault({ storage, key, portal, locks, clock, emit }: VaultO
     leaveFor(next)
     let replaced: unknown
     try {
-      const writing = inTime(() => exchange(text))
+      const writing = inTime(() => exchange(next, text))
       turn = Promise.allSettled([turn, writing])
       replaced = await writing
       if (lastSeen === next) isAhead = false
@@ -163,10 +163,16 @@ export function createVault({ storage, key, portal, locks, clock, emit }: VaultO
   }
 
   /** Writes a value at once, and resolves to the one before. */
-  async function exchange(text: string): Promise<unknown> {
+  async function exchange(next: SessionRecord, text: string): Promise<unknown> {
     const { replace } = storage
-    // Where the value before cannot be read, the new one may still be written.
-    if (replace) return (async () => replace.call(storage, key, text))().catch(() => storage.set(key, text))
+    if (replace) {
+      return (async () => replace.call(storage, key, text))().catch((error: unknown) => {
+        // guard: login that another one has overtaken is not written over it
+        if (lastSeen !== next) throw error
+        // Where the value before cannot be read, the new one may still be written.
+        return storage.set(key, text)
+      })
+    }
     const reading = (async () => storage.get(key))().catch(() => undefined)
     await storage.set(key, text)
     // A slow read is not waited for.

@@ -53,7 +53,7 @@ function readClaims(jwt: string): { readonly exp?: unknown; readonly iat?: unkno
 }
 
 function isNumber(value: unknown): value is number {
-  return typeof value === 'number' && Number.isFinite(value)
+  return Number.isFinite(value)
 }
 
 /** The number if a JSON text holds it exactly, else undefined. */

@@ -187,3 +187,15 @@ test('age: a token that seems to be issued in the future is not valid for longer
   await next.getAccessToken()
   expect(count('refresh')).toBe(1)
 })
+
+test('F25: a tab that opens in the middle of a token’s life keeps it for no longer when the clock is set back', async () => {
+  const scenario = await createSignedInScenario()
+  scenario.tab.kill()
+  await scenario.browser.advance(lifetimeMs * 0.5)
+  const next = scenario.open()
+  await scenario.browser.settle()
+  scenario.browser.jumpClock(-hourMs)
+  await scenario.browser.advance(lifetimeMs * 0.45)
+  await expectGoodToken(scenario, next)
+  expect(scenario.refreshes).toHaveLength(1)
+})

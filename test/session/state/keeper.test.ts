@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
+import type { FakeTab } from '../../../mock/tabs.ts'
+import type { PortalAuthOptions } from '../../../src/index.ts'
 import { liveSessions } from '../../support/client/expect-signed-out.ts'
-import { wait } from '../../support/client/faults.ts'
+import { refusing, wait } from '../../support/client/faults.ts'
 import { bob, createScenario, createSignedInScenario, email, password } from '../../support/client/scenario.ts'
 import { createSlowStorage } from '../../support/client/slow-storage.ts'
 
@@ -257,4 +259,70 @@ test.each([
   await browser.advance(60_000)
   expect(reads).toBe(1)
   expect(tab.countHandles()).toBe(0)
+})
+
+test('keeper: a login is shown when it is stored, also if a read ends in between', async () => {
+  const { storage, hold, begun } = createSlowStorage()
+  const { auth, browser, events, snapshots } = createScenario({ client: { storage } })
+  const releaseRead = hold('get')
+  await begun('get')
+  const releaseWrite = hold('set')
+  const login = auth.login({ email, password })
+  await begun('set')
+  releaseRead()
+  await browser.settle()
+  expect(snapshots).toEqual([{ status: 'loading' }])
+  releaseWrite()
+  await browser.run(login)
+  expect(events.map(({ type }) => type)).toEqual(['signed_in'])
+})
+
+test('keeper: other tabs are notified of each new token once, and of nothing else', async () => {
+  let posts = 0
+  const scenario = await createSignedInScenario({
+    tabs: 3,
+    client: ({ ports }) => ({
+      channel: {
+        ...ports.channel,
+        post() {
+          posts += 1
+          ports.channel.post()
+        },
+      },
+    }),
+  })
+  posts = 0
+  scenario.tab.network = refusing(() => Response.json({}, { status: 503 }))
+  await scenario.browser.run(scenario.auth.refresh().catch(() => {}))
+  expect(posts).toBe(0)
+  scenario.tab.network = (request, next) => next(request)
+  await scenario.expire()
+  await scenario.browser.run(Promise.all(scenario.clients.map(({ auth }) => auth.getAccessToken())))
+  expect(scenario.refreshes).toHaveLength(1)
+  expect(posts).toBe(1)
+})
+
+test('keeper: no timer of a client that waits keeps a process alive', async () => {
+  const kept: number[] = []
+  const timers = (ports: FakeTab['ports']): Partial<PortalAuthOptions> => ({
+    clock: {
+      ...ports.clock,
+      setTimeout(run, delayMs, options) {
+        let isDue = false
+        const stop = ports.clock.setTimeout(() => {
+          isDue = true
+          run()
+        }, delayMs)
+        if (!options?.background) kept.push(delayMs)
+        return () => {
+          if (!isDue && !options?.background) kept.splice(kept.indexOf(delayMs), 1)
+          stop()
+        }
+      },
+    },
+  })
+  const scenario = await createSignedInScenario({ client: ({ ports }) => timers(ports) })
+  await scenario.browser.settle()
+  expect(scenario.tab.countHandles()).toBeGreaterThan(0)
+  expect(kept).toEqual([])
 })

@@ -26,6 +26,12 @@ test.each([
   expect(await scenario.browser.run(scenario.open().auth.getAccessToken())).toBe(await auth.getAccessToken())
 })
 
+test('session: a storage that has null under its key is empty', async () => {
+  const { auth, browser } = createScenario({ client: () => ({ storage: { get: () => null, set() {}, remove() {} } }) })
+  await browser.advance(100)
+  expect(auth.session.getSnapshot()).toEqual({ status: 'signed_out', reason: 'none' })
+})
+
 test.each([1, 2])('F46: a record of version %i signs out with a reason', async (version) => {
   const scenario = await createSignedInScenario()
   const { tokens, ...rest } = JSON.parse(scenario.browser.storage.values()[0] ?? '')
@@ -158,6 +164,7 @@ test.each<[string, object, boolean]>([
   ['without a digest', { digest: 5 }, false],
   ['with an attempt of text', { attempt: '1' }, false],
   ['with an attempt below 0', { attempt: -1 }, false],
+  ['with an attempt of 0', { attempt: 0 }, true],
 ])('F60: a stored intent %s is one or none', async (_, change, recovery) => {
   const { browser, finish, next } = await openChanged(({ intent }) => ({
     intent: { ...intent, settled: true, ...change },
