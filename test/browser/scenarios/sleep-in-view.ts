@@ -29,7 +29,7 @@ function sleepTogether(engines: Scenario['engines'], rounds: number): Scenario {
         const distinct = new Set(outcomes.map(({ token, code }) => token ?? code ?? ''))
         if (distinct.size !== 1) unequal[moved] += 1
         for (const token of distinct) if (!(await portal.accepts(token))) refused[moved] += 1
-        const called = await Promise.all(tabs.map((tab) => tab.call('callApi', { forMs: 1, everyMs: 1 })))
+        const called = await Promise.all(tabs.map((tab) => tab.call('callApi', { forMs: 50, everyMs: 100 })))
         answers.push(...called.flatMap(([first]) => String(first?.status)))
       }
       report.exact('refresh POSTs', portal.refreshes.length, rounds)
