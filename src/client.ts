@@ -56,7 +56,8 @@ export interface PortalAuth {
    */
   logout(call?: CallOptions): Promise<LogoutResult>
   /**
-   * Resolves to the first session snapshot that is not `loading`, for router guards. Rejects with `aborted` only.
+   * Resolves to the first session snapshot that is not `loading`, for router guards. Rejects with `aborted`, and with
+   * `timeout` on a server, where the storage of a browser is out of reach.
    */
   ready(call?: CallOptions): Promise<SignedInSession | SignedOutSession>
   /**

@@ -40,7 +40,10 @@ export interface Session {
   getAccessToken(call?: CallOptions): Promise<string>
   refresh(call?: CallOptions): Promise<void>
   logout(call?: CallOptions): Promise<LogoutResult>
-  /** Resolves to the first snapshot that is not `loading`. Rejects with `aborted` only. */
+  /**
+   * Resolves to the first snapshot that is not `loading`. Rejects with `aborted`, or with `timeout` where the storage is out
+   * of reach.
+   */
   ready(call?: CallOptions): Promise<SignedInSession | SignedOutSession>
   dispose(): void
 }

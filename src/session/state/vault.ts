@@ -179,7 +179,7 @@ export function createVault({ storage, key, portal, locks, clock, emit }: VaultO
     return Promise.race([reading, pause(clock, settleMs)])
   }
 
-  /** Whether a slow write of another tab has put an earlier session back. */
+  /** Whether a slow write, of this tab or another one, has put an earlier session back. */
   function isLeft(text: string | null | undefined, next: SessionRecord): boolean {
     return lastSeen === next && left.has(readRecord(text, portal).lineage)
   }
