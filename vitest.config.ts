@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config'
 import { fencesPlugin } from './test/support/docs/fences-plugin.ts'
 
-/** What renders a page, or runs a page's code as it stands. */
-const pages = ['test/react/**', 'test/frameworks/**', 'test/recipes/**']
+/** What renders a page, runs a page's code as it stands, or changes the platform. */
+const pages = ['test/platforms/**', 'test/react/**', 'test/frameworks/**', 'test/recipes/**']
 const include = ['test/**/*.test.ts', 'test/**/*.test.tsx']
 
 export default defineConfig({

@@ -48,5 +48,6 @@ export function respond(
 
 /** Awaits only endpoints that hash or sign: awaiting takes longer than some of the others do. */
 function responseOfReply(reply: Reply | Promise<Reply>): PlainResponse | Promise<PlainResponse> {
-  return reply instanceof Promise ? reply.then(jsonResponse) : jsonResponse(reply)
+  // By its shape: where a library has replaced `Promise`, as zone.js does, an async function's promise is not an instance of it.
+  return 'then' in reply ? reply.then(jsonResponse) : jsonResponse(reply)
 }
