@@ -1,4 +1,4 @@
-import { createContext, createElement, type ReactNode, useContext, useMemo } from 'react'
+import { type Context, createContext, createElement, type ReactNode, useContext, useMemo } from 'react'
 import type { PortalAuth } from '../client.ts'
 import { createLoginFlow, type LoginFlow } from '../login/flow/flow.ts'
 
@@ -7,7 +7,7 @@ interface Provided {
   readonly flow: LoginFlow | undefined
 }
 
-const PortalAuthContext = createContext<Provided | undefined>(undefined)
+type ProvidedContext = Context<Provided | undefined>
 
 /** What {@link PortalAuthProvider} takes. */
 export interface PortalAuthProviderProps {
@@ -21,7 +21,7 @@ export interface PortalAuthProviderProps {
 /** Provides a client to the hooks below it. */
 export function PortalAuthProvider({ auth, flow, children }: PortalAuthProviderProps): ReactNode {
   const provided = useMemo(() => ({ auth, flow }), [auth, flow])
-  return createElement(PortalAuthContext.Provider, { value: provided }, children)
+  return createElement(sharedContext().Provider, { value: provided }, children)
 }
 
 /** The client of the nearest {@link PortalAuthProvider}. Throws an `Error` without a provider. */
@@ -47,7 +47,21 @@ export function useLoginFlow(hook = 'useLoginFlow'): LoginFlow {
 }
 
 function useProvided(hook: string): Provided {
-  const provided = useContext(PortalAuthContext)
+  const provided = useContext(sharedContext())
   if (provided === undefined) throw new Error(`${hook}(): the component must be inside a PortalAuthProvider`)
   return provided
+}
+
+/**
+ * One context for each copy of React, however many copies of this file are loaded: a bundler may take the ESM build for the
+ * provider and the CommonJS build for a hook.
+ */
+function sharedContext(): ProvidedContext {
+  const shared: { [key: symbol]: WeakMap<typeof createContext, ProvidedContext> | undefined } = Object(globalThis)
+  const key = Symbol.for('scaikey-portal-auth.react')
+  const contexts = shared[key] ?? new WeakMap<typeof createContext, ProvidedContext>()
+  shared[key] = contexts
+  const context = contexts.get(createContext) ?? createContext<Provided | undefined>(undefined)
+  contexts.set(createContext, context)
+  return context
 }
