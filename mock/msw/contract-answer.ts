@@ -22,7 +22,7 @@ export type ContractAnswer = TypedAnswer
 /** What an answer may have beside its status and body. */
 export interface AnswerInit {
   /** Headers to add. Default none. */
-  readonly headers?: HeadersInit
+  readonly headers?: NonNullable<RequestInit['headers']>
 }
 
 /** The body of a media type; `never` if the contract has no such body. */

@@ -44,6 +44,15 @@ export function compileConsumer({ project, root, entries }: InstalledPackage): C
     moduleResolution: ts.ModuleResolutionKind.Bundler,
     noEmit: true,
   })
+  // In a project for Node, nothing names the DOM library.
+  const node = ts.createProgram(declarations, {
+    ...strict,
+    lib: ['lib.es2023.d.ts'],
+    types: ['node'],
+    module: ts.ModuleKind.NodeNext,
+    moduleResolution: ts.ModuleResolutionKind.NodeNext,
+    noEmit: true,
+  })
   const runs = (source: string, file: string): Check => ({
     name: `${file} logs in with what is packed`,
     async run() {
@@ -58,6 +67,7 @@ export function compileConsumer({ project, root, entries }: InstalledPackage): C
     checks: [
       { name: 'types: moduleResolution nodenext', run: () => problemsOf(nodeNext, project) },
       { name: 'types: moduleResolution bundler', run: () => problemsOf(bundler, project) },
+      { name: 'types: Node alone, without the DOM library', run: () => problemsOf(node, project) },
       runs(esm, 'consumer.mjs'),
       runs(cjs, 'consumer.cjs'),
     ],

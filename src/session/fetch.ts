@@ -18,7 +18,7 @@ export interface AuthFetchInit extends RequestInit {
 }
 
 /** The type of `auth.fetch`, which fits where a `typeof fetch` is wanted. */
-export type AuthFetch = (input: RequestInfo | URL, init?: AuthFetchInit) => Promise<Response>
+export type AuthFetch = (input: string | URL | Request, init?: AuthFetchInit) => Promise<Response>
 
 /** What sending with the access token needs. */
 export interface SessionFetchOptions {

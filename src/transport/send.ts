@@ -3,6 +3,10 @@ import { isJsonObject } from '../base/json.ts'
 import { MisusedOption } from './failed-exchange.ts'
 import { readExtras, toRequest } from './fetch-call.ts'
 
+// Without the DOM library, which projects for Node leave out, these types have no names of their own.
+type RequestHeaders = NonNullable<RequestInit['headers']>
+type CredentialsMode = NonNullable<RequestInit['credentials']>
+
 /** How requests leave the client. */
 export interface RequestOptions {
   /** Where the portal is: an origin, or a path prefix of a same-origin proxy. */
@@ -16,12 +20,12 @@ export interface RequestOptions {
    * Added to every portal request; they do not replace the headers that an operation sets. A function is called for each
    * request. Default: none.
    */
-  readonly headers?: HeadersInit | (() => HeadersInit | Promise<HeadersInit>) | undefined
+  readonly headers?: RequestHeaders | (() => RequestHeaders | Promise<RequestHeaders>) | undefined
   /**
    * The credentials mode of every portal request. A function is called for each request. Default: fetch's own,
    * `same-origin`.
    */
-  readonly credentials?: RequestCredentials | (() => RequestCredentials | Promise<RequestCredentials>) | undefined
+  readonly credentials?: CredentialsMode | (() => CredentialsMode | Promise<CredentialsMode>) | undefined
 }
 
 /**
@@ -118,9 +122,9 @@ export function createPortalSend({ headers, credentials }: RequestOptions, send:
   }
 
   return async (plain) => {
-    const withMode = (mode?: RequestCredentials): Request =>
+    const withMode = (mode?: CredentialsMode): Request =>
       new Request(plain, { redirect: 'manual', ...(mode && { credentials: mode }) })
-    const toHeaders = (added?: HeadersInit): Headers => new Headers(added)
+    const toHeaders = (added?: RequestHeaders): Headers => new Headers(added)
     // Nothing is awaited without a function: the page may unload right after a logout.
     const request =
       typeof credentials === 'function' ? await call('credentials', credentials, withMode) : withMode(credentials)

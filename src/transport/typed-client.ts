@@ -38,7 +38,7 @@ interface ParsedBodies {
 /** What a call takes: the parameters and the body that the document declares, and what fetch takes besides. */
 export type ClientInit<Operation> = Omit<RequestInit, 'body' | 'headers'> & {
   /** Added to the client's headers; null removes one. */
-  readonly headers?: HeadersInit | Readonly<Record<string, string | number | boolean | null | undefined>>
+  readonly headers?: RequestInit['headers'] | Readonly<Record<string, string | number | boolean | null | undefined>>
   /** How the body of a success is read. Default: `json`. */
   readonly parseAs?: 'json' | keyof ParsedBodies
 } & ParamsOf<Operation> &
