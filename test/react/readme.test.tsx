@@ -82,3 +82,17 @@ test('README: the React page signs each seeded user in, or shows why it cannot',
   }
   auth.dispose()
 })
+
+test('README: the password step has the user name beside it, for password managers', async () => {
+  const { App, auth } = await open(createPortalMock({ seed: 42 }))
+  render(<App />)
+  await screen.findByText('Continue')
+  const email = seedUsers[0]?.email
+  expect(inputs().get('email')?.autocomplete).toBe('username')
+  fireEvent.change(inputs().get('email') as HTMLInputElement, { target: { value: email } })
+  await act(async () => fireEvent.click(screen.getByText('Continue')))
+  await waitFor(() => expect(inputs().get('password')?.autocomplete).toBe('current-password'))
+  const names = document.querySelectorAll<HTMLInputElement>('form input[autocomplete="username"]')
+  expect([...names].map(({ value, hidden }) => ({ value, hidden }))).toEqual([{ value: email, hidden: true }])
+  auth.dispose()
+})

@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto'
 import { describe, expect, test, vi } from 'vitest'
+import { createPortalMock } from '../../mock/index.ts'
 import { describeStorage } from '../../mock/storage.ts'
 import { createFakeBrowser } from '../../mock/tabs.ts'
 import {
@@ -133,4 +134,44 @@ test('indexedDbStorage: in a page without IndexedDB the session continues in mem
   await auth.login({ email: 'ada@example.com', password: 'secret' })
   expect(await auth.getAccessToken()).toBe('a')
   expect(events).toContain('storage_unavailable')
+})
+
+/** A keychain that takes at most 2,048 bytes a value, behind a storage that splits longer ones. */
+function splitStorage(keychain: Map<string, string>): PortalAuthStorage {
+  const limit = 2_048
+  const put = (key: string, value: string): void => {
+    if (new TextEncoder().encode(value).length > limit) throw new Error('the value is too large')
+    keychain.set(key, value)
+  }
+  return {
+    async get(key) {
+      const count = keychain.get(key)
+      if (count === undefined) return null
+      return Array.from({ length: Number(count) }, (_, part) => keychain.get(`${key}.${part}`)).join('')
+    },
+    async set(key, value) {
+      // A character takes at most 3 bytes.
+      const parts = value.match(new RegExp(`[^]{1,${Math.floor(limit / 3)}}`, 'g')) ?? []
+      for (const [part, text] of parts.entries()) put(`${key}.${part}`, text)
+      put(key, String(parts.length))
+    },
+    remove: async (key) => void keychain.delete(key),
+  }
+}
+
+const keychain = byName(() => new Map<string, string>())
+describeStorage('a keychain in parts', (store) => splitStorage(keychain(store)), { describe, test })
+
+test('storage: a session longer than a keychain takes is kept in parts, and read after a reload', async () => {
+  const values = new Map<string, string>()
+  const portal = createPortalMock({ seedUsers: false })
+  const login = { email: 'ada@example.com', password: 'correct horse battery staple' }
+  portal.users.add({ ...login, tenants: ['acme'], firstName: 'A'.repeat(2_048) })
+  const open = () =>
+    createPortalAuth({ baseUrl: 'https://portal.test', fetch: portal.fetch, storage: splitStorage(values) })
+  using auth = open()
+  await auth.login(login)
+  expect(values.size).toBeGreaterThan(2)
+  using reloaded = open()
+  expect(await reloaded.ready()).toMatchObject({ status: 'signed_in', user: { email: login.email } })
 })
