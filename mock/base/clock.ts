@@ -17,9 +17,9 @@ export interface VirtualClock {
 
 /** The clock as the portal itself uses it. */
 export type PortalClock = VirtualClock & {
-  /** Sets the clock to the instant of a snapshot. */
+  /** Sets the clock to the instant of a snapshot, and ends every sleep. */
   moveTo(nowMs: number): void
-  /** Undoes every advance. */
+  /** Undoes every advance, and ends every sleep. */
   reset(): void
   /** Resolves after `ms` on this clock, whether time passes or is advanced. Rejects with the signal's reason if aborted. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>
@@ -42,8 +42,8 @@ export function createClock(source: ClockSource = realTime, timer: Timer = platf
   const sleepers = new Set<{ wakeAtMs: number; wake: () => void }>()
 
   const now = (): number => source.now() + offsetMs
-  const wakeDue = (): void => {
-    for (const sleeper of [...sleepers]) if (sleeper.wakeAtMs <= now()) sleeper.wake()
+  const wakeAll = (): void => {
+    for (const sleeper of [...sleepers]) sleeper.wake()
   }
 
   return {
@@ -55,14 +55,15 @@ export function createClock(source: ClockSource = realTime, timer: Timer = platf
         )
       }
       offsetMs += ms
-      wakeDue()
+      for (const sleeper of [...sleepers]) if (sleeper.wakeAtMs <= now()) sleeper.wake()
     },
     moveTo(nowMs: number): void {
       offsetMs = nowMs - source.now()
-      wakeDue()
+      wakeAll()
     },
     reset(): void {
       offsetMs = 0
+      wakeAll()
     },
     sleep(ms: number, signal?: AbortSignal): Promise<void> {
       return new Promise((resolve, reject) => {

@@ -1,4 +1,3 @@
-import type { PortalClock } from '../base/clock.ts'
 import { detailResponse, jsonResponse } from '../fastapi/json-response.ts'
 import type { World } from '../state/world.ts'
 import { type Ending, networkFault } from '../wire/network-fault.ts'
@@ -8,16 +7,15 @@ import type { Fault, StatusFault } from './fault.ts'
 /** A change that a fault makes to the world of one request. */
 export type WorldChange = (world: World) => World
 
-/** Plays a fault on a request. Rejects with a network fault, or with the signal's reason if it is aborted during a delay. */
+/** Plays a fault on a request. Rejects with a network fault, or as `sleep` does. */
 export async function playFault(
   { then }: Fault,
   {
-    clock,
-    signal,
+    sleep,
     act,
   }: {
-    readonly clock: PortalClock
-    readonly signal: AbortSignal | undefined
+    /** Waits for this many milliseconds of the portal's clock. */
+    sleep(ms: number): Promise<void>
     /** Lets the server act, in the world after the change. */
     act(change?: WorldChange): Promise<PlainResponse>
   },
@@ -33,15 +31,15 @@ export async function playFault(
   if (then === 'expired-token') return await act(withTokensExpired)
   if ('clockSkewMs' in then) return await act((world) => ({ ...world, nowMs: world.nowMs + then.clockSkewMs }))
   if ('status' in then) {
-    if (then.delayMs !== undefined) await clock.sleep(then.delayMs, signal)
+    if (then.delayMs !== undefined) await sleep(then.delayMs)
     return plannedResponse(then)
   }
   if (then.holds !== 'response') {
-    await clock.sleep(then.delayMs, signal)
+    await sleep(then.delayMs)
     return await act()
   }
   const response = await act()
-  await clock.sleep(then.delayMs, signal)
+  await sleep(then.delayMs)
   return response
 }
 

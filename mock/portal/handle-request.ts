@@ -40,6 +40,12 @@ export function createHandler({
   return async (request) => {
     const { method, url, headers, signal } = request
     signal?.throwIfAborted()
+    // A request that is still held back at a reset is answered then, from the state in which it arrived: the next one is not
+    // for it to change.
+    const { state } = world()
+    const sleep = async (ms: number): Promise<void> => {
+      if (world().state === state) await clock.sleep(ms, signal)
+    }
     const match = matchRoute(method, url.pathname)
     const operation = match.kind === 'found' ? match.route.operation : null
     const fault = faults.take(operation)
@@ -56,14 +62,14 @@ export function createHandler({
       const body = text === undefined ? undefined : bodyText(text)
       if (body?.json?.ok) entry.setBody(body.json.value)
       const response = await inOrder(() => {
-        const present = world()
+        const present = { ...world(), state }
         sweepWhenDue(present)
         return respond({ match, url, headers, body }, { world: change(present), keys })
       })
       return selfCheck && match.kind === 'found' ? selfChecked(match.route, response) : response
     }
-    if (latencyMs > 0) await clock.sleep(latencyMs, signal)
-    const response = await (fault === undefined ? act() : playFault(fault, { clock, signal, act }))
+    if (latencyMs > 0) await sleep(latencyMs)
+    const response = await (fault === undefined ? act() : playFault(fault, { sleep, act }))
     signal?.throwIfAborted()
     entry.setStatus(response.status)
     return method === 'HEAD' ? { ...response, body: '' } : response

@@ -119,10 +119,13 @@ export interface Portal {
   readonly faults: Faults
   /** The journal: the last 5000 requests, the oldest first, without secrets. It is live; `[...portal.requests]` is a copy. */
   readonly requests: readonly JournalEntry[]
-  /** Returns to the start: seeded users, no sessions, no faults, an empty journal, no advance of the clock. */
+  /**
+   * Returns to the start: seeded users, no sessions, no faults, an empty journal, no advance of the clock. A request that is
+   * held back is answered at once, from the state before, and changes nothing of the state after.
+   */
   reset(): void
   /** The portal's whole memory as a JSON value, without the journal. */
   snapshot(): PortalSnapshot
-  /** Restores a snapshot and sets the clock to its instant. Throws a `TypeError` for a value that is not a snapshot of this version. */
+  /** Restores a snapshot and sets the clock to its instant; ends what is held back, as {@link Portal.reset} does. Throws a `TypeError` for a value that is not a snapshot of this version. */
   restore(snapshot: PortalSnapshot): void
 }
