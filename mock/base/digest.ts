@@ -1,8 +1,13 @@
-const encoder = new TextEncoder()
+import { sha256 as bundled } from '@noble/hashes/sha2.js'
 
-/** SHA-256 of a text, by WebCrypto. In a browser it needs a secure context: `https:` or `localhost`. */
-export async function sha256(text: string): Promise<Uint8Array> {
-  return new Uint8Array(await globalThis.crypto.subtle.digest('SHA-256', encoder.encode(text)))
+const encoder = new TextEncoder()
+const { process: host } = globalThis as { process?: Partial<NodeJS.Process> }
+/** Of Node, Deno or Bun. It is several times as fast as the bundled digest, and has no wait as WebCrypto's has. */
+const native = host?.getBuiltinModule?.('node:crypto')
+
+/** SHA-256 of a text. */
+export function sha256(text: string): Uint8Array {
+  return native ? native.createHash('sha256').update(text).digest() : bundled(encoder.encode(text))
 }
 
 /** Compares two byte arrays in constant time. */

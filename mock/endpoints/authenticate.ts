@@ -33,7 +33,7 @@ export async function authenticate(context: Context<components['schemas']['Authe
   if (isRefused(found)) return refuse(context, found)
   const { flow } = found
 
-  const checked = await checkCredentials(world, {
+  const checked = checkCredentials(world, {
     email: flow.email,
     password: body.password,
     tenantId: body.tenant_id ?? null,

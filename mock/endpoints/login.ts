@@ -18,7 +18,7 @@ type LoginResponse = components['schemas']['scaikey__api__v1__me__auth__LoginRes
 export async function login(context: Context<LoginRequest>): Promise<Reply> {
   const { world, keys, body } = context
   const shown = tenantsShown(world, body.email, findUser(world.state, body.email))
-  const checked = await checkCredentials(world, {
+  const checked = checkCredentials(world, {
     email: body.email,
     password: body.password,
     tenantId: body.tenant_id ?? null,

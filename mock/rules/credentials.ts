@@ -18,17 +18,17 @@ export interface Credentials {
  * Checks e-mail, password and tenant together. Wrong password, unknown user and foreign tenant get the same answer by
  * default. Only a login with the right password learns that the user is suspended.
  */
-export async function checkCredentials(
+export function checkCredentials(
   world: World,
   { email, password, tenantId, shownIds }: Credentials,
-): Promise<{ user: UserRecord; tenantId: string } | Refused> {
+): { user: UserRecord; tenantId: string } | Refused {
   const locked = refuseWhileLocked(world, email)
   if (locked !== undefined) return locked
   const selected = selectTenant(shownIds, tenantId)
   if (isRefused(selected)) return selected
 
   const user = findUser(world.state, email)
-  const isRight = await isRightPassword(user, password)
+  const isRight = isRightPassword(user, password)
   const isMember = selected.tenantId !== null && user?.tenantIds.includes(selected.tenantId)
   if (user === undefined || selected.tenantId === null || !isRight || !isMember) {
     countWrongPassword(world, email)

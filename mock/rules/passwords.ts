@@ -7,9 +7,9 @@ const unknownUser = { id: 'usr_0000000000000000', password: 'the password of nob
  * Whether the password is this user's. For an unknown user it computes the same two digests and makes the same comparison,
  * so that neither the time nor the work reveals whether an e-mail is known.
  */
-export async function isRightPassword(user: UserRecord | undefined, password: string): Promise<boolean> {
+export function isRightPassword(user: UserRecord | undefined, password: string): boolean {
   const { id, password: expected } = user ?? unknownUser
-  const given = await sha256(`${id}:${password}`)
-  const wanted = await sha256(`${id}:${expected}`)
+  const given = sha256(`${id}:${password}`)
+  const wanted = sha256(`${id}:${expected}`)
   return equalBytes(given, wanted) && user !== undefined
 }
