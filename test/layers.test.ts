@@ -18,7 +18,18 @@ const layers = {
     ...['portal', 'msw', 'index.ts', 'node.ts', 'browser.ts'],
     ...['console', 'server', 'calibrate', 'cli'],
   ],
-  scripts: ['openapi', 'compare', 'codegen', 'check-package', 'api-report', 'mutants', 'mutation', 'soak', 'lint', 'names'],
+  scripts: [
+    'openapi',
+    'compare',
+    'codegen',
+    'check-package',
+    'api-report',
+    'mutants',
+    'mutation',
+    'soak',
+    'lint',
+    'names',
+  ],
 } as const
 type Tree = keyof typeof layers
 const trees = Object.keys(layers) as Tree[]
