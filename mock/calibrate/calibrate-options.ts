@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { trimSlashes } from '../base/trim-slashes.ts'
 import type { Account } from './probe.ts'
 import { maxCharges } from './probes.ts'
 
@@ -32,7 +33,7 @@ export function readCalibrateOptions(args: readonly string[], env: NodeJS.Proces
     throw new TypeError('--base-url must be https to send a password, except on this machine')
   }
   return {
-    baseUrl: url.href.replace(/\/+$/, ''),
+    baseUrl: trimSlashes(url.href),
     account,
     charges: numberIn(
       'charges',

@@ -1,5 +1,6 @@
 import { findChallenge } from '../rules/challenges.ts'
 import { sendEmailCode as send } from '../rules/email-codes.ts'
+import { refuseWhileCodesLocked } from '../rules/lockout.ts'
 import { findMethod } from '../rules/second-factors.ts'
 import { refuseWhileSuspended } from '../rules/suspension.ts'
 import { findUserById } from '../rules/users.ts'
@@ -23,6 +24,8 @@ export function sendEmailCode(context: Context): Reply {
     return refuse(context, { refused: 'mfaTokenInvalid' })
   const suspended = refuseWhileSuspended(world, user, challenge.tenantId)
   if (suspended !== undefined) return refuse(context, suspended)
+  const locked = refuseWhileCodesLocked(world, user)
+  if (locked !== undefined) return refuse(context, locked)
   if (findMethod(user, 'email') === undefined) return refuse(context, { refused: 'mfaMethodUnavailable' })
   send(world, user, challenge)
   return ok(world.policy.answers.emailSent)

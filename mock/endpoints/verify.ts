@@ -1,5 +1,6 @@
 import type { components } from '../../src/generated/types.ts'
 import { countWrongCode, findChallenge, spendChallenge } from '../rules/challenges.ts'
+import { countWrongCodeOfUser, forgetWrongCodes, refuseWhileCodesLocked } from '../rules/lockout.ts'
 import { acceptCode, findMethod } from '../rules/second-factors.ts'
 import { grantSession } from '../rules/sessions.ts'
 import { refuseWhileSuspended } from '../rules/suspension.ts'
@@ -24,14 +25,18 @@ export async function verify(context: Context<components['schemas']['PortalMFAVe
   if (user === undefined) return refuse(context, { refused: 'mfaTokenInvalid' })
   const suspended = refuseWhileSuspended(world, user, challenge.tenantId)
   if (suspended !== undefined) return refuse(context, suspended)
+  const locked = refuseWhileCodesLocked(world, user)
+  if (locked !== undefined) return refuse(context, locked)
 
   const method = findMethod(user, body.method)
   if (method === undefined) return refuse(context, { refused: 'mfaMethodUnavailable' })
   if (!acceptCode(world, user, challenge, method, body.code ?? '')) {
     countWrongCode(challenge)
+    countWrongCodeOfUser(world, user)
     return refuse(context, { refused: 'mfaCodeRejected' })
   }
   spendChallenge(world, challenge)
+  forgetWrongCodes(world, user)
   const { tenantId } = challenge
   if (body.trust_device) trustDevice(world, { userId: user.id, tenantId, device: deviceOf(context.headers) })
   const response: VerifyResponse = await grantSession(world, keys, user, tenantId)

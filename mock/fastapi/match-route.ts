@@ -1,3 +1,4 @@
+import { trimSlashes } from '../base/trim-slashes.ts'
 import { type Route, routes } from '../endpoints/routes.ts'
 
 /** The result of routing, as Starlette's router decides it. */
@@ -15,7 +16,7 @@ export function matchRoute(method: string, quotedPath: string): RouteMatch {
     if (params === undefined) continue
     return route.method === method ? { kind: 'found', route, params } : { kind: 'method_not_allowed', route }
   }
-  const other = path.endsWith('/') ? path.replace(/\/+$/, '') : `${path}/`
+  const other = path.endsWith('/') ? trimSlashes(path) : `${path}/`
   const isKnown = routes.some((route) => matchPath(route.path, other) !== undefined)
   return isKnown ? { kind: 'redirect', path: other } : { kind: 'not_found' }
 }

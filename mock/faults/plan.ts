@@ -3,9 +3,15 @@ import type { Operation } from '../endpoints/routes.ts'
 import { checkFault } from './check.ts'
 import type { Fault, FaultRecord, FaultRule } from './fault.ts'
 
+/** A portal has at most this many faults: each of them is looked at for every request. */
+const mostFaults = 1000
+/** The largest fault, and the largest sum of all faults, in characters of JSON. */
+const largestFault = 1_000_000
+const largestPlan = 10_000_000
+
 /** The planned faults of a portal, played in the order they were added. */
 export interface Faults {
-  /** Plans a fault. Its `remove` removes it, unless a snapshot was restored since. Throws a `TypeError` that names what is wrong. */
+  /** Plans a fault. Its `remove` removes it, unless a snapshot was restored since. Throws a `TypeError` that names what is wrong, also for more than 1,000 faults or 10 MB of them. */
   add(rule: FaultRule): Fault & { remove(): boolean }
   /** The faults that can still be played. */
   list(): Fault[]
@@ -50,6 +56,7 @@ export function createFaults(chanceKey: () => string): FaultPlan {
   return {
     add(rule: FaultRule): Fault & { remove(): boolean } {
       checkFault(rule)
+      checkRoom(faults, rule)
       const { operation, nth, probability, then } = structuredClone(rule)
       const times = rule.times === Number.POSITIVE_INFINITY ? 'always' : (rule.times ?? 1)
       lastId += 1
@@ -96,3 +103,17 @@ export function createFaults(chanceKey: () => string): FaultPlan {
 function shown({ seen: _seen, fired: _fired, ...fault }: FaultRecord): Fault {
   return structuredClone(fault)
 }
+
+/** Throws a `TypeError` if a fault does not fit beside the others. */
+function checkRoom(faults: readonly FaultRecord[], rule: FaultRule): void {
+  const room = 'faults.clear() makes room'
+  if (faults.length >= mostFaults) throw new TypeError(`faults.add(): at most ${mostFaults} faults; ${room}`)
+  const size = sizeOf(rule)
+  if (size > largestFault)
+    throw new TypeError(`faults.add(): a fault may have ${largestFault} characters of JSON; got ${size}`)
+  const sizeOfAll = faults.reduce((sum, fault) => sum + sizeOf(fault), size)
+  if (sizeOfAll > largestPlan)
+    throw new TypeError(`faults.add(): all faults together may have ${largestPlan} characters of JSON; ${room}`)
+}
+
+const sizeOf = (value: unknown): number => JSON.stringify(value).length

@@ -33,6 +33,7 @@ export const policyOptions: OptionsOf<PortalPolicy> = {
   mfa: {
     lifetimeMs: durationMs(5 * minuteMs),
     maxAttempts: count(5),
+    maxFailures: count(0, 0),
     sendsEmailAtOnce: flag(false),
     statusWord: filledText('MFA_REQUIRED'),
     httpStatus: httpStatus(200, [200], 400, 499),

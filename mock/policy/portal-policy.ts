@@ -66,6 +66,11 @@ export interface PortalPolicy {
     readonly lifetimeMs: number
     /** The number of wrong codes that end an MFA token. Default 5. */
     readonly maxAttempts: number
+    /**
+     * The number of a user's wrong codes, over all MFA tokens, that lock the user's second factors for `lockout.lockMs`;
+     * 0 for never. Default 0: whoever knows a password can guess codes, five for each MFA token.
+     */
+    readonly maxFailures: number
     /** Whether authenticate itself e-mails a code to a user with that method. Default false: the front end asks for it. */
     readonly sendsEmailAtOnce: boolean
     /** The value of `status` in an answer that asks for a second factor. Default `MFA_REQUIRED`. */
@@ -174,7 +179,7 @@ export interface PortalPolicy {
     readonly flowTokenInvalid: Refusal
     /** Several tenants, and none is chosen: 400. */
     readonly tenantRequired: Refusal
-    /** Too many wrong passwords: 429; `Retry-After` is added. */
+    /** Too many wrong passwords or, if `mfa.maxFailures` says so, wrong codes: 429; `Retry-After` is added. */
     readonly accountLocked: Refusal
     /** A suspended user, after the right password: 403. */
     readonly accountSuspended: Refusal

@@ -9,7 +9,7 @@ export interface JournalEntry {
   readonly operation: Operation | null
   /** The HTTP method, in capitals. */
   readonly method: string
-  /** The path without the query, which may hold an MFA token. */
+  /** The first 254 characters of the path, without the query, which may hold an MFA token. */
   readonly path: string
   /** When it arrived, in milliseconds since the epoch, by the portal's clock. */
   readonly atMs: number
@@ -17,7 +17,7 @@ export interface JournalEntry {
   readonly status: number | null
   /** The id of the fault played on it, or `null`. */
   readonly fault: number | null
-  /** The body's first 50 fields. All are redacted except `email`, `tenant_id`, `user_id`, `method` and `trust_device`. `null` without a JSON object. */
+  /** The body's first 50 fields, with the first 254 characters of their names. All are redacted except `email`, `tenant_id`, `user_id`, `method` and `trust_device`. `null` without a JSON object. */
   readonly body: Readonly<Record<string, string | boolean | null>> | null
 }
 
@@ -42,7 +42,7 @@ interface JournalRecord {
 const limit = 5000
 const shownFields = ['email', 'tenant_id', 'user_id', 'method', 'trust_device']
 const redacted = '[redacted]'
-/** Limits for each body: five thousand bodies of a megabyte would fill the memory. */
+/** Limits for each entry: five thousand bodies, paths or names of a megabyte would fill the memory. */
 const maxFields = 50
 const maxCharacters = 254
 
@@ -55,7 +55,8 @@ export function createJournal(): Journal {
     record({ operation, method, path, atMs, fault }: Arrival): JournalRecord {
       lastId += 1
       const id = lastId
-      let entry: JournalEntry = Object.freeze({ id, operation, method, path, atMs, status: null, fault, body: null })
+      const arrival = { id, operation, method: cut(method), path: cut(path), atMs, fault }
+      let entry: JournalEntry = Object.freeze({ ...arrival, status: null, body: null })
       entries.push(entry)
       if (entries.length > limit) entries.shift()
       /** Entries are frozen, so an update replaces the entry, unless the journal has dropped it. */
@@ -88,11 +89,16 @@ function readOnly<T>(list: T[]): readonly T[] {
 function redactedBody(body: unknown): JournalEntry['body'] {
   if (!isRecord(body)) return null
   const fields = Object.entries(body).slice(0, maxFields)
-  const shown = fields.map(([name, value]) => [name, shownFields.includes(name) ? scalar(value) : redacted])
+  const shown = fields.map(([name, value]) => [cut(name), shownFields.includes(name) ? scalar(value) : redacted])
   return Object.freeze(Object.fromEntries(shown))
 }
 
 function scalar(value: unknown): string | boolean | null {
-  if (typeof value === 'string') return value.length > maxCharacters ? `${value.slice(0, maxCharacters)}…` : value
+  if (typeof value === 'string') return cut(value)
   return typeof value === 'boolean' || value === null ? value : redacted
+}
+
+function cut(text: string): string {
+  // Joined from characters: a slice alone would keep the whole text in memory.
+  return text.length > maxCharacters ? [...text.slice(0, maxCharacters), '…'].join('') : text
 }

@@ -1,9 +1,9 @@
 import { jwtVerify, SignJWT } from 'jose'
+import { ownValue } from '../base/own-value.ts'
 import { randomId } from '../base/random.ts'
 import type { Keyring } from '../keys/keyring.ts'
 import type { UserRecord } from '../state/state.ts'
 import type { World } from '../state/world.ts'
-import { findLiveFamily } from './families.ts'
 import { liveGenerations } from './key-rotation.ts'
 import { findUserById } from './users.ts'
 
@@ -46,10 +46,15 @@ export async function findBearerSession(
   const { sub = '', tenant_id: tenantId, sid: familyId } = claims
   const user = findUserById(world.state, sub)
   if (user === undefined || typeof tenantId !== 'string' || typeof familyId !== 'string') return undefined
-  const isRevoked = findLiveFamily(world, familyId) === undefined
-  if (isRevoked && world.policy.access.checksRevocation) return undefined
+  const family = ownValue(world.state.families, familyId)
+  // The signing keys are published, so that anybody can sign a token in a session of somebody else.
+  if (family && (family.userId !== sub || family.tenantId !== tenantId)) return undefined
+  if (family?.revokedAtMs !== null && world.policy.access.checksRevocation) return undefined
   return { user, tenantId, familyId }
 }
+
+/** What every access token of the portal has, beside the claims that are checked by value. */
+const requiredClaims = ['iss', 'sub', 'aud', 'exp', 'iat', 'jti', 'sid', 'tenant_id']
 
 type Claims = Awaited<ReturnType<typeof jwtVerify>>['payload']
 
@@ -63,7 +68,7 @@ async function verifiedClaims(world: World, keys: Keyring, token: string): Promi
         if (key === undefined) throw new Error('unknown kid')
         return key
       },
-      { audience: policy.access.audience, currentDate: new Date(nowMs) },
+      { audience: policy.access.audience, currentDate: new Date(nowMs), requiredClaims },
     )
     return payload.iss === `${policy.access.issuer}/tenants/${String(payload['tenant_id'])}` ? payload : undefined
   } catch {

@@ -15,7 +15,8 @@ export function issueBackupCodes({ state, policy }: Pick<World, 'state' | 'polic
 
 /** Accepts an unused code and marks it as used. */
 export function acceptBackupCode({ nowMs }: World, user: UserRecord, code: string): boolean {
-  const found = user.backupCodes.find((each) => each.usedAtMs === null && asTyped(each.code) === asTyped(code))
+  const typed = asTyped(code)
+  const found = user.backupCodes.find((each) => each.usedAtMs === null && asTyped(each.code) === typed)
   if (found === undefined) return false
   found.usedAtMs = nowMs
   return true

@@ -7,10 +7,14 @@ export interface DeviceUse {
   device: string
 }
 
+/** A portal keeps this many other devices, the latest ones: each login looks through them. */
+const keptDevices = 1000
+
 /** Trusts a device, for `trust_device: true`. */
 export function trustDevice({ state, policy, nowMs }: World, use: DeviceUse): void {
   if (policy.trustedDevices.recognisedBy === 'nothing') return
-  state.trustedDevices = state.trustedDevices.filter((known) => known.expiresAtMs > nowMs && !isSameUse(known, use))
+  const others = state.trustedDevices.filter((known) => known.expiresAtMs > nowMs && !isSameUse(known, use))
+  state.trustedDevices = others.slice(-keptDevices)
   state.trustedDevices.push({ ...use, expiresAtMs: nowMs + policy.trustedDevices.lifetimeMs })
 }
 

@@ -82,7 +82,7 @@ export interface RefreshTokenRecord {
   successor: string | null
 }
 
-/** The wrong passwords for one e-mail, known or unknown. */
+/** The wrong passwords for one e-mail, known or unknown; or the wrong codes of one user. */
 export interface LockoutRecord {
   failures: number
   lastFailureAtMs: number
@@ -145,7 +145,7 @@ export interface PortalState {
   families: Record<string, FamilyRecord>
   /** The refresh tokens, used ones too, by token. */
   refreshTokens: Record<string, RefreshTokenRecord>
-  /** The wrong passwords, by canonical e-mail. */
+  /** The wrong passwords, by canonical e-mail, and the wrong codes, by user id. */
   lockouts: Record<string, LockoutRecord>
   /** The devices that are not asked for a second factor. */
   trustedDevices: TrustedDeviceRecord[]

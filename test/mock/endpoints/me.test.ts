@@ -48,10 +48,21 @@ test.for([
   ['of another issuer', { iss: 'https://evil.example/tenants/TENANT' }, 401],
   ['of another tenant’s issuer', { iss: 'https://scaikey.scailabs.ai/tenants/tnt_other' }, 401],
   ['without an issuer', { iss: undefined }, 401],
+  ['without an expiry', { exp: undefined }, 401],
+  ['without a time of issue', { iat: undefined }, 401],
+  ['without an id', { jti: undefined }, 401],
+  ['without a session', { sid: undefined }, 401],
+  ['of another user in this session', { sub: 'OTHER_USER' }, 401],
+  ['of another tenant in this session', { tenant_id: 'OTHER_TENANT', iss: 'ISSUER/OTHER_TENANT' }, 401],
 ] as const)('me: a token signed by our own key %s is answered accordingly', async ([, changes, status]) => {
-  const { me, access } = await createLoggedIn()
+  const { portal, me, access } = await createLoggedIn()
   const claims = decodeJwt(access)
-  const changed = JSON.parse(JSON.stringify({ ...claims, ...changes }).replace('TENANT', String(claims['tenant_id'])))
+  const words = JSON.stringify({ ...claims, ...changes })
+    .replaceAll('OTHER_TENANT', String(portal.tenants.list()[1]?.id))
+    .replaceAll('OTHER_USER', String(portal.users.find('all@acme.example')?.id))
+    .replaceAll('ISSUER', 'https://scaikey.scailabs.ai/tenants')
+    .replaceAll('TENANT', String(claims['tenant_id']))
+  const changed = JSON.parse(words)
   const key = await importJWK({ ...testKeys.RS256[0] }, 'RS256')
   const signed = await new SignJWT(changed).setProtectedHeader({ alg: 'RS256', kid: 'test-rs256-1' }).sign(key)
   expect((await me(signed)).status).toBe(status)

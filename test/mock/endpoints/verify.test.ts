@@ -127,6 +127,27 @@ test('verify: an MFA token ends after five wrong codes, and after a success', as
   expect(await verify({ ...next, method: 'totp', code: portal.totp('all@acme.example') })).toMatchObject(deadToken)
 })
 
+test('verify: by policy, wrong codes over several MFA tokens lock the second factors, but not the password', async () => {
+  const email = 'all@acme.example'
+  const policy = { mfa: { maxFailures: 6 }, lockout: { lockMs: 10 * MINUTE_MS } }
+  const { portal, post, verify, challenge, ...first } = await createChallenged(email, { policy })
+  const wrong = { method: 'totp', code: '000000x' }
+  for (let i = 0; i < 5; i += 1) expect(await verify({ ...first, ...wrong })).toMatchObject(wrongCode)
+  const second = await challenge()
+  expect(await verify({ ...second, ...wrong })).toMatchObject(wrongCode)
+
+  const right = () => ({ method: 'totp', code: portal.totp(email) })
+  const locked = { status: 429, body: { detail: 'Too many failed attempts, try again later' } }
+  const refused = await verify({ ...second, ...right() })
+  expect(refused).toMatchObject(locked)
+  expect(refused.headers.get('retry-after')).toBe('600')
+  const third = await challenge()
+  const query = new URLSearchParams({ mfa_token: String(third.mfa_token), user_id: String(third.user_id) })
+  expect(await post(`/api/v1/auth/tenants/acme/mfa/email/send?${query}`, {})).toMatchObject(locked)
+  portal.clock.advance(10 * MINUTE_MS)
+  expect((await verify({ ...(await challenge()), ...right() })).status).toBe(200)
+})
+
 test('verify: the user id must be that of the MFA token', async () => {
   const { portal, verify, mfa_token } = await createChallenged()
   const user_id = portal.users.find('plain@acme.example')?.id

@@ -332,3 +332,16 @@ test.for([
 ] as const)('faults: %j is rejected', ([rule, message]) => {
   expect(() => createTestPortal().portal.faults.add(rule as unknown as FaultRule)).toThrow(message)
 })
+
+test('faults: their number and size are bounded, and the error says how to make room', () => {
+  const { portal } = createTestPortal()
+  const rule = (size: number): FaultRule => ({ operation: 'me', then: { status: 500, body: 'x'.repeat(size) } })
+  expect(() => portal.faults.add(rule(1_000_000))).toThrow('a fault may have 1000000 characters of JSON; got 1000')
+  for (let i = 0; i < 10; i += 1) portal.faults.add(rule(990_000))
+  expect(() => portal.faults.add(rule(990_000))).toThrow(
+    'together may have 10000000 characters of JSON; faults.clear()',
+  )
+  portal.faults.clear()
+  for (let i = 0; i < 1000; i += 1) portal.faults.add(rule(1))
+  expect(() => portal.faults.add(rule(1))).toThrow('faults.add(): at most 1000 faults; faults.clear() makes room')
+})

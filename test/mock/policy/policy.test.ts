@@ -87,7 +87,7 @@ test('policy: every option accepts its default and rejects a wrong value by name
       howMany += 1
     }
   }
-  expect(howMany).toBe(54)
+  expect(howMany).toBe(55)
 })
 
 const plain = ['plain@acme.example', 'plain-password-1'] as const

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest'
 import type { PortalMock } from '../../../mock/index.ts'
-import { createTestPortal } from '../../support/mock/driver.ts'
+import { resolvePolicy } from '../../../mock/policy/resolve-policy.ts'
+import { sweepWhenDue } from '../../../mock/rules/sweep.ts'
+import { emptyState } from '../../../mock/state/state.ts'
+import { createTestPortal, NOON_MS } from '../../support/mock/driver.ts'
 
 const plain = { email: 'plain@acme.example', password: 'plain-password-1' }
 const HOUR_MS = 3_600_000
@@ -122,9 +125,58 @@ test('sweep: a restored portal and a reset one sweep at the same request', async
   expect(portal.snapshot()).toEqual(begun)
 })
 
-test('sweep: runs less often the more flows there are', async () => {
+test('sweep: runs less often the more records there are', async () => {
   const { portal, identify } = createTestPortal()
   for (let i = 0; i < 800; i += 1) await identify('plain@acme.example')
   await sweepThrough(portal)
-  expect(portal.snapshot().state.requestsUntilSweep).toBe(Object.keys(portal.snapshot().state.flows).length)
+  const { requestsUntilSweep, flows } = portal.snapshot().state
+  expect(requestsUntilSweep).toBeGreaterThanOrEqual(Object.keys(flows).length)
+})
+
+const many = 12_000
+const kept = 10_000
+
+/** A world that a sweep is due in, with this many records of each kind; of the sessions, each third has ended. */
+function fullWorld() {
+  const state = emptyState(1)
+  const nowMs = NOON_MS
+  const expiresAtMs = nowMs + HOUR_MS
+  for (let i = 0; i < many; i += 1) {
+    state.flows.set(`flow ${i}`, { email: 'a', tenantIds: [], issuedAtMs: nowMs, expiresAtMs, usedAtMs: null })
+    const challenge = { userId: 'u', tenantId: 't', expiresAtMs, wrongCodes: 0, usedAtMs: null, emailCode: null }
+    state.challenges[`mfa ${i}`] = challenge
+    state.lockouts[`e-mail ${i}`] = { failures: 1, lastFailureAtMs: nowMs, lockedUntilMs: null }
+    state.decoys[`e-mail ${i}`] = []
+    const ended = { revokedAtMs: i % 3 === 0 ? nowMs : null, revokedBecause: null }
+    state.families[`ses ${i}`] = { userId: 'u', tenantId: 't', startedAtMs: nowMs, ...ended }
+    state.refreshTokens[`rt ${i}`] = { familyId: `ses ${i}`, expiresAtMs, usedAtMs: null, successor: null }
+  }
+  state.requestsUntilSweep = 1
+  return { state, policy: resolvePolicy(), nowMs }
+}
+
+test('sweep: of each kind of record the latest ten thousand are kept, and ended sessions go first', () => {
+  const world = fullWorld()
+  sweepWhenDue(world)
+  const { flows, challenges, lockouts, decoys, families, refreshTokens, requestsUntilSweep } = world.state
+  for (const table of [Object.fromEntries(flows), challenges, lockouts, decoys]) {
+    expect(Object.keys(table)).toHaveLength(kept)
+    expect(Object.keys(table).at(-1)).toMatch(/ 11999$/)
+  }
+  expect(Object.keys(families)).toHaveLength(kept)
+  expect(families['ses 1']).toBeDefined()
+  expect(families['ses 0']).toBeUndefined()
+  expect(Object.keys(refreshTokens)).toHaveLength(kept)
+  expect(requestsUntilSweep).toBe(6 * kept)
+})
+
+test('sweep: a session keeps its latest thousand refresh tokens', () => {
+  const world = fullWorld()
+  for (let i = 0; i < 1500; i += 1) {
+    world.state.refreshTokens[`of one ${i}`] = { familyId: 'ses 1', expiresAtMs: NOON_MS, usedAtMs: 1, successor: null }
+  }
+  sweepWhenDue(world)
+  const ofOne = Object.keys(world.state.refreshTokens).filter((token) => token.startsWith('of one'))
+  expect(ofOne).toHaveLength(1000)
+  expect(ofOne.at(-1)).toBe('of one 1499')
 })
