@@ -1,7 +1,9 @@
 import type { AnyHandler } from 'msw'
 import { type SetupWorker, setupWorker as setupMswWorker } from 'msw/browser'
 import type { PortalMock } from './index.ts'
+import { browserStore } from './msw/browser-store.ts'
 import { workerProblem } from './msw/worker-script.ts'
+import { directAccessOf } from './portal/direct.ts'
 
 /**
  * MSW's service worker over a portal, or over `...portal.handlers`, and handlers of your own. The first argument that
@@ -19,6 +21,11 @@ export interface PortalWorkerOptions {
   readonly url?: string
   /** Handlers beside the portal's, for your other APIs. Default none. */
   readonly more?: readonly AnyHandler[]
+  /**
+   * Whether the portal's state outlives a reload and is shared by all tabs, in IndexedDB. It is kept for a portal of the same
+   * seed and users; a change of these, and `portal.reset()`, start again. Default true.
+   */
+  readonly persist?: boolean
 }
 
 /**
@@ -27,12 +34,12 @@ export interface PortalWorkerOptions {
  * the page cannot have a service worker, and with a `TypeError` for an unknown option.
  */
 export async function startPortalWorker(
-  portal: Pick<PortalMock, 'handlers'>,
-  { url = '/mockServiceWorker.js', more = [], ...others }: PortalWorkerOptions = {},
+  portal: Pick<PortalMock, 'handlers'> & Partial<Pick<PortalMock, 'fetch'>>,
+  { url = '/mockServiceWorker.js', more = [], persist = true, ...others }: PortalWorkerOptions = {},
 ): Promise<SetupWorker> {
   const [unknownName] = Object.keys(others)
   if (unknownName !== undefined) {
-    throw new TypeError(`startPortalWorker(): unknown option "${unknownName}"; expected url or more`)
+    throw new TypeError(`startPortalWorker(): unknown option "${unknownName}"; expected url, more or persist`)
   }
   const { navigator } = globalThis
   const problem = await workerProblem(url, {
@@ -40,9 +47,25 @@ export async function startPortalWorker(
     fetch: (address) => globalThis.fetch(address, { cache: 'no-store' }),
   })
   if (problem !== undefined) throw new Error(`startPortalWorker(): ${problem}`)
+  if (persist) await keepState(portal)
   const worker = setupWorker(portal, ...more)
   // MSW 3 renamed the option; each version ignores the other's.
   const bypass = { onUnhandledFrame: 'bypass', ...{ onUnhandledRequest: 'bypass' } } as const
   await worker.start({ quiet: true, serviceWorker: { url }, ...bypass })
   return worker
+}
+
+/** Keeps the state of a portal. Without a database the portal works too, for one tab until a reload. */
+async function keepState({ fetch }: Partial<Pick<PortalMock, 'fetch'>>): Promise<void> {
+  let isTold = false
+  const tell = (error: unknown): void => {
+    // biome-ignore lint/suspicious/noConsole: a developer would look for a defect of the client.
+    if (!isTold) console.warn('startPortalWorker(): the state of the portal is not kept over a reload:', error)
+    isTold = true
+  }
+  try {
+    await (fetch && directAccessOf(fetch))?.share(browserStore(), tell)
+  } catch (error) {
+    tell(error)
+  }
 }

@@ -1,4 +1,4 @@
-// Prints the memory that requests leave behind in a portal: node --expose-gc bench/mock/memory.ts
+// Prints the memory that requests leave behind in a portal: npm run bench -- memory
 // Each kind is the worst of its sort: nothing is used up and nothing has expired.
 import { createPortalMock, type PortalMock } from '../../mock/index.ts'
 
@@ -54,7 +54,7 @@ async function heapAfter(kind: Kind, requests: number): Promise<number> {
   return heapUsed / 1_000_000
 }
 
-if (!globalThis.gc) throw new Error('run it with node --expose-gc')
+if (!globalThis.gc) throw new Error('run it as npm run bench -- memory')
 console.log('| 100,000 requests of | heap after 10,000, MB | after 100,000, MB | ratio |\n|---|--:|--:|--:|')
 for (const [title, kind] of Object.entries(kinds)) {
   const [before, after] = [await heapAfter(kind, few), await heapAfter(kind, many)]

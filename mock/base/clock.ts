@@ -21,6 +21,10 @@ export type PortalClock = VirtualClock & {
   moveTo(nowMs: number): void
   /** Undoes every advance, and ends every sleep. */
   reset(): void
+  /** All advances together, in milliseconds. */
+  offsetMs(): number
+  /** Takes the advances of another tab. */
+  setOffset(ms: number): void
   /** Resolves after `ms` on this clock, whether time passes or is advanced. Rejects with the signal's reason if aborted. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>
 }
@@ -45,6 +49,9 @@ export function createClock(source: ClockSource = realTime, timer: Timer = platf
   const wakeAll = (): void => {
     for (const sleeper of [...sleepers]) sleeper.wake()
   }
+  const wakeDue = (): void => {
+    for (const sleeper of [...sleepers]) if (sleeper.wakeAtMs <= now()) sleeper.wake()
+  }
 
   return {
     now,
@@ -55,7 +62,12 @@ export function createClock(source: ClockSource = realTime, timer: Timer = platf
         )
       }
       offsetMs += ms
-      for (const sleeper of [...sleepers]) if (sleeper.wakeAtMs <= now()) sleeper.wake()
+      wakeDue()
+    },
+    offsetMs: () => offsetMs,
+    setOffset(ms: number): void {
+      offsetMs = ms
+      wakeDue()
     },
     moveTo(nowMs: number): void {
       offsetMs = nowMs - source.now()

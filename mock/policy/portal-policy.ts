@@ -68,7 +68,7 @@ export interface PortalPolicy {
     readonly maxAttempts: number
     /**
      * The number of a user's wrong codes, over all MFA tokens, that lock the user's second factors for `lockout.lockMs`;
-     * 0 for never. Default 0: whoever knows a password can guess codes, five for each MFA token.
+     * 0 for never. Default 0: a caller who knows the password can guess codes, five for each MFA token.
      */
     readonly maxFailures: number
     /** Whether authenticate itself e-mails a code to a user with that method. Default false: the front end asks for it. */

@@ -1,6 +1,7 @@
 import { type PlainRequest, toPlainRequest } from '../wire/plain-request.ts'
 import { type PlainResponse, toResponse } from '../wire/plain-response.ts'
 import type { Portal } from './portal-api.ts'
+import type { StateStore } from './shared-turns.ts'
 
 // The HTTP server answers from the portal's core and skips `portal.fetch`: to build a `Request` and a `Response` takes
 // longer than to answer. The core hangs on the `fetch` function itself, so that the server calls a `fetch` that a test has
@@ -15,6 +16,11 @@ export interface DirectAccess {
   readonly respond: Responder
   /** Makes a new portal from the same options. */
   createSame(): Portal
+  /**
+   * Keeps the portal's state in a store from now on, and takes what is stored if a portal of the same start has stored it.
+   * `onFailure` receives the errors of the store; the portal goes on without it.
+   */
+  share(store: StateStore, onFailure: (error: unknown) => void): Promise<void>
 }
 
 /** Makes a portal's `fetch` from its core, and attaches the core to it. */

@@ -1,5 +1,5 @@
 import type { PortalClock } from '../base/clock.ts'
-import { createTaskQueue } from '../base/task-queue.ts'
+import { createTaskQueue, type TaskQueue } from '../base/task-queue.ts'
 import { matchRoute } from '../fastapi/match-route.ts'
 import { respond } from '../fastapi/respond.ts'
 import { selfChecked } from '../fastapi/self-check.ts'
@@ -14,6 +14,21 @@ import type { PlainResponse } from '../wire/plain-response.ts'
 import type { Responder } from './direct.ts'
 import type { Journal } from './journal.ts'
 
+/** A request's view of the portal, from its arrival on. */
+export interface Arrival {
+  /** The world at this instant. After a reset it is that of before, which no later request sees. */
+  world(): World
+  /** Whether the portal was reset since. */
+  isPast(): boolean
+}
+
+/** What answers a portal's requests. */
+export interface Handler {
+  readonly respond: Responder
+  /** Takes the turns of requests from another queue, which also keeps the portal's state. */
+  takeTurnsFrom(queue: TaskQueue): void
+}
+
 /** Makes what answers a portal's requests: each is matched, recorded and given its fault, then it waits for its turn to act. */
 export function createHandler({
   clock,
@@ -22,7 +37,7 @@ export function createHandler({
   keys,
   selfCheck,
   latencyMs,
-  world,
+  arrive,
 }: {
   readonly clock: PortalClock
   readonly faults: FaultPlan
@@ -32,23 +47,24 @@ export function createHandler({
   readonly selfCheck: boolean
   /** How long every request waits before the server acts. */
   readonly latencyMs: number
-  /** The world at this instant. */
-  world(): World
-}): Responder {
-  const inOrder = createTaskQueue()
+  /** The view of a request that arrives now. */
+  arrive(): Arrival
+}): Handler {
+  let inTurn = createTaskQueue()
+  let shared: TaskQueue | undefined
 
-  return async (request) => {
+  const respondTo: Responder = async (request) => {
     const { method, url, headers, signal } = request
     signal?.throwIfAborted()
-    // A request that is still held back at a reset is answered then, from the state in which it arrived: the next one is not
-    // for it to change.
-    const { state } = world()
+    const { world, isPast } = arrive()
     const sleep = async (ms: number): Promise<void> => {
-      if (world().state === state) await clock.sleep(ms, signal)
+      // A request that is held back at a reset is answered then.
+      if (!isPast()) await clock.sleep(ms, signal)
     }
     const match = matchRoute(method, url.pathname)
     const operation = match.kind === 'found' ? match.route.operation : null
-    const fault = faults.take(operation)
+    // In a turn where the plan is shared with other tabs.
+    const fault = shared ? await shared(() => faults.take(operation)) : faults.take(operation)
     const entry = journal.record({
       operation,
       method,
@@ -61,8 +77,8 @@ export function createHandler({
       const text = textOf(await request.readBody())
       const body = text === undefined ? undefined : bodyText(text)
       if (body?.json?.ok) entry.setBody(body.json.value)
-      const response = await inOrder(() => {
-        const present = { ...world(), state }
+      const response = await inTurn(() => {
+        const present = world()
         sweepWhenDue(present)
         return respond({ match, url, headers, body }, { world: change(present), keys })
       })
@@ -73,5 +89,13 @@ export function createHandler({
     signal?.throwIfAborted()
     entry.setStatus(response.status)
     return method === 'HEAD' ? { ...response, body: '' } : response
+  }
+
+  return {
+    respond: respondTo,
+    takeTurnsFrom(queue): void {
+      inTurn = queue
+      shared = queue
+    },
   }
 }

@@ -9,9 +9,11 @@ import {
 } from '../accounts/tenants.ts'
 import { addUser, type MockUser, mockUser, type NewUser } from '../accounts/users.ts'
 import { createClock } from '../base/clock.ts'
+import { sha256 } from '../base/digest.ts'
+import { reporting } from '../base/reporting.ts'
 import { check, is, object, optional, text } from '../base/shape.ts'
 import { canonicalEmail } from '../email/canonical-email.ts'
-import { createFaults } from '../faults/plan.ts'
+import { createFaults, type Faults } from '../faults/plan.ts'
 import { createKeyring } from '../keys/keyring.ts'
 import { resolvePolicy } from '../policy/resolve-policy.ts'
 import { liveGenerations, rotateKeys } from '../rules/key-rotation.ts'
@@ -31,11 +33,12 @@ import {
 import type { World } from '../state/world.ts'
 import { control, isControlPath } from './control.ts'
 import { createDirectFetch } from './direct.ts'
-import { createHandler } from './handle-request.ts'
+import { type Arrival, createHandler } from './handle-request.ts'
 import { createJournal } from './journal.ts'
 import type { Portal, PortalOptions, TotpNow } from './portal-api.ts'
 import { checkPortalOptions, defaultSeed } from './portal-options.ts'
-import { type PortalSnapshot, readSnapshot } from './snapshot.ts'
+import { createSharedTurns, type StateStore } from './shared-turns.ts'
+import { type PortalSnapshot, readShared, readSnapshot } from './snapshot.ts'
 
 const rotation = object<{ overlapMs?: number }>({
   overlapMs: optional(
@@ -52,6 +55,9 @@ export function createPortal(options: PortalOptions = {}): Portal {
   const { seed = defaultSeed, seedUsers = true, selfCheck = false, latencyMs = 0 } = options
   const policy = resolvePolicy(options.policy)
   const clock = createClock(options.clock, options.timer)
+  /** Called after a change that no request has made. */
+  let changed = (): void => {}
+  const report = (): void => changed()
   const faults = createFaults(() => state.decoyKey)
   const journal = createJournal()
   const keyring = createKeyring()
@@ -63,14 +69,22 @@ export function createPortal(options: PortalOptions = {}): Portal {
     return state
   }
   let state = freshState()
+  let resets = 0
   const restore = (saved: PortalSnapshot, caller?: string): void => {
     const snapshot = readSnapshot(saved, caller)
+    resets += 1
     state = liveState(snapshot.state)
     faults.restore(snapshot)
     clock.moveTo(snapshot.nowMs)
   }
-  const world = (): World => ({ state, policy, nowMs: Math.floor(clock.now()) })
-  const handle = createHandler({ clock, faults, journal, keys: keyring, selfCheck, latencyMs, world })
+  const worldOf = (of: LiveState): World => ({ state: of, policy, nowMs: Math.floor(clock.now()) })
+  const world = (): World => worldOf(state)
+  const arrive = (): Arrival => {
+    const before = { state, resets }
+    const isPast = (): boolean => resets !== before.resets
+    return { isPast, world: () => worldOf(isPast() ? before.state : state) }
+  }
+  const handler = createHandler({ clock, faults, journal, keys: keyring, selfCheck, latencyMs, arrive })
 
   const userOf = (email: string, caller: string): UserRecord => {
     const user = findUser(state, checkedEmail(email, caller))
@@ -84,36 +98,48 @@ export function createPortal(options: PortalOptions = {}): Portal {
     return { code: next.code, secret: user.totpSecret, validForMs: next.validForMs }
   }
 
-  const portal: Omit<Portal, 'fetch'> = {
+  const parts: Omit<Portal, 'fetch'> = {
     totp: (email: string): string => totpNow(email).code,
-    users: {
-      add: (user: NewUser): MockUser => mockUser(state, addUser(state, policy, user)),
-      find(email: string): MockUser | undefined {
-        const user = findUser(state, checkedEmail(email, 'users.find()'))
-        return user === undefined ? undefined : mockUser(state, user)
+    users: reporting(
+      {
+        add: (user: NewUser): MockUser => mockUser(state, addUser(state, policy, user)),
+        find(email: string): MockUser | undefined {
+          const user = findUser(state, checkedEmail(email, 'users.find()'))
+          return user === undefined ? undefined : mockUser(state, user)
+        },
+        list: (): MockUser[] => Object.values(state.users).map((user) => mockUser(state, user)),
+        setStatus(email: string, status: UserStatus): MockUser {
+          const user = userOf(email, 'users.setStatus()')
+          checkStatus(status, 'users.setStatus()')
+          user.status = status
+          return mockUser(state, user)
+        },
+        forgetDevices: (email: string): void => forgetDevices(world(), userOf(email, 'users.forgetDevices()').id),
       },
-      list: (): MockUser[] => Object.values(state.users).map((user) => mockUser(state, user)),
-      setStatus(email: string, status: UserStatus): MockUser {
-        const user = userOf(email, 'users.setStatus()')
-        checkStatus(status, 'users.setStatus()')
-        user.status = status
-        return mockUser(state, user)
+      ['add', 'setStatus', 'forgetDevices'],
+      report,
+    ),
+    tenants: reporting(
+      {
+        add: (tenant: NewTenant): TenantNow => tenantNow(state, addTenant(state, tenant)),
+        list: (): TenantNow[] => state.tenants.map((tenant) => tenantNow(state, tenant)),
+        setStatus: (slug: string, status: UserStatus): TenantNow => setTenantStatus(state, slug, status),
       },
-      forgetDevices: (email: string): void => forgetDevices(world(), userOf(email, 'users.forgetDevices()').id),
-    },
-    tenants: {
-      add: (tenant: NewTenant): TenantNow => tenantNow(state, addTenant(state, tenant)),
-      list: (): TenantNow[] => state.tenants.map((tenant) => tenantNow(state, tenant)),
-      setStatus: (slug: string, status: UserStatus): TenantNow => setTenantStatus(state, slug, status),
-    },
+      ['add', 'setStatus'],
+      report,
+    ),
     sessions: { list: (): SessionNow[] => listSessions(state, clock.now()) },
-    keys: {
-      rotate(given: { readonly overlapMs?: number } = {}): void {
-        check(rotation, given, { caller: 'keys.rotate()' })
-        rotateKeys(world(), given.overlapMs)
+    keys: reporting(
+      {
+        rotate(given: { readonly overlapMs?: number } = {}): void {
+          check(rotation, given, { caller: 'keys.rotate()' })
+          rotateKeys(world(), given.overlapMs)
+        },
+        list: (): string[] => keyring.publicKeys(liveGenerations(world())).map(({ kid }) => String(kid)),
       },
-      list: (): string[] => keyring.publicKeys(liveGenerations(world())).map(({ kid }) => String(kid)),
-    },
+      ['rotate'],
+      report,
+    ),
     outbox: {
       latest(email?: string): OutboxMessage | undefined {
         const wanted = email === undefined ? undefined : canonicalEmail(checkedEmail(email, 'outbox.latest()'))
@@ -123,10 +149,11 @@ export function createPortal(options: PortalOptions = {}): Portal {
       },
       list: (): OutboxMessage[] => state.outbox.map((message) => ({ ...message })),
     },
-    clock: { now: clock.now, advance: clock.advance },
-    faults,
+    clock: reporting({ now: clock.now, advance: clock.advance }, ['advance'], report),
+    faults: reporting<Faults>(faults, ['add', 'remove', 'clear'], report),
     requests: journal.entries,
     reset(): void {
+      resets += 1
       clock.reset()
       faults.restore({ faults: [], lastFaultId: 0 })
       journal.clear()
@@ -137,14 +164,36 @@ export function createPortal(options: PortalOptions = {}): Portal {
       structuredClone({ version: 1, nowMs: clock.now(), state: savedState(state), ...faults.save() }),
     restore: (saved) => restore(saved),
   }
+  const portal = reporting(parts, ['reset', 'restore'], report)
+
+  const save = (): string => JSON.stringify({ offsetMs: clock.offsetMs(), state: savedState(state), ...faults.save() })
+  const share = async (store: StateStore, onFailure: (error: unknown) => void): Promise<void> => {
+    // What another start has stored, of other users or another version of this code, is not for this portal.
+    const start = sha256(save()).join()
+    const ofStart = { save: () => JSON.stringify([start, save()]), load }
+    function load(text: string): boolean {
+      const saved = readShared(text, start, clock.now())
+      if (saved === undefined) return false
+      state = liveState(saved.state)
+      faults.restore(saved)
+      clock.setOffset(saved.offsetMs)
+      return true
+    }
+    const turns = createSharedTurns(store, ofStart, onFailure)
+    await turns.inTurn(() => {})
+    handler.takeTurnsFrom(turns.inTurn)
+    changed = turns.keepSoon
+  }
 
   if (options.snapshot !== undefined) restore(options.snapshot, 'createPortalMock()')
 
   return {
     ...portal,
     fetch: createDirectFetch({
-      respond: (request) => (isControlPath(request.url.pathname) ? control(portal, totpNow, request) : handle(request)),
+      respond: (request) =>
+        isControlPath(request.url.pathname) ? control(portal, totpNow, request) : handler.respond(request),
       createSame: () => createPortal(options),
+      share,
     }),
   }
 }

@@ -38,3 +38,23 @@ export function readSnapshot(value: unknown, caller = 'restore()'): PortalSnapsh
   }
   return checked
 }
+
+/**
+ * Reads the state that a portal of the same start has stored, for another tab or after a reload; `undefined` for any other
+ * text.
+ */
+export function readShared(
+  text: string,
+  start: string,
+  nowMs: number,
+): (PortalSnapshot & { readonly offsetMs: number }) | undefined {
+  try {
+    const [startOfStored, stored] = JSON.parse(text)
+    if (startOfStored !== start) return undefined
+    const { offsetMs, ...saved } = JSON.parse(stored)
+    if (!Number.isFinite(offsetMs)) return undefined
+    return { ...readSnapshot({ version: 1, nowMs, ...saved }), offsetMs }
+  } catch {
+    return undefined
+  }
+}

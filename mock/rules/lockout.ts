@@ -42,7 +42,7 @@ export function refuseWhileCodesLocked(world: World, user: UserRecord): Refused 
   return refuseWhile(world, user.id)
 }
 
-/** Counts a wrong code of a user, whatever MFA token it came with, if the policy locks second factors. */
+/** Counts a wrong code of a user, for any of its MFA tokens, if the policy locks second factors. */
 export function countWrongCodeOfUser(world: World, user: UserRecord): void {
   const { maxFailures } = world.policy.mfa
   if (maxFailures > 0) countFailure(world, user.id, maxFailures)

@@ -16,7 +16,7 @@ async function withPage(version: MswVersion, host: string, play: (page: Page) =>
   const server = await startWorkerServer(version)
   const browser = await launchChromium()
   try {
-    const page = await browser.newPage()
+    const page = await (await browser.newContext()).newPage()
     await page.goto(`http://${host}:${server.port}/`)
     await play(page)
   } finally {
@@ -34,6 +34,29 @@ const starts = (version: MswVersion, name: string): Scenario => ({
       const login = await page.evaluate(() => window.worker.login())
       report.exact('a login', login, 'MFA_REQUIRED, string, TypeError, 200, 6')
       report.exact('another request', await page.evaluate(() => window.worker.other()), 'from the network')
+    }),
+})
+
+const keepsState = (version: MswVersion, name: string): Scenario => ({
+  title: `startPortalWorker: under ${name} a login goes on after a reload and in another tab, and a logout ends both`,
+  engines: inChromium,
+  run: ({ report }) =>
+    withPage(version, 'localhost', async (page) => {
+      const start = (tab: Page): Promise<string> => tab.evaluate(() => window.worker.start())
+      await start(page)
+      report.exact('the login', await page.evaluate(() => window.worker.beginLogin()), 'mfa')
+      await page.reload()
+      await start(page)
+      report.exact('after a reload', await page.evaluate(() => window.worker.finishLogin()), 'signed_in')
+      const other = await page.context().newPage()
+      await other.goto(page.url())
+      await start(other)
+      report.exact('another tab', await other.evaluate(() => window.worker.look()), 'signed_in, 200')
+      report.exact('its sessions', String(await other.evaluate(() => window.worker.sessions())), '1')
+      report.exact('logout there', await other.evaluate(() => window.worker.logout()), 'done')
+      await page.waitForFunction(() => window.worker.look().then((seen) => seen === 'signed_out, signed_out'))
+      report.exact('its sessions then', String(await page.evaluate(() => window.worker.sessions())), '0')
+      await page.evaluate(() => window.worker.reset())
     }),
 })
 
@@ -59,4 +82,10 @@ const saysWhatToDo: Scenario = {
 }
 
 /** `startPortalWorker` of `scaikey-portal-auth/mock/browser`. */
-export const workerStart: readonly Scenario[] = [starts('msw', 'MSW 3'), starts('msw2', 'MSW 2'), saysWhatToDo]
+export const workerStart: readonly Scenario[] = [
+  starts('msw', 'MSW 3'),
+  starts('msw2', 'MSW 2'),
+  keepsState('msw', 'MSW 3'),
+  keepsState('msw2', 'MSW 2'),
+  saysWhatToDo,
+]

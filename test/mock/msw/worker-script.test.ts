@@ -32,7 +32,7 @@ test.for([
 test('startPortalWorker: rejects an unknown option', async () => {
   const options = { scriptUrl: '/worker.js' } as never
   await expect(startPortalWorker(createTestPortal().portal, options)).rejects.toThrow(
-    'startPortalWorker(): unknown option "scriptUrl"; expected url or more',
+    'startPortalWorker(): unknown option "scriptUrl"; expected url, more or persist',
   )
 })
 
