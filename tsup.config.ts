@@ -1,5 +1,4 @@
-import { rmSync } from 'node:fs'
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { defineConfig, type Options } from 'tsup'
 
@@ -11,9 +10,10 @@ const react = { react: 'src/react/index.ts' }
 const mock = {
   mock: 'mock/index.ts',
   'mock-node': 'mock/node.ts',
-  'mock-browser': 'mock/browser.ts',
   'mock-server': 'mock/server/server.ts',
 }
+/** Apart, since it shares too little with the others for a chunk of its own. */
+const mockBrowser = { 'mock-browser': 'mock/browser.ts' }
 
 /** What a team needs to test its own client or storage. It needs neither the portal nor MSW. */
 const fakes = { 'mock-tabs': 'mock/tabs.ts', 'mock-storage': 'mock/storage.ts' }
@@ -38,24 +38,51 @@ const clientBeside = (name: string): EsbuildPlugin => ({
 /** For a development server, whose page has no `process`: the texts for developers are there without it. */
 const inDevelopment = "const process = { env: { NODE_ENV: 'development' } };"
 
+/** The folders of the packages that any of the builds bundles. */
+const bundled = new Set<string>()
+
 /** A package that is bundled must be shipped with its licence. */
 const licencesOfBundled: EsbuildPlugin = {
   name: 'licences-of-bundled',
   setup(build) {
-    build.onEnd(async ({ metafile }) => {
-      const inputs = Object.keys(metafile?.inputs ?? {})
-      const folders = new Set(inputs.flatMap((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []))
-      const licences = await Promise.all([...folders].sort().map(licenceIn))
-      await mkdir('dist', { recursive: true })
-      await writeFile('dist/LICENSES.txt', `Bundled into the mock:\n\n${licences.join('\n\n')}`)
+    build.onEnd(({ metafile }) => {
+      for (const path of Object.keys(metafile?.inputs ?? {})) {
+        const folder = /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0]
+        if (folder !== undefined) bundled.add(folder)
+      }
+      mkdirSync('dist', { recursive: true })
+      // Synchronous, so that of builds side by side the last one to end writes all of them.
+      writeFileSync('dist/LICENSES.txt', `Bundled into the mock:\n\n${[...bundled].sort().map(licenceIn).join('\n\n')}`)
     })
   },
 }
 
-async function licenceIn(folder: string): Promise<string> {
-  const file = (await readdir(folder)).find((name) => /^licen[cs]e/i.test(name))
+function licenceIn(folder: string): string {
+  const file = readdirSync(folder).find((name) => /^licen[cs]e/i.test(name))
   if (file === undefined) throw new Error(`${folder} is bundled and has no licence file`)
-  return `## ${folder.replace(/^.*node_modules\//, '')}\n\n${await readFile(join(folder, file), 'utf8')}`
+  return `## ${folder.replace(/^.*node_modules\//, '')}\n\n${readFileSync(join(folder, file), 'utf8')}`
+}
+
+/** What a production build gets in place of the mock: the same names, and an error that says what to do. */
+const refusedInProduction: EsbuildPlugin = {
+  name: 'refused-in-production',
+  setup(build) {
+    build.onEnd(({ metafile }) => {
+      const message = [
+        'scaikey-portal-auth/mock is in a production build. Its users are made up and its signing keys public.',
+        'Import it in development and in tests only. A demonstration that is meant to run on it is built with the resolve',
+        'condition "development" in place of "production".',
+      ].join(' ')
+      for (const [file, { entryPoint, exports }] of Object.entries(metafile?.outputs ?? {})) {
+        if (entryPoint !== mock.mock && entryPoint !== mockBrowser['mock-browser']) continue
+        const names = file.endsWith('.cjs')
+          ? []
+          : [`export const ${exports.map((name) => `${name} = undefined`).join(', ')}`]
+        const code = [`throw new Error(${JSON.stringify(message)})`, ...names, ''].join('\n')
+        writeFileSync(file.replace(/\.(c?js)$/, '.production.$1'), code)
+      }
+    })
+  },
 }
 
 const shared: Options = { target: 'es2022', removeNodeProtocol: false, splitting: false }
@@ -75,7 +102,7 @@ const mockBuild: Options = {
     // What the entries have in common. A second chunk would collide with this fixed name and fail the build.
     options.chunkNames = 'mock-core'
   },
-  esbuildPlugins: [licencesOfBundled],
+  esbuildPlugins: [licencesOfBundled, refusedInProduction],
 }
 
 export default defineConfig(() => {
@@ -107,12 +134,12 @@ export default defineConfig(() => {
       banner: { js: `'use client';\n${inDevelopment}` },
       esbuildPlugins: [clientBeside('index.development')],
     },
-    ...formats.map((format) => ({ ...mockBuild, ...format })),
+    ...formats.flatMap((format) => [mock, mockBrowser].map((entry) => ({ ...mockBuild, ...format, entry }))),
     { ...shared, entry: { cli: 'mock/cli/cli.ts' }, format: ['esm'], esbuildPlugins: [serverBeside] },
     // All declarations in one build, so that a type has one home and every entry imports it from there.
     {
       ...shared,
-      entry: { ...client, ...react, ...mock, ...fakes },
+      entry: { ...client, ...react, ...mock, ...mockBrowser, ...fakes },
       format: ['esm', 'cjs'],
       dts: { only: true, banner: '/// <reference lib="esnext.disposable" />' },
     },

@@ -11,6 +11,7 @@ import { checkFileList } from './check-package/file-list.ts'
 import { installPackage } from './check-package/install.ts'
 import { checkDevelopment } from './check-package/keep-development.ts'
 import { checkWithLinters } from './check-package/lint-package.ts'
+import { checkProduction } from './check-package/refuse-production.ts'
 import { checkBin } from './check-package/run-bin.ts'
 import { weighEntries } from './check-package/weigh.ts'
 
@@ -28,6 +29,7 @@ async function main(): Promise<number> {
     checkFileList(installed),
     ...checkImports(installed),
     ...checkDevelopment(installed),
+    ...checkProduction(installed),
     ...checkExports(installed, consumer.program),
     ...consumer.checks,
     ...checkWithLinters(installed),

@@ -12,6 +12,7 @@ import { createClock } from '../base/clock.ts'
 import { sha256 } from '../base/digest.ts'
 import { reporting } from '../base/reporting.ts'
 import { check, is, object, optional, text } from '../base/shape.ts'
+import { warnInProduction } from '../base/warn-in-production.ts'
 import { canonicalEmail } from '../email/canonical-email.ts'
 import { createFaults, type Faults } from '../faults/plan.ts'
 import { createKeyring } from '../keys/keyring.ts'
@@ -52,6 +53,7 @@ const rotation = object<{ overlapMs?: number }>({
  */
 export function createPortal(options: PortalOptions = {}): Portal {
   checkPortalOptions(options)
+  warnInProduction()
   const { seed = defaultSeed, seedUsers = true, selfCheck = false, latencyMs = 0 } = options
   const policy = resolvePolicy(options.policy)
   const clock = createClock(options.clock, options.timer)
