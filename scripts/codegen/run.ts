@@ -41,7 +41,7 @@ export async function runCodegen(args: readonly string[], ports: CodegenPorts): 
 async function run(options: CodegenOptions, ports: CodegenPorts, scratch: string): Promise<number> {
   const plan = await makePlan(options, ports.cwd)
   const { root, layout } = plan
-  if (options.mode === 'write') recover(root)
+  if (options.mode === 'write') recover(root, Object.values(layout))
   else if (wasInterrupted(root)) {
     throw new CodegenFailure(
       'drift',
