@@ -3,7 +3,20 @@ import { findForeignType } from './judge-types.ts'
 
 /** The functions of zod/mini that describe values. None of them takes a function of the caller but `lazy`. */
 const functions = new Set([
-  ...['_default', 'any', 'array', 'bigint', 'boolean', 'date', 'discriminatedUnion', 'email', 'enum', 'guid', 'int'],
+  ...[
+    '_default',
+    'any',
+    'array',
+    'bigint',
+    'boolean',
+    'date',
+    'discriminatedUnion',
+    'email',
+    'enum',
+    'extend',
+    'guid',
+    'int',
+  ],
   ...['intersection', 'ipv4', 'ipv6', 'lazy', 'literal', 'looseObject', 'never', 'null', 'nullable', 'nullish'],
   ...['number', 'object', 'optional', 'readonly', 'record', 'string', 'tuple', 'undefined', 'union', 'unknown', 'url'],
   ...['uuid', 'void', 'coerce.bigint', 'iso.date', 'iso.datetime', 'iso.time'],

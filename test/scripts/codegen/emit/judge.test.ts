@@ -25,6 +25,7 @@ test.each(['types.ts', 'schemas.ts', 'operations.ts'])('judge: the committed %s 
 
 test.each([
   ['a getter of a schema that refers to itself', 'z.object({ get a() { return z.optional(Cat) } })'],
+  ['a schema that extends another', "z.extend(Cat, { a: z.literal('a') })"],
   ['lazy', 'z.lazy((): any => z.array(Cat))'],
   ['checks', 'z.string().check(z.regex(/a\\/b/u), z.minLength(1), z.maxLength(2))'],
   ['big numbers', "z.coerce.bigint().check(z.gte(BigInt('-1'), { error: 'Small' }))"],
