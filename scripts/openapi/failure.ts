@@ -20,7 +20,7 @@ export const exitCodes = {
 
 /**
  * A failure that the user of the command can fix. Its message has the form `<what is wrong>; <what to do>` and is one
- * line, whatever it quotes; the command prints it after `codegen: `, and `details` as lines below it.
+ * line, also if it quotes several; the command prints it after `codegen: `, and `details` as lines below it.
  */
 export class CodegenFailure extends Error {
   /** One of {@link exitCodes}. */

@@ -12,7 +12,7 @@ const singleSchemas = new Set([
   ...['not', 'if', 'then', 'else', 'contentSchema'],
 ])
 
-/** A document with every schema in it changed. Examples and defaults are data and have none. */
+/** A document with every schema in it changed. Examples and defaults are data. */
 export function mapSchemas(document: JsonObject, edit: EditSchema): JsonObject {
   return withMembers(document, '#', (key, child, at) => mapMember(key, child, at, edit))
 }

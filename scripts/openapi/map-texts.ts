@@ -11,7 +11,7 @@ export interface TextEdits {
   prose(text: string): string
   /** Any other text, names included; each equal text must become an equal one, since references name names. */
   text(text: string): string
-  /** The name `$ref` where it is no reference within the document: tools follow it wherever it stands. */
+  /** The name `$ref` where it does not refer to a part of the document: tools follow it wherever it stands. */
   readonly reference: string
 }
 

@@ -20,7 +20,7 @@ const shownLength = 100
 
 /**
  * Throws `invalidDocument` if a generated file holds anything but what its kind is made of: types; zod schemas of
- * literals; a table of literals. Whatever a document does to a generator, its result runs nothing when it is imported.
+ * literals; a table of literals. No document makes a generator write code that runs when it is imported.
  */
 export function judge(files: ReadonlyMap<string, string>, contract: JsonObject): void {
   for (const [name, text] of files) {

@@ -44,7 +44,7 @@ export function maskDocument(contract: JsonObject): Masked {
 const maskedCharacter = /\uE000([\da-f]{4})/g
 
 /**
- * A name that generators make a reference of, or look up in an object: masked are a percent sign that is no escape, since
+ * A name that generators make a reference of, or look up in an object: masked are a percent sign outside an escape, since
  * they decode it, and the first letter of `valueOf` and the like, which every object has. In a reference, each step.
  */
 function maskName(text: string): string {

@@ -5,7 +5,7 @@ const annotations = ['title', 'description', 'default', 'example', 'examples', '
 
 const combinations = ['$ref', 'allOf', 'anyOf', 'oneOf']
 
-/** `nullable` as a type: the same schema if it has none. Where a schema combines others, null is one more of them. */
+/** `nullable` as a type: the same schema without it. Where a schema combines others, null is one more of them. */
 export function convertNullable(schema: JsonObject): JsonObject {
   const { nullable, ...rest } = schema
   if (typeof nullable !== 'boolean') return schema

@@ -23,7 +23,7 @@ export function refuseOtherVersions(name: string, document: JsonObject): void {
 
 /**
  * The same document in OpenAPI 3.1. What 3.0 spells otherwise is converted, also where a document of 3.1 still has it:
- * `nullable`, `exclusiveMinimum: true`, lists of `items`. Of 3.0 alone, `example`, formats of bytes and whatever stands
+ * `nullable`, `exclusiveMinimum: true`, lists of `items`. Of 3.0 alone, `example`, formats of bytes and the keywords
  * beside a `$ref`, which 3.0 ignores.
  */
 export function convertDocument(document: JsonObject): Noted {

@@ -1,5 +1,4 @@
 import type { Json, JsonObject } from '../../../scripts/openapi/json.ts'
-import { escapePointer } from '../../../scripts/openapi/references.ts'
 import { hostileTexts } from './hostile-texts.ts'
 
 const texts = Object.values(hostileTexts)
@@ -97,9 +96,4 @@ export function patternOf(text: string): string {
   } catch {
     return text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&')
   }
-}
-
-/** The pointer of a path of the document. */
-export function pointerOf(path: string): string {
-  return `#/paths/${escapePointer(path)}`
 }

@@ -38,10 +38,10 @@ const wrong: readonly (readonly [title: string, document: JsonObject])[] = [
   ],
   ['a reference to another file', documentWith({ '/a': { $ref: 'other.yaml#/a' } })],
   ['an operation without responses', documentWith({ '/a': { get: {} } })],
-  ['a path item that is no object', documentWith({ '/a': null, b: 1, '/c': [], '/d': { get: 'text' } })],
+  ['a path item that is null or a text', documentWith({ '/a': null, b: 1, '/c': [], '/d': { get: 'text' } })],
   ['a pattern of Python', documentWith({}, { components: { schemas: { A: { pattern: '(?P<a>b)' } } } })],
   [
-    'a component that is no schema',
+    'a text in place of a schema',
     documentWith({}, { components: { schemas: { A: 'text', B: null } }, tags: [{ name: 'b', description: null }] }),
   ],
 ]

@@ -94,7 +94,7 @@ test('replace: if one file cannot be written, none is', () => {
   expect(read()).toEqual(old)
 })
 
-const gone = 4_194_305
+const endedPid = 4_194_305
 const entry = { path: 'a.txt', before: sha256('planted'), after: sha256('old a') }
 
 test.each<[title: string, journal: unknown, message: RegExp]>([
@@ -107,13 +107,13 @@ test.each<[title: string, journal: unknown, message: RegExp]>([
   ['no list of files', 'a.txt', /has no undo journal;/],
 ])('undo journal: %s is rejected, and no file changes', (_, files, message) => {
   writeFileSync(join(root, '../victim.txt'), 'old a')
-  write({ '.codegen/0.old': 'planted', '.codegen/journal.json': JSON.stringify({ pid: gone, files }) })
+  write({ '.codegen/0.old': 'planted', '.codegen/journal.json': JSON.stringify({ pid: endedPid, files }) })
   expect(() => recover(root, paths)).toThrow(message)
   expect(read()).toMatchObject(old)
   expect(readFileSync(join(root, '../victim.txt'), 'utf8')).toBe('old a')
 })
 
-test('undo journal: one that is no JSON, or missing, is rejected with what to do', () => {
+test('undo journal: a text that is not JSON, or no file, is rejected with what to do', () => {
   write({ '.codegen/journal.json': 'a text' })
   expect(() => recover(root, paths)).toThrow(/no undo journal that can be read .*; restore the files, then delete it$/)
   rmSync(join(root, '.codegen/journal.json'))
@@ -123,7 +123,7 @@ test('undo journal: one that is no JSON, or missing, is rejected with what to do
 test('undo journal: a link in place of its folder or of an old file is rejected, and nothing outside is read or written', () => {
   const outside = mkdtempSync(join(scratch, 'outside-'))
   writeFileSync(join(outside, 'secret'), 'planted')
-  write({ '.codegen/journal.json': JSON.stringify({ pid: gone, files: [entry] }) })
+  write({ '.codegen/journal.json': JSON.stringify({ pid: endedPid, files: [entry] }) })
   symlinkSync(join(outside, 'secret'), join(root, '.codegen/0.old'))
   expect(() => recover(root, paths)).toThrow('lacks the old a.txt')
   expect(read()).toMatchObject(old)
