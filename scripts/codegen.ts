@@ -1,7 +1,9 @@
 // Writes the contract and the generated files from the backend's document: npm run codegen -- --help
 
+import { inspect } from 'node:util'
 import { runCodegen } from './codegen/run.ts'
 import { exitCodes } from './openapi/failure.ts'
+import { visibleLines } from './openapi/visible.ts'
 
 try {
   process.exitCode = await runCodegen(process.argv.slice(2), {
@@ -12,6 +14,6 @@ try {
     err: console.error,
   })
 } catch (error) {
-  console.error(error)
+  console.error(visibleLines(inspect(error)))
   process.exitCode = exitCodes.internal
 }

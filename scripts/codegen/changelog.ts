@@ -1,5 +1,7 @@
 import { type ChangeGroup, groupChanges, ratings } from '../compare/print/group-changes.ts'
 import type { Change } from '../compare/rules/change.ts'
+import { codeSpan, inlineProse } from '../openapi/markdown-text.ts'
+import { visible } from '../openapi/visible.ts'
 
 const head = '# Changelog\n'
 
@@ -40,10 +42,10 @@ function entriesOf(reason: string, changes: readonly Change[]): string[] {
 }
 
 function entryOf({ operations, direction, path, kind, rating, hint }: ChangeGroup): string {
-  const where = [operations.map((operation) => `\`${operation}\``).join(', '), direction, path && `\`${path}\``]
-  return `  - ${rating}: ${where.filter((part) => part !== '').join(' ')} ${kind}. ${oneLine(hint)}`
+  const where = [operations.map(codeSpan).join(', '), direction, codeSpan(path)]
+  return `  - ${rating}: ${where.filter((part) => part !== '').join(' ')} ${kind}. ${inlineProse(hint)}`
 }
 
 function oneLine(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').trim()
+  return visible(text.replaceAll(/\s+/g, ' ').trim())
 }

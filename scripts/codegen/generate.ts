@@ -2,6 +2,7 @@ import { type JsonObject, memberOf } from '../openapi/json.ts'
 import { createCompiler } from './emit/compile.ts'
 import { emitContractPage } from './emit/contract-page.ts'
 import { emitTypes } from './emit/emit-types.ts'
+import { judge } from './emit/judge.ts'
 import { emitOperations } from './emit/operations.ts'
 import { emitSchemas } from './emit/schemas.ts'
 import type { Layout } from './load/config.ts'
@@ -12,7 +13,8 @@ export type Artefacts = ReadonlyMap<string, string>
 
 /**
  * Generates every file from the normalised text of a contract, compiles the code, and adds the lock file. Writes only to
- * the scratch folder. Throws `internal` if a generated file does not compile.
+ * the scratch folder. Throws `invalidDocument` if a generated file holds what it may not, and `internal` if it does not
+ * compile.
  */
 export async function generate(contractText: string, lock: Lock, layout: Layout, scratch: string): Promise<Artefacts> {
   // Every generator starts from the normalised text, so that none depends on the order of the source.
@@ -20,7 +22,9 @@ export async function generate(contractText: string, lock: Lock, layout: Layout,
   const compiler = createCompiler()
   const operations = emitOperations(contract)
   const [types, schemas] = await Promise.all([emitTypes(contractText), emitSchemas(contract, scratch, compiler)])
-  compiler.check(new Map(Object.entries({ 'types.ts': types, 'schemas.ts': schemas, 'operations.ts': operations })))
+  const files = new Map(Object.entries({ 'types.ts': types, 'schemas.ts': schemas, 'operations.ts': operations }))
+  judge(files, contract)
+  compiler.check(files)
   return new Map([
     [layout.contract, contractText],
     [layout.types, types],

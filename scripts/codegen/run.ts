@@ -4,14 +4,13 @@ import { join } from 'node:path'
 import { CodegenFailure, exitCodes } from '../openapi/failure.ts'
 import type { JsonObject } from '../openapi/json.ts'
 import { parseDocument } from '../openapi/parse-document.ts'
+import { visibleLines } from '../openapi/visible.ts'
 import { reportChanges } from './change-report.ts'
 import { addToChangelog } from './changelog.ts'
 import type { Artefacts } from './generate.ts'
-import { printNormalised } from './load/normalise.ts'
+import { type PreparedContract, prepareContract } from './load/prepare-contract.ts'
 import { readSource, type SourcePorts } from './load/read-source.ts'
-import { refusePatterns } from './load/refuse-patterns.ts'
 import { selectOperations } from './load/select.ts'
-import { validateDocument } from './load/validate.ts'
 import type { Lock } from './lock-file.ts'
 import { type CodegenOptions, readOptions, usage } from './options.ts'
 import { makePlan, type Plan } from './plan.ts'
@@ -25,7 +24,10 @@ export interface CodegenPorts extends SourcePorts {
 }
 
 /** Runs `npm run codegen` with these arguments and resolves to one of {@link exitCodes}. Rejects only because of a defect. */
-export async function runCodegen(args: readonly string[], ports: CodegenPorts): Promise<number> {
+export async function runCodegen(args: readonly string[], given: CodegenPorts): Promise<number> {
+  // The last guard of a terminal and of a log: no line that quotes a document controls them.
+  const print = (to: (line: string) => void) => (lines: string) => to(visibleLines(lines))
+  const ports = { ...given, out: print(given.out), err: print(given.err) }
   try {
     const options = readOptions(args)
     if (options) return await withScratch((scratch) => run(options, ports, scratch))
@@ -33,7 +35,7 @@ export async function runCodegen(args: readonly string[], ports: CodegenPorts): 
     return exitCodes.same
   } catch (error) {
     if (!(error instanceof CodegenFailure)) throw error
-    ports.err(`codegen: ${error.message}`)
+    ports.err([`codegen: ${error.message}`, ...error.details].join('\n  '))
     return error.exitCode
   }
 }
@@ -41,14 +43,15 @@ export async function runCodegen(args: readonly string[], ports: CodegenPorts): 
 async function run(options: CodegenOptions, ports: CodegenPorts, scratch: string): Promise<number> {
   const plan = await makePlan(options, ports.cwd)
   const { root, layout } = plan
-  if (options.mode === 'write') recover(root)
+  if (options.mode === 'write') recover(root, Object.values(layout))
   else if (wasInterrupted(root)) {
     throw new CodegenFailure(
       'drift',
       `a run in ${root} was killed before it finished; the next run that writes undoes it`,
     )
   }
-  const { whole, contract, lock } = await readContract(plan, options, ports, scratch)
+  const { whole, contract, notes, lock } = await readContract(plan, options, ports, scratch)
+  for (const note of notes) ports.err(`codegen: note: ${note}`)
   const committed = readIfExists(join(root, layout.contract))?.toString()
   const report = reportChanges(layout.contract, committed, contract, whole)
   if (options.report || report.changes.length > 0) ports.out(report.print(options.report ?? 'terminal'))
@@ -90,10 +93,8 @@ function findStale(artefacts: Artefacts, root: string): Artefacts {
 }
 
 /** A contract and the document that it was selected from. */
-interface SelectedContract {
+interface SelectedContract extends PreparedContract {
   readonly whole: JsonObject
-  /** The normalised text. */
-  readonly contract: string
 }
 
 /** Reads the contract, and what the lock file stores about its source. */
@@ -122,10 +123,7 @@ async function selectContract(
   select: (document: JsonObject) => JsonObject,
 ): Promise<SelectedContract> {
   const whole = parseDocument(name, text)
-  await validateDocument(name, whole, scratch)
-  const selected = select(whole)
-  refusePatterns(name, selected)
-  return { whole, contract: printNormalised(selected) }
+  return { whole, ...(await prepareContract(name, whole, select, scratch)) }
 }
 
 async function withScratch<T>(work: (scratch: string) => Promise<T>): Promise<T> {

@@ -1,3 +1,5 @@
+import { visible } from './visible.ts'
+
 /** The exit codes of `npm run codegen`. */
 export const exitCodes = {
   /** The files were written or are up to date. */
@@ -17,17 +19,24 @@ export const exitCodes = {
 } as const
 
 /**
- * A failure that the user of the command can fix. Its message has the form `<what is wrong>; <what to do>`; the command
- * prints it after `codegen: `.
+ * A failure that the user of the command can fix. Its message has the form `<what is wrong>; <what to do>` and is one
+ * line, also if it quotes several; the command prints it after `codegen: `, and `details` as lines below it.
  */
 export class CodegenFailure extends Error {
   /** One of {@link exitCodes}. */
   readonly exitCode: number
+  /** More of the same, each on one line. */
+  readonly details: readonly string[]
 
-  constructor(kind: Exclude<keyof typeof exitCodes, 'same'>, message: string, options?: ErrorOptions) {
-    super(message, options)
+  constructor(
+    kind: Exclude<keyof typeof exitCodes, 'same'>,
+    message: string,
+    { details = [], ...options }: ErrorOptions & { readonly details?: readonly string[] } = {},
+  ) {
+    super(visible(message), options)
     this.name = 'CodegenFailure'
     this.exitCode = exitCodes[kind]
+    this.details = details.map(visible)
   }
 }
 

@@ -1,5 +1,6 @@
 import { isObject, type Json, type JsonObject, memberOf, objectIn } from '../../openapi/json.ts'
 import { listOperations, type Operation, readPathItem } from '../../openapi/list-operations.ts'
+import { codeSpan, inlineProse, plainText, prose } from '../../openapi/markdown-text.ts'
 import { resolveReference } from '../../openapi/references.ts'
 import { describeType, describeValue, type LinkTo } from './describe-type.ts'
 import { anchorsOf, table } from './markdown.ts'
@@ -9,17 +10,20 @@ export function emitContractPage(contract: JsonObject, group: string): string {
   const operations = listOperations(contract)
   const schemas = Object.entries(objectIn(objectIn(contract, 'components'), 'schemas'))
   const endpoints = operations.map(({ method, path }) => `${method} ${path}`)
-  const title = `${group} API`
+  const title = `${plainText(group)} API`
   const titles = [title, 'Authentication', 'Endpoints', ...endpoints, 'Schemas', ...schemas.map(([name]) => name)]
   const anchors = anchorsOf(titles)
   const anchorOf = (name: string): string => anchors[titles.lastIndexOf(name)] ?? ''
-  const linkTo: LinkTo = (name) => `[${name}](#${anchorOf(name)})`
+  const linkTo: LinkTo = (name) => `[${plainText(name)}](#${anchorOf(name)})`
   const count = `${operations.length} ${operations.length === 1 ? 'endpoint' : 'endpoints'}`
-  const index = operations.map(({ definition }, i) => [linkTo(endpoints[i] ?? ''), textOf(definition, 'summary')])
+  const index = operations.map(({ definition }, i) => [
+    linkTo(endpoints[i] ?? ''),
+    inlineProse(textOf(definition, 'summary')),
+  ])
   const blocks = [
     '<!-- Generated from openapi.json by `npm run codegen`; do not edit. -->',
     `# ${title}`,
-    `Reference for the ${group} endpoint group — ${count}.`,
+    `Reference for the ${plainText(group)} endpoint group — ${count}.`,
     table(['Endpoint', 'Summary'], index),
     '## Authentication',
     ...describeAuthentication(contract, operations),
@@ -27,7 +31,7 @@ export function emitContractPage(contract: JsonObject, group: string): string {
     ...operations.flatMap((operation) => describeEndpoint(contract, operation, linkTo)),
     '## Schemas',
     'Every type that the endpoints above refer to.',
-    ...schemas.flatMap(([name, schema]) => [`### ${name}`, ...describeSchema(schema, linkTo)]),
+    ...schemas.flatMap(([name, schema]) => [`### ${plainText(name)}`, ...describeSchema(schema, linkTo)]),
   ]
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`
 }
@@ -37,7 +41,7 @@ function describeAuthentication(contract: JsonObject, operations: readonly Opera
   if (schemes.length > 0) {
     const rows = schemes.map(([name, scheme]) => {
       const kind = ['type', 'scheme', 'in', 'name'].map((key) => textOf(scheme, key)).filter((word) => word !== '')
-      return [name, kind.join(' '), textOf(scheme, 'description')]
+      return [plainText(name), plainText(kind.join(' ')), inlineProse(textOf(scheme, 'description'))]
     })
     return ['An endpoint names the schemes it takes.', table(['Scheme', 'Kind', 'Description'], rows)]
   }
@@ -53,22 +57,24 @@ function describeAuthentication(contract: JsonObject, operations: readonly Opera
 function describeEndpoint(contract: JsonObject, operation: Operation, linkTo: LinkTo): string[] {
   const { method, path, definition } = operation
   const parameters = parametersOf(contract, operation).map((parameter) => [
-    textOf(parameter, 'name'),
-    textOf(parameter, 'in'),
+    plainText(textOf(parameter, 'name')),
+    plainText(textOf(parameter, 'in')),
     memberOf(parameter, 'required') === true ? 'yes' : 'no',
     describeType(memberOf(parameter, 'schema'), linkTo),
-    [textOf(parameter, 'description'), describeValue(memberOf(parameter, 'schema'))].filter(Boolean).join(' '),
+    [inlineProse(textOf(parameter, 'description')), describeValue(memberOf(parameter, 'schema'))]
+      .filter(Boolean)
+      .join(' '),
   ])
   const body = followed(contract, memberOf(definition, 'requestBody'))
   const responses = Object.entries(objectIn(definition, 'responses')).map(([status, response]) => [
-    status,
+    plainText(status),
     describeContent(followed(contract, response), linkTo),
   ])
   return [
-    `### ${method} ${path}`,
-    textOf(definition, 'summary'),
+    `### ${method} ${plainText(path)}`,
+    prose(textOf(definition, 'summary').replaceAll(/\s+/g, ' ').trim()),
     memberOf(definition, 'deprecated') === true ? 'Deprecated.' : '',
-    textOf(definition, 'description'),
+    prose(textOf(definition, 'description')),
     describeSecurity(contract, definition),
     ...(parameters.length > 0
       ? ['**Parameters:**', table(['Name', 'In', 'Required', 'Type', 'Description'], parameters)]
@@ -87,14 +93,20 @@ function describeEndpoint(contract: JsonObject, operation: Operation, linkTo: Li
 function describeSecurity(contract: JsonObject, definition: JsonObject): string {
   const security = memberOf(definition, 'security') ?? memberOf(contract, 'security')
   if (!Array.isArray(security) || security.length === 0) return ''
-  const choices = security.map((requirement) => Object.keys(isObject(requirement) ? requirement : {}).join(' and '))
+  const choices = security.map((requirement) =>
+    Object.keys(isObject(requirement) ? requirement : {})
+      .map(plainText)
+      .join(' and '),
+  )
   return `**Authentication:** ${choices.map((choice) => choice || 'none').join(', or ')}`
 }
 
 function describeContent(holder: Json | undefined, linkTo: LinkTo): string {
   const content = Object.entries(objectIn(holder, 'content'))
-  if (content.length === 0) return textOf(holder, 'description')
-  return content.map(([type, media]) => `\`${type}\` → ${describeType(memberOf(media, 'schema'), linkTo)}`).join(', ')
+  if (content.length === 0) return inlineProse(textOf(holder, 'description'))
+  return content
+    .map(([type, media]) => `${codeSpan(type)} → ${describeType(memberOf(media, 'schema'), linkTo)}`)
+    .join(', ')
 }
 
 function describeSchema(schema: Json, linkTo: LinkTo): string[] {
@@ -104,12 +116,12 @@ function describeSchema(schema: Json, linkTo: LinkTo): string[] {
   }
   const required = memberOf(schema, 'required')
   const rows = properties.map(([name, field]) => [
-    name,
+    plainText(name),
     describeType(field, linkTo),
     Array.isArray(required) && required.includes(name) ? 'yes' : 'no',
     describeValue(field),
   ])
-  return [textOf(schema, 'description'), table(['Field', 'Type', 'Required', 'Description'], rows)]
+  return [prose(textOf(schema, 'description')), table(['Field', 'Type', 'Required', 'Description'], rows)]
 }
 
 /** The parameters of an operation and of its path item; those of the operation override the others. */

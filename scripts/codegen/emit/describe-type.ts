@@ -1,9 +1,10 @@
 import { isObject, type Json, memberOf } from '../../openapi/json.ts'
+import { inlineProse, plainText } from '../../openapi/markdown-text.ts'
 
 /** Prints a reference to a component: as a link or as its bare name. */
 export type LinkTo = (component: string) => string
 
-/** A schema's type as text, in the style of the vendor's page: `string (email)`, `array of string | null`, a link to a component. */
+/** A schema's type as markup, in the style of the vendor's page: `string (email)`, `array of string | null`, a link to a component. */
 export function describeType(schema: Json | undefined, linkTo: LinkTo): string {
   if (!isObject(schema)) return schema === false ? 'nothing' : 'any'
   const { $ref: target, const: only, enum: values, type, format } = schema
@@ -17,7 +18,7 @@ export function describeType(schema: Json | undefined, linkTo: LinkTo): string {
   if (Array.isArray(type)) return type.map((each) => describeType({ ...schema, type: each }, linkTo)).join(' | ')
   if (type === 'array') return `array of ${describeType(memberOf(schema, 'items') ?? true, linkTo)}`
   if (typeof type !== 'string') return 'any'
-  return typeof format === 'string' && type !== 'null' ? `${type} (${format})` : type
+  return plainText(typeof format === 'string' && type !== 'null' ? `${type} (${format})` : type)
 }
 
 const combinations = [
@@ -40,17 +41,17 @@ const facts: readonly (readonly [keyword: string, label: string])[] = [
   ['maxItems', 'Maximum items'],
 ]
 
-/** A schema without its type as text: its description, its default and its limits. */
+/** A schema without its type as markup: its description, its default and its limits. */
 export function describeValue(schema: Json | undefined): string {
   const description = memberOf(schema, 'description')
   const bounds = facts.flatMap(([keyword, label]) => {
     const value = memberOf(schema, keyword)
     return value === undefined || value === null
       ? []
-      : [`${label}: ${typeof value === 'string' ? value : literal(value)}`]
+      : [`${label}: ${typeof value === 'string' ? plainText(value) : literal(value)}`]
   })
   const deprecated = memberOf(schema, 'deprecated') === true ? ['Deprecated.'] : []
-  return [...(typeof description === 'string' ? [description] : []), ...deprecated, ...bounds].join(' ')
+  return [...(typeof description === 'string' ? [inlineProse(description)] : []), ...deprecated, ...bounds].join(' ')
 }
 
 /** The name in a reference to a component. */
@@ -59,5 +60,5 @@ function nameOfComponent(target: string): string {
 }
 
 function literal(value: Json): string {
-  return JSON.stringify(value)
+  return plainText(JSON.stringify(value))
 }

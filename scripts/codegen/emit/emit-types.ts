@@ -1,9 +1,15 @@
 import openapiTS, { astToString, type OpenAPI3 } from 'openapi-typescript'
+import type { JsonObject } from '../../openapi/json.ts'
+import { mapTexts } from '../../openapi/map-texts.ts'
 import { generatedHeader } from '../load/config.ts'
+import { showInvisible } from './harmless.ts'
+import { editsOfTypes, unmaskCode } from './mask.ts'
 
 /** Generates the types of the contract: `paths`, `components`, `operations`. */
 export async function emitTypes(contract: string): Promise<string> {
-  const document: OpenAPI3 = JSON.parse(contract)
+  const parsed: JsonObject = JSON.parse(contract)
+  // A copy: the generator changes what it is given.
+  const document: OpenAPI3 = JSON.parse(JSON.stringify(mapTexts(parsed, editsOfTypes)))
   const nodes = await openapiTS(document, {
     // The server fills in a default: callers may omit the field, and a response may lack it.
     defaultNonNullable: false,
@@ -11,7 +17,7 @@ export async function emitTypes(contract: string): Promise<string> {
     emptyObjectsUnknown: true,
     silent: true,
   })
-  return `${generatedHeader}\n\n${documentExports(astToString(nodes))}`
+  return showInvisible(unmaskCode(`${generatedHeader}\n\n${documentExports(astToString(nodes))}`))
 }
 
 /** What each export is, in the words of the declarations that callers read. */

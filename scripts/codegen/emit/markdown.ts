@@ -1,3 +1,5 @@
+import { cell } from '../../openapi/markdown-text.ts'
+
 /** A heading's anchor as GitHub makes it, before duplicates are numbered. */
 function slugOf(title: string): string {
   return title
@@ -17,12 +19,8 @@ export function anchorsOf(titles: readonly string[]): readonly string[] {
   })
 }
 
-/** A table in Markdown; line breaks in cells become spaces. */
+/** A table in Markdown, from cells that are markup already. */
 export function table(headings: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`.replaceAll(/ {2,}\|/g, ' |')
-  return [line(headings), `|${'---|'.repeat(headings.length)}`, ...rows.map((row) => line(row.map(oneLine)))].join('\n')
-}
-
-function oneLine(text: string): string {
-  return text.replaceAll(/\s*\n\s*/g, ' ').replaceAll('|', '\\|')
+  return [line(headings), `|${'---|'.repeat(headings.length)}`, ...rows.map((row) => line(row.map(cell)))].join('\n')
 }

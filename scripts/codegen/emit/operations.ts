@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../openapi/json.ts'
 import { generatedHeader } from '../load/config.ts'
+import { showInvisible } from './harmless.ts'
 import { nameOperations } from './operation-names.ts'
 
 /** Generates the table of operations by short name. */
@@ -20,9 +21,11 @@ export type OperationName = keyof typeof operations
 }
 
 function propertyName(name: string): string {
+  // The field `__proto__` would be the prototype.
+  if (name === '__proto__') return `['__proto__']`
   return /^[A-Za-z_]\w*$/.test(name) ? name : quote(name)
 }
 
 function quote(text: string): string {
-  return `'${text.replaceAll(/['\\]/g, '\\$&')}'`
+  return showInvisible(`'${text.replaceAll(/['\\]/g, '\\$&')}'`)
 }

@@ -7,13 +7,16 @@ import { reachableFrom } from '../../openapi/references.ts'
 import { generatedHeader } from '../load/config.ts'
 import { annotateExports } from './annotate-exports.ts'
 import type { Compiler } from './compile.ts'
+import { showInvisible } from './harmless.ts'
 import { markPure } from './mark-pure.ts'
+import { maskDocument } from './mask.ts'
 
 /** Generates a zod/mini schema for every component, under its name, and for every operation's response. */
 export async function emitSchemas(contract: JsonObject, scratch: string, compiler: Compiler): Promise<string> {
   const path = join(scratch, 'schemas')
+  const { document, unmask } = maskDocument(contract)
   await createClient({
-    input: contract,
+    input: document,
     output: { path, header: [generatedHeader], tsConfigPath: null },
     logs: { level: 'silent', file: false },
     plugins: [
@@ -25,11 +28,12 @@ export async function emitSchemas(contract: JsonObject, scratch: string, compile
         requests: false,
         // FastAPI writes +00:00 where zod expects Z.
         dates: { offset: true },
-        $resolvers: { object: keepUnknownKeys(contract) },
+        $resolvers: { object: keepUnknownKeys(document) },
       },
     ],
   })
-  return markPure(annotateExports('schemas.ts', await readFile(join(path, 'zod.gen.ts'), 'utf8'), compiler))
+  const code = unmask(await readFile(join(path, 'zod.gen.ts'), 'utf8'))
+  return showInvisible(markPure(annotateExports('schemas.ts', code, compiler)))
 }
 
 /**

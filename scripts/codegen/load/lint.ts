@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { CodegenFailure, reasonOf } from '../../openapi/failure.ts'
 import type { JsonObject } from '../../openapi/json.ts'
+import { mapTexts } from '../../openapi/map-texts.ts'
 import { resolveReference } from '../../openapi/references.ts'
 
 /** One violation of the OpenAPI specification, and its place as a JSON pointer. */
@@ -27,7 +28,9 @@ interface LintReport {
 /** The errors that Redocly's rules for the specification find, at most ten. It runs as a child process, since it publishes no API. */
 export async function lintDocument(document: JsonObject, scratch: string): Promise<LintProblem[]> {
   const file = join(scratch, 'source.json')
-  await writeFile(file, JSON.stringify(document))
+  // Redocly follows every `$ref`, also in data: to files and to the network.
+  const same = (text: string): string => text
+  await writeFile(file, JSON.stringify(mapTexts(document, { prose: same, text: same, reference: '$data-ref' })))
   const report = await runRedocly(
     ['lint', file, '--extends=spec', '--format=json', `--max-problems=${maxProblems}`],
     scratch,

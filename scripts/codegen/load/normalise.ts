@@ -1,5 +1,6 @@
 import { isObject, type Json, type JsonObject, memberOf } from '../../openapi/json.ts'
 import { isData, isNameMap } from '../../openapi/keywords.ts'
+import { escapeUnits, replaceInvisible } from '../../openapi/visible.ts'
 
 /** Known keys in reading order; others follow, sorted. */
 const keyOrder = [
@@ -19,10 +20,10 @@ const sets: ReadonlyMap<string, (item: Json) => string> = new Map([
 
 /**
  * Prints a document in its only normalised form: keys in a fixed order, sets sorted, prose without trailing spaces, an
- * indent of two spaces, a final newline.
+ * indent of two spaces, a final newline, and what shows nothing as an escape.
  */
 export function printNormalised(document: JsonObject): string {
-  return `${JSON.stringify(orderKeys(document), null, 2)}\n`
+  return replaceInvisible(`${JSON.stringify(orderKeys(document), null, 2)}\n`, escapeUnits, '\n')
 }
 
 function orderKeys(node: JsonObject): JsonObject {

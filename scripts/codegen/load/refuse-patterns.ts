@@ -19,9 +19,14 @@ export function refusePatterns(name: string, value: Json | undefined, at = '#'):
   }
 }
 
+/** A pattern as the regular expression that the generated schemas hold. Throws if JavaScript cannot read it. */
+export function readPattern(pattern: string): RegExp {
+  return new RegExp(pattern, /\\(?:[pP]|u)\{/.test(pattern) ? 'u' : '')
+}
+
 function refuse(name: string, pattern: string, at: string): void {
   try {
-    new RegExp(pattern)
+    readPattern(pattern)
   } catch (cause) {
     const message = `${name} has a pattern that JavaScript cannot read at ${at} (${reasonOf(cause)}); correct the pattern`
     throw new CodegenFailure('invalidDocument', message, { cause })

@@ -101,15 +101,13 @@ function refuseUnknown(document: JsonObject, selection: Selection): void {
   }
 }
 
-/** Rejects references into operations that were not selected. */
+/** Rejects references into operations that were not selected; validation reports those that lead nowhere. */
 function refuseDanglingReferences(document: JsonObject, selected: JsonObject): void {
-  const dangling = referencesIn(selected).find(({ target }) => resolveReference(selected, target) === undefined)
-  if (!dangling) return
-  const exists = resolveReference(document, dangling.target) !== undefined
-  throw new CodegenFailure(
-    'invalidDocument',
-    exists
-      ? `${dangling.at} refers to ${dangling.target}, which belongs to an operation that is not selected; select that operation too`
-      : `${dangling.at} refers to ${dangling.target}, which does not exist; correct the reference`,
-  )
+  for (const { at, target } of referencesIn(selected)) {
+    if (resolveReference(selected, target) !== undefined || resolveReference(document, target) === undefined) continue
+    throw new CodegenFailure(
+      'invalidDocument',
+      `${at} refers to ${target}, which belongs to an operation that is not selected; select that operation too`,
+    )
+  }
 }

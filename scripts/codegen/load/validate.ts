@@ -8,11 +8,6 @@ import { lintDocument } from './lint.ts'
  * circular; each message has the JSON pointer of the place.
  */
 export async function validateDocument(name: string, document: JsonObject, scratch: string): Promise<void> {
-  const version = memberOf(document, 'openapi')
-  if (typeof version !== 'string' || !/^3\.1\.\d+$/.test(version)) {
-    const found = typeof version === 'string' ? `OpenAPI ${version}` : 'not an OpenAPI document'
-    throw invalid(`${name} is ${found} at #/openapi; export it from the backend as OpenAPI 3.1`)
-  }
   const info = memberOf(document, 'info')
   if (!isText(memberOf(info, 'title')) || !isText(memberOf(info, 'version'))) {
     throw invalid(`${name} lacks info.title or info.version at #/info; add both as text`)
@@ -31,9 +26,9 @@ export async function validateDocument(name: string, document: JsonObject, scrat
   }
   const [problem, ...others] = await lintDocument(document, scratch)
   if (!problem) return
-  const rest = others.map(({ pointer, message }) => `\n  ${pointer}: ${message}`).join('')
   throw invalid(
-    `${name} is not valid OpenAPI 3.1 at ${problem.pointer} (${problem.message}); correct the document${rest}`,
+    `${name} is not valid OpenAPI 3.1 at ${problem.pointer} (${problem.message}); correct the document`,
+    others.map(({ pointer, message }) => `${pointer}: ${message}`),
   )
 }
 
@@ -52,6 +47,6 @@ function isText(value: Json | undefined): boolean {
   return typeof value === 'string' && value !== ''
 }
 
-function invalid(message: string): CodegenFailure {
-  return new CodegenFailure('invalidDocument', message)
+function invalid(message: string, details: readonly string[] = []): CodegenFailure {
+  return new CodegenFailure('invalidDocument', message, { details })
 }

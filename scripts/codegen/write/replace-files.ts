@@ -1,17 +1,20 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { CodegenFailure, reasonOf } from '../../openapi/failure.ts'
+import { stayInside } from './stay-inside.ts'
 import { readIfExists, rollBack, sha256, type UndoJournal, undoJournalFile, workFolder } from './undo-journal.ts'
 
 /**
  * Writes all files or none. It prepares the new files, copies of the old files and an undo journal in a folder; one rename
  * makes the journal valid; then it renames each new file into place. The next run that finds a valid journal undoes it, so
- * a killed run changes nothing. Throws `internal` if a file cannot be written, after restoring the old files.
+ * a killed run changes nothing. Throws `internal` if a file cannot be written or leads out of the root, after
+ * restoring the old files.
  */
 export function replaceFiles(files: ReadonlyMap<string, string>, root: string): void {
   const work = join(root, workFolder)
   const draft = `${work}-${process.pid}`
   try {
+    for (const path of files.keys()) stayInside(root, path)
     rmSync(draft, { recursive: true, force: true })
     mkdirSync(draft, { recursive: true })
     const undoJournal = writeDraft(files, root, draft)

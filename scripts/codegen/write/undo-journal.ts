@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
-import { copyFileSync, existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { copyFileSync, existsSync, lstatSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { CodegenFailure } from '../../openapi/failure.ts'
+import { CodegenFailure, reasonOf } from '../../openapi/failure.ts'
+import { isObject, type Json, memberOf } from '../../openapi/json.ts'
+import { stayInside } from './stay-inside.ts'
 
 /** The folder in the root that exists while files are replaced; it is `.codegen-PID` while it is prepared or removed. */
 export const workFolder = '.codegen'
@@ -22,17 +24,18 @@ export function wasInterrupted(root: string): boolean {
 }
 
 /**
- * Undoes a killed run and removes its work folders. Throws `internal` if the run is still alive, or if a file was edited
- * since, so that no edit is lost.
+ * Undoes a killed run and removes its work folders. Only `paths`, relative to the root, are ever restored or deleted.
+ * Throws `internal` if the run is still alive, if a file was edited since, so that no edit is lost, or if the undo journal
+ * was not written by a run that writes these paths.
  */
-export function recover(root: string): void {
+export function recover(root: string, paths: readonly string[]): void {
   if (!existsSync(root)) return
-  for (const name of readdirSync(root).filter((entry) => entry.startsWith(`${workFolder}-`))) {
+  for (const name of readdirSync(root).filter((entry) => /^\.codegen-\d+$/.test(entry))) {
     const pid = Number(name.slice(workFolder.length + 1))
     if (!isAlive(pid)) rmSync(join(root, name), { recursive: true, force: true })
   }
   if (!wasInterrupted(root)) return
-  const undoJournal: UndoJournal = JSON.parse(readFileSync(join(root, workFolder, undoJournalFile), 'utf8'))
+  const undoJournal = readUndoJournal(root, paths)
   if (isAlive(undoJournal.pid)) {
     throw new CodegenFailure(
       'internal',
@@ -40,6 +43,45 @@ export function recover(root: string): void {
     )
   }
   rollBack(root, undoJournal)
+}
+
+/** Anybody who can write into the root can put an undo journal there, so nothing in it is believed. */
+function readUndoJournal(root: string, paths: readonly string[]): UndoJournal {
+  const refused = (what: string, cause?: unknown): CodegenFailure =>
+    new CodegenFailure('internal', `${join(root, workFolder)} ${what}; restore the files, then delete it`, { cause })
+  if (!lstatSync(join(root, workFolder)).isDirectory()) throw refused('is not a folder')
+  const { pid, files } = parseUndoJournal(join(root, workFolder, undoJournalFile), refused)
+  const foreign = files.find(({ path }) => !paths.includes(path))
+  if (foreign) throw refused(`has an undo journal that names ${foreign.path}, which no run writes`)
+  for (const [index, { path, before }] of files.entries()) {
+    stayInside(root, path)
+    const old = join(root, workFolder, `${index}.old`)
+    if (before === null || (isRegularFile(old) && sha256(readFileSync(old)) === before)) continue
+    throw refused(`lacks the old ${path}`)
+  }
+  return { pid, files }
+}
+
+function parseUndoJournal(file: string, refused: (what: string, cause?: unknown) => CodegenFailure): UndoJournal {
+  try {
+    const journal: Json = JSON.parse(readFileSync(file, 'utf8'))
+    const [pid, files] = [memberOf(journal, 'pid'), memberOf(journal, 'files')]
+    if (typeof pid === 'number' && Array.isArray(files)) return { pid, files: files.map(parseEntry) }
+  } catch (cause) {
+    throw refused(`has no undo journal that can be read (${reasonOf(cause)})`, cause)
+  }
+  throw refused('has no undo journal')
+}
+
+function parseEntry(entry: Json): UndoJournal['files'][number] {
+  const [path, before, after] = ['path', 'before', 'after'].map((key) => memberOf(entry, key))
+  if (!isObject(entry) || typeof path !== 'string' || typeof after !== 'string') throw new Error('an entry is not one')
+  if (before !== null && typeof before !== 'string') throw new Error('an entry has no hash')
+  return { path, before, after }
+}
+
+function isRegularFile(file: string): boolean {
+  return lstatSync(file, { throwIfNoEntry: false })?.isFile() === true
 }
 
 /** Restores every file that was replaced already; it can be killed and repeated. Throws `internal` if a file was edited since. */

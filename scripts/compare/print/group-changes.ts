@@ -1,3 +1,4 @@
+import { shorten, visible } from '../../openapi/visible.ts'
 import type { Change } from '../rules/change.ts'
 import type { Rating } from '../rules/rule.ts'
 
@@ -16,7 +17,23 @@ export function groupChanges(changes: readonly Change[], rating: Rating): readon
     const key = JSON.stringify(change)
     groups.set(key, { ...change, operations: [...(groups.get(key)?.operations ?? []), operation] })
   }
-  return [...groups.values()]
+  return [...groups.values()].map(shown)
+}
+
+const longestName = 300
+const longestHint = 1000
+
+/** Texts that quote a document, on one line each, and not longer than a reader wants. */
+function shown(group: ChangeGroup): ChangeGroup {
+  const name = (text: string): string => shorten(visible(text), longestName)
+  const { operations, path, sdk, hint } = group
+  return {
+    ...group,
+    operations: operations.map(name),
+    path: name(path),
+    sdk: sdk.map(name),
+    hint: shorten(visible(hint.replaceAll(/\s+/g, ' ')), longestHint),
+  }
 }
 
 /** The number of changes by rating, as in `2 breaking, 1 risky, 0 safe`. */

@@ -1,3 +1,4 @@
+import { cell, codeSpan, inlineProse } from '../../openapi/markdown-text.ts'
 import type { Change } from '../rules/change.ts'
 import { countChanges, groupChanges, ratings } from './group-changes.ts'
 
@@ -7,7 +8,14 @@ export function printMarkdown(changes: readonly Change[]): string {
     const groups = groupChanges(changes, rating)
     if (groups.length === 0) return []
     const rows = groups.map(({ operations, direction, path, kind, sdk, hint }) =>
-      row([operations.map(code).join('<br>'), direction, path && code(path), kind, sdk.map(code).join('<br>'), hint]),
+      row([
+        operations.map(codeSpan).join('<br>'),
+        direction,
+        codeSpan(path),
+        kind,
+        sdk.map(codeSpan).join('<br>'),
+        inlineProse(hint),
+      ]),
     )
     const title = `${rating.charAt(0).toUpperCase()}${rating.slice(1)}`
     return [
@@ -24,9 +32,5 @@ export function printMarkdown(changes: readonly Change[]): string {
 }
 
 function row(cells: readonly string[]): string {
-  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |`
-}
-
-function code(text: string): string {
-  return `\`${text.replaceAll('`', "'")}\``
+  return `| ${cells.map(cell).join(' | ')} |`
 }

@@ -1,3 +1,4 @@
+import { visibleLines } from '../../openapi/visible.ts'
 import type { Change } from '../rules/change.ts'
 import { printMarkdown } from './markdown.ts'
 import { printTerminal } from './terminal.ts'
@@ -22,6 +23,6 @@ export function printChangeReport(changes: readonly Change[], format: ReportForm
     case 'markdown':
       return printMarkdown(changes)
     case 'json':
-      return `${JSON.stringify(changes, null, 2)}\n`
+      return `${visibleLines(JSON.stringify(changes, null, 2))}\n`
   }
 }
