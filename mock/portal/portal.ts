@@ -50,7 +50,8 @@ const rotation = object<{ overlapMs?: number }>({
 export function createPortal(options: PortalOptions = {}): Portal {
   checkPortalOptions(options)
   const { seed = defaultSeed, seedUsers = true, selfCheck = false, latencyMs = 0 } = options
-  const policy = resolvePolicy(options.policy)
+  const firstPolicy = resolvePolicy(options.policy)
+  let policy = firstPolicy
   const clock = createClock(options.clock, options.timer)
   const faults = createFaults(() => state.decoyKey)
   const journal = createJournal()
@@ -107,6 +108,13 @@ export function createPortal(options: PortalOptions = {}): Portal {
       setStatus: (slug: string, status: UserStatus): TenantNow => setTenantStatus(state, slug, status),
     },
     sessions: { list: (): SessionNow[] => listSessions(state, clock.now()) },
+    policy: {
+      current: () => structuredClone(policy),
+      change(given) {
+        policy = structuredClone(resolvePolicy(given, 'policy.change()', policy))
+        return structuredClone(policy)
+      },
+    },
     keys: {
       rotate(given: { readonly overlapMs?: number } = {}): void {
         check(rotation, given, { caller: 'keys.rotate()' })
@@ -127,6 +135,7 @@ export function createPortal(options: PortalOptions = {}): Portal {
     faults,
     requests: journal.entries,
     reset(): void {
+      policy = firstPolicy
       clock.reset()
       faults.restore({ faults: [], lastFaultId: 0 })
       journal.clear()
