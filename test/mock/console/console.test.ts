@@ -41,9 +41,9 @@ test('console: a request as a curl command; with HEAD curl does not wait for a b
     lineOf({ method: 'HEAD', path: '/api/v1/me', body: null }),
     lineOf({ method: 'POST', path: '/api/v1/auth/identify', body: { email: "o'hara@acme.example" } }),
   ]).toEqual([
-    "curl -s -X GET 'http://localhost:1/api/v1/me'",
-    "curl -s --head 'http://localhost:1/api/v1/me'",
-    "curl -s -X POST 'http://localhost:1/api/v1/auth/identify' -H 'content-type: application/json'" +
-      ` -d '{"email":"o'\\''hara@acme.example"}'`,
+    "curl -sg -X 'GET' 'http://localhost:1/api/v1/me'",
+    "curl -sg --head 'http://localhost:1/api/v1/me'",
+    "curl -sg -X 'POST' 'http://localhost:1/api/v1/auth/identify' -H 'content-type: application/json'" +
+      ` -d '{''"email":"o'\\''hara@acme.example"''}'`,
   ])
 })
