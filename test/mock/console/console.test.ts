@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { runInNewContext, Script } from 'node:vm'
 import { expect, onTestFinished, test } from 'vitest'
 import { curlScript } from '../../../mock/console/curl.ts'
@@ -17,7 +18,22 @@ test('console: the page is one document, served at /__mock__/ for each portal', 
     ])
     const html = await response.text()
     expect(html.match(/(?:src|href)="(?!data:|#)[^"]*"|@import|\burl\(/g)).toBeNull()
-    expect(response.headers.get('content-security-policy')).toContain("default-src 'none'")
+    const policy = response.headers.get('content-security-policy') ?? ''
+    const hashOf = (tag: string): string => {
+      const [, text = ''] = new RegExp(`<${tag}>([^]*?)</${tag}>`).exec(html) ?? []
+      return createHash('sha256').update(text).digest('base64')
+    }
+    expect(policy.split('; ')).toEqual([
+      "default-src 'none'",
+      `script-src 'sha256-${hashOf('script')}'`,
+      `style-src 'sha256-${hashOf('style')}'`,
+      'img-src data:',
+      "connect-src 'self'",
+      "frame-ancestors 'none'",
+      "form-action 'none'",
+      "base-uri 'none'",
+    ])
+    expect(html).not.toMatch(/\s(?:style|on[a-z]+)=/)
   }
   expect((await fetch(`${server.url}/__mock__/`, { method: 'POST' })).status).toBe(404)
 })
