@@ -4,7 +4,7 @@ import { isThisMachineOnly } from '../server/allowed-hosts.ts'
 import type { PortalServer } from '../server/server.ts'
 import type { CliOptions } from './options.ts'
 
-/** The start prints this many users. A snapshot may hold a million. */
+/** The start prints this many users: a snapshot may hold a million. */
 const mostUsers = 20
 
 /** What the command prints when its server is ready: first where it listens, then what a login by hand needs. */
