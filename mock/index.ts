@@ -16,7 +16,16 @@ export { type ContractCall, type ContractHttp, type ContractResolver, createCont
 export type { PortalPolicy, PortalPolicyOptions } from './policy/portal-policy.ts'
 export type { Refusal } from './policy/refusal.ts'
 export type { JournalEntry } from './portal/journal.ts'
-export type { Outbox, Portal, PortalOptions, Sessions, SigningKeys, Tenants, Users } from './portal/portal-api.ts'
+export type {
+  Outbox,
+  Policy,
+  Portal,
+  PortalOptions,
+  Sessions,
+  SigningKeys,
+  Tenants,
+  Users,
+} from './portal/portal-api.ts'
 export type { PortalSnapshot } from './portal/snapshot.ts'
 export type { SessionNow, SessionStatus } from './rules/session-list.ts'
 export type { OutboxMessage, PortalState, SecondFactor, Tenant, UserStatus } from './state/state.ts'

@@ -1,5 +1,16 @@
 import { nextUint32, randomBase32Secret, randomId } from '../base/random.ts'
-import { check, filledText, flaw, listOf, object, oneOf, optional, type Shape, shown } from '../base/shape.ts'
+import {
+  check,
+  filledText,
+  flaw,
+  listOf,
+  object,
+  oneOf,
+  oneOfNames,
+  optional,
+  type Shape,
+  shown,
+} from '../base/shape.ts'
 import { canonicalEmail } from '../email/canonical-email.ts'
 import { readEmail } from '../email/email-format.ts'
 import type { PortalPolicy } from '../policy/portal-policy.ts'
@@ -15,7 +26,7 @@ import {
   type UserStatus,
 } from '../state/state.ts'
 import { fakeName } from './fake-name.ts'
-import { addTenant, findTenant, slug, status } from './tenants.ts'
+import { findTenant, slug, status } from './tenants.ts'
 
 /** A user to add. */
 export interface NewUser {
@@ -23,7 +34,7 @@ export interface NewUser {
   readonly email: string
   /** The password, not empty. */
   readonly password: string
-  /** The slugs of the user's tenants, one or more. A missing tenant is created. Default: the portal's first tenant. */
+  /** The slugs of the user's tenants, one or more. The portal has them: `tenants.add` adds one. Default: the portal's first tenant. */
   readonly tenants?: readonly string[]
   /** The user's second factors: one of them is required at login. Default none. */
   readonly mfa?: readonly SecondFactor[]
@@ -85,12 +96,20 @@ function checkNewUser(state: LiveState, user: NewUser): void {
     throw new TypeError(`users.add(): user.email must be new; got ${shown(email)}`)
 }
 
+function knownTenant(state: LiveState, slug: string): Tenant {
+  const tenant = findTenant(state, slug)
+  if (tenant !== undefined) return tenant
+  const slugs = state.tenants.slice(0, 20).map((each) => each.slug)
+  const problem = `user.tenants must be slugs of the portal, such as ${oneOfNames(slugs)}; got ${shown(slug)}`
+  throw new TypeError(`users.add(): ${problem}; tenants.add() adds a tenant`)
+}
+
 /** Adds a user. Throws a `TypeError` that names what is wrong, also for a duplicate e-mail, and adds nothing then. */
 export function addUser(state: LiveState, policy: PortalPolicy, user: NewUser): UserRecord {
   checkNewUser(state, user)
   const { email, password, mfa = [] } = user
   const slugs = user.tenants ?? [state.tenants[0]?.slug ?? 'acme']
-  const tenantIds = [...new Set(slugs)].map((each) => (findTenant(state, each) ?? addTenant(state, { slug: each })).id)
+  const tenantIds = [...new Set(slugs)].map((each) => knownTenant(state, each).id)
   // Drawn in any case, so that a given name does not change the ids that follow.
   const nameSeed = nextUint32(state.random)
   const isNamed = user.firstName !== undefined && user.lastName !== undefined

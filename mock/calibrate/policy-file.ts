@@ -14,7 +14,7 @@ export function readPolicyToExtend(file: string): PolicyJson {
   if (!existsSync(dirname(resolve(file)))) throw new TypeError(`--out ${file}: the folder does not exist`)
   if (!existsSync(file)) return {}
   try {
-    const given: unknown = JSON.parse(readFileSync(file, 'utf8'))
+    const given: unknown = JSON.parse(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''))
     resolvePolicy(given as object, `--out ${file}`)
     return given as PolicyJson
   } catch (error) {

@@ -1,9 +1,10 @@
 #!/usr/bin/env node
 import { createClock } from '../base/clock.ts'
 import { calibrate } from '../calibrate/calibrate.ts'
-import { type PortalServer, startPortalServer } from '../server/server.ts'
+import { type LogRequest, type PortalServer, startPortalServer } from '../server/server.ts'
 import { helpText } from './help.ts'
 import { type CliOptions, readCliOptions } from './options.ts'
+import { hostWarning, startText } from './start-text.ts'
 
 function listenProblem(error: unknown, { host, port }: CliOptions['server']): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
@@ -42,9 +43,14 @@ async function main(args: readonly string[]): Promise<number | undefined> {
       console.log(helpText())
       return 0
     }
-    const server = await startPortalServer(options.server)
+    const log: LogRequest | undefined =
+      options.log === 'json' ? (request) => console.log(JSON.stringify(request)) : undefined
+    const server = await startPortalServer({ ...options.server, log })
     stopOnSignal(server)
-    console.log(`listening on ${server.url}`)
+    const warning = hostWarning(options.server)
+    if (warning !== undefined) console.error(`scaikey-portal-mock: warning: ${warning}`)
+    // One write, for a reader that stops after the first line.
+    console.log(startText(server, options.quiet))
     return undefined
   } catch (error) {
     // A wrong argument, or a wrong option in a file.

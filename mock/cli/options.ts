@@ -7,17 +7,26 @@ import { readPolicyFile, readSnapshotFile } from './read-options-file.ts'
 /** The options of the command line. */
 export interface CliOptions {
   readonly help: boolean
+  /** Whether the start prints no users. */
+  readonly quiet: boolean | undefined
+  /** The form in which each request is printed, if it is. */
+  readonly log: 'json' | undefined
   readonly server: PortalServerOptions & { host: string; port: number }
 }
 
 /** Reads the command line. Throws a `TypeError` that names the wrong argument. */
 export function readCliOptions(args: readonly string[]): CliOptions {
-  const { port, host, seed, snapshot, policy, latency, help, 'self-check': selfCheck } = parsed(args)
+  const { port, host, seed, snapshot, policy, latency, help, quiet, log, ...more } = parsed(args)
+  const { 'allow-host': allowHosts, 'self-check': selfCheck } = more
+  if (log !== undefined && log !== 'json') throw new TypeError(`--log must be json; got "${log}"`)
   return {
     help,
+    quiet,
+    log,
     server: {
       port: wholeNumber('port', port, 65_535),
       host,
+      allowHosts,
       seed: wholeNumber('seed', seed, Number.MAX_SAFE_INTEGER),
       latencyMs: wholeNumber('latency', latency, longestDelayMs),
       snapshot: snapshot === undefined ? undefined : readSnapshotFile(snapshot),
@@ -34,11 +43,14 @@ function parsed(args: readonly string[]) {
       options: {
         port: { type: 'string', default: '0' },
         host: { type: 'string', default: '127.0.0.1' },
+        'allow-host': { type: 'string', multiple: true },
         seed: { type: 'string', default: String(defaultSeed) },
         snapshot: { type: 'string' },
         policy: { type: 'string' },
         latency: { type: 'string', default: '0' },
         'self-check': { type: 'boolean', default: false },
+        log: { type: 'string' },
+        quiet: { type: 'boolean' },
         help: { type: 'boolean', short: 'h', default: false },
       },
     }).values

@@ -1,5 +1,6 @@
 import { authenticate } from './authenticate.ts'
 import type { Context } from './context.ts'
+import { discovery } from './discovery.ts'
 import { identify } from './identify.ts'
 import { jwks } from './jwks.ts'
 import { login } from './login.ts'
@@ -25,4 +26,5 @@ export const endpoints: Readonly<Record<Operation, Endpoint>> = {
   sendEmailCode,
   me,
   jwks,
+  discovery,
 }

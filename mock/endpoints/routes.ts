@@ -8,6 +8,8 @@ export type NeighbourName =
   | 'me'
   /** The public keys of access tokens. */
   | 'jwks'
+  /** The discovery document of an issuer of access tokens. */
+  | 'discovery'
 /** Every operation that the portal answers. */
 export type Operation = OperationName | NeighbourName
 
@@ -18,6 +20,9 @@ export interface Route {
   readonly path: string
   readonly query?: readonly string[]
 }
+
+/** The path of the key set. */
+export const jwksPath = '/api/v1/platform/.well-known/jwks.json'
 
 /** All routes: the six operations of the contract and the neighbours. */
 export const routes: readonly Route[] = [
@@ -34,5 +39,6 @@ export const routes: readonly Route[] = [
     query: ['mfa_token', 'user_id'],
   },
   { operation: 'me', method: 'GET', path: '/api/v1/me' },
-  { operation: 'jwks', method: 'GET', path: '/api/v1/platform/.well-known/jwks.json' },
+  { operation: 'jwks', method: 'GET', path: jwksPath },
+  { operation: 'discovery', method: 'GET', path: '/tenants/{tenant_id}/.well-known/openid-configuration' },
 ]

@@ -21,27 +21,36 @@ function resolveArea(
   caller: string,
   area: string,
   options: Record<string, Option<unknown>>,
+  before: Readonly<Record<string, unknown>> | undefined,
   given: unknown = {},
 ): Record<string, unknown> {
   checkKeys(options, given, caller, area)
   const resolved: Record<string, unknown> = {}
   for (const [name, { initial, shape }] of Object.entries(options)) {
-    const value = complete(initial, isRecord(given) ? given[name] : undefined)
+    const value = complete(before?.[name] ?? initial, isRecord(given) ? given[name] : undefined)
     check(shape, value, { caller, name: `${area}.${name}`, keys: 'option' })
     resolved[name] = value
   }
   return resolved
 }
 
-/** Completes a policy from the defaults. Throws a `TypeError` in the name of `caller` for a wrong or unknown option. */
-export function resolvePolicy(given: PortalPolicyOptions = {}, caller = 'createPortalMock()'): PortalPolicy {
+/**
+ * Completes a policy from the one before, by default from the defaults. Throws a `TypeError` in the name of `caller` for a
+ * wrong or unknown option.
+ */
+export function resolvePolicy(
+  given: PortalPolicyOptions = {},
+  caller = 'createPortalMock()',
+  before?: PortalPolicy,
+): PortalPolicy {
   const areas: Record<string, Record<string, Option<unknown>>> = policyOptions
   checkKeys(areas, given, caller, 'policy')
   const parts: Record<string, unknown> = { ...given }
+  const earlier: Record<string, Readonly<Record<string, unknown>>> = { ...before }
   const resolved = Object.entries(areas).map(([area, options]) => [
     area,
-    resolveArea(caller, `policy.${area}`, options, parts[area]),
+    resolveArea(caller, `policy.${area}`, options, earlier[area], parts[area]),
   ])
-  // The policy's parse boundary: every value is a default or has passed the check of its option.
+  // The policy's parse boundary: every value is a default, was in the policy before, or has passed the check of its option.
   return Object.fromEntries(resolved) as PortalPolicy
 }

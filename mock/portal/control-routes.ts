@@ -4,6 +4,7 @@ import { isRecord } from '../base/json.ts'
 import { anything, check, flaw, object, type Shape, whole } from '../base/shape.ts'
 import { canonicalEmail } from '../email/canonical-email.ts'
 import type { FaultRule } from '../faults/fault.ts'
+import type { PortalPolicyOptions } from '../policy/portal-policy.ts'
 import type { UserStatus } from '../state/state.ts'
 import type { Portal, TotpNow } from './portal-api.ts'
 import { readSnapshot } from './snapshot.ts'
@@ -103,6 +104,15 @@ export const controlTable: Readonly<Record<string, Readonly<Record<string, Contr
       },
     },
   },
+  policy: {
+    GET: { run: ({ policy }) => policy.current() },
+    PATCH: {
+      run({ policy }, { body, caller }) {
+        check(aBody, body, { caller, name: 'body' })
+        return policy.change(body as PortalPolicyOptions)
+      },
+    },
+  },
   devices: {
     DELETE: {
       parameters: ['email'],
@@ -133,6 +143,8 @@ export const controlTable: Readonly<Record<string, Readonly<Record<string, Contr
   },
 }
 
+/** Any JSON value: the portal checks it. */
+const aBody: Shape = (body) => (body === undefined ? flaw('an object', body) : undefined)
 const emptyBody: Shape = (body) => (isRecord(body) ? object({})(body) : flaw('empty, or {}', body))
 
 /** The only field of a body. The portal checks its value. */

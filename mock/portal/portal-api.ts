@@ -3,7 +3,7 @@ import type { MockUser, NewUser } from '../accounts/users.ts'
 import type { ClockSource, VirtualClock } from '../base/clock.ts'
 import type { Timer } from '../base/timer.ts'
 import type { Faults } from '../faults/plan.ts'
-import type { PortalPolicyOptions } from '../policy/portal-policy.ts'
+import type { PortalPolicy, PortalPolicyOptions } from '../policy/portal-policy.ts'
 import type { SessionNow } from '../rules/session-list.ts'
 import type { OutboxMessage, UserStatus } from '../state/state.ts'
 import type { JournalEntry } from './journal.ts'
@@ -73,6 +73,18 @@ export interface SigningKeys {
   list(): string[]
 }
 
+/** The answers that the documentation leaves open, as the portal gives them now. */
+export interface Policy {
+  /** A copy of the policy. */
+  current(): PortalPolicy
+  /**
+   * Changes options from the next request on, and returns the policy. Options that are left out stay as they are; tokens
+   * and codes that were issued before keep their lifetimes. A reset undoes it. Throws a `TypeError` for a wrong or unknown
+   * option, and changes nothing then.
+   */
+  change(options: PortalPolicyOptions): PortalPolicy
+}
+
 /** The e-mails that a real portal would have sent: the last 500. */
 export interface Outbox {
   /** The last message to an e-mail, or to any. Its `code` is what the user would type. */
@@ -108,6 +120,8 @@ export interface Portal {
   readonly keys: SigningKeys
   /** The sessions of all users. */
   readonly sessions: Sessions
+  /** The policy, and changes to it. */
+  readonly policy: Policy
   /**
    * A TOTP code that the server accepts now: the current one, or the next one in the window if that was used. If the whole
    * window was used, the current code, which is rejected until the clock moves. Throws a `TypeError` for a user without TOTP.
@@ -120,11 +134,11 @@ export interface Portal {
   /** The journal: the last 5000 requests, the oldest first, without secrets. It is live; `[...portal.requests]` is a copy. */
   readonly requests: readonly JournalEntry[]
   /**
-   * Returns to the start: seeded users, no sessions, no faults, an empty journal, no advance of the clock. A request that is
-   * held back is answered at once, from the state before, and changes nothing of the state after.
+   * Returns to the start: seeded users, no sessions, no faults, an empty journal, no advance of the clock, the first
+   * policy. A request that is held back is answered at once, from the state before, and changes nothing of the state after.
    */
   reset(): void
-  /** The portal's whole memory as a JSON value, without the journal. */
+  /** The portal's whole memory as a JSON value, without the journal and the policy. */
   snapshot(): PortalSnapshot
   /** Restores a snapshot and sets the clock to its instant; ends what is held back, as {@link Portal.reset} does. Throws a `TypeError` for a value that is not a snapshot of this version. */
   restore(snapshot: PortalSnapshot): void

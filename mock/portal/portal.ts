@@ -55,7 +55,8 @@ export function createPortal(options: PortalOptions = {}): Portal {
   checkPortalOptions(options)
   warnInProduction()
   const { seed = defaultSeed, seedUsers = true, selfCheck = false, latencyMs = 0 } = options
-  const policy = resolvePolicy(options.policy)
+  const firstPolicy = resolvePolicy(options.policy)
+  let policy = firstPolicy
   const clock = createClock(options.clock, options.timer)
   /** Called after a change that no request has made. */
   let changed = (): void => {}
@@ -131,6 +132,13 @@ export function createPortal(options: PortalOptions = {}): Portal {
       report,
     ),
     sessions: { list: (): SessionNow[] => listSessions(state, clock.now()) },
+    policy: {
+      current: () => structuredClone(policy),
+      change(given) {
+        policy = structuredClone(resolvePolicy(given, 'policy.change()', policy))
+        return structuredClone(policy)
+      },
+    },
     keys: reporting(
       {
         rotate(given: { readonly overlapMs?: number } = {}): void {
@@ -156,6 +164,7 @@ export function createPortal(options: PortalOptions = {}): Portal {
     requests: journal.entries,
     reset(): void {
       resets += 1
+      policy = firstPolicy
       clock.reset()
       faults.restore({ faults: [], lastFaultId: 0 })
       journal.clear()

@@ -14,19 +14,24 @@ export interface BearerSession {
   familyId: string
 }
 
+/** The `iss` of a tenant's access tokens. */
+export function issuerOf({ access }: World['policy'], tenantId: string): string {
+  return `${access.issuer}/tenants/${tenantId}`
+}
+
 /** Signs an access token for a session: a JWT with a lifetime of `policy.access.lifetimeSeconds`. */
 export async function signAccessToken(
   { state, policy, nowMs, tokensIssuedAtMs = nowMs }: World,
   keys: Keyring,
   { user, tenantId, familyId }: BearerSession,
 ): Promise<string> {
-  const { algorithm, issuer, audience, scope, lifetimeSeconds, extraClaims } = policy.access
+  const { algorithm, audience, scope, lifetimeSeconds, extraClaims } = policy.access
   const jti = randomId(state.random, 'jti')
   const { key, kid } = await keys.signingKey(algorithm, state.keys.generation)
   const issuedAtSeconds = Math.floor(tokensIssuedAtMs / 1000)
   return await new SignJWT({ ...extraClaims, scope, tenant_id: tenantId, sid: familyId })
     .setProtectedHeader({ alg: algorithm, typ: 'JWT', kid })
-    .setIssuer(`${issuer}/tenants/${tenantId}`)
+    .setIssuer(issuerOf(policy, tenantId))
     .setAudience(audience)
     .setSubject(user.id)
     .setIssuedAt(issuedAtSeconds)
@@ -70,7 +75,7 @@ async function verifiedClaims(world: World, keys: Keyring, token: string): Promi
       },
       { audience: policy.access.audience, currentDate: new Date(nowMs), requiredClaims },
     )
-    return payload.iss === `${policy.access.issuer}/tenants/${String(payload['tenant_id'])}` ? payload : undefined
+    return payload.iss === issuerOf(policy, String(payload['tenant_id'])) ? payload : undefined
   } catch {
     // Malformed, forged and expired tokens get the same answer, so the reason is dropped.
     return undefined

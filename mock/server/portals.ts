@@ -1,21 +1,24 @@
-import { consolePage } from '../console/page.ts'
 import { detailResponse, jsonResponse } from '../fastapi/json-response.ts'
 import type { Responder } from '../portal/direct.ts'
-import { askBelowPrefix } from '../wire/ask-below-prefix.ts'
+import { askBelowPrefix, prefixHeader } from '../wire/ask-below-prefix.ts'
+import type { PlainRequest } from '../wire/plain-request.ts'
 import type { PlainResponse } from '../wire/plain-response.ts'
+import { consoleRedirect, consoleResponse, isConsoleRequest } from './console-response.ts'
+import type { Target } from './target.ts'
 
 /** The header that names a portal on a shared server. */
-const portalHeader = 'x-mock-portal'
-/** The path that names a portal on a shared server: `/p/KEY/api/v1/…`. */
-const keyedPath = /^\/p\/([^/]*)(\/.*)?$/
+export const portalHeader = 'x-mock-portal'
 const keyPattern = /^[\w.~-]{1,100}$/
 /** A server keeps this many portals with a key. One more drops the least recently used. */
 const limit = 1000
 
+/** Answers a request that goes to a target. */
+export type Router = (request: PlainRequest, target: Target) => PlainResponse | Promise<PlainResponse>
+
 /**
  * Routes the requests of one server to its portals: to `first` without a key, and to a new portal for each new key.
  */
-export function createPortals(first: Responder, create: () => Responder): Responder {
+export function createPortals(first: Responder, create: () => Responder): Router {
   const portals = new Map<string, Responder>()
   const portalOf = (key: string): Responder => {
     const portal = portals.get(key) ?? create()
@@ -38,38 +41,29 @@ export function createPortals(first: Responder, create: () => Responder): Respon
     return list()
   }
 
-  return (request) => {
+  return (request, target) => {
     const { method, url, headers } = request
-    if (url.pathname === '/__mock__/portals') {
+    const { prefix, path } = target
+    if (path === '/__mock__/portals' && target.key === undefined) {
       if (method === 'GET') return list()
       if (method === 'DELETE') return drop(url.searchParams)
       return detailResponse(405, '/__mock__/portals allows GET and DELETE', { allow: 'GET, DELETE' })
     }
-    const [, keyInPath, rest = '/'] = keyedPath.exec(url.pathname) ?? []
-    const key = keyInPath ?? headers[portalHeader]
-    if (isConsole(method, keyInPath === undefined ? url.pathname : rest)) return page
-    if (key === undefined) return first(request)
-    if (!keyPattern.test(key)) {
+    if (isConsoleRequest(method, path)) return consoleResponse
+    const redirect = consoleRedirect(method, url, path)
+    if (redirect !== undefined) return redirect
+    const key = target.key ?? headers[portalHeader]
+    if (key !== undefined && !keyPattern.test(key)) {
       return detailResponse(
         400,
         `The portal key must be 1 to 100 characters of A-Z a-z 0-9 . _ ~ -; got ${JSON.stringify(key)}`,
       )
     }
-    const respond = portalOf(key)
-    if (keyInPath === undefined) return respond(request)
-    return askBelowPrefix(url, `/p/${key}`, (inner) => respond({ ...request, url: inner }))
+    const respond = key === undefined ? first : portalOf(key)
+    if (prefix === '') return respond(request)
+    const outer = headers[prefixHeader] ?? ''
+    return askBelowPrefix(url, prefix, (inner) =>
+      respond({ ...request, url: inner, headers: { ...headers, [prefixHeader]: `${outer}${prefix}` } }),
+    )
   }
-}
-
-const isConsole = (method: string, path: string): boolean => /^(GET|HEAD)$/.test(method) && /^\/__mock__\/?$/.test(path)
-
-const page: PlainResponse = {
-  status: 200,
-  headers: {
-    'content-type': 'text/html; charset=utf-8',
-    'content-security-policy':
-      "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; connect-src 'self'",
-    'cache-control': 'no-store',
-  },
-  body: consolePage,
 }

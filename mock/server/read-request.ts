@@ -1,34 +1,35 @@
 import type { IncomingMessage } from 'node:http'
-import { detailResponse } from '../fastapi/json-response.ts'
 import type { PlainRequest } from '../wire/plain-request.ts'
-import type { PlainResponse } from '../wire/plain-response.ts'
+import { parseUrl } from './parse-url.ts'
 
 const mebibyte = 1024 * 1024
 /** A larger body is answered with 413: a login never needs it. */
-const bodyLimitBytes = mebibyte
+export const bodyLimitBytes: number = mebibyte
 /** The control API receives snapshots, which hold every user, flow and token. */
-const controlLimitBytes = 512 * mebibyte
+export const controlLimitBytes: number = 512 * mebibyte
 
-const limitOf = (url: string): number => (/^(\/p\/[^/]*)?\/__mock__\//.test(url) ? controlLimitBytes : bodyLimitBytes)
+type Head = Pick<IncomingMessage, 'url' | 'headers'>
 
-/**
- * A request as plain data. `body` is `undefined` if it is beyond the limit: the result is then the error response, as it
- * is for a target and host that do not make a URL.
- */
-export function readRequest(
-  { method = 'GET', url = '/', headers }: IncomingMessage,
-  body: Buffer<ArrayBuffer> | undefined,
+/** The target of a request as the text of a URL. */
+export function targetOf({ url = '/', headers }: Head): string {
+  return url.startsWith('/') ? `http://${headers.host ?? '127.0.0.1'}${url}` : url
+}
+
+/** The URL of a request; `undefined` for a target and host that do not make one. */
+export function readUrl(head: Head): URL | undefined {
+  return parseUrl(targetOf(head))
+}
+
+/** A request as plain data. */
+export function plainRequest(
+  { method = 'GET', headers }: IncomingMessage,
+  url: URL,
+  body: Buffer<ArrayBuffer>,
   signal: AbortSignal,
-): PlainRequest | PlainResponse {
-  if (body === undefined) {
-    return detailResponse(413, `The body is larger than ${limitOf(url)} bytes`, { connection: 'close' })
-  }
-  const target = url.startsWith('/') ? `http://${headers.host ?? '127.0.0.1'}${url}` : url
-  const address = parseUrl(target)
-  if (address === undefined) return detailResponse(400, `${target} is not a URL`)
+): PlainRequest {
   return {
     method,
-    url: address,
+    url,
     // The wire's parse boundary: only Set-Cookie is a list, and a request does not have it.
     headers: headers as PlainRequest['headers'],
     signal,
@@ -36,18 +37,9 @@ export function readRequest(
   }
 }
 
-function parseUrl(target: string): URL | undefined {
-  try {
-    return new URL(target)
-  } catch {
-    return undefined
-  }
-}
-
 /** Reads the whole body; `undefined` if it is beyond the limit. Rejects if the client disconnects. */
-export function readBody(incoming: IncomingMessage): Promise<Buffer<ArrayBuffer> | undefined> {
+export function readBody(incoming: IncomingMessage, limitBytes: number): Promise<Buffer<ArrayBuffer> | undefined> {
   return new Promise((resolve, reject) => {
-    const limitBytes = limitOf(incoming.url ?? '')
     const chunks: Buffer[] = []
     let bytes = 0
     incoming.on('data', (chunk: Buffer) => {

@@ -1,17 +1,21 @@
 import { createServer, type Server } from 'node:http'
 import { Server as NetServer, type Socket } from 'node:net'
-import { check, filledText, object, optional, type Shape, whole } from '../base/shape.ts'
+import { check, filledText, is, listOf, object, optional, type Shape, whole } from '../base/shape.ts'
 import { directAccessOf } from '../portal/direct.ts'
 import { createPortal } from '../portal/portal.ts'
 import type { Portal, PortalOptions } from '../portal/portal-api.ts'
 import { portalOptionShapes, withMethod } from '../portal/portal-options.ts'
+import { createHostCheck, hostName } from './allowed-hosts.ts'
 import { askPortal } from './ask-portal.ts'
 import { createAnswerBatch } from './batch-answers.ts'
+import { createGuard } from './guard.ts'
+import type { LogRequest } from './log.ts'
 import { createPortals } from './portals.ts'
 import { realTimers } from './real-timers.ts'
 import { serve } from './serve.ts'
 
 export type { Portal, PortalOptions } from '../portal/portal-api.ts'
+export type { LogRequest, RequestLog } from './log.ts'
 
 /** Options of {@link startPortalServer}, and those of the portal. */
 export type PortalServerOptions = PortalOptions & {
@@ -21,6 +25,14 @@ export type PortalServerOptions = PortalOptions & {
   readonly port?: number | undefined
   /** The network interface. Default `127.0.0.1`: this machine only. */
   readonly host?: string | undefined
+  /**
+   * Names and addresses, without a port, that the server answers to beside `host` and those of this machine (`localhost`,
+   * `*.localhost`, 127.0.0.0/8, ::1). A request to another host gets a 403, and so does a page of another host that uses
+   * the control API. Default none.
+   */
+  readonly allowHosts?: readonly string[] | undefined
+  /** Is called with each request that has ended. Default: nothing is logged. */
+  readonly log?: LogRequest | undefined
 }
 
 /** A running server. */
@@ -43,10 +55,13 @@ const serverOptionShapes: { readonly [Name in keyof PortalServerOptions]-?: Shap
   portal: optional(withMethod('fetch')),
   port: optional(whole(0, 65_535)),
   host: optional(filledText),
+  allowHosts: optional(listOf(hostName)),
+  log: optional(is('a function', (value) => typeof value === 'function')),
 }
 
 /**
- * Serves a portal over HTTP, with CORS for browsers and the control API under `/__mock__/`. A request with the header
+ * Serves a portal over HTTP, below any path prefix, with CORS for browsers and the control API under `/__mock__/`, which
+ * pages of other hosts cannot use. A request with the header
  * `x-mock-portal: KEY`, or below the path `/p/KEY`, is answered by a separate portal, made from the same options when the
  * key is first used: one server serves many tests at once. A request without a key is answered by `portal`. Throws a
  * `TypeError` for a wrong option; rejects with the system's error if it cannot listen: `EADDRINUSE`, `EACCES`,
@@ -54,7 +69,7 @@ const serverOptionShapes: { readonly [Name in keyof PortalServerOptions]-?: Shap
  */
 export async function startPortalServer(options: PortalServerOptions = {}): Promise<PortalServer> {
   check(object<PortalServerOptions>(serverOptionShapes), options, { caller: 'startPortalServer()' })
-  const { port = 0, host = '127.0.0.1', portal: given, ...portalOptions } = options
+  const { port = 0, host = '127.0.0.1', allowHosts = [], log, portal: given, ...portalOptions } = options
   const [[unused] = []] = Object.entries(portalOptions).filter(([, value]) => value !== undefined)
   if (given !== undefined && unused !== undefined) {
     throw new TypeError(
@@ -64,7 +79,9 @@ export async function startPortalServer(options: PortalServerOptions = {}): Prom
   const create = (given && directAccessOf(given.fetch)?.createSame) ?? (() => createPortal(portalOptions))
   const portal = given ?? create()
   const respond = createPortals(askPortal(portal), () => askPortal(create()))
-  const served = { respond, isClosing: () => !server.listening, pending: new WeakMap(), batch: createAnswerBatch() }
+  const guard = createGuard(createHostCheck([host, ...allowHosts]))
+  const batch = createAnswerBatch()
+  const served = { respond, guard, log, isClosing: () => !server.listening, pending: new WeakMap(), batch }
   const server = createServer({ connectionsCheckingInterval: arrivalMs }, (incoming, outgoing) => {
     void serve(served, incoming, outgoing)
   })

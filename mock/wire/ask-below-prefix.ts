@@ -1,3 +1,6 @@
+/** The header in which a reverse proxy says which prefix it has removed. */
+export const prefixHeader = 'x-forwarded-prefix'
+
 /** The part of a response that a redirect needs. */
 interface WithHeaders {
   readonly headers: Readonly<Record<string, string>>

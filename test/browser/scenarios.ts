@@ -3,6 +3,7 @@ import { accountSwitch } from './scenarios/account-switch.ts'
 import { browserPorts } from './scenarios/browser-ports.ts'
 import { consolePage } from './scenarios/console-page.ts'
 import { expiries } from './scenarios/expiries.ts'
+import { foreignPage } from './scenarios/foreign-page.ts'
 import { frozenHolder } from './scenarios/frozen-holder.ts'
 import { killedHolder } from './scenarios/killed-holder.ts'
 import { localStorageSessions } from './scenarios/local-storage.ts'
@@ -47,5 +48,6 @@ export const scenarios: readonly Scenario[] = [
   ...pagePolicy,
   ...pageTabs,
   ...consolePage,
+  ...foreignPage,
   ...workerStart,
 ]

@@ -24,8 +24,9 @@ test('users: add returns the whole user, who can log in', async () => {
   expect((await password('grace@example.com', 'pw')).body['status']).toBe('MFA_REQUIRED')
 })
 
-test('users: add creates a missing tenant, and defaults to the first', () => {
+test('users: add takes an added tenant, and defaults to the first', () => {
   const { portal } = createTestPortal()
+  portal.tenants.add({ slug: 'new-corp' })
   expect(portal.users.add({ ...grace, tenants: ['new-corp'] }).tenants).toMatchObject([
     { name: 'New Corp', slug: 'new-corp' },
   ])
@@ -52,6 +53,10 @@ test.for([
   [
     { ...grace, tenants: ['new-corp', 'Not a slug'] },
     'users.add(): user.tenants.1 must be lower-case words joined by "-"; got "Not a slug"',
+  ],
+  [
+    { ...grace, tenants: ['acme', 'acmee'] },
+    'users.add(): user.tenants must be slugs of the portal, such as acme, globex or initech; got "acmee"; tenants.add()',
   ],
   [{ ...grace, status: 'LOCKED' }, 'users.add(): user.status must be "ACTIVE" or "SUSPENDED"; got "LOCKED"'],
   [null, 'users.add(): user must be an object with email, password, tenants, mfa, status,'],

@@ -9,10 +9,14 @@ test('cli options: without arguments the default portal on any free local port',
 })
 
 test('cli options: every argument is read', () => {
-  const args = '--port 4010 --host ::1 --seed=7 --latency 5 --self-check -h'.split(' ')
+  const args = '--port 4010 --host ::1 --seed=7 --latency 5 --self-check -h --quiet --log json --allow-host a'.split(
+    ' ',
+  )
   expect(readCliOptions(args)).toEqual({
     help: true,
-    server: { port: 4010, host: '::1', seed: 7, latencyMs: 5, selfCheck: true },
+    quiet: true,
+    log: 'json',
+    server: { port: 4010, host: '::1', allowHosts: ['a'], seed: 7, latencyMs: 5, selfCheck: true },
   })
 })
 
@@ -27,6 +31,7 @@ test.for([
   [['--latency', '-1'], '--latency must be a whole number from 0 to 2147483647; got "-1"'],
   [['--policy', 'no-such-file.json'], '--policy no-such-file.json: ENOENT'],
   [['--snapshot', 'package.json'], '--snapshot package.json: unknown field "snapshot.name"; expected version,'],
+  [['--log', 'text'], '--log must be json; got "text"'],
   [['4010'], "Unexpected argument '4010'"],
 ] as const)('cli options: %j is rejected', ([args, message]) => {
   expect(() => readCliOptions(args)).toThrow(message)

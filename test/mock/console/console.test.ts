@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { runInNewContext, Script } from 'node:vm'
 import { expect, onTestFinished, test } from 'vitest'
 import { curlScript } from '../../../mock/console/curl.ts'
@@ -17,7 +18,22 @@ test('console: the page is one document, served at /__mock__/ for each portal', 
     ])
     const html = await response.text()
     expect(html.match(/(?:src|href)="(?!data:|#)[^"]*"|@import|\burl\(/g)).toBeNull()
-    expect(response.headers.get('content-security-policy')).toContain("default-src 'none'")
+    const policy = response.headers.get('content-security-policy') ?? ''
+    const hashOf = (tag: string): string => {
+      const [, text = ''] = new RegExp(`<${tag}>([^]*?)</${tag}>`).exec(html) ?? []
+      return createHash('sha256').update(text).digest('base64')
+    }
+    expect(policy.split('; ')).toEqual([
+      "default-src 'none'",
+      `script-src 'sha256-${hashOf('script')}'`,
+      `style-src 'sha256-${hashOf('style')}'`,
+      'img-src data:',
+      "connect-src 'self'",
+      "frame-ancestors 'none'",
+      "form-action 'none'",
+      "base-uri 'none'",
+    ])
+    expect(html).not.toMatch(/\s(?:style|on[a-z]+)=/)
   }
   expect((await fetch(`${server.url}/__mock__/`, { method: 'POST' })).status).toBe(404)
 })
@@ -41,9 +57,9 @@ test('console: a request as a curl command; with HEAD curl does not wait for a b
     lineOf({ method: 'HEAD', path: '/api/v1/me', body: null }),
     lineOf({ method: 'POST', path: '/api/v1/auth/identify', body: { email: "o'hara@acme.example" } }),
   ]).toEqual([
-    "curl -s -X GET 'http://localhost:1/api/v1/me'",
-    "curl -s --head 'http://localhost:1/api/v1/me'",
-    "curl -s -X POST 'http://localhost:1/api/v1/auth/identify' -H 'content-type: application/json'" +
-      ` -d '{"email":"o'\\''hara@acme.example"}'`,
+    "curl -sg -X 'GET' 'http://localhost:1/api/v1/me'",
+    "curl -sg --head 'http://localhost:1/api/v1/me'",
+    "curl -sg -X 'POST' 'http://localhost:1/api/v1/auth/identify' -H 'content-type: application/json'" +
+      ` -d '{''"email":"o'\\''hara@acme.example"''}'`,
   ])
 })

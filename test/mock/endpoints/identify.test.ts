@@ -23,6 +23,7 @@ test('identify: a user of several tenants must choose', async () => {
 
 test('identify: an accent in two characters is the accent in one, as Pydantic composes it', async () => {
   const { portal, identify } = createTestPortal()
+  portal.tenants.add({ slug: 'only-his' })
   portal.users.add({ email: 'jos\u00e9@acme.example', password: 'x', tenants: ['only-his'] })
   const { body } = await identify('Jose\u0301@acme.example')
   expect(body['tenants']).toMatchObject([{ slug: 'only-his' }])
@@ -30,6 +31,7 @@ test('identify: an accent in two characters is the accent in one, as Pydantic co
 
 test('identify: a domain in Unicode equals its xn-- form, for known and unknown e-mails', async () => {
   const { portal, identify } = createTestPortal()
+  portal.tenants.add({ slug: 'only-hers' })
   portal.users.add({ email: 'ada@bücher.example', password: 'x', tenants: ['only-hers'] })
   expect((await identify('ADA@XN--BCHER-KVA.example')).body['tenants']).toMatchObject([{ slug: 'only-hers' }])
   expect(() => portal.users.add({ email: 'ada@xn--bcher-kva.example', password: 'x' })).toThrow(

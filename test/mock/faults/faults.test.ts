@@ -261,7 +261,7 @@ test.for([
     socket.once('error', (error: NodeJS.ErrnoException) => resolve(error.code))
     socket.once('end', () => resolve('end'))
   })
-  socket.write('GET /api/v1/platform/.well-known/jwks.json HTTP/1.1\r\nhost: x\r\n\r\n')
+  socket.write('GET /api/v1/platform/.well-known/jwks.json HTTP/1.1\r\nhost: localhost\r\n\r\n')
   expect(await ended).toBe(ending)
   const [head = '', body = ''] = received.split('\r\n\r\n')
   const promised = Number(/content-length: (\d+)/i.exec(head)?.[1])

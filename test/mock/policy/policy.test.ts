@@ -203,3 +203,41 @@ test('policy: extra claims do not replace documented ones', async () => {
     tenant_id,
   })
 })
+
+test('policy: it changes while the portal runs, and a reset undoes it', async () => {
+  const { portal, login, refresh } = createTestPortal({ policy: { refusals: { refreshRefused: { status: 400 } } } })
+  const [email, password] = plain
+  const first = portal.policy.current()
+  const claims = async () => decodeJwt(String((await login({ email, password })).body['access_token']))
+  expect(await claims()).not.toHaveProperty('role')
+  portal.policy.change({ access: { extraClaims: { role: 'admin' } } })
+  const changed = portal.policy.change({
+    refusals: { refreshRefused: { detail: 'No' } },
+    access: { lifetimeSeconds: 60 },
+  })
+  expect(changed).toEqual(portal.policy.current())
+  expect(changed).toEqual({
+    ...first,
+    access: { ...first.access, extraClaims: { role: 'admin' }, lifetimeSeconds: 60 },
+    refusals: { ...first.refusals, refreshRefused: { status: 400, detail: 'No' } },
+  })
+  const { role, iat = 0, exp } = await claims()
+  expect([role, exp]).toEqual(['admin', iat + 60])
+  expect(await refresh('rt_unknown')).toMatchObject({ status: 400, body: { detail: 'No' } })
+  portal.restore(portal.snapshot())
+  expect(portal.policy.current()).toEqual(changed)
+  portal.reset()
+  expect(portal.policy.current()).toEqual(first)
+})
+
+test('policy: a wrong change is refused by name and changes nothing, and no copy changes it', () => {
+  const { portal } = createTestPortal()
+  const before = portal.policy.current()
+  const wrong = { flow: { lifetimeMs: 1 }, mfa: { maxAttempts: 0 } }
+  expect(() => portal.policy.change(wrong)).toThrow('policy.change(): policy.mfa.maxAttempts must be a whole number')
+  const extraClaims: Record<string, unknown> = { role: 'user' }
+  portal.policy.change({ access: { extraClaims } })
+  extraClaims['role'] = 'admin'
+  Object.assign(portal.policy.current().access, { audience: 'other' })
+  expect(portal.policy.current()).toEqual({ ...before, access: { ...before.access, extraClaims: { role: 'user' } } })
+})

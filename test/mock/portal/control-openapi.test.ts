@@ -23,7 +23,8 @@ test('control contract: every route answers as described', async () => {
   const seen = new Set<string>()
   const call = async (method: string, name: string, body?: unknown) => {
     const [path = ''] = name.split('?')
-    const init = body === undefined ? { method } : { method, body: JSON.stringify(body) }
+    const headers = { 'content-type': 'application/json' }
+    const init = body === undefined ? { method } : { method, headers, body: JSON.stringify(body) }
     const response = await fetch(`${server.url}/__mock__/${name}`, init)
     const pointer = `/paths/~1__mock__~1${path.replaceAll('/', '~1')}/${method.toLowerCase()}`
     const schema = `control#${pointer}/responses/200/content/application~1json/schema`
@@ -51,6 +52,8 @@ test('control contract: every route answers as described', async () => {
   await call('POST', 'faults', { operation: '*', times: 'always', then: { delayMs: 1, holds: 'response' } })
   await call('POST', 'keys', { overlapMs: 1000 })
   await call('POST', 'clock', { advanceMs: 1 })
+  await call('PATCH', 'policy', { access: { extraClaims: { role: 'admin' } } })
+  await call('GET', 'policy')
   await fetch(`${server.url}/api/v1/auth/nothing`)
   await createDriver(portal.fetch).login({ email: 'plain@acme.example', password: 'plain-password-1' })
   const saved = await call('GET', 'snapshot')

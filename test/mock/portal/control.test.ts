@@ -71,6 +71,14 @@ test('control: faults are added, listed and removed', async () => {
   expect(portal.faults.list()).toEqual([])
 })
 
+test('control: the policy is read and changed', async () => {
+  const { portal, call } = createControlled()
+  expect((await call('GET', 'policy')).body).toEqual(portal.policy.current())
+  const { body } = await call('PATCH', 'policy', { refresh: { graceMs: 1000 } })
+  expect(body).toEqual(portal.policy.current())
+  expect(body.refresh).toMatchObject({ graceMs: 1000, rotates: true })
+})
+
 test('control: the whole journal, or its end', async () => {
   const { identify, get, call } = createControlled()
   for (let i = 0; i < 3; i += 1) await identify(`user${i}@acme.example`)
@@ -137,6 +145,9 @@ test.for([
   ['GET', '', undefined, 404, 'No /__mock__/; expected users, tenants, outbox, totp, sessions, requests,'],
   ['DELETE', 'devices', undefined, 400, 'devices: the query parameter "email" is missing'],
   ['DELETE', 'devices?email=nobody@acme.example', undefined, 400, 'users.forgetDevices(): no user nobody@acme.example'],
+  ['PATCH', 'policy', undefined, 400, 'PATCH /__mock__/policy: body must be an object; got nothing'],
+  ['PATCH', 'policy', '[]', 400, 'policy.change(): policy must be an object with identify, flow,'],
+  ['PATCH', 'policy', { flows: {} }, 400, 'policy.change(): unknown option "policy.flows"; expected identify,'],
   ['POST', 'reset', 'null', 400, 'POST /__mock__/reset: body must be empty, or {}; got null'],
   ['POST', 'reset', { seed: 7 }, 400, 'POST /__mock__/reset: unknown field "body.seed"; expected none'],
   ['PUT', 'snapshot', { version: 9 }, 400, 'PUT /__mock__/snapshot: snapshot.version must be 1; got 9'],
