@@ -15,30 +15,39 @@ import { validateDocument } from './load/validate.ts'
 import type { Lock } from './lock-file.ts'
 import { type CodegenOptions, readOptions, usage } from './options.ts'
 import { makePlan, type Plan } from './plan.ts'
+import { type Progress, type ProgressPorts, startProgress } from './progress.ts'
 import { replaceFiles } from './write/replace-files.ts'
 import { readIfExists, recover, wasInterrupted } from './write/undo-journal.ts'
 
 /** The environment of a run, and where it prints. */
-export interface CodegenPorts extends SourcePorts {
+export interface CodegenPorts extends SourcePorts, ProgressPorts {
   readonly out: (line: string) => void
   readonly err: (line: string) => void
 }
 
 /** Runs `npm run codegen` with these arguments and resolves to one of {@link exitCodes}. Rejects only because of a defect. */
 export async function runCodegen(args: readonly string[], ports: CodegenPorts): Promise<number> {
+  const progress = startProgress(ports)
   try {
     const options = readOptions(args)
-    if (options) return await withScratch((scratch) => run(options, ports, scratch))
+    if (options) return await withScratch((scratch) => run(options, ports, scratch, progress.step))
     ports.out(usage)
     return exitCodes.same
   } catch (error) {
     if (!(error instanceof CodegenFailure)) throw error
     ports.err(`codegen: ${error.message}`)
     return error.exitCode
+  } finally {
+    progress.stop()
   }
 }
 
-async function run(options: CodegenOptions, ports: CodegenPorts, scratch: string): Promise<number> {
+async function run(
+  options: CodegenOptions,
+  ports: CodegenPorts,
+  scratch: string,
+  step: Progress['step'],
+): Promise<number> {
   const plan = await makePlan(options, ports.cwd)
   const { root, layout } = plan
   if (options.mode === 'write') recover(root)
@@ -48,8 +57,10 @@ async function run(options: CodegenOptions, ports: CodegenPorts, scratch: string
       `a run in ${root} was killed before it finished; the next run that writes undoes it`,
     )
   }
+  step('reading and checking the document')
   const { whole, contract, lock } = await readContract(plan, options, ports, scratch)
   const committed = readIfExists(join(root, layout.contract))?.toString()
+  step('comparing the contracts')
   const report = reportChanges(layout.contract, committed, contract, whole)
   if (options.report || report.changes.length > 0) ports.out(report.print(options.report ?? 'terminal'))
   // With --report, standard output has the report only.
@@ -62,6 +73,7 @@ async function run(options: CodegenOptions, ports: CodegenPorts, scratch: string
     )
   }
   // Loaded late: the generators take a second to load, and errors in the source are reported before that.
+  step('generating and compiling')
   const { generate } = await import('./generate.ts')
   const stale = findStale(await generate(contract, lock, layout, scratch), root)
   if (options.mode === 'write') {
