@@ -3,7 +3,7 @@
 import { enableCompileCache } from 'node:module'
 import { exitCodes } from './openapi/failure.ts'
 
-// The generators and TypeScript are large: with a cache, the second run loads them faster. Older versions of Node have none.
+// The generators and TypeScript are large; a cache makes the second run load faster. Older versions of Node lack it.
 enableCompileCache?.()
 
 try {

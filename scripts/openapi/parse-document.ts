@@ -1,6 +1,6 @@
 import { parseDocument as parseYamlDocument } from 'yaml'
-import { CodegenFailure, reasonOf } from './failure.ts'
 import { hasDuplicateKey } from './duplicate-key.ts'
+import { CodegenFailure, reasonOf } from './failure.ts'
 import { isObject, type Json, type JsonObject } from './json.ts'
 
 /** Deeper than any real document, and shallow enough for recursive functions. */

@@ -63,7 +63,8 @@ export function createCompiler(): Compiler {
       // What compiled when it was declared has only got its own types since.
       for (const [fileName, text] of files) {
         const compilerOptions = { ...options, isolatedDeclarations: true }
-        if (declared.has(fileName)) refuse(ts.transpileDeclaration(text, { fileName, compilerOptions, reportDiagnostics: true }).diagnostics)
+        if (declared.has(fileName))
+          refuse(ts.transpileDeclaration(text, { fileName, compilerOptions, reportDiagnostics: true }).diagnostics)
       }
     },
   }

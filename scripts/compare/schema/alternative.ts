@@ -8,7 +8,7 @@ export type ValueType = 'any' | 'null' | 'boolean' | 'string' | 'number' | 'arra
 export interface Slot {
   readonly schema: Json
   readonly deprecated: boolean
-  /** The default; undefined if there is none. */
+  /** The default; undefined without one. */
   readonly default: Json | undefined
 }
 

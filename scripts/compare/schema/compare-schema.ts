@@ -20,7 +20,7 @@ export interface SchemaComparison {
 }
 
 /** Two schemas in the same place. */
-export interface SchemaPair {
+interface SchemaPair {
   readonly before: Json
   readonly after: Json
   readonly path: string

@@ -32,7 +32,7 @@ export function tagOf(
   return { field, words: mapped.length > 0 ? mapped.toSorted() : named }
 }
 
-/** The subtypes that only the mapping of a schema's discriminator leads to; undefined if there are none. */
+/** The subtypes that only the mapping of a schema's discriminator leads to; undefined without any. */
 export function subtypesOf(schema: JsonObject, slotOf: (target: string) => Slot): Subtypes | undefined {
   const field = fieldIn(schema)
   const mapping = mappingIn(schema)

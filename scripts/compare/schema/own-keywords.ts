@@ -88,7 +88,7 @@ function isValueType(type: string): type is ValueType {
   return ['any', 'null', 'boolean', 'string', 'number'].includes(type)
 }
 
-/** Whether a schema is a union without a condition of its own: `anyOf` or `oneOf`, and what says nothing of the values. */
+/** Whether a schema is a union without a condition of its own: `anyOf` or `oneOf`, and what sets no limit to the values. */
 export function isPlainUnion(node: Json | undefined, surroundings: Surroundings): node is JsonObject {
   if (!isObject(node) || '$ref' in node || 'allOf' in node) return false
   if (Array.isArray(node['anyOf']) === Array.isArray(node['oneOf'])) return false

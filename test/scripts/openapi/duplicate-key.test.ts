@@ -26,7 +26,7 @@ test.each([
   '["a","a",{"a":["a","a"]}]',
   '"a"',
   '{}',
-])('duplicate key: %s has none', (json) => {
+])('duplicate key: %s has no key twice', (json) => {
   expect(hasDuplicateKey(json)).toBe(false)
 })
 
