@@ -1,4 +1,4 @@
-// Runs the benches: npm run bench [-- client | mock | memory | documents] [--rounds 9] [--write] [--documents DIR]
+// Runs the benches: npm run bench [-- client | mock | memory | codegen | documents] [--rounds 9] [--write] [--documents DIR]
 // Without a name it runs the first two. --write is the client's: it writes docs/performance.md.
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
@@ -7,6 +7,7 @@ const benches = {
   client: ['client/run.ts'],
   mock: ['mock/run.ts'],
   memory: ['--expose-gc', 'mock/memory.ts'],
+  codegen: ['codegen/run.ts'],
   documents: ['documents/run.ts'],
 } as const
 type Name = keyof typeof benches

@@ -22,9 +22,8 @@ export function reportChanges(
   after: string,
   whole?: JsonObject,
 ): ChangeReport {
-  const contract: JsonObject = JSON.parse(after)
-  const committed = before === undefined || before === after ? contract : parseCommitted(name, before)
-  const changes = compareContracts(committed, contract, whole)
+  const isSame = before === undefined || before === after
+  const changes = isSame ? [] : compareContracts(parseCommitted(name, before), JSON.parse(after), whole)
   return {
     changes,
     print: (format) => printChangeReport(changes, format).trimEnd(),

@@ -1,5 +1,6 @@
 import { type JsonObject, memberOf } from '../openapi/json.ts'
 import { createCompiler } from './emit/compile.ts'
+import { completeMappings } from './emit/complete-mappings.ts'
 import { emitContractPage } from './emit/contract-page.ts'
 import { emitTypes } from './emit/emit-types.ts'
 import { judge } from './emit/judge.ts'
@@ -21,9 +22,13 @@ export async function generate(contractText: string, lock: Lock, layout: Layout,
   const contract: JsonObject = JSON.parse(contractText)
   const compiler = createCompiler()
   const operations = emitOperations(contract)
-  const [types, schemas] = await Promise.all([emitTypes(contractText), emitSchemas(contract, scratch, compiler)])
+  const mapped = completeMappings(contract)
+  const [types, schemas] = await Promise.all([
+    emitTypes(JSON.stringify(mapped)),
+    emitSchemas(mapped, scratch, compiler),
+  ])
   const files = new Map(Object.entries({ 'types.ts': types, 'schemas.ts': schemas, 'operations.ts': operations }))
-  judge(files, contract)
+  judge(files, mapped)
   compiler.check(files)
   return new Map([
     [layout.contract, contractText],

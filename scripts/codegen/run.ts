@@ -14,11 +14,12 @@ import { selectOperations } from './load/select.ts'
 import type { Lock } from './lock-file.ts'
 import { type CodegenOptions, readOptions, usage } from './options.ts'
 import { makePlan, type Plan } from './plan.ts'
+import { type Progress, type ProgressPorts, startProgress } from './progress.ts'
 import { replaceFiles } from './write/replace-files.ts'
 import { readIfExists, recover, wasInterrupted } from './write/undo-journal.ts'
 
 /** The environment of a run, and where it prints. */
-export interface CodegenPorts extends SourcePorts {
+export interface CodegenPorts extends SourcePorts, ProgressPorts {
   readonly out: (line: string) => void
   readonly err: (line: string) => void
 }
@@ -28,19 +29,27 @@ export async function runCodegen(args: readonly string[], given: CodegenPorts): 
   // The last guard of a terminal and of a log: no line that quotes a document controls them.
   const print = (to: (line: string) => void) => (lines: string) => to(visibleLines(lines))
   const ports = { ...given, out: print(given.out), err: print(given.err) }
+  const progress = startProgress(ports)
   try {
     const options = readOptions(args)
-    if (options) return await withScratch((scratch) => run(options, ports, scratch))
+    if (options) return await withScratch((scratch) => run(options, ports, scratch, progress.step))
     ports.out(usage)
     return exitCodes.same
   } catch (error) {
     if (!(error instanceof CodegenFailure)) throw error
     ports.err([`codegen: ${error.message}`, ...error.details].join('\n  '))
     return error.exitCode
+  } finally {
+    progress.stop()
   }
 }
 
-async function run(options: CodegenOptions, ports: CodegenPorts, scratch: string): Promise<number> {
+async function run(
+  options: CodegenOptions,
+  ports: CodegenPorts,
+  scratch: string,
+  step: Progress['step'],
+): Promise<number> {
   const plan = await makePlan(options, ports.cwd)
   const { root, layout } = plan
   if (options.mode === 'write') recover(root, Object.values(layout))
@@ -50,9 +59,11 @@ async function run(options: CodegenOptions, ports: CodegenPorts, scratch: string
       `a run in ${root} was killed before it finished; the next run that writes undoes it`,
     )
   }
+  step('reading and checking the document')
   const { whole, contract, notes, lock } = await readContract(plan, options, ports, scratch)
   for (const note of notes) ports.err(`codegen: note: ${note}`)
   const committed = readIfExists(join(root, layout.contract))?.toString()
+  step('comparing the contracts')
   const report = reportChanges(layout.contract, committed, contract, whole)
   if (options.report || report.changes.length > 0) ports.out(report.print(options.report ?? 'terminal'))
   // With --report, standard output has the report only.
@@ -65,6 +76,7 @@ async function run(options: CodegenOptions, ports: CodegenPorts, scratch: string
     )
   }
   // Loaded late: the generators take a second to load, and errors in the source are reported before that.
+  step('generating and compiling')
   const { generate } = await import('./generate.ts')
   const stale = findStale(await generate(contract, lock, layout, scratch), root)
   if (options.mode === 'write') {

@@ -1,15 +1,22 @@
 import type { JsonObject } from '../openapi/json.ts'
 import { listOperations, type Operation } from '../openapi/list-operations.ts'
+import { compareCallbacks, compareWebhooks } from './operation/compare-callbacks.ts'
 import { compareRequests } from './operation/compare-request.ts'
 import { compareResponses } from './operation/compare-responses.ts'
-import { haveMatchingModels } from './operation/match-by-model.ts'
+import { createModelMatch } from './operation/match-by-model.ts'
 import { addressOf, idOf, matchOperations, type OperationPair } from './operation/match-operations.ts'
-import { compareUsedReferences } from './operation/used-references.ts'
+import { compareSchemasOf } from './operation/schemas-of.ts'
 import { rate } from './rate.ts'
 import type { Change, Finding } from './rules/change.ts'
 import type { Direction } from './rules/rule.ts'
-import type { Comparison } from './schema/comparison.ts'
 import { sdkOperations } from './sdk/names.ts'
+
+/** What a comparison found, and what it took. */
+export interface ContractComparison {
+  readonly changes: Change[]
+  /** How many pairs of schemas were compared. */
+  readonly pairs: number
+}
 
 /**
  * What changed for callers between two contracts: operation by operation, sorted by path, request before response; empty
@@ -18,23 +25,38 @@ import { sdkOperations } from './sdk/names.ts'
  * Default: `after`.
  */
 export function compareContracts(before: JsonObject, after: JsonObject, whole: JsonObject = after): Change[] {
-  const client = clientOf([before, after])
-  const references = compareUsedReferences(before, after)
-  const comparison = (direction: Direction): Comparison => ({ before, after, direction, ...references })
-  const [request, response] = [comparison('request'), comparison('response')]
-  const { pairs, removed, added } = matchOperations(before, after, (pair) =>
-    haveMatchingModels({ before, after }, pair),
-  )
+  return countingComparison(before, after, whole).changes
+}
+
+/** Does what {@link compareContracts} does, and counts the pairs of schemas that it compares. */
+export function countingComparison(
+  before: JsonObject,
+  after: JsonObject,
+  whole: JsonObject = after,
+): ContractComparison {
+  const [was, is] = [listOperations(before), listOperations(after)]
+  const client = clientOf([...was, ...is])
+  const { request, response, sources } = compareSchemasOf(before, after)
+  const { pairs, removed, added } = matchOperations(was, is, createModelMatch(sources.before, sources.after))
+  const toRows = (operation: Operation, direction: Direction, findings: readonly Finding[]): Change[] =>
+    toChanges(client, operation, direction, findings)
+  const kept = removed.length === 0 ? [] : listOperations(whole)
+  const keptBy = new Map(kept.map((operation) => [addressOf(operation), operation]))
 
   const changes = [
     ...pairs.flatMap((pair) => [
-      ...toChanges(client, pair.before, 'request', [...compareAddress(pair), ...compareRequests(request, pair)]),
-      ...toChanges(client, pair.before, 'response', compareResponses(response, pair)),
+      ...toRows(pair.before, 'request', [...compareAddress(pair), ...compareRequests(request, pair)]),
+      ...toRows(pair.before, 'response', compareResponses(response, pair)),
+      ...toRows(pair.before, 'response', compareCallbacks({ before, after }, pair)),
     ]),
-    ...removed.flatMap((operation) => toChanges(client, operation, 'request', [removalFrom(whole, operation)])),
-    ...added.flatMap((operation) => toChanges(client, operation, 'request', [{ rule: 'operation.added', path: '' }])),
+    ...removed.flatMap((operation) => toRows(operation, 'request', [removalOf(keptBy.get(addressOf(operation)))])),
+    ...added.flatMap((operation) => toRows(operation, 'request', [{ rule: 'operation.added', path: '' }])),
+    ...compareWebhooks({ before, after }).flatMap(({ operation, findings }) => toRows(operation, 'response', findings)),
   ]
-  return changes.sort((one, other) => compareText(pathOf(one), pathOf(other)))
+  return {
+    changes: changes.sort((one, other) => compareText(pathOf(one), pathOf(other))),
+    pairs: request.countPairs() + response.countPairs(),
+  }
 }
 
 function toChanges(client: string, operation: Operation, direction: Direction, findings: readonly Finding[]): Change[] {
@@ -49,8 +71,8 @@ function toChanges(client: string, operation: Operation, direction: Direction, f
   })
 }
 
-function removalFrom(whole: JsonObject, operation: Operation): Finding {
-  const kept = listOperations(whole).find((other) => addressOf(other) === addressOf(operation))
+/** How the removal of an operation is reported; `kept` is the operation in the whole document. */
+function removalOf(kept: Operation | undefined): Finding {
   if (!kept) return { rule: 'operation.removed', path: '' }
   const byTags = kept.tags.map((tag) => `--tag "${tag}"`)
   const options = [...byTags, ...(idOf(kept) === '' ? [] : [`--operation ${idOf(kept)}`])]
@@ -74,8 +96,8 @@ function compareAddress({ before, after }: OperationPair): Finding[] {
 }
 
 /** The typed client that reaches every operation: the bare client of the SDK, or one made for another contract. */
-function clientOf(documents: readonly JsonObject[]): string {
-  const isPortal = documents.flatMap(listOperations).some((operation) => nameOf(operation) in sdkOperations)
+function clientOf(operations: readonly Operation[]): string {
+  const isPortal = operations.some((operation) => nameOf(operation) in sdkOperations)
   return isPortal ? 'createPortalClient(auth)' : 'createApiClient<paths>(auth)'
 }
 

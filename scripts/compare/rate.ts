@@ -24,9 +24,13 @@ export function rate({ method, path }: Operation, direction: Direction, finding:
     kind,
     rating: ratingForCallers({ finding, direction, sdk, field }, rating),
     sdk: namesFor(finding, direction, sdk, client),
-    hint: [hintFor(address, direction, finding, sdk, client), noteFor({ finding, direction, sdk, field })]
-      .join(' ')
-      .trim(),
+    hint: [
+      hintFor(address, direction, finding, sdk, client),
+      noteFor({ finding, direction, sdk, field }),
+      finding.hasMorePlaces ? `The same schema has more places in this ${direction}.` : '',
+    ]
+      .filter((sentence) => sentence !== '')
+      .join(' '),
   }
 }
 

@@ -1,4 +1,5 @@
 import { parseDocument as parseYamlDocument } from 'yaml'
+import { hasDuplicateKey } from './duplicate-key.ts'
 import { CodegenFailure, reasonOf } from './failure.ts'
 import { isObject, type Json, type JsonObject } from './json.ts'
 
@@ -64,8 +65,9 @@ function refuseDepth(name: string, document: Json): void {
   }
 }
 
-/** `JSON.parse` silently keeps the last of several equal keys; the YAML parser reports them. */
+/** `JSON.parse` silently keeps the last of several equal keys; the YAML parser, which is slow, says where they are. */
 function refuseDuplicateKeys(name: string, json: string): void {
+  if (!hasDuplicateKey(json)) return
   const { errors } = parseYamlDocument(json, { logLevel: 'error', prettyErrors: true })
   const duplicate = errors.find(({ code }) => code === 'DUPLICATE_KEY')
   if (duplicate === undefined) return

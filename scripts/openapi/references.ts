@@ -37,10 +37,13 @@ function mappedSchemas(discriminator: Json, at: string): Reference[] {
   if (!isObject(mapping)) return []
   return Object.entries(mapping).flatMap(([value, target]) => {
     if (typeof target !== 'string') return []
-    const isBare = /^[\w.-]+$/.test(target)
-    const place = `${at}/mapping/${escapePointer(value)}`
-    return [{ target: isBare ? `#/components/schemas/${target}` : target, at: place }]
+    return [{ target: mappedTarget(target), at: `${at}/mapping/${escapePointer(value)}` }]
   })
+}
+
+/** The reference that a discriminator's mapping means: it may give the bare name of a schema. */
+export function mappedTarget(target: string): string {
+  return /^[\w.-]+$/.test(target) ? `#/components/schemas/${target}` : target
 }
 
 function namedSchemes(security: Json, at: string): Reference[] {
@@ -51,6 +54,13 @@ function namedSchemes(security: Json, at: string): Reference[] {
       at: `${at}/${index}/${escapePointer(name)}`,
     })),
   )
+}
+
+/** Whether a value is a reference and nothing else. */
+export function isBareReference(value: JsonObject): value is JsonObject & { readonly $ref: string } {
+  if (typeof memberOf(value, '$ref') !== 'string') return false
+  for (const key in value) if (key !== '$ref') return false
+  return true
 }
 
 /** The target of a local reference such as `#/components/schemas/A`; undefined where it does not exist or is not local. */

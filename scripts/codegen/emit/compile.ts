@@ -24,7 +24,7 @@ const options: ts.CompilerOptions = {
 export interface Compiler {
   /** The declarations that the compiler infers for one file. */
   declare(name: string, text: string): string
-  /** Throws `internal` if one of the files does not compile. */
+  /** Throws `internal` if one of the files does not compile. One that was declared may have got its types since. */
   check(files: ReadonlyMap<string, string>): void
 }
 
@@ -45,23 +45,37 @@ export function createCompiler(): Compiler {
     }
     return ts.createProgram([...texts.keys()], { ...options, ...more }, host)
   }
+  const declared = new Set<string>()
   return {
     declare(name, text) {
       let declarations = ''
-      compile(new Map([[name, text]])).emit(undefined, (_name, declared) => {
-        declarations = declared
+      const program = compile(new Map([[name, text]]))
+      // A circle may compile only once it has its types; it is then checked again.
+      if (ts.getPreEmitDiagnostics(program).length === 0) declared.add(name)
+      program.emit(undefined, (_name, output) => {
+        declarations = output
       })
       return declarations
     },
     check(files) {
-      const [problem] = ts.getPreEmitDiagnostics(compile(files, { isolatedDeclarations: true }))
-      if (!problem) return
-      const text = ts.flattenDiagnosticMessageText(problem.messageText, ' ')
-      const file = problem.file?.fileName.split('/').at(-1) ?? 'code'
-      throw new CodegenFailure(
-        'internal',
-        `the generated ${file} does not compile (${text}); correct the document, or report a defect`,
-      )
+      const others = [...files].filter(([name]) => !declared.has(name))
+      refuse(ts.getPreEmitDiagnostics(compile(new Map(others), { isolatedDeclarations: true })))
+      // What compiled when it was declared has only got its own types since.
+      for (const [fileName, text] of files) {
+        const compilerOptions = { ...options, isolatedDeclarations: true }
+        if (declared.has(fileName))
+          refuse(ts.transpileDeclaration(text, { fileName, compilerOptions, reportDiagnostics: true }).diagnostics)
+      }
     },
   }
+}
+
+function refuse([problem]: readonly ts.Diagnostic[] = []): void {
+  if (!problem) return
+  const text = ts.flattenDiagnosticMessageText(problem.messageText, ' ')
+  const file = problem.file?.fileName.split('/').at(-1) ?? 'code'
+  throw new CodegenFailure(
+    'internal',
+    `the generated ${file} does not compile (${text}); correct the document, or report a defect`,
+  )
 }

@@ -12,7 +12,6 @@ export function markPure(text: string): string {
     ts.forEachChild(node, visit)
   }
   visit(source)
-  return starts
-    .sort((a, b) => b - a)
-    .reduce((marked, start) => `${marked.slice(0, start)}/*@__PURE__*/ ${marked.slice(start)}`, text)
+  const cuts = [0, ...starts.sort((a, b) => a - b)]
+  return cuts.map((from, index) => text.slice(from, cuts[index + 1])).join('/*@__PURE__*/ ')
 }

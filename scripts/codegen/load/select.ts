@@ -68,7 +68,10 @@ function usedComponents(document: JsonObject, roots: JsonObject): JsonObject {
       const [root, kind = '', name = '', ...within] = pointerTokens(target)
       const component = memberOf(objectIn(objectIn(document, 'components'), kind), name)
       if (root !== 'components' || component === undefined || Object.hasOwn(used[kind] ?? {}, name)) continue
-      used[kind] = { ...used[kind], [name]: component }
+      const known = used[kind] ?? {}
+      // Not assigned: `__proto__` would be no member.
+      Object.defineProperty(known, name, { value: component, enumerable: true, configurable: true, writable: true })
+      used[kind] = known
       // References of a whole component are among the targets already.
       if (within.length > 0) waiting.push(component)
     }

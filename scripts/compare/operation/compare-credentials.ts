@@ -1,10 +1,11 @@
-import { type Json, type JsonObject, memberOf, objectIn } from '../../openapi/json.ts'
+import { type JsonObject, memberOf, objectIn } from '../../openapi/json.ts'
 import type { Operation } from '../../openapi/list-operations.ts'
 import type { Finding } from '../rules/change.ts'
-import type { Comparison } from '../schema/comparison.ts'
-import { compareSecurity, requirementsIn } from './compare-security.ts'
+import type { SchemaComparison } from '../schema/compare-schema.ts'
+import { compareSecurity } from './compare-security.ts'
 import type { OperationPair } from './match-operations.ts'
 import { dereference, parameterPlaces, parametersIn } from './request-model.ts'
+import { requirementsOf, requirementsText } from './security-model.ts'
 
 /** The differences in the credentials of an operation, and the parameters that were compared as credentials. */
 export interface Credentials {
@@ -25,15 +26,15 @@ interface Declared {
  * Compares credentials. A parameter in one contract and a security scheme in the other that use the same place of a
  * request are the same credential, declared differently.
  */
-export function compareCredentials(comparison: Comparison, pair: OperationPair): Credentials {
-  const was = readDeclared(comparison.before, pair.before)
-  const is = readDeclared(comparison.after, pair.after)
+export function compareCredentials(schemas: SchemaComparison, pair: OperationPair): Credentials {
+  const was = readDeclared(schemas.before, pair.before)
+  const is = readDeclared(schemas.after, pair.after)
   const becameScheme = is.schemes.size > 0
   const [from, to] = becameScheme ? [was.parameters, is.schemes] : [was.schemes, is.parameters]
   const moved = [...from.keys()].filter((path) => to.has(path))
   // Schemes on both sides are compared as security requirements.
   if (moved.length === 0 || (was.schemes.size > 0 && becameScheme)) {
-    return { findings: compareSecurity(comparison, pair), parameters: new Set() }
+    return { findings: compareSecurity(schemas, pair), parameters: new Set() }
   }
   const [before, after] = becameScheme ? ['a parameter', 'a security scheme'] : ['a security scheme', 'a parameter']
   const findings = moved.map((path): Finding => ({ rule: 'security.redeclared', path, before, after }))
@@ -45,8 +46,8 @@ export function compareCredentials(comparison: Comparison, pair: OperationPair):
 }
 
 function readDeclared(document: JsonObject, operation: Operation): Declared {
-  const security = memberOf(operation.definition, 'security') ?? document['security']
-  const requirements = requirementsIn(document, security)
+  const requirements = requirementsOf(document, operation)
+  const isFree = requirements.some(({ size }) => size === 0)
   return {
     parameters: new Map(
       parameterPlaces.flatMap((place) => {
@@ -55,14 +56,13 @@ function readDeclared(document: JsonObject, operation: Operation): Declared {
         return [...styles.keys()].map((name) => [`${place}.${name}`, required.includes(name)] as const)
       }),
     ),
-    schemes: new Map(
-      schemesIn(document, security).map((scheme) => [placeOf(scheme), !requirements.includes('nothing')]),
-    ),
-    requirements: requirements.join(' or '),
+    schemes: new Map(schemesOf(document, operation).map((scheme) => [placeOf(scheme), !isFree])),
+    requirements: requirementsText(requirements),
   }
 }
 
-function schemesIn(document: JsonObject, security: Json | undefined): readonly JsonObject[] {
+function schemesOf(document: JsonObject, { definition }: Operation): readonly JsonObject[] {
+  const security = memberOf(definition, 'security') ?? document['security']
   const requirements = Array.isArray(security) ? security : []
   const declared = objectIn(objectIn(document, 'components'), 'securitySchemes')
   return requirements.flatMap((requirement) =>

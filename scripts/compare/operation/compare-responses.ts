@@ -1,13 +1,13 @@
-import { type Json, type JsonObject, objectIn } from '../../openapi/json.ts'
+import { type Json, objectIn } from '../../openapi/json.ts'
 import type { Finding } from '../rules/change.ts'
-import { compareSchemas } from '../schema/compare-schema.ts'
-import type { Comparison } from '../schema/comparison.ts'
+import type { SchemaComparison } from '../schema/compare-schema.ts'
 import { compareMediaTypes } from './compare-media-types.ts'
+import { compareStyles } from './compare-styles.ts'
 import type { OperationPair } from './match-operations.ts'
-import { dereference } from './request-model.ts'
+import { dereference, headersIn } from './request-model.ts'
 
 /** The differences between the responses of two operations: statuses, headers, bodies. */
-export function compareResponses(comparison: Comparison, pair: OperationPair): Finding[] {
+export function compareResponses(schemas: SchemaComparison, pair: OperationPair): Finding[] {
   const before = objectIn(pair.before.definition, 'responses')
   const after = objectIn(pair.after.definition, 'responses')
   const removed = Object.keys(before).filter((status) => !(status in after))
@@ -19,31 +19,25 @@ export function compareResponses(comparison: Comparison, pair: OperationPair): F
     ...removed.filter((status) => status !== moved?.[0]).map((path): Finding => ({ rule: removalRule(path), path })),
     ...added.filter((status) => status !== moved?.[1]).map((path): Finding => ({ rule: additionRule(path), path })),
     ...[...kept.map((status) => [status, status] as const), ...(moved ? [moved] : [])].flatMap(([was, is]) =>
-      compareResponse(comparison, before[was], after[is], was),
+      compareResponse(schemas, before[was], after[is], was),
     ),
   ]
 }
 
-function compareResponse(comparison: Comparison, was: Json | undefined, is: Json | undefined, path: string): Finding[] {
-  const [before, after] = [dereference(comparison.before, was), dereference(comparison.after, is)]
-  const [headersBefore, headersAfter] = [headersOf(comparison.before, before), headersOf(comparison.after, after)]
+function compareResponse(
+  schemas: SchemaComparison,
+  was: Json | undefined,
+  is: Json | undefined,
+  path: string,
+): Finding[] {
+  const [before, after] = [dereference(schemas.before, was), dereference(schemas.after, is)]
+  const headers = { before: headersIn(schemas.before, before), after: headersIn(schemas.after, after) }
+  const place = `${path}.headers`
   return [
-    ...compareSchemas(comparison, { before: headersBefore, after: headersAfter, path: `${path}.headers` }),
-    ...compareMediaTypes(comparison, { before: before['content'], after: after['content'] }, path),
+    ...schemas.compare({ before: headers.before.schema, after: headers.after.schema, path: place }),
+    ...compareStyles(headers.before.styles, headers.after.styles, place),
+    ...compareMediaTypes(schemas, { before: before['content'], after: after['content'] }, path),
   ]
-}
-
-/** The headers of a response as an object schema; their names are case-insensitive. */
-function headersOf(document: JsonObject, response: JsonObject): JsonObject {
-  const headers = Object.entries(objectIn(response, 'headers')).map(([name, header]) => {
-    const { schema = true, required } = dereference(document, header)
-    return { name: name.toLowerCase(), schema, required: required === true }
-  })
-  return {
-    type: 'object',
-    properties: Object.fromEntries(headers.map(({ name, schema }) => [name, schema])),
-    required: headers.filter(({ required }) => required).map(({ name }) => name),
-  }
 }
 
 /** The only removed 2xx status and the only added one; undefined where there are more or fewer. */

@@ -1,5 +1,5 @@
-import { type JsonObject, memberOf } from '../../openapi/json.ts'
-import { listOperations, type Operation } from '../../openapi/list-operations.ts'
+import { memberOf } from '../../openapi/json.ts'
+import type { Operation } from '../../openapi/list-operations.ts'
 
 /** One operation in both contracts. */
 export interface OperationPair {
@@ -14,33 +14,57 @@ export interface MatchedOperations {
   readonly added: readonly Operation[]
 }
 
+/** Decides whether two operations at different addresses have the same models. */
+export interface ModelMatch {
+  /** Texts of which two operations with the same models share one. */
+  keysOf(side: keyof OperationPair, operation: Operation): readonly string[]
+  isMatch(pair: OperationPair): boolean
+}
+
 /**
  * Pairs operations by method and path; the remaining ones by `operationId` or its function name, then by their models. A
  * pair of the last two kinds has moved. With a second candidate on either side nothing is paired.
  */
 export function matchOperations(
-  before: JsonObject,
-  after: JsonObject,
-  haveMatchingModels: (pair: OperationPair) => boolean,
+  before: readonly Operation[],
+  after: readonly Operation[],
+  models: ModelMatch,
 ): MatchedOperations {
   const pairs: OperationPair[] = []
-  let removed = listOperations(before)
-  let added = listOperations(after)
-  const pairBy = (alike: (one: Operation, other: Operation) => boolean): void => {
-    const found = removed.flatMap((one): OperationPair[] => {
-      const [only, second] = added.filter((other) => alike(one, other))
-      if (only === undefined || second !== undefined) return []
-      return removed.some((rival) => rival !== one && alike(rival, only)) ? [] : [{ before: one, after: only }]
-    })
+  let [removed, added] = [before, after]
+  const sameKey = (keyOf: (operation: Operation) => string): ModelMatch => ({
+    keysOf: (_side, operation) => (keyOf(operation) === '' ? [] : [keyOf(operation)]),
+    isMatch: () => true,
+  })
+  for (const match of [sameKey(addressOf), sameKey(idOf), sameKey(functionOf), models]) {
+    const found = findPairs(removed, added, match)
     pairs.push(...found)
-    removed = removed.filter((one) => !found.some((pair) => pair.before === one))
-    added = added.filter((other) => !found.some((pair) => pair.after === other))
+    const taken = new Set(found.flatMap((pair) => [pair.before, pair.after]))
+    removed = removed.filter((operation) => !taken.has(operation))
+    added = added.filter((operation) => !taken.has(operation))
   }
-  pairBy((one, other) => addressOf(one) === addressOf(other))
-  pairBy((one, other) => idOf(one) !== '' && idOf(one) === idOf(other))
-  pairBy((one, other) => functionOf(one) !== '' && functionOf(one) === functionOf(other))
-  pairBy((one, other) => one.method === other.method && haveMatchingModels({ before: one, after: other }))
   return { pairs, removed, added }
+}
+
+/** The pairs that match, without those of which either one has a second candidate. */
+function findPairs(before: readonly Operation[], after: readonly Operation[], match: ModelMatch): OperationPair[] {
+  const byKey = new Map<string, Operation[]>()
+  for (const operation of after) {
+    for (const key of match.keysOf('after', operation)) {
+      const group = byKey.get(key)
+      if (group) group.push(operation)
+      else byKey.set(key, [operation])
+    }
+  }
+  const rivals = new Map<Operation, number>()
+  const found = before.flatMap((operation): OperationPair[] => {
+    const candidates = new Set(match.keysOf('before', operation).flatMap((key) => byKey.get(key) ?? []))
+    const matching = [...candidates].filter((other) => match.isMatch({ before: operation, after: other }))
+    for (const other of matching) rivals.set(other, (rivals.get(other) ?? 0) + 1)
+    const [only, second] = matching
+    return only === undefined || second !== undefined ? [] : [{ before: operation, after: only }]
+  })
+  return found.filter(({ after: other }) => rivals.get(other) === 1)
 }
 
 /** Method and path without the names of path parameters, which do not matter to a server. */

@@ -12,10 +12,12 @@ export interface ChangeGroup extends Omit<Change, 'operation'> {
 
 /** The changes of one rating, grouped across operations. */
 export function groupChanges(changes: readonly Change[], rating: Rating): readonly ChangeGroup[] {
-  const groups = new Map<string, ChangeGroup>()
+  const groups = new Map<string, Omit<Change, 'operation'> & { readonly operations: string[] }>()
   for (const { operation, ...change } of changes.filter((candidate) => candidate.rating === rating)) {
     const key = JSON.stringify(change)
-    groups.set(key, { ...change, operations: [...(groups.get(key)?.operations ?? []), operation] })
+    const group = groups.get(key)
+    if (group) group.operations.push(operation)
+    else groups.set(key, { ...change, operations: [operation] })
   }
   return [...groups.values()].map(shown)
 }

@@ -29,4 +29,6 @@ export interface Finding {
   readonly added?: readonly string[]
   /** The component that contains the field. */
   readonly component?: string
+  /** Whether the same schema has more places in the request or response, which are not listed. */
+  readonly hasMorePlaces?: boolean
 }

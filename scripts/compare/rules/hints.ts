@@ -28,6 +28,10 @@ export const hints: Readonly<Record<RuleId, string | { readonly request: string;
   'body.removed': 'Stop sending a body: it is ignored.',
   'body.required': 'Always send the body: calls without one are rejected.',
   'body.optional': 'The body is now optional; no change needed.',
+  'callback.added': 'New callback or webhook; no change needed until you register for it.',
+  'callback.removed': 'Callback or webhook removed: stop waiting for {at}.',
+  'callback.changed':
+    'Not compared: {at} differs, and callbacks and webhooks are not compared field by field. Compare both documents there.',
   'status.successAdded': 'Handle status {name}: its body may differ.',
   'status.successRemoved': 'Stop expecting status {name}: it was removed.',
   'status.successRenamed':
@@ -143,6 +147,18 @@ export const hints: Readonly<Record<RuleId, string | { readonly request: string;
     response: 'A missing `{name}` now means {after} instead of {before}; no change needed.',
   },
   'style.changed': '{at} is now serialised as {after} instead of {before}: regenerate the client.',
+  'discriminator.added': {
+    request: 'Send in `{after}` of {at} only the words of the discriminator.',
+    response: '`{after}` of {at} now tells the variants apart; no change needed.',
+  },
+  'discriminator.removed': {
+    request: '`{before}` of {at} may now have any word; no change needed.',
+    response: 'Check code that tells the variants of {at} apart by `{before}`: the document no longer lists its words.',
+  },
+  'discriminator.changed': {
+    request: 'Say in `{after}` instead of `{before}` which variant {at} is.',
+    response: 'Read `{after}` instead of `{before}` to tell the variants of {at} apart.',
+  },
   'schema.renamed':
     "Type renamed only; no runtime change. `components['schemas']['{before}']` is now `components['schemas']['{after}']`.",
 }

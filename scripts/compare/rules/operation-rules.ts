@@ -32,14 +32,17 @@ export const operationRules = {
     required: [breaking, undefined, 'required', 'credentials became required', 'calls without it are rejected'],
     optional: [safe, undefined, 'optional', 'credentials became optional', 'sending them still works'],
     narrowed: [
-      breaking,
-      undefined,
-      'narrowed',
-      'a security requirement was removed from the list',
+      ...[breaking, undefined, 'narrowed', 'one of several security requirements was removed, or asks for more'],
       'calls that use it are rejected',
     ],
-    widened: [safe, undefined, 'widened', 'a security requirement was added to the list', 'the old ones still work'],
-    changed: [breaking, undefined, 'changed', 'different credentials are required', 'the old ones are rejected'],
+    widened: [
+      ...[safe, undefined, 'widened', 'a security requirement was added, or asks for fewer scopes or credentials'],
+      'the old ones still work',
+    ],
+    changed: [
+      ...[breaking, undefined, 'changed', 'different credentials or more scopes are required'],
+      'the old ones are rejected',
+    ],
     redeclared: [
       ...[safe, undefined, 'changed', 'a parameter became a security scheme in the same place, or the reverse'],
       'the request is the same; only `params` of the generated types changes',
@@ -88,5 +91,16 @@ export const operationRules = {
     ],
     bodyAdded: [undefined, safe, 'added', 'a response body was added', 'callers may ignore it'],
     bodyRemoved: [undefined, breaking, 'removed', 'a response body was removed', 'there is nothing left to read'],
+  },
+  callback: {
+    added: [undefined, safe, 'added', 'a callback or webhook was added', 'no caller receives it yet'],
+    removed: [
+      undefined,
+      breaking,
+      'removed',
+      'a callback or webhook was removed',
+      'callers that wait for it are not called',
+    ],
+    changed: [undefined, risky, 'changed', 'a callback or webhook differs', 'what differs in it is not compared'],
   },
 } as const satisfies Record<string, Record<string, RuleRow>>

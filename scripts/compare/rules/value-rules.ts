@@ -144,11 +144,22 @@ export const valueRules = {
   },
   style: {
     changed: [
-      breaking,
-      undefined,
-      'changed',
-      '`style` or `explode` of a parameter changed',
-      'lists and objects are serialised differently',
+      ...[breaking, breaking, 'changed', 'a parameter, a header or a part of a form is serialised differently'],
+      '`style`, `explode`, `encoding`, or `content` instead of `schema`: the other side reads another format',
+    ],
+  },
+  discriminator: {
+    added: [
+      ...[risky, safe, 'narrowed', 'a discriminator was added to the variants of an object'],
+      'requests with other words in its field may be rejected',
+    ],
+    removed: [
+      ...[safe, risky, 'widened', 'a discriminator was removed from the variants of an object'],
+      'the field may have other words',
+    ],
+    changed: [
+      ...[breaking, breaking, 'changed', 'another field tells the variants of an object apart'],
+      'the old field is not read any more',
     ],
   },
   schema: {

@@ -1,139 +1,106 @@
-import { canonical } from '../../openapi/canonical.ts'
-import type { Json } from '../../openapi/json.ts'
-import { referencesIn } from '../../openapi/references.ts'
+import type { Json, JsonObject } from '../../openapi/json.ts'
 import type { Finding } from '../rules/change.ts'
-import { type Alternative, anything } from './alternative.ts'
-import { alternativesOf } from './alternatives.ts'
-import { compareFields } from './compare-fields.ts'
-import { compareLimits } from './compare-limits.ts'
-import { compareValues } from './compare-values.ts'
-import type { CompareBelow, Comparison, SchemaPair } from './comparison.ts'
-import { pairAlternatives } from './pair-alternatives.ts'
+import type { Direction } from '../rules/rule.ts'
+import type { Alternative } from './alternative.ts'
+import { compareSlots } from './compare-slots.ts'
+import { compareUnions } from './compare-unions.ts'
+import { type Difference, isBelow, type SchemaContext, type UnionPair } from './comparison.ts'
+import { listFindings } from './list-findings.ts'
+import { findSameness, type Roots, type Sameness } from './sameness.ts'
 
-/** The differences in what two schemas accept, however they are written. `within` has the pairs that are being compared already. */
-export function compareSchemas(comparison: Comparison, pair: SchemaPair, within: readonly string[] = []): Finding[] {
-  const [was, is] = [canonical(pair.before), canonical(pair.after)]
-  const key = `${was} ${is}`
-  if (within.includes(key) || (was === is && isUntouched(comparison, pair.before))) return []
-  const { direction } = comparison
-  const before = alternativesOf({ schema: pair.before, document: comparison.before, direction })
-  const after = alternativesOf({ schema: pair.after, document: comparison.after, direction })
-  const below: CompareBelow = (inner) => compareSchemas(comparison, inner, [...within, key])
-  return compareUnions(comparison, before, after, pair.path, below)
+/** The schemas of one direction in two documents. */
+export interface SchemaComparison {
+  readonly direction: Direction
+  readonly before: JsonObject
+  readonly after: JsonObject
+  /** The differences in what two schemas accept, however they are written, and in their marks. */
+  compare(pair: SchemaPair): Finding[]
+  /** How many pairs of schemas were compared so far; none is compared twice. */
+  countPairs(): number
 }
 
-function isUntouched({ sameReferences }: Comparison, schema: Json): boolean {
-  return referencesIn(schema).every(({ target }) => sameReferences.has(target))
+/** Two schemas in the same place. */
+interface SchemaPair {
+  readonly before: Json
+  readonly after: Json
+  readonly path: string
 }
 
-function compareUnions(
-  comparison: Comparison,
-  before: readonly Alternative[],
-  after: readonly Alternative[],
-  path: string,
-  below: CompareBelow,
-): Finding[] {
-  const [hadNull, hasNull] = [before, after].map((union) => union.some(({ type }) => type === 'null'))
-  const rest = (union: readonly Alternative[]): Alternative[] => union.filter(({ type }) => type !== 'null')
-  const { pairs, removed, added } = pairAlternatives(rest(before), rest(after), (one, other) =>
-    compareAlternatives(comparison, one, other, path, below),
-  )
-  const findings = pairs.flatMap(([one, other]) => compareAlternatives(comparison, one, other, path, below))
-  const isReplaced = pairs.length === 0 && removed.length > 0 && added.length > 0
-  const acceptsAny = [...before, ...after].some(({ type }) => type === 'any')
-  if (isReplaced && comparison.direction === 'response' && isSplit(removed, added)) {
-    findings.push({ rule: 'type.split', path, before: describeAll(removed), after: describeAll(added) })
-    findings.push(...compareAlternatives(comparison, envelopeOf(removed), envelopeOf(added), path, below))
-  } else if (isReplaced && !acceptsAny) {
-    findings.push({ rule: 'type.changed', path, before: describeAll(removed), after: describeAll(added) })
-  } else {
-    // `any` includes every other type.
-    if (!after.some(({ type }) => type === 'any'))
-      findings.push(...removed.map((one): Finding => ({ rule: 'type.removed', path, before: describeOne(one) })))
-    if (!before.some(({ type }) => type === 'any'))
-      findings.push(...added.map((one): Finding => ({ rule: 'type.added', path, after: describeOne(one) })))
-  }
-  if (!acceptsAny && hadNull && !hasNull) findings.push({ rule: 'null.removed', path })
-  if (!acceptsAny && !hadNull && hasNull) findings.push({ rule: 'null.added', path })
-  return findings
+/** The schemas that the operations of a document use in one direction. */
+export interface DocumentSchemas extends Roots {
+  readonly document: JsonObject
 }
 
-/** Whether one object became several variants, or the reverse: code that reads common fields still works. */
-function isSplit(removed: readonly Alternative[], added: readonly Alternative[]): boolean {
-  return [...removed, ...added].every(({ type }) => type === 'object') && (removed.length === 1 || added.length === 1)
+/** Two documents in one direction. */
+export interface SchemaDocuments {
+  readonly direction: Direction
+  readonly before: DocumentSchemas
+  readonly after: DocumentSchemas
+}
+
+/** Two documents, and which of their schemas are the same. */
+export interface ReadShapes extends SchemaDocuments {
+  readonly shapes: Sameness
+}
+
+/** The names of the components that only one of the two documents uses; only these can have been renamed. */
+export interface UsedNames {
+  readonly removed: ReadonlySet<string>
+  readonly added: ReadonlySet<string>
+}
+
+/** Reads everything that two documents accept, and sorts it into classes of the same. */
+export function readShapes(documents: SchemaDocuments): ReadShapes {
+  return { ...documents, shapes: findSameness([documents.before, documents.after], () => '') }
 }
 
 /**
- * What code can rely on that does not distinguish the variants of an object: the fields of all variants, each with the
- * union of its schemas, required where every variant requires it. A single variant is returned unchanged.
+ * Compares the schemas of two documents. Circles count as equal until something differs; each pair of schemas that differ
+ * is compared once.
  */
-function envelopeOf(variants: readonly Alternative[]): Alternative {
-  const [only, ...others] = variants
-  if (only !== undefined && others.length === 0) return only
-  const names = [...new Set(variants.flatMap(({ properties }) => [...properties.keys()]))]
-  const properties = names.map((name): [string, Json] => [
-    name,
-    { anyOf: variants.flatMap((variant) => variant.properties.get(name) ?? []) },
-  ])
-  const required = names.filter((name) => variants.every((variant) => variant.required.has(name)))
-  return { ...anything, type: 'object', properties: new Map(properties), required: new Set(required) }
-}
-
-function compareAlternatives(
-  comparison: Comparison,
-  before: Alternative,
-  after: Alternative,
-  path: string,
-  below: CompareBelow,
-): Finding[] {
-  return [
-    ...compareNames(comparison, before, after, path),
-    ...compareWholeness(before, after, path),
-    ...compareValues(before, after, path),
-    ...compareLimits(before, after, path),
-    ...(before.type === 'object' ? compareFields(comparison.direction, before, after, path, below) : []),
-    ...(before.type === 'array' ? compareItems(before, after, path, below) : []),
-  ]
-}
-
-function compareNames(
-  { removedNames, addedNames }: Comparison,
-  before: Alternative,
-  after: Alternative,
-  path: string,
-): Finding[] {
-  if (before.name === undefined || after.name === undefined || before.name === after.name) return []
-  if (!removedNames.has(before.name) || !addedNames.has(after.name)) return []
-  return [{ rule: 'schema.renamed', path, before: before.name, after: after.name }]
-}
-
-function compareWholeness(
-  { whole: was = false }: Alternative,
-  { whole: is = false }: Alternative,
-  path: string,
-): Finding[] {
-  return was === is ? [] : [{ rule: is ? 'type.whole' : 'type.fraction', path }]
-}
-
-function compareItems(before: Alternative, after: Alternative, path: string, below: CompareBelow): Finding[] {
-  const first = Array.from({ length: Math.max(before.prefix.length, after.prefix.length) }, (_, index) =>
-    below({
-      before: before.prefix[index] ?? before.items,
-      after: after.prefix[index] ?? after.items,
-      path: `${path}[${index}]`,
-    }),
-  )
-  return [...first.flat(), ...below({ before: before.items, after: after.items, path: `${path}[]` })]
-}
-
-/** An alternative as text: its component, its values or its type. */
-function describeOne({ type, whole, name, values }: Alternative): string {
-  if (name !== undefined) return name
-  if (values !== undefined) return `one of ${values.map((value) => JSON.stringify(value)).join(', ')}`
-  return whole ? 'integer' : type
-}
-
-/** Several alternatives as text. */
-function describeAll(union: readonly Alternative[]): string {
-  return union.map(describeOne).join(' or ')
+export function createSchemaComparison(
+  { direction, before, after, shapes }: ReadShapes,
+  { removed, added }: UsedNames,
+): SchemaComparison {
+  const canRename = removed.size > 0 && added.size > 0
+  const renamable = ({ name = '' }: Alternative): string => (removed.has(name) || added.has(name) ? name : '')
+  const named = canRename ? findSameness([before, after], renamable) : shapes
+  const readers = { before: before.reader, after: after.reader }
+  const areEqual = (one: number | undefined, other: number | undefined): boolean => one !== undefined && one === other
+  const context: SchemaContext = {
+    direction,
+    readers,
+    classOf: shapes.alternative,
+    isUntouched: (pair) => areEqual(named.union(pair.before), named.union(pair.after)),
+    hasSameShape: (was, is) =>
+      areEqual(
+        shapes.union(readers.before.alternativesOf(was.schema)),
+        shapes.union(readers.after.alternativesOf(is.schema)),
+      ),
+    isRenamed: (was, is) => removed.has(was) && added.has(is),
+  }
+  const compared = new Map<UnionPair['before'], Map<UnionPair['after'], readonly Difference[]>>()
+  let count = 0
+  const differencesOf = (pair: UnionPair): readonly Difference[] => {
+    const others = compared.get(pair.before) ?? new Map<UnionPair['after'], readonly Difference[]>()
+    compared.set(pair.before, others)
+    const known = others.get(pair.after)
+    if (known) return known
+    count += 1
+    const differences = compareUnions(context, pair)
+    others.set(pair.after, differences)
+    return differences
+  }
+  return {
+    direction,
+    before: before.document,
+    after: after.document,
+    compare: ({ path, ...pair }) => {
+      const slots = { before: readers.before.slotOf(pair.before), after: readers.after.slotOf(pair.after), path }
+      return compareSlots(context, slots).flatMap((difference) =>
+        isBelow(difference) ? listFindings(difference, differencesOf) : [difference],
+      )
+    },
+    countPairs: () => count,
+  }
 }

@@ -1,12 +1,11 @@
 import { canonical } from '../../openapi/canonical.ts'
 import type { Json } from '../../openapi/json.ts'
 import type { Finding } from '../rules/change.ts'
-import type { Alternative } from './alternative.ts'
 
-/** The differences between the lists of values of two alternatives. */
+/** The differences between two lists of values at a place; undefined stands for any value. */
 export function compareValues(
-  { values: before }: Alternative,
-  { values: after }: Alternative,
+  before: readonly Json[] | undefined,
+  after: readonly Json[] | undefined,
   path: string,
 ): Finding[] {
   if (before === undefined)

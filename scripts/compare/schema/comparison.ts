@@ -1,26 +1,48 @@
-import type { Json, JsonObject } from '../../openapi/json.ts'
 import type { Finding } from '../rules/change.ts'
 import type { Direction } from '../rules/rule.ts'
+import type { Alternative, Slot } from './alternative.ts'
+import type { SchemaReader } from './schema-reader.ts'
 
-/** The context of a comparison of schemas: the two documents and the direction of the values. */
-export interface Comparison {
-  readonly before: JsonObject
-  readonly after: JsonObject
-  readonly direction: Direction
-  /** The component names that only `before` uses; only these can have been renamed. */
-  readonly removedNames: ReadonlySet<string>
-  /** The component names that only `after` uses. */
-  readonly addedNames: ReadonlySet<string>
-  /** The references whose content is the same in both documents, at any depth; they are not compared again. */
-  readonly sameReferences: ReadonlySet<string>
+/** Two lists of alternatives to compare. */
+export interface UnionPair {
+  readonly before: readonly Alternative[]
+  readonly after: readonly Alternative[]
 }
 
-/** Two schemas and their place in the request or response. */
-export interface SchemaPair {
-  readonly before: Json
-  readonly after: Json
+/** Two schemas that differ, at a place below the pair that leads to them. */
+export interface Below {
+  readonly pair: UnionPair
+  /** The place, relative to the pair that leads here. */
+  readonly path: string
+  /** The component that has the place; undefined to take that of the place above. */
+  readonly component?: string
+}
+
+/** What differs between two schemas: at this place, relative to it, and below. */
+export type Difference = Finding | Below
+
+/** Whether a difference is below this place. */
+export function isBelow(difference: Difference): difference is Below {
+  return 'pair' in difference
+}
+
+/** The context in which two schemas of one direction are compared. */
+export interface SchemaContext {
+  readonly direction: Direction
+  readonly readers: { readonly before: SchemaReader; readonly after: SchemaReader }
+  /** The class of an alternative of either document; undefined where it is not known. */
+  readonly classOf: (alternative: Alternative) => number | undefined
+  /** Whether two schemas accept the same values and cannot hold a component with a new name. */
+  readonly isUntouched: (pair: UnionPair) => boolean
+  /** Whether two schemas accept the same values. */
+  readonly hasSameShape: (before: Slot, after: Slot) => boolean
+  /** Whether one component may be the other one under a new name. */
+  readonly isRenamed: (before: string, after: string) => boolean
+}
+
+/** Two schemas in the same place. */
+export interface SlotPair {
+  readonly before: Slot
+  readonly after: Slot
   readonly path: string
 }
-
-/** Compares nested schemas; pairs that are being compared already count as equal, so that recursion ends. */
-export type CompareBelow = (pair: SchemaPair) => Finding[]

@@ -1,39 +1,39 @@
-import type { Alternative } from './alternative.ts'
-import type { CompareBelow } from './comparison.ts'
+import type { Alternative, Slot } from './alternative.ts'
 
 /**
  * Finds renamed fields: old name to new name. A field was renamed if shape and `required` are the same, the names are
  * similar, and neither side has a second candidate; otherwise one field was removed and another was added.
  */
-export function findRenamed(before: Alternative, after: Alternative, below: CompareBelow): ReadonlyMap<string, string> {
-  const removed = [...before.properties.keys()].filter((name) => !after.properties.has(name))
-  const added = [...after.properties.keys()].filter((name) => !before.properties.has(name))
-  const isSimilar = (name: string, other: string): boolean =>
-    before.required.has(name) === after.required.has(other) && hasSameShape(before, name, after, other, below)
-  const similar = new Map(removed.map((name) => [name, added.filter((other) => isSimilar(name, other))]))
-  const isOnlyPair = (name: string, other: string): boolean =>
-    similar.get(name)?.length === 1 && [...similar.values()].filter((others) => others.includes(other)).length === 1
-  const isCandidate = (name: string, other: string): boolean =>
-    similar.get(name)?.includes(other) === true && haveSimilarNames(name, other, isOnlyPair(name, other))
+export function findRenamed(
+  before: Alternative,
+  after: Alternative,
+  hasSameShape: (before: Slot, after: Slot) => boolean,
+): ReadonlyMap<string, string> {
+  const removed = [...before.properties].filter(([name]) => !after.properties.has(name))
+  const added = [...after.properties].filter(([name]) => !before.properties.has(name))
+  const alike = removed.map(([name, was]) => ({
+    name,
+    others: added
+      .filter(([other, is]) => before.required.has(name) === after.required.has(other) && hasSameShape(was, is))
+      .map(([other]) => other),
+  }))
+  const shapes = countOf(alike.flatMap(({ others }) => others))
+  const candidates = alike.map(({ name, others }) => ({
+    name,
+    others: others.filter((other) => haveSimilarNames(name, other, others.length === 1 && shapes.get(other) === 1)),
+  }))
+  const rivals = countOf(candidates.flatMap(({ others }) => others))
   return new Map(
-    removed.flatMap((name): [string, string][] => {
-      const [only, second] = added.filter((other) => isCandidate(name, other))
-      if (only === undefined || second !== undefined) return []
-      return removed.some((rival) => rival !== name && isCandidate(rival, only)) ? [] : [[name, only]]
-    }),
+    candidates.flatMap(({ name, others: [only, second] }): [string, string][] =>
+      only === undefined || second !== undefined || rivals.get(only) !== 1 ? [] : [[name, only]],
+    ),
   )
 }
 
-function hasSameShape(
-  before: Alternative,
-  name: string,
-  after: Alternative,
-  other: string,
-  below: CompareBelow,
-): boolean {
-  const [was, is] = [before.properties.get(name), after.properties.get(other)]
-  if (was === undefined || is === undefined) return false
-  return below({ before: was, after: is, path: '' }).every(({ rule }) => rule === 'schema.renamed')
+function countOf(names: readonly string[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1)
+  return counts
 }
 
 /** Whether two names share their words, apart from spelling; one common word is enough if no other pair has that shape. */

@@ -1,3 +1,5 @@
+import { type Spellings, tenantSpellings, userSpellings } from './spellings.ts'
+
 /** How the SDK deals with one field of the wire. */
 export interface SdkField {
   /** The names a caller uses for it: a member, a function, or an option as in `login({ email })`. */
@@ -24,20 +26,8 @@ export interface SdkOperation {
   readonly response: Readonly<Record<string, SdkField>>
 }
 
-const user = named('PortalUser', {
-  id: ['id', 'user_id', 'sub'],
-  email: ['email'],
-  firstName: ['first_name', 'given_name'],
-  lastName: ['last_name', 'family_name'],
-  displayName: ['display_name', 'name'],
-  tenantId: ['tenant_id', 'tenant.id', 'tenant.tenant_id'],
-  status: ['status'],
-})
-const tenant = named('PortalTenant', {
-  id: ['id', 'tenant_id'],
-  name: ['name', 'display_name'],
-  slug: ['slug', 'tenant_slug'],
-})
+const user = named('PortalUser', userSpellings)
+const tenant = named('PortalTenant', tenantSpellings)
 
 /** The response of a finished login. */
 const grant: Readonly<Record<string, SdkField>> = {
@@ -125,10 +115,7 @@ export const sdkOperations: Readonly<Record<string, SdkOperation>> = {
 }
 
 /** Fields that the client reads under several wire names. */
-function named(
-  type: string,
-  spellings: Readonly<Record<string, readonly string[]>>,
-): Readonly<Record<string, SdkField>> {
+function named(type: string, spellings: Spellings): Readonly<Record<string, SdkField>> {
   return Object.fromEntries(
     Object.entries(spellings).flatMap(([name, wire]) =>
       wire.map((field) => [

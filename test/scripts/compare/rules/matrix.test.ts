@@ -58,6 +58,20 @@ const wider = values(text, { type: ['string', 'boolean'] })
 const fraction = values({ type: 'integer' }, { type: 'number' })
 const opened = fields(object({}, [], closed), object({}))
 
+/** A query parameter and a header of the response. */
+const styled = (how: JsonObject): JsonObject =>
+  operation({
+    parameters: [{ name: 'x', in: 'query', ...how }],
+    responses: { 200: { description: '', headers: { X: how } } },
+  })
+const called = (onDone: JsonObject): JsonObject => operation({ callbacks: { onDone } })
+const variants = (discriminator?: JsonObject): JsonObject => {
+  const variant = (word: string): JsonObject => object({ kind: { const: word }, type: { const: word } })
+  const members = ['One', 'Two'].map((name) => ({ $ref: `#/components/schemas/${name}` }))
+  const union = { oneOf: members, ...(discriminator && { discriminator }) }
+  return both(union, { One: variant('one'), Two: variant('two') })
+}
+
 /** For each rule the smallest pair in which only that rule applies. */
 const pairs: Readonly<Record<RuleId, Pair>> = {
   'operation.added': [nothing, plain],
@@ -123,10 +137,13 @@ const pairs: Readonly<Record<RuleId, Pair>> = {
   'unknown.closed': reversed(opened),
   'unknown.closedMap': values({ type: 'object' }, { type: 'object', ...closed }),
   'default.changed': values({ type: 'string', default: 'a' }, { type: 'string', default: 'b' }),
-  'style.changed': [
-    operation({ parameters: [{ name: 'x', in: 'query', schema: text }] }),
-    operation({ parameters: [{ name: 'x', in: 'query', schema: text, explode: false }] }),
-  ],
+  'style.changed': [styled({ schema: text }), styled({ content: json })],
+  'discriminator.added': [variants(), variants({ propertyName: 'kind' })],
+  'discriminator.removed': [variants({ propertyName: 'kind' }), variants()],
+  'discriminator.changed': [variants({ propertyName: 'kind' }), variants({ propertyName: 'type' })],
+  'callback.added': [plain, called({ $request: {} })],
+  'callback.removed': [called({ $request: {} }), plain],
+  'callback.changed': [called({ $request: {} }), called({ $request: { post: { responses: {} } } })],
   'schema.renamed': [
     both({ $ref: '#/components/schemas/One' }, { One: object({}) }),
     both({ $ref: '#/components/schemas/Two' }, { Two: object({}) }),
