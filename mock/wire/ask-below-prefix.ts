@@ -15,8 +15,10 @@ export async function askBelowPrefix<Answer extends WithHeaders>(
   prefix: string,
   ask: (inner: URL) => Answer | Promise<Answer>,
 ): Promise<Answer> {
-  const path = url.pathname.slice(prefix.length) || '/'
-  const answer = await ask(new URL(`${path}${url.search}`, url))
+  const inner = new URL(url)
+  // Set, not parsed: a path that begins with two slashes would be read as a host, and another path.
+  inner.pathname = url.pathname.slice(prefix.length)
+  const answer = await ask(inner)
   const location = answer.headers['location']
   if (location === undefined || !location.startsWith(`${url.origin}/`)) return answer
   const outer = `${url.origin}${prefix}${location.slice(url.origin.length)}`

@@ -232,7 +232,8 @@ test('guard: no path leads a foreign page to the control API', { timeout: 60_000
         expect(refused.status).toBe(403)
       }
     }),
-    { numRuns: 300 },
+    // Slashes that a URL reads as a host, once.
+    { numRuns: 300, examples: [[['p', 'v1', '\\', '__mock__']], [['p', 'v1', '', '', '__mock__']]] },
   )
   expect(reached).toBeGreaterThan(50)
 })
