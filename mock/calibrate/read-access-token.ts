@@ -14,9 +14,9 @@ export function readAccessToken(token: string): readonly Finding[] {
     typeof iat === 'number' && typeof exp === 'number'
       ? { option: 'access.lifetimeSeconds', value: exp - iat }
       : { note: 'access.lifetimeSeconds: the token has no iat or exp' },
-    alg === 'RS256' || alg === 'ES256'
+    alg === 'RS256' || alg === 'ES256' || alg === 'EdDSA'
       ? { option: 'access.algorithm', value: alg }
-      : { note: `access.algorithm: the token is signed with ${String(alg)}; the mock has RS256 and ES256` },
+      : { note: `access.algorithm: the token is signed with ${String(alg)}; the mock has RS256, ES256 and EdDSA` },
     issuer !== undefined
       ? { option: 'access.issuer', value: issuer }
       : { note: 'access.issuer: the issuer does not end in /tenants/{id}; the mock’s does' },

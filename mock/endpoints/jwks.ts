@@ -7,5 +7,5 @@ import { ok, type Reply } from './reply.ts'
  * first, then the retired keys whose signatures are still valid.
  */
 export function jwks({ keys, world }: Context): Reply {
-  return ok({ keys: keys.publicKeys(liveGenerations(world)) })
+  return ok({ keys: keys.publicKeys(liveGenerations(world), world.policy.access.algorithm) })
 }

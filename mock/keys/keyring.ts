@@ -15,11 +15,14 @@ export interface Keyring {
     kid: string | undefined,
     generations: readonly KeyGeneration[],
   ): Promise<ImportedKey> | undefined
-  /** The public keys of these generations, as the JWKS endpoint serves them. */
-  publicKeys(generations: readonly KeyGeneration[]): JWK[]
+  /**
+   * The public keys of these generations, as the JWKS endpoint serves them. Those of EdDSA are there only where it signs:
+   * some libraries refuse a whole key set for a type of key that they do not know.
+   */
+  publicKeys(generations: readonly KeyGeneration[], signsWith: SigningAlgorithm): JWK[]
 }
 
-const algorithms: readonly SigningAlgorithm[] = ['RS256', 'ES256']
+const algorithms: readonly SigningAlgorithm[] = ['RS256', 'ES256', 'EdDSA']
 
 /** The id of a key. It is unique to its generation, although generations reuse the same few keys in turn. */
 function kidOf(alg: SigningAlgorithm, generation: KeyGeneration): string {
@@ -33,7 +36,7 @@ function jwkOf(alg: SigningAlgorithm, generation: KeyGeneration): JWK {
 
 function publicJwk(alg: SigningAlgorithm, generation: KeyGeneration): JWK {
   const { kty, n, e, crv, x, y } = jwkOf(alg, generation)
-  const parts = kty === 'RSA' ? { n, e } : { crv, x, y }
+  const parts = { n, e, crv, x, y }
   return Object.fromEntries(
     Object.entries({ kty, use: 'sig', alg, kid: kidOf(alg, generation), ...parts }).filter(
       ([, part]) => part !== undefined,
@@ -66,8 +69,9 @@ export function createKeyring(): Keyring {
       if (generation === undefined) return undefined
       return importedOnce(verifyingKeys, kidOf(algorithm, generation), publicJwk(algorithm, generation), algorithm)
     },
-    publicKeys(generations: readonly KeyGeneration[]): JWK[] {
-      return generations.flatMap((generation) => algorithms.map((alg) => publicJwk(alg, generation)))
+    publicKeys(generations: readonly KeyGeneration[], signsWith: SigningAlgorithm): JWK[] {
+      const served = algorithms.filter((alg) => alg !== 'EdDSA' || alg === signsWith)
+      return generations.flatMap((generation) => served.map((alg) => publicJwk(alg, generation)))
     },
   }
 }

@@ -1,7 +1,7 @@
 import type { JWK } from 'jose'
 
 /** A signature algorithm. */
-export type SigningAlgorithm = 'RS256' | 'ES256'
+export type SigningAlgorithm = 'RS256' | 'ES256' | 'EdDSA'
 
 /**
  * The signing keys of each algorithm. They are public and for tests only: nothing else may trust them. They are fixed, so
@@ -31,6 +31,17 @@ export const testKeys: Readonly<Record<SigningAlgorithm, readonly Readonly<JWK>[
       dq: 'nagC25P02TaseBU5xZK9cJwhUF90iTqboP4P7ltWaVviWYOQFIJa4MuzwPhCmpTHfuti-osVusZnmscIvC-vTjXK23R2UEXQZ6ZBzi9dYkvLR9Z4Vzp4VslFjpW9cCd4jm2BnhtBDTbif3N-RNY6vgRMEkZBjcBIdEkyTwaOJ-0',
       qi: 'De7B68oDQiQB1WwloKYVO3QSFo4O1qcvbsTJ1JX8CV6l_YziB_MRkkgy_u9C3PSJW8q6Fc3crpd8dudjrG9truFbG6l-o8Gce5piP1gyeywMTqNEecCGGm7jfPF_D_mKh7M7kcW0MXity_-t60l2hzUKK4-DTUuoa1wxN4rG_n4',
     },
+    {
+      kty: 'RSA',
+      n: '3uGwCx3qqNNFHS84gN3kv11nC7uvQ5AKX8Leq32nmKMroq64_r1CJlSBaH0gTlUgqf0NCZTlKZx6Q0gmPER8V1vVhpzkXmu4NCyFIdNXtcH31gnxzp9o7tAJ2FgC1-hoG4aNYEWgznPx519ydtEA4_t3Jk4hTaDae6UJUXk1uURL8Fb7BI74W-NaRyvwN6RAnKZX-8CET_UHvoL3Sq37xUUg0JGfd6MNwyTDa_qDe6cUoy87gvhtpB0PWwIhDA9xlfeALHymE0lYPjzeO9zT4Lm9sealbLOgmVgvffaAmKqijXKFm1ZaUyb5ZZenZ0tiBQngZxq811B9csKs1AzvCw',
+      e: 'AQAB',
+      d: 'BhYdq5VhOhkC3dLTSoREtzZta57wIKUx_f7L-9zjkxcpnY4DPpmb0St6Q93e4E9neUeQGpSL_tXnaieckQVsa9T11huPX5tgyAlLMsBFuJCXxwA12pGfLkj_a9QDcofwh907G8eVpkL49nuJxwAwHl8DQvLb6qBw4Z2BIqNvuc5m6siYDC2rV0sqK8lUR9oHdMmA-bE3RnsIzNSEqfpXEpxDgjAvWgPH8b4K7YkS4nfowFRfh-YOdaiUQbPX21U7ad3emrhgjgSqX-R5iqNxn6Ppyw6WtZ331rL1mgldJWcQPgXNibjvm4zV7cn28UMIM1ZUHYsz4MDoEyAiCJxbQQ',
+      p: '-7HLoDmK4DlXoa9bN-5FnyU6bVNhv1I2W89zBe8c_GdjbaVFO05YbwJ9G1EhhRcCJVECEc5XpCow_B3XDO-ng5P4hnQ88SSRw6POk3WWGIFE1jOYtL3G5QSu4VGiV9OtQ9zJqgoJ_Vv1hSuQ1OyNjx-kNmlqsEvQYJXn1__1sus',
+      q: '4rG3b6mJYlUD9D_FpfN_0gg8IF3FAKLR_XC1nJri6A7HOEcj7ZjxFLBBJEd6GIpLT4HjLoe5SqM1X4lAyfENFfNRQN739HuJIWvR-ps46iLTJ9HJg_Ddvkxn2AUXk_12PqLTW1NXI7n0cvH-5dpw8YCSOpQTf8vmmqQVpakrbGE',
+      dp: 'F8m8Bw6pM3v37k4WfvjEF8B6_y4sRNrOTGsU4fCxeqGC4jAGlQ5YiVVg4Z4PXvbHuyMm4OvxmJBsRMfFNXHJEUSA7qQ5xkjAhg8LTSCF6Rb-nIgP3LU7ARYqOR1wDIDzFUDexnVgcFOqpsVxUM5yqp5A9OuNq8_eh-JjISUN4bU',
+      dq: 'NsNn5Pm3zqFrCx48yRJB1qNWoxsD9FthDzCjLunb1uN7DQVikItZ8f2CPxllTXhbKSHfl-YBxR4YTrQBisdIufzFrD4w-Ea_oetCFqBY53byO7RaUh1l9ArRK0ZPo9ifMBJ1rKI9cswBWaNMSIq0riK5MJ2E-GJxmvn4oMR1UQE',
+      qi: 'P2VPsSvybujCXguXlvZWoVZ0_M4kwvNilgGWJ6ngNXGHB6IkZdPl5v7BK4giNyRG8LRa-UiYGT2lNN8lmbIZpoX-CYp-h7LA09a9ikYQBuPKrI7W-M8LfaQ6OM3XAAclKMLq1hGYb-qL-8zPImL43f_tfGkUzSVmNqv2QFp2JGA',
+    },
   ],
   ES256: [
     {
@@ -46,6 +57,33 @@ export const testKeys: Readonly<Record<SigningAlgorithm, readonly Readonly<JWK>[
       y: 'Umikc-PzcGV5l9seTNP1XlFW1n-p2ssU6Pc97BI-iVU',
       crv: 'P-256',
       d: 'GzWN72UvjnkYdFttf31uVY8NXYSEJV3uXzpVFmpDsXw',
+    },
+    {
+      kty: 'EC',
+      x: 'imYBmMpGGIaCtk1CUHE4n-34a9MaguQe6DNw5Hhg4fs',
+      y: 'xVIQ-VJPiMovk204AKp-W0hjFrpOCWxRnewWS-H4ev4',
+      crv: 'P-256',
+      d: 'J--M-knIlwNUnJdt_VNob3vBiMaEgBl0k0Wx0rkhu8I',
+    },
+  ],
+  EdDSA: [
+    {
+      kty: 'OKP',
+      crv: 'Ed25519',
+      x: 'lP4DJ_WqYRguyl1TkO1ViNrZ33ZWAo4jyl9hGlZbMUI',
+      d: 'OcXcYPtBFqeBjI3eDV65T_dow3HoNbjBd0YvPRCtIxE',
+    },
+    {
+      kty: 'OKP',
+      crv: 'Ed25519',
+      x: '0N_Si7UX77dGJ2NhTsQp1fU1WQYGBPGA2E66jhrOs9A',
+      d: '80M4c-vSe331qNKFuWDvHViYS39FsosCn-ZzsZHqjTU',
+    },
+    {
+      kty: 'OKP',
+      crv: 'Ed25519',
+      x: 'a33VEWmPkVQw7dnwwsywHkp8WwTJr4H6YKHErfIsHzg',
+      d: 'YC726ReiOCmlvaClGymQRs8wYbEq6gQHUXLrIsUwKik',
     },
   ],
 }

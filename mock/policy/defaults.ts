@@ -50,7 +50,7 @@ export const policyOptions: OptionsOf<PortalPolicy> = {
   trustedDevices: { recognisedBy: oneOf(['user_agent', 'nothing'], 'user_agent'), lifetimeMs: durationMs(30 * dayMs) },
   access: {
     lifetimeSeconds: durationSeconds(3600),
-    algorithm: oneOf(['RS256', 'ES256'], 'RS256'),
+    algorithm: oneOf(['RS256', 'ES256', 'EdDSA'], 'RS256'),
     issuer: filledText('https://scaikey.scailabs.ai'),
     audience: filledText('user-portal'),
     scope: filledText('openid profile email'),

@@ -2,7 +2,7 @@ import type { Refusal } from './refusal.ts'
 
 /**
  * Everything that ScaiKey's documentation leaves open about the portal's login, each with a default. What is documented
- * (paths, fields, rotation, one-time refresh tokens, RS256 or ES256) is not an option.
+ * (paths, fields, rotation, one-time refresh tokens) is not an option.
  */
 export interface PortalPolicy {
   /** The first step: the tenants of an e-mail. */
@@ -125,8 +125,9 @@ export interface PortalPolicy {
      * The signature algorithm of access tokens. Default `RS256`.
      * - `RS256`: RSA; the same token gets the same signature in each run
      * - `ES256`: ECDSA; signatures are random and differ between two runs
+     * - `EdDSA`: Ed25519, the fastest, with the same signature in each run; older browsers lack it
      */
-    readonly algorithm: 'RS256' | 'ES256'
+    readonly algorithm: 'RS256' | 'ES256' | 'EdDSA'
     /** The `iss` claim without its end, `/tenants/{tenant-id}`. Default `https://scaikey.scailabs.ai`. */
     readonly issuer: string
     /** The `aud` claim. Default `user-portal`. */

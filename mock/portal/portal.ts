@@ -145,7 +145,8 @@ export function createPortal(options: PortalOptions = {}): Portal {
           check(rotation, given, { caller: 'keys.rotate()' })
           rotateKeys(world(), given.overlapMs)
         },
-        list: (): string[] => keyring.publicKeys(liveGenerations(world())).map(({ kid }) => String(kid)),
+        list: (): string[] =>
+          keyring.publicKeys(liveGenerations(world()), policy.access.algorithm).map(({ kid }) => String(kid)),
       },
       ['rotate'],
       report,

@@ -97,11 +97,14 @@ test('me: by policy revocation is not checked, as in services that check only th
   expect((await me(access)).status).toBe(200)
 })
 
-test.for(['RS256', 'ES256'] as const)('jwks: the published keys verify tokens signed with %s', async (algorithm) => {
-  const { get, access } = await createLoggedIn({ policy: { access: { algorithm } } })
-  const { body } = await get('/api/v1/platform/.well-known/jwks.json')
-  expect(JSON.stringify(body)).not.toMatch(/"(d|p|q|dp|dq|qi)":/)
-  const keys = createLocalJWKSet(body as unknown as Parameters<typeof createLocalJWKSet>[0])
-  const { protectedHeader } = await jwtVerify(access, keys, { currentDate: new Date(NOON_MS) })
-  expect(protectedHeader.alg).toBe(algorithm)
-})
+test.for(['RS256', 'ES256', 'EdDSA'] as const)(
+  'jwks: the published keys verify tokens signed with %s',
+  async (algorithm) => {
+    const { get, access } = await createLoggedIn({ policy: { access: { algorithm } } })
+    const { body } = await get('/api/v1/platform/.well-known/jwks.json')
+    expect(JSON.stringify(body)).not.toMatch(/"(d|p|q|dp|dq|qi)":/)
+    const keys = createLocalJWKSet(body as unknown as Parameters<typeof createLocalJWKSet>[0])
+    const { protectedHeader } = await jwtVerify(access, keys, { currentDate: new Date(NOON_MS) })
+    expect(protectedHeader.alg).toBe(algorithm)
+  },
+)

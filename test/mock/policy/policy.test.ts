@@ -9,7 +9,7 @@ test.for([
   [{ refresh: { graceMs: -1 } }, 'createPortalMock(): policy.refresh.graceMs must be a whole number of'],
   [
     { access: { algorithm: 'none' } },
-    'createPortalMock(): policy.access.algorithm must be "RS256" or "ES256"; got "none"',
+    'createPortalMock(): policy.access.algorithm must be "RS256", "ES256" or "EdDSA"; got "none"',
   ],
   [{ access: { lifetimeSeconds: 0.5 } }, 'createPortalMock(): policy.access.lifetimeSeconds must be a whole number of'],
   [{ identify: { unknownEmail: '404' } }, 'createPortalMock(): policy.identify.unknownEmail must be "decoy" or'],

@@ -1,10 +1,11 @@
 import { createLocalJWKSet, decodeProtectedHeader, type JSONWebKeySet, jwtVerify } from 'jose'
 import { expect, test } from 'vitest'
+import type { SigningAlgorithm } from '../../../mock/keys/test-keys.ts'
 import { createTestPortal } from '../../support/mock/driver.ts'
 
 const HOUR_MS = 3_600_000
 
-async function createLoggedIn(algorithm: 'RS256' | 'ES256' = 'RS256') {
+async function createLoggedIn(algorithm: SigningAlgorithm = 'RS256') {
   const driven = createTestPortal({ policy: { access: { algorithm } } })
   const token = async () =>
     String((await driven.login({ email: 'plain@acme.example', password: 'plain-password-1' })).body['access_token'])
@@ -12,7 +13,7 @@ async function createLoggedIn(algorithm: 'RS256' | 'ES256' = 'RS256') {
   return { ...driven, token, jwks, first: await token() }
 }
 
-test.for(['RS256', 'ES256'] as const)(
+test.for(['RS256', 'ES256', 'EdDSA'] as const)(
   'key rotation: %s tokens of old and new keys verify with the JWKS',
   async (alg) => {
     const { portal, token, jwks, first, me } = await createLoggedIn(alg)
