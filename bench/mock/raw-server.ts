@@ -33,6 +33,7 @@ const answers: Readonly<Record<string, (body: { email: string }) => unknown>> = 
     user_id: null,
     available_methods: null,
   }),
+  '/api/v1/auth/login': () => ({ access_token: accessToken, refresh_token: token('rt'), user }),
   '/api/v1/auth/refresh': () => ({ access_token: accessToken, refresh_token: token('rt') }),
 }
 

@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util'
 import { type Load, load, postBytes } from './load.ts'
 import { identifyCosts } from './many-users.ts'
 import { type Server, startPrism, startServer } from './servers.ts'
+import { signatureUs } from './signature.ts'
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '9' } } })
@@ -23,6 +24,9 @@ type Work = () => Parameters<typeof load>[1]
 const plain = { email: 'plain@acme.example', password: 'plain-password-1' }
 const identifyBytes = postBytes('/api/v1/auth/identify', { email: plain.email })
 const identify: Work = () => () => identifyBytes
+
+const loginBytes = postBytes('/api/v1/auth/login', plain)
+const login: Work = () => () => loginBytes
 
 /** Repeats identify, authenticate and refresh. Each request is built from the previous response. */
 const wholeLogin: Work = () => {
@@ -90,6 +94,17 @@ function print(title: string, loads: Loads): void {
   }
 }
 
+/** Prints what a login costs beyond its signature, in raw requests; `loads` are of one-step logins. */
+async function printLogin(loads: Loads): Promise<void> {
+  const signature = await signatureUs('RS256', 3000)
+  const beyond = (loads.get('mock') ?? []).map((each, i) => {
+    return (each.processorUs - signature) / (loads.get('raw')?.[i]?.processorUs ?? 0)
+  })
+  console.log(
+    `  one RS256 signature takes ${signature.toFixed(0)} µs; the rest of a login, in raw requests: ${spread(beyond, 2)}`,
+  )
+}
+
 /** The two servers, and Prism if the registry is reachable. */
 async function startAll(mock: string): Promise<ReadonlyMap<Name, Server>> {
   const servers = new Map<Name, Server>()
@@ -120,7 +135,10 @@ const built = at('../../dist/cli.js')
 console.log(`Node ${process.version}; the mock runs from its ${existsSync(built) ? 'build' : 'sources'}`)
 const servers = await startAll(existsSync(built) ? built : sources)
 try {
-  print('identify (aims: 0.50 of raw node:http, 5 times Prism)', await compare(servers, identify))
+  print('identify (aims: 0.65 of raw node:http, 7 times Prism)', await compare(servers, identify))
+  const logins = await compare(servers, login)
+  print('one-step login', logins)
+  await printLogin(logins)
   const title = 'identify, authenticate, refresh (the mock hashes a password twice and signs two tokens)'
   print(title, await compare(servers, wholeLogin))
 } finally {

@@ -5,7 +5,7 @@ import type { CallerCode } from '../transport/send.ts'
 import { otherSession, type Refresh } from './refresh/refresh.ts'
 import type { SessionKeeper } from './state/keeper.ts'
 import type { Tokens } from './state/record.ts'
-import { type HeldSession, isExpired, isUnrefreshable } from './state/snapshot.ts'
+import { ageMs, type HeldSession, isExpired, isUnrefreshable } from './state/snapshot.ts'
 
 /** For how long a rejected fresh token is not refreshed after another rejection. */
 const rejectedMs = 60_000
@@ -38,7 +38,7 @@ export interface AccessTokens {
 export function createAccessTokens(
   keeper: SessionKeeper,
   refresh: Refresh,
-  refreshIfDue: () => void,
+  refreshIfDue: (ageMs: number) => void,
   clock: Clock,
   caller: CallerCode,
 ): AccessTokens {
@@ -49,11 +49,13 @@ export function createAccessTokens(
 
   function current(call: CallOptions | undefined): Tokens | undefined {
     const held = keeper.held()
-    if (held === undefined || call?.signal?.aborted || isExpired(held, clock)) return undefined
+    if (held === undefined || call?.signal?.aborted) return undefined
+    // Once: the clocks are most of what this takes.
+    const age = ageMs(held, clock)
     const { tokens } = held.record
-    if (tokens.accessToken === stale) return undefined
+    if (isExpired(held, clock, age) || tokens.accessToken === stale) return undefined
     // The token still works, so nobody waits; an event reports a failure.
-    refreshIfDue()
+    refreshIfDue(age)
     return tokens
   }
 

@@ -22,8 +22,8 @@ const jitterShare = 0.05
 
 /** Refreshes before the token expires, and follows other tabs and the events of the page. */
 export interface AutoRefresh {
-  /** Refreshes in the background if the token is due and the backoff after the last failure has passed. */
-  refreshIfDue(): void
+  /** Refreshes in the background if a token of this age is due and the backoff after the last failure has passed. */
+  refreshIfDue(ageMs: number): void
   /** Stops all timers and listeners. A refresh under way is finished. */
   dispose(): void
 }
@@ -130,9 +130,8 @@ export function startAutoRefresh({
   ]
 
   return {
-    refreshIfDue() {
-      const held = keeper.held()
-      if (held && isDue(held)) tick()
+    refreshIfDue(age) {
+      if (age >= dueAgeMs && clock.monotonicNow() >= notBeforeMs) tick()
     },
     dispose() {
       disposed = true

@@ -43,9 +43,9 @@ export function ageMs({ receivedMs, receivedAtMs }: HeldSession, clock: Clock): 
   return Math.max(monotonicMs, wallMs)
 }
 
-/** Whether the access token has expired. */
-export function isExpired(held: HeldSession, clock: Clock): boolean {
-  return ageMs(held, clock) >= (held.record.tokens.lifetimeMs ?? Number.POSITIVE_INFINITY)
+/** Whether the access token has expired, at the age of now or a given one. */
+export function isExpired(held: HeldSession, clock: Clock, age: number = ageMs(held, clock)): boolean {
+  return age >= (held.record.tokens.lifetimeMs ?? Number.POSITIVE_INFINITY)
 }
 
 /** Whether a session has no refresh token while its access token has not expired: a 401 does not end such a session. */
