@@ -7,6 +7,7 @@ type EsbuildPlugin = NonNullable<Options['esbuildPlugins']>[number]
 /** The subpath exports; a key is the name in `dist/`. */
 const client = { index: 'src/index.ts', schemas: 'src/schemas.ts' }
 const react = { react: 'src/react/index.ts' }
+const server = { server: 'server/index.ts' }
 const mock = {
   mock: 'mock/index.ts',
   'mock-node': 'mock/node.ts',
@@ -97,6 +98,8 @@ const mockBuild: Options = {
   // The same mock runs in browsers; for Node, otpauth would resolve to code that imports node:crypto.
   platform: 'neutral',
   external: [/^node:/],
+  // A peer of the server entry only.
+  noExternal: ['jose'],
   splitting: true,
   esbuildOptions(options) {
     // What the entries have in common. A second chunk would collide with this fixed name and fail the build.
@@ -117,6 +120,7 @@ export default defineConfig(() => {
       entry: { 'index.development': client.index },
       banner: { js: inDevelopment },
     })),
+    ...formats.map((format) => ({ ...shared, ...format, entry: server })),
     // Apart from the portal too: in one build with it they would share its chunk.
     ...formats.map((format) => ({ ...shared, ...format, entry: fakes })),
     // By esbuild alone, because rollup takes the directive away.
@@ -139,7 +143,7 @@ export default defineConfig(() => {
     // All declarations in one build, so that a type has one home and every entry imports it from there.
     {
       ...shared,
-      entry: { ...client, ...react, ...mock, ...mockBrowser, ...fakes },
+      entry: { ...client, ...react, ...server, ...mock, ...mockBrowser, ...fakes },
       format: ['esm', 'cjs'],
       dts: { only: true, banner: '/// <reference lib="esnext.disposable" />' },
     },

@@ -18,6 +18,7 @@ const layers = {
     ...['portal', 'msw', 'index.ts', 'node.ts', 'browser.ts'],
     ...['console', 'server', 'calibrate', 'cli'],
   ],
+  server: ['token-refused.ts', 'token-verifier.ts', 'index.ts'],
   scripts: [
     'openapi',
     'compare',
@@ -52,7 +53,8 @@ const importsOf = (file: string): string[] =>
     .importedFiles.map(({ fileName }) => fileName)
     .map((name) => (name.startsWith('.') ? relative(root, resolve(root, dirname(file), name)) : name))
 
-const isLocal = (name: string): boolean => /^(src|mock|scripts|demo|test|bench)\//.test(name) || name === 'openapi.json'
+const isLocal = (name: string): boolean =>
+  /^(src|mock|server|scripts|demo|test|bench)\//.test(name) || name === 'openapi.json'
 const clientFiles = filesIn('src')
 const files = trees.flatMap(filesIn)
 const imports = new Map(files.map((file) => [file, importsOf(file).filter(isLocal)]))
@@ -81,6 +83,7 @@ test.each(trees)('layers: %s imports downwards only', (tree) => {
 test.each([
   ['src', /^src\//],
   ['mock', /^(mock|src\/generated)\/|^openapi\.json$/],
+  ['server', /^(server|src)\//],
   ['scripts', /^(scripts|test\/support\/model)\//],
 ] as const)('layers: %s reads no other tree, except the generated code and the contract', (tree, allowed) => {
   const broken = filesIn(tree).flatMap((file) =>

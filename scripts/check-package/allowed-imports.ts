@@ -9,10 +9,11 @@ const allowed: Readonly<Record<string, { readonly packages: RegExp; readonly fil
   '.': { packages: /^openapi-fetch$/ },
   './schemas': { packages: /^zod\/mini$/ },
   './react': { packages: /^(react|openapi-fetch)$/, files: /^dist\/index\.c?js$/ },
+  './server': { packages: /^jose$/ },
   './mock': { packages: /^msw$/, files: /^dist\/mock-core\.c?js$/ },
   './mock/node': { packages: /^msw\/node$/ },
   './mock/browser': { packages: /^msw\/browser$/ },
-  './mock/server': { packages: /^node:(http|net|timers)$/, files: /^dist\/mock-core\.c?js$/ },
+  './mock/server': { packages: /^node:(crypto|http|net|perf_hooks|timers)$/, files: /^dist\/mock-core\.c?js$/ },
   './mock/tabs': { packages: /^$/ },
   './mock/storage': { packages: /^$/ },
 }

@@ -10,6 +10,7 @@ import { describeStorage } from 'scaikey-portal-auth/mock/storage'
 import { createFakeBrowser } from 'scaikey-portal-auth/mock/tabs'
 import { PortalAuthProvider, RequireSession, useLogin, useSession } from 'scaikey-portal-auth/react'
 import { schemas } from 'scaikey-portal-auth/schemas'
+import { createTokenVerifier } from 'scaikey-portal-auth/server'
 
 const user = seedUsers.find(({ tenants, mfa, status }) => tenants.length === 1 && mfa.length === 0 && status === 'ACTIVE')
 if (user === undefined) throw new Error('no seeded user needs a password only')
@@ -23,6 +24,10 @@ async function logIn(auth: PortalAuth): Promise<void> {
   const next = await identified.authenticate({ password })
   if (next.step !== 'done') throw new Error(next.step)
   await auth.refresh()
+  const fetchKeys: typeof fetch = (url, init) => createPortalMock().fetch(new Request(url, init))
+  const options = { jwksUrl: 'https://portal.test/api/v1/platform/.well-known/jwks.json', issuer: 'https://scaikey.scailabs.ai', audience: 'user-portal' }
+  const { userId } = await createTokenVerifier({ ...options, fetch: fetchKeys }).verify(await auth.getAccessToken())
+  if (!userId.startsWith('usr_')) throw new Error(userId)
   const snapshot: SessionSnapshot = auth.session.getSnapshot()
   if (snapshot.status !== 'signed_in') throw new Error(snapshot.status)
   const { remote } = await auth.logout()
