@@ -18,8 +18,10 @@ const maxDepth = 64
  */
 export function parseJson(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(/\d{16}/.test(text) ? quoteLargeIntegers(text) : text)
-    return isShallow(value, maxDepth) ? value : undefined
+    // First: a text that is not JSON, with a string that never ends, would keep the search for integers busy for minutes.
+    const value: unknown = JSON.parse(text)
+    if (!isShallow(value, maxDepth)) return undefined
+    return /\d{16}/.test(text) ? JSON.parse(quoteLargeIntegers(text)) : value
   } catch {
     return undefined
   }

@@ -111,3 +111,14 @@ test.each(['.', '..', ''])('F60: the tenant slug "%s" leads to no other operatio
   await expect(mfa.sendEmailCode({ tenantSlug })).rejects.toMatchObject({ code: 'validation_failed' })
   expect(sent.filter((url) => url.includes('email/send'))).toEqual([])
 })
+
+test.each([
+  ['that is not JSON', (text: string) => text],
+  ['that is JSON', (text: string) => `{"a":"${text}"}`],
+])('F60: an error response of 200 kB %s, with escapes and a large number, is read in no time', async (_, wrap) => {
+  const body = wrap(`1234567890123456789${'\\"'.repeat(100_000)}`)
+  const { auth } = createScenario({ client: { fetch: async () => new Response(body, { status: 401 }) } })
+  const beganMs = performance.now()
+  await expect(auth.login({ email, password })).rejects.toMatchObject({ operation: 'login' })
+  expect(performance.now() - beganMs).toBeLessThan(3_000)
+})
