@@ -50,8 +50,8 @@ export interface ExchangeCall extends CallOptions {
   /** How long the request may take, in milliseconds. Default: that of the client. */
   readonly timeoutMs?: number | undefined
   /**
-   * Receives an accepted answer that arrives after the caller has stopped waiting, for an operation that commits at the
-   * portal. With it, neither an abort nor a timeout aborts the request.
+   * Receives an accepted answer that arrives after the caller has stopped waiting, or does not match its schema, for an
+   * operation that commits at the portal. With it, neither an abort nor a timeout aborts the request.
    */
   readonly onLate?: ((answer: Answer) => void) | undefined
 }
