@@ -146,6 +146,7 @@ function readTokens(wire: unknown): Tokens | undefined {
   if (sessionId === undefined || accessToken === undefined || !isTime(receivedAtMs)) return undefined
   if (lifetimeMs !== undefined && !isTime(lifetimeMs)) return undefined
   const refreshToken = tokenText(wire.refreshToken)
+  if (wire.refreshToken !== undefined && refreshToken === undefined) return undefined
   const readUser = isJsonObject(user) ? user : {}
   return Object.freeze({ sessionId, accessToken, refreshToken, user: readUser, receivedAtMs, lifetimeMs })
 }

@@ -43,6 +43,8 @@ test.each([1, 2])('F46: a record of version %i signs out with a reason', async (
 
 test.each<[string, { generation?: unknown; version?: unknown; tokens?: object }]>([
   ['a token that is not a header value', { tokens: { accessToken: 'a\nb' } }],
+  ['a refresh token that cannot be sent', { tokens: { refreshToken: 'a\nb' } }],
+  ['a refresh token that is not text', { tokens: { refreshToken: 5 } }],
   ['a generation that is not safe', { generation: 2 ** 53 }],
   ['a lifetime that is text', { tokens: { lifetimeMs: '5' } }],
   ['a receipt that is not a time', { tokens: { receivedAtMs: null } }],
