@@ -91,3 +91,17 @@ test.each([
     await expect(auth.identify({ email })).rejects.toMatchObject({ code, retryable, cause, operation: 'identify' })
   },
 )
+
+test.each<[string, number]>([
+  ['{"toString":1}', 400],
+  ['{"toString":1,"detail":"No"}', 404],
+  ['{"detail":{"toString":null,"valueOf":null}}', 503],
+])(
+  'transport: an error response %s whose fields are methods of objects is named like any other',
+  async (body, status) => {
+    using auth = createPortalAuth({ baseUrl, fetch: async () => new Response(body, { status }) })
+    const error = await thrownBy(auth.identify({ email }))
+    expect(error).toMatchObject({ name: 'PortalAuthError', status })
+    expect(String(error)).not.toContain('classifyError')
+  },
+)
