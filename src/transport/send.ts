@@ -144,9 +144,9 @@ export function createPortalSend({ headers, credentials }: RequestOptions, send:
   }
 }
 
-/** Whether a response is a redirect. Its target would receive passwords and tokens. */
-function isRedirect({ type, status }: Response): boolean {
-  return type === 'opaqueredirect' || (status >= 300 && status < 400)
+/** Whether a response is a redirect, or of the target of one: the option `fetch` may follow it. It would receive tokens. */
+function isRedirect({ type, status, redirected }: Response): boolean {
+  return redirected || type === 'opaqueredirect' || (status >= 300 && status < 400)
 }
 
 /** Checks only what the client uses: the response may come from another realm or from a library. */
