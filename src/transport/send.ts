@@ -140,6 +140,15 @@ export function createPortalSend({ headers, credentials }: RequestOptions, send:
           : '',
       )
     }
+    // Reading it would fail as a lost connection does.
+    if (response.bodyUsed || response.body?.locked) {
+      throw new MisusedOption(
+        'fetch',
+        typeof process !== 'undefined' && process.env.NODE_ENV !== 'production'
+          ? 'must return a Response whose body is unread; clone() it to read it'
+          : '',
+      )
+    }
     return response
   }
 }
@@ -151,7 +160,11 @@ function isRedirect({ type, status, redirected }: Response): boolean {
 
 /** Checks only what the client uses: the response may come from another realm or from a library. */
 function isResponse(value: unknown): boolean {
+  const { status, headers, text } = isJsonObject(value) ? value : {}
   return (
-    isJsonObject(value) && typeof value.status === 'number' && 'headers' in value && typeof value.text === 'function'
+    typeof status === 'number' &&
+    isJsonObject(headers) &&
+    typeof headers.get === 'function' &&
+    typeof text === 'function'
   )
 }

@@ -9,12 +9,29 @@ const broken = (): never => {
 }
 const make = createPortalAuth as (options: object) => ReturnType<typeof createPortalAuth>
 const thrownBy = (call: Promise<unknown>): Promise<unknown> => call.then(() => undefined).catch((error) => error)
+const readBody = async (): Promise<Response> => {
+  const response = Response.json({ flow_token: 'f' })
+  await response.text()
+  return response
+}
+const lockBody = async (): Promise<Response> => {
+  const response = Response.json({ flow_token: 'f' })
+  response.body?.getReader()
+  return response
+}
 const passing = { '~standard': { validate: () => ({}) } }
 
 test.each<[string, object, RegExp]>([
   ['fetch that returns nothing', { fetch: () => undefined }, /createPortalAuth\(\): fetch must/],
   ['fetch that resolves to nothing', { fetch: async () => undefined }, /createPortalAuth\(\): fetch must/],
   ['fetch that resolves to a body', { fetch: async () => ({ flow_token: 'f' }) }, /createPortalAuth\(\): fetch must/],
+  [
+    'fetch that resolves to headers without get',
+    { fetch: async () => ({ status: 200, headers: {}, text: async () => '{}' }) },
+    /createPortalAuth\(\): fetch must/,
+  ],
+  ['fetch that has read the body', { fetch: readBody }, /createPortalAuth\(\): fetch must/],
+  ['fetch that is reading the body', { fetch: lockBody }, /createPortalAuth\(\): fetch must/],
   [
     'fetch that rejects as no fetch does',
     { fetch: () => Promise.reject(new Error('bug')) },
