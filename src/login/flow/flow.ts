@@ -118,7 +118,7 @@ export function createLoginFlow(auth: LoginSource, options: LoginFlowOptions = {
     const controller = new AbortController()
     const settle = (answer: FlowEvent): void => {
       if (underWay.get(text)?.controller !== controller) return
-      const isLatest = [...underWay.keys()].at(-1) === text
+      const isLatest = [...underWay.keys()].pop() === text
       underWay.delete(text)
       if (answer.type === 'reached') underWay.clear()
       if (answer.type === 'reached' || isLatest) change(answer)

@@ -165,7 +165,7 @@ function readReason(wire: unknown): SignedOutReason {
 }
 
 function isReason(wire: unknown): wire is SignedOutReason {
-  return typeof wire === 'string' && Object.hasOwn(reasons, wire)
+  return typeof wire === 'string' && Object.keys(reasons).includes(wire)
 }
 
 function readIntent(wire: unknown): RefreshIntent | undefined {
