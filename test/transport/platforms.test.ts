@@ -1,6 +1,11 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { createPortalMock } from '../../mock/index.ts'
-import { createPortalAuth, type PortalAuthOptions, type PortalAuthStorage } from '../../src/index.ts'
+import {
+  createPortalAuth,
+  type PortalAuthEvent,
+  type PortalAuthOptions,
+  type PortalAuthStorage,
+} from '../../src/index.ts'
 import { answering } from '../support/client/answering.ts'
 
 const baseUrl = 'https://portal.example'
@@ -75,6 +80,8 @@ const platforms: readonly (readonly [string, () => void])[] = [
     },
   ],
   ['no findLast', () => replace(Array.prototype, 'findLast', undefined)],
+  ['no Object.hasOwn', () => replace(Object, 'hasOwn', undefined)],
+  ['no performance', () => vi.stubGlobal('performance', undefined)],
   ['a platform that says offline', () => vi.stubGlobal('navigator', { onLine: false })],
 ]
 
@@ -87,11 +94,14 @@ async function answer(request: Request): Promise<Response> {
 
 test.each(platforms)('F63: with %s a login, a call, a refresh and a logout work', async (_, limit) => {
   limit()
-  const auth = createPortalAuth({ baseUrl, fetch: answer, storage: sharedStorage() })
+  const events: string[] = []
+  const onEvent = ({ type }: PortalAuthEvent): void => void events.push(type)
+  const auth = createPortalAuth({ baseUrl, fetch: answer, storage: sharedStorage(), onEvent })
   await auth.login(user)
   expect((await auth.fetch(`${baseUrl}/api/v1/me`)).status).toBe(200)
   await auth.refresh()
-  expect(await auth.logout()).toEqual({ local: 'done', remote: 'done' })
+  expect((await auth.logout()).remote).toBe('done')
+  expect(events.includes('storage_unavailable')).toBe(false)
   auth.dispose()
 })
 
