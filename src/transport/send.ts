@@ -37,8 +37,10 @@ export type Send = (request: Request, extras?: RequestInit) => Promise<Response>
 /** How requests leave, to the portal and to other APIs. */
 export interface Sender {
   readonly send: Send
-  /** Sends a call as it came, but with a `Request` for the option `fetch`. */
+  /** Sends a call as it came, but with a `Request` for the option `fetch`; a call from within the fetch in use by the platform. */
   readonly passOn: typeof globalThis.fetch
+  /** Whether the fetch in use is running, up to its first `await`: a call of the client from there must not return to it. */
+  isNested(): boolean
 }
 
 /** Whether a function of the caller's is running right now: what it asks of the client must not wait for itself. */
@@ -48,11 +50,12 @@ export interface CallerCode {
 
 /** Runs a function of the caller's up to its first `await`. */
 function runCaller<T>(caller: CallerCode, run: () => T): T {
+  const before = caller.isRunning
   caller.isRunning = true
   try {
     return run()
   } finally {
-    caller.isRunning = false
+    caller.isRunning = before
   }
 }
 
@@ -67,7 +70,10 @@ function isOwn(fetch: unknown): boolean {
 export function createSender(option: RequestOptions['fetch'], caller: CallerCode): Sender {
   // A page may replace `globalThis.fetch` by `auth.fetch` later.
   const platformFetch = globalThis.fetch
-  const findPlatform = (): typeof fetch => (isOwn(globalThis.fetch) ? platformFetch : globalThis.fetch)
+  // A page may also wrap `auth.fetch` in a function of its own, and replace `globalThis.fetch` by that.
+  const sending: CallerCode = { isRunning: false }
+  const isNested = (): boolean => sending.isRunning
+  const findPlatform = (): typeof fetch => (isNested() || isOwn(globalThis.fetch) ? platformFetch : globalThis.fetch)
 
   async function run<Input>(
     fetch: (input: Input, init?: RequestInit) => Promise<Response>,
@@ -88,7 +94,8 @@ export function createSender(option: RequestOptions['fetch'], caller: CallerCode
           ? 'must not be the fetch of a client'
           : '',
       )
-    const response = await runCaller(caller, () => (init === undefined ? fetch(input) : fetch(input, init)))
+    const call = (): Promise<Response> => (init === undefined ? fetch(input) : fetch(input, init))
+    const response = await runCaller(sending, () => runCaller(caller, call))
     if (isResponse(response)) return response
     throw new MisusedOption(
       'fetch',
@@ -99,8 +106,11 @@ export function createSender(option: RequestOptions['fetch'], caller: CallerCode
   return {
     send: (request, extras) => run(option ?? findPlatform(), request, extras),
     async passOn(input, init) {
-      return option ? run(option, toRequest(input, init), readExtras(init)) : run(findPlatform(), input, init)
+      return option && !isNested()
+        ? run(option, toRequest(input, init), readExtras(init))
+        : run(findPlatform(), input, init)
     },
+    isNested,
   }
 }
 

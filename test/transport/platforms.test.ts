@@ -131,6 +131,31 @@ test('F63: globalThis.fetch may be replaced by auth.fetch', async () => {
   auth.dispose()
 })
 
+test('F63: globalThis.fetch may be replaced by a function that calls auth.fetch', async () => {
+  const sent: string[] = []
+  vi.stubGlobal('fetch', async (input: Request | string) => {
+    const request = new Request(input)
+    sent.push(`${request.url} ${request.headers.get('authorization')}`)
+    return answer(request)
+  })
+  const auth = createPortalAuth({ baseUrl })
+  let depth = 0
+  vi.stubGlobal('fetch', (...call: Parameters<typeof auth.fetch>) => {
+    depth += 1
+    if (depth > 20) throw new Error('fetch goes round in circles')
+    return auth.fetch(...call)
+  })
+  await auth.login(user)
+  await fetch(`${baseUrl}/api/v1/me`)
+  await fetch('https://elsewhere.example/')
+  expect(sent).toEqual([
+    `${baseUrl}/api/v1/auth/login null`,
+    `${baseUrl}/api/v1/me Bearer access`,
+    'https://elsewhere.example/ null',
+  ])
+  auth.dispose()
+})
+
 test('F63: the option fetch must not be the fetch of a client', async () => {
   const other = createPortalAuth({ baseUrl })
   const auth = createPortalAuth({ baseUrl, fetch: other.fetch })
