@@ -59,8 +59,9 @@ export function createLoginFlow(auth: LoginSource, options: LoginFlowOptions = {
   let stopTimer = (): void => {}
   const store = createStore(show())
   void resume()
-  const unsubscribe = auth.session.subscribe(({ status }) => {
-    if (status === 'signed_out' && state.at.step === 'done') restart()
+  // guard: finished login ends with its session
+  const unsubscribe = auth.session.subscribe((session) => {
+    if (state.at.step === 'done' && Reflect.get(session, 'sessionId') !== state.at.session.sessionId) restart()
   })
   disposers.add(dispose)
 
