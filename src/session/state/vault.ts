@@ -71,6 +71,8 @@ export function createVault({ storage, key, portal, locks, clock, emit }: VaultO
   /** Whether the record in memory is ahead of the stored one, because it could not be written. */
   let isAhead = false
   let turn: Promise<unknown> = Promise.resolve()
+  /** A read that waits for its turn. */
+  let nextRead: ReturnType<Vault['read']> | undefined
   let sighting = { name: '', sinceMs: 0 }
   let laterSeen = false
   /** How many logins and logouts of this tab are on their way to the storage. */
@@ -229,7 +231,14 @@ export function createVault({ storage, key, portal, locks, clock, emit }: VaultO
 
   return {
     isAtomic,
-    read: () => inTurn(read),
+    read() {
+      // Many messages of other tabs at once are one look, and one after it.
+      nextRead ??= inTurn(() => {
+        nextRead = undefined
+        return read()
+      })
+      return nextRead
+    },
     swap: (change) => inTurn(() => swap(change)),
     replace,
     seenForMs: () => clock.monotonicNow() - sighting.sinceMs,
