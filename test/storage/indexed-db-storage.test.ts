@@ -82,7 +82,7 @@ test('F62: after a transaction that never ends, the next access opens another co
   await vi.advanceTimersByTimeAsync(100)
   await written
   const never = { objectStore: () => ({ get: () => ({}) }) }
-  const lost = vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(() => never)
+  const lost = vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(() => never as never)
   void storage.get('key')
   await vi.advanceTimersByTimeAsync(2_000)
   lost.mockRestore()
@@ -105,7 +105,7 @@ test('F67: a database that does not open for 8 s at the start shows loading unti
   await first.login({ email: 'ada@example.com', password: 'secret' })
   first.dispose()
   vi.useFakeTimers()
-  const never = vi.spyOn(factory, 'open').mockImplementation(() => ({}))
+  const never = vi.spyOn(factory, 'open').mockImplementation(() => ({}) as never)
   using auth = createPortalAuth({ baseUrl, fetch, storage: indexedDbStorage() })
   await vi.advanceTimersByTimeAsync(8_000)
   expect(auth.session.getSnapshot()).toEqual({ status: 'loading' })

@@ -214,3 +214,15 @@ test.each<[string, (nowMs: number) => unknown, number]>([
   } else await browser.run(refreshing)
   await finish({ replays: waitMs > 0 ? 0 : 1 })
 })
+
+test('F60: a user nested as deep as an answer may be is stored so that it can be read again', async () => {
+  let user: object = {}
+  for (let level = 0; level < 62; level++) user = { user }
+  const body = { access_token: 'access', refresh_token: 'refresh', user }
+  const scenario = createScenario({ client: { fetch: async () => Response.json(body) } })
+  await scenario.browser.run(scenario.auth.login({ email, password }))
+  await scenario.browser.run(scenario.auth.refresh())
+  const { auth } = scenario.open()
+  await scenario.browser.settle()
+  expect(auth.session.getSnapshot()).toMatchObject({ status: 'signed_in' })
+})
