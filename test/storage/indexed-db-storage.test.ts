@@ -9,7 +9,11 @@ beforeEach(() => {
   factory = new IDBFactory()
   vi.stubGlobal('indexedDB', factory)
 })
-afterEach(() => vi.useRealTimers())
+afterEach(() => {
+  vi.useRealTimers()
+  // Now, as the next file in this worker may bring a database of its own.
+  vi.unstubAllGlobals()
+})
 
 test('F62: an open that never answers is repeated', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
