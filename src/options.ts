@@ -90,10 +90,10 @@ const rules: Readonly<Record<keyof PortalAuthOptions, Rule>> = {
 export function checkOptions(options: PortalAuthOptions): void {
   if (!isObject(options))
     throw new TypeError(`createPortalAuth(): options must be an object with baseUrl; got ${nameShape(options)}`)
-  const unknown = Object.keys(options).find((name) => !Object.hasOwn(rules, name))
+  const known = Object.keys(rules)
+  const unknown = Object.keys(options).find((name) => !known.includes(name))
   if (unknown !== undefined) {
-    const known = Object.keys(rules).join(', ')
-    throw new TypeError(`createPortalAuth(): unknown option "${unknown}"; expected one of ${known}`)
+    throw new TypeError(`createPortalAuth(): unknown option "${unknown}"; expected one of ${known.join(', ')}`)
   }
   for (const [name, [want, need]] of Object.entries(rules)) {
     const value: unknown = Reflect.get(options, name)

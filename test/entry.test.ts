@@ -18,7 +18,7 @@ test('entry: the client is its own code and openapi-fetch, and stays small', asy
   expect(Object.keys(metafile.inputs).filter((path) => /^src\/(react|schemas|generated\/schemas)/.test(path))).toEqual(
     [],
   )
-  expect(gzipSync(code).length).toBeLessThan(21_950)
+  expect(gzipSync(code).length).toBeLessThan(22_200)
 })
 
 /** What an application imports, and the most bytes that it may weigh as a production build, minified and gzipped. */
@@ -27,21 +27,21 @@ const weights: readonly (readonly [imported: string, maxBytes: number])[] = [
   ['PortalAuthError', 560],
   ['memoryStorage', 170],
   ['webStorage', 160],
-  ['indexedDbStorage', 1_000],
+  ['indexedDbStorage', 1_030],
   ['createLoginFlow', 5_000],
   ['createPortalClient', 2_700],
   ['createApiClient', 2_870],
   ['createSessionMiddleware', 220],
   ['schemas', 500],
-  ['createPortalAuth', 16_300],
-  ['createPortalAuth, isPortalAuthError', 16_310],
-  ['createPortalAuth, isPortalAuthError, indexedDbStorage', 16_930],
-  ['createPortalAuth, isPortalAuthError, webStorage', 16_370],
-  ['createPortalAuth, isPortalAuthError, createLoginFlow', 18_230],
-  ['createPortalAuth, isPortalAuthError, createPortalClient', 18_670],
-  ['createPortalAuth, isPortalAuthError, createApiClient', 18_710],
-  ['createPortalAuth, isPortalAuthError, createSessionMiddleware', 16_410],
-  ['createPortalAuth, isPortalAuthError, schemas', 16_710],
+  ['createPortalAuth', 16_480],
+  ['createPortalAuth, isPortalAuthError', 16_490],
+  ['createPortalAuth, isPortalAuthError, indexedDbStorage', 17_130],
+  ['createPortalAuth, isPortalAuthError, webStorage', 16_540],
+  ['createPortalAuth, isPortalAuthError, createLoginFlow', 18_420],
+  ['createPortalAuth, isPortalAuthError, createPortalClient', 18_840],
+  ['createPortalAuth, isPortalAuthError, createApiClient', 18_880],
+  ['createPortalAuth, isPortalAuthError, createSessionMiddleware', 16_580],
+  ['createPortalAuth, isPortalAuthError, schemas', 16_880],
 ]
 
 /** Weighs exports of the main entry and of `…/schemas`; zod is the application's. */

@@ -13,7 +13,8 @@ export interface Clock {
 
 const systemClock: Clock = {
   now: () => Date.now(),
-  monotonicNow: () => performance.now(),
+  // Some platforms have one clock only.
+  monotonicNow: () => (typeof performance === 'undefined' ? Date.now() : performance.now()),
   setTimeout(run, delayMs, options) {
     const timer: unknown = setTimeout(run, delayMs)
     if (options?.background && typeof timer === 'object' && timer !== null && 'unref' in timer) {

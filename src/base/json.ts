@@ -11,15 +11,20 @@ export function isJsonObject(value: unknown): value is JsonObject {
 /** How deep the objects and arrays of a body may be nested. */
 const maxDepth = 64
 
+/** How deep those of a stored record may be, which wraps a part of a body once more. */
+export const maxStoredDepth = 70
+
 /**
- * Parses JSON; undefined for text that is not JSON or is nested deeper than {@link maxDepth}. An integer that a number
+ * Parses JSON; undefined for text that is not JSON or is nested deeper than `depth`, by default {@link maxDepth}. An integer that a number
  * cannot hold becomes a string, so that large ids stay exact. The error of `JSON.parse` is dropped: it quotes the text, which
  * may hold a token.
  */
-export function parseJson(text: string): unknown {
+export function parseJson(text: string, depth: number = maxDepth): unknown {
   try {
-    const value: unknown = JSON.parse(/\d{16}/.test(text) ? quoteLargeIntegers(text) : text)
-    return isShallow(value, maxDepth) ? value : undefined
+    // First: a text that is not JSON, with a string that never ends, would keep the search for integers busy for minutes.
+    const value: unknown = JSON.parse(text)
+    if (!isShallow(value, depth)) return undefined
+    return /\d{16}/.test(text) ? JSON.parse(quoteLargeIntegers(text)) : value
   } catch {
     return undefined
   }

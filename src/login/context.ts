@@ -1,6 +1,6 @@
 import type { JsonObject } from '../base/json.ts'
 import { PortalAuthError } from '../base/portal-auth-error.ts'
-import { type Grant, readGrant } from '../model/grant.ts'
+import { type Grant, readGrant, tokenText } from '../model/grant.ts'
 import type { SignedInSession } from '../model/session.ts'
 import type { Ask } from '../transport/ask.ts'
 import { unexpectedAnswer } from '../transport/check-answer.ts'
@@ -45,16 +45,18 @@ export interface DoneStep {
  * its answer arrives after the caller has stopped waiting, the granted session is revoked.
  */
 export function askForTokens<Name extends GrantingOperation>(
-  { ask, revoke }: LoginContext,
+  context: LoginContext,
   operation: Name,
   request: OperationRequests[Name],
   call?: CallOptions,
 ): Promise<Answer> {
-  const onLate = ({ body }: Answer): void => {
-    const grant = readGrant(body)
-    if (grant) void revoke(grant.accessToken)
-  }
-  return ask(operation, request, { ...call, onLate })
+  return context.ask(operation, request, { ...call, onLate: ({ body }) => drop(context, body) })
+}
+
+/** Revokes the session that an answer grants and nobody uses. */
+function drop({ revoke }: LoginContext, body: JsonObject): void {
+  const accessToken = tokenText(body.access_token)
+  if (accessToken !== undefined) void revoke(accessToken)
 }
 
 /** Finishes a login with the tokens of its last answer. */
@@ -65,17 +67,19 @@ export async function finishLogin(
   call?: CallOptions,
 ): Promise<DoneStep> {
   const grant = readGrant(body, serverNowMs)
-  if (grant === undefined)
+  if (grant === undefined) {
+    drop(context, body)
     throw unexpectedAnswer(
       operation,
       status,
       typeof process !== 'undefined' && process.env.NODE_ENV !== 'production'
-        ? 'the response has no usable access_token'
+        ? 'the response has no usable access_token or refresh_token'
         : '',
     )
+  }
   // The last moment for an abort: a check of the answer may have taken a while, and the user may have returned to an earlier step.
   if (call?.signal?.aborted) {
-    void context.revoke(grant.accessToken)
+    drop(context, body)
     throw new PortalAuthError({ code: 'aborted', operation, cause: call.signal.reason })
   }
   return Object.freeze({ step: 'done', session: await context.signIn(grant, call) })

@@ -9,7 +9,7 @@ export function readCode(method: string, code: unknown): string | null {
   // JavaScript callers may pass a number, which has lost its leading zeros.
   const typed = typeof code === 'number' ? String(code).padStart(digitsOfCode, '0') : String(code)
   const plain = typed.normalize('NFKC')
-  const compact = plain.replace(/[\s\p{P}\p{Cf}\p{Cc}]/gu, '')
+  const compact = plain.replace(/[^\p{L}\p{N}]/gu, '')
   if (method !== 'backup_code' && /^\d+$/.test(compact)) return compact
   // Dashes inside a backup code may belong to it.
   return plain.replace(/^[\s\p{P}\p{Cf}\p{Cc}]+|[\s\p{P}\p{Cf}\p{Cc}]+$/gu, '') || typed

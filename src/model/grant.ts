@@ -10,12 +10,14 @@ export interface Grant {
   readonly serverNowMs: number | undefined
 }
 
-/** Reads the grant in an answer; undefined if it has no usable access token. */
+/** Reads the grant in an answer; undefined if it has no usable access token, or a refresh token that is not usable. */
 export function readGrant(wire: JsonObject, serverNowMs?: number): Grant | undefined {
   const accessToken = tokenText(wire.access_token)
-  if (accessToken === undefined) return undefined
+  const refreshToken = tokenText(wire.refresh_token)
+  // An unusable refresh token must not pass for none: in a refresh the one before has been used.
+  if (accessToken === undefined || (wire.refresh_token && refreshToken === undefined)) return undefined
   const user = isJsonObject(wire.user) ? wire.user : {}
-  return { accessToken, refreshToken: tokenText(wire.refresh_token), user, serverNowMs }
+  return { accessToken, refreshToken, user, serverNowMs }
 }
 
 /**

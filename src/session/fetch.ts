@@ -101,16 +101,18 @@ export function createPrepareRequest({ tokens, maySendToken, isRejected, emit }:
 /**
  * Makes a drop-in fetch: it sends the access token, refreshes an expired one first, and sends the request once more with a
  * newer token after a rejection. A request that began under one session is never sent with the token of another: it
- * rejects with `signed_out`. A call that may not carry the token is passed on as it came.
+ * rejects with `signed_out`. A call that may not carry the token, or comes from the fetch in use, is passed on as it came.
  */
 export function createSessionFetch(
   prepare: PrepareRequest,
   maySendToken: (url: string | URL) => boolean,
-  { send, passOn }: Sender,
+  { send, passOn, isNested }: Sender,
 ): AuthFetch {
   const sessionFetch: AuthFetch = async (input, init) => {
     const signal = signalOf(input, init)
-    if (!maySendToken(input instanceof Request ? input.url : input)) return untilAborted(passOn(input, init), signal)
+    // guard: fetch in use that calls auth.fetch does not go round in circles
+    const isPassedOn = isNested() || !maySendToken(input instanceof Request ? input.url : input)
+    if (isPassedOn) return untilAborted(passOn(input, init), signal)
     const request = toRequest(input, init)
     const extras = init ? readExtras(init) : undefined
     // A custom fetch may ignore the signal.

@@ -3,8 +3,8 @@ import type { PortalAuthStorage } from './storage.ts'
 
 const storeName = 'values'
 
-/** How long opening the database may take, in milliseconds. Some browsers never answer the first time. */
-const maxOpenMs = 2_000
+/** How long opening the database, or a transaction, may take, in milliseconds, before another connection is tried. */
+const patienceMs = 2_000
 
 /** What {@link indexedDbStorage} takes. */
 export interface IndexedDbStorageOptions {
@@ -29,11 +29,13 @@ export function indexedDbStorage({
     // Nothing is awaited over an open connection: a logout is queued before the other tabs are notified of it.
     opened ??= await opening
     const transaction = opened.transaction(storeName, mode)
+    // A transaction over a connection that the browser has lost may never end: the next access opens another one.
+    const stopTimer = after(patienceMs, forget)
     await new Promise<void>((resolve, reject) => {
       transaction.oncomplete = () => resolve()
       transaction.onabort = () => reject(transaction.error)
       work(transaction.objectStore(storeName))
-    })
+    }).finally(stopTimer)
   }
 
   /** Runs a transaction; once more over a new connection if the browser closed, lost or never opened the first one. */
@@ -100,19 +102,22 @@ function asText(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined
 }
 
+/** Waits for the database; rejects with a `TimeoutError`, which the session does not take for an empty storage. */
 function inTime<T>(opening: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    const stopWaiting = (): void =>
-      reject(
-        new Error(
-          typeof process !== 'undefined' && process.env.NODE_ENV !== 'production'
-            ? 'indexedDB.open() did not answer in time'
-            : '',
-        ),
-      )
-    const stopTimer = createClock().setTimeout(stopWaiting, maxOpenMs, { background: true })
-    opening.then(resolve, reject).finally(stopTimer)
+    const stopWaiting = (): void => {
+      const problem =
+        typeof process !== 'undefined' && process.env.NODE_ENV !== 'production'
+          ? 'indexedDB.open() did not answer in time'
+          : ''
+      reject(Object.assign(new Error(problem), { name: 'TimeoutError' }))
+    }
+    opening.then(resolve, reject).finally(after(patienceMs, stopWaiting))
   })
+}
+
+function after(delayMs: number, run: () => void): () => void {
+  return createClock().setTimeout(run, delayMs, { background: true })
 }
 
 /** Opens the database; without its object store, as an interrupted upgrade leaves it, a version higher. */

@@ -1,7 +1,8 @@
 import type { KeyValueStorage } from './key-value-storage.ts'
 
 /**
- * Keeps a session between page loads: strings by key. Each function may be sync or async.
+ * Keeps a session between page loads: strings by key. Each function may be sync or async. One that rejects with a
+ * `TimeoutError` is slow: the session stays `loading` and is read again; after another error it is taken for empty.
  *
  * @see describeStorage in `scaikey-portal-auth/mock/storage`, which tests an adapter
  */

@@ -13,7 +13,12 @@ export type Ask = <Name extends AskedOperation>(
 export function createAsk(exchange: Exchange, checkAnswer: CheckAnswer): Ask {
   return async (operation, request, call) => {
     const answer = await exchange(operation, request, call)
-    await checkAnswer(operation, answer)
+    try {
+      await checkAnswer(operation, answer)
+    } catch (error) {
+      call?.onLate?.(answer)
+      throw error
+    }
     return answer
   }
 }

@@ -11,6 +11,7 @@ import { classifyRefusal } from './refusal/classify.ts'
 import { RefusedRefresh } from './refusal/refused-refresh.ts'
 import { readDateMs, readRetryAfterMs } from './refusal/retry-after.ts'
 import { readValidationFields } from './refusal/validation-fields.ts'
+import { isPage } from './refusal/words.ts'
 import type { Send } from './send.ts'
 
 /** What every call takes last. */
@@ -50,8 +51,8 @@ export interface ExchangeCall extends CallOptions {
   /** How long the request may take, in milliseconds. Default: that of the client. */
   readonly timeoutMs?: number | undefined
   /**
-   * Receives an accepted answer that arrives after the caller has stopped waiting, for an operation that commits at the
-   * portal. With it, neither an abort nor a timeout aborts the request.
+   * Receives an accepted answer that arrives after the caller has stopped waiting, or does not match its schema, for an
+   * operation that commits at the portal. With it, neither an abort nor a timeout aborts the request.
    */
   readonly onLate?: ((answer: Answer) => void) | undefined
 }
@@ -165,8 +166,8 @@ export function createExchange({ baseUrl, send, clock, timeoutMs, classifyError 
 function parseAnswer(operation: AskedOperation, { request, response, text }: Received): JsonObject {
   const body = parseJson(text)
   if (isJsonObject(body)) return body
-  // The client uses nothing in these answers, so they may be empty.
-  if (operation === 'logout' || operation === 'sendEmailCode') return {}
+  // The client uses nothing in these answers, so they may be empty; a page is not the portal's answer.
+  if ((operation === 'logout' || operation === 'sendEmailCode') && !isPage(text)) return {}
   const code = 'unexpected_response'
   throw new PortalAuthError({
     code,

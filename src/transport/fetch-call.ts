@@ -32,9 +32,10 @@ export function toRequest(input: RequestInfo | URL, init: RequestInit | null | u
       fields: { body: ['used already'] },
     })
   }
-  // fetch requires this option for a stream, whose response may arrive before the stream ends.
+  // fetch requires this option for a stream, whose response may arrive before the stream ends. A Request as init has it.
   const isStream = typeof ReadableStream !== 'undefined' && body instanceof ReadableStream
-  return new Request(input, isStream ? ({ duplex: 'half', ...init, body } as RequestInit) : (init ?? undefined))
+  const isBare = isStream && !Reflect.get(init ?? {}, 'duplex')
+  return new Request(input, isBare ? ({ duplex: 'half', ...init, body } as RequestInit) : (init ?? undefined))
 }
 
 /** The signal that aborts a call of fetch; undefined if nothing can. An explicit null takes away that of a `Request`. */

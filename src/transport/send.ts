@@ -37,8 +37,10 @@ export type Send = (request: Request, extras?: RequestInit) => Promise<Response>
 /** How requests leave, to the portal and to other APIs. */
 export interface Sender {
   readonly send: Send
-  /** Sends a call as it came, but with a `Request` for the option `fetch`. */
+  /** Sends a call as it came, but with a `Request` for the option `fetch`; a call from within the fetch in use by the platform. */
   readonly passOn: typeof globalThis.fetch
+  /** Whether the fetch in use is running, up to its first `await`: a call of the client from there must not return to it. */
+  isNested(): boolean
 }
 
 /** Whether a function of the caller's is running right now: what it asks of the client must not wait for itself. */
@@ -48,11 +50,12 @@ export interface CallerCode {
 
 /** Runs a function of the caller's up to its first `await`. */
 function runCaller<T>(caller: CallerCode, run: () => T): T {
+  const before = caller.isRunning
   caller.isRunning = true
   try {
     return run()
   } finally {
-    caller.isRunning = false
+    caller.isRunning = before
   }
 }
 
@@ -67,7 +70,10 @@ function isOwn(fetch: unknown): boolean {
 export function createSender(option: RequestOptions['fetch'], caller: CallerCode): Sender {
   // A page may replace `globalThis.fetch` by `auth.fetch` later.
   const platformFetch = globalThis.fetch
-  const findPlatform = (): typeof fetch => (isOwn(globalThis.fetch) ? platformFetch : globalThis.fetch)
+  // A page may also wrap `auth.fetch` in a function of its own, and replace `globalThis.fetch` by that.
+  const sending: CallerCode = { isRunning: false }
+  const isNested = (): boolean => sending.isRunning
+  const findPlatform = (): typeof fetch => (isNested() || isOwn(globalThis.fetch) ? platformFetch : globalThis.fetch)
 
   async function run<Input>(
     fetch: (input: Input, init?: RequestInit) => Promise<Response>,
@@ -88,7 +94,8 @@ export function createSender(option: RequestOptions['fetch'], caller: CallerCode
           ? 'must not be the fetch of a client'
           : '',
       )
-    const response = await runCaller(caller, () => (init === undefined ? fetch(input) : fetch(input, init)))
+    const call = (): Promise<Response> => (init === undefined ? fetch(input) : fetch(input, init))
+    const response = await runCaller(sending, () => runCaller(caller, call))
     if (isResponse(response)) return response
     throw new MisusedOption(
       'fetch',
@@ -99,8 +106,11 @@ export function createSender(option: RequestOptions['fetch'], caller: CallerCode
   return {
     send: (request, extras) => run(option ?? findPlatform(), request, extras),
     async passOn(input, init) {
-      return option ? run(option, toRequest(input, init), readExtras(init)) : run(findPlatform(), input, init)
+      return option && !isNested()
+        ? run(option, toRequest(input, init), readExtras(init))
+        : run(findPlatform(), input, init)
     },
+    isNested,
   }
 }
 
@@ -140,18 +150,31 @@ export function createPortalSend({ headers, credentials }: RequestOptions, send:
           : '',
       )
     }
+    // Reading it would fail as a lost connection does.
+    if (response.bodyUsed || response.body?.locked) {
+      throw new MisusedOption(
+        'fetch',
+        typeof process !== 'undefined' && process.env.NODE_ENV !== 'production'
+          ? 'must return a Response whose body is unread; clone() it to read it'
+          : '',
+      )
+    }
     return response
   }
 }
 
-/** Whether a response is a redirect. Its target would receive passwords and tokens. */
-function isRedirect({ type, status }: Response): boolean {
-  return type === 'opaqueredirect' || (status >= 300 && status < 400)
+/** Whether a response is a redirect, or of the target of one: the option `fetch` may follow it. It would receive tokens. */
+function isRedirect({ type, status, redirected }: Response): boolean {
+  return redirected || type === 'opaqueredirect' || (status >= 300 && status < 400)
 }
 
 /** Checks only what the client uses: the response may come from another realm or from a library. */
 function isResponse(value: unknown): boolean {
+  const { status, headers, text } = isJsonObject(value) ? value : {}
   return (
-    isJsonObject(value) && typeof value.status === 'number' && 'headers' in value && typeof value.text === 'function'
+    typeof status === 'number' &&
+    isJsonObject(headers) &&
+    typeof headers.get === 'function' &&
+    typeof text === 'function'
   )
 }

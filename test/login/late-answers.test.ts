@@ -94,3 +94,11 @@ async function reach({ browser }: Scenario, flow: ReturnType<typeof createLoginF
   expectStep(first, 'email')
   await browser.run(first.identify({ email }))
 }
+
+test('F57: a login whose answer does not match its schema leaves no session behind', async () => {
+  const response = { '~standard': { validate: () => ({ issues: [{ path: ['user'] }] }) } }
+  const scenario = createScenario({ client: { schemas: { login: { response } } } })
+  await expect(scenario.auth.login({ email, password })).rejects.toMatchObject({ code: 'unexpected_response' })
+  await scenario.browser.settle()
+  expect(liveSessions(scenario)).toBe(0)
+})

@@ -31,6 +31,10 @@ test.each([
   '314\u00a0159',
   '\u200e314159\u200f',
   '"314159".',
+  '314\u2212159',
+  '<314159>',
+  '`314159`',
+  '3\ufe0f\u20e31\ufe0f\u20e34159',
 ])('verify: a code that is pasted as %j is sent as six digits', async (typed) => {
   expect(await sentFor('totp', typed)).toBe('314159')
   expect(await sentFor('email', typed)).toBe('314159')

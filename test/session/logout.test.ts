@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
 import type { PortalAuthStorage } from '../../src/index.ts'
 import { expectSignedOut, liveSessions } from '../support/client/expect-signed-out.ts'
+import { expectStep } from '../support/client/expect-step.ts'
 import { refusing, slow, wait } from '../support/client/faults.ts'
 import {
+  bob,
   type Client,
   createScenario,
   createSignedInScenario,
@@ -418,4 +420,21 @@ test('logout: during a pause that the server asked for no refresh is sent', asyn
   await scenario.expire()
   await browser.run(auth.logout())
   expect(scenario.refreshes).toHaveLength(0)
+})
+
+test('F16: a captive portal that answers a logout or an e-mailed code with a page has done neither', async () => {
+  const page = '\n<!doctype html><p>Log in to the hotel</p>'
+  const isSkipped = /\/(logout|email\/send)/
+  const scenario = createScenario({
+    user: { mfa: ['email'] },
+    network: async (request, next) => (isSkipped.test(request.url) ? new Response(page) : next(request)),
+  })
+  const { auth, browser } = scenario
+  const identified = await browser.run(auth.identify({ email }))
+  expectStep(identified, 'password')
+  const mfa = await browser.run(identified.authenticate({ password }))
+  expectStep(mfa, 'mfa')
+  await expect(mfa.sendEmailCode()).rejects.toMatchObject({ code: 'unexpected_response', retryable: true })
+  await browser.run(auth.login({ email: bob, password }))
+  expect(await browser.run(auth.logout())).toEqual({ local: 'done', remote: 'failed' })
 })

@@ -1,6 +1,7 @@
-import { IDBFactory } from 'fake-indexeddb'
+import { IDBDatabase, IDBFactory } from 'fake-indexeddb'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { indexedDbStorage } from '../../src/index.ts'
+import { createPortalAuth, indexedDbStorage } from '../../src/index.ts'
+import { baseUrl } from '../support/client/scenario.ts'
 
 let factory: IDBFactory
 
@@ -8,7 +9,11 @@ beforeEach(() => {
   factory = new IDBFactory()
   vi.stubGlobal('indexedDB', factory)
 })
-afterEach(() => vi.useRealTimers())
+afterEach(() => {
+  vi.useRealTimers()
+  // Now, as the next file in this worker may bring a database of its own.
+  vi.unstubAllGlobals()
+})
 
 test('F62: an open that never answers is repeated', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
@@ -72,4 +77,43 @@ test('F62: a full disk is not tried again', async () => {
   await expect(full).rejects.toThrow()
   expect(tries).toBeLessThanOrEqual(2)
   expect(await storage.get('key')).toBe('old')
+})
+
+test('F62: after a transaction that never ends, the next access opens another connection', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  const storage = indexedDbStorage()
+  const written = Promise.resolve(storage.set('key', 'value'))
+  await vi.advanceTimersByTimeAsync(100)
+  await written
+  const never = { objectStore: () => ({ get: () => ({}) }) }
+  const lost = vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(() => never as never)
+  void storage.get('key')
+  await vi.advanceTimersByTimeAsync(2_000)
+  lost.mockRestore()
+  const { open } = factory
+  let opens = 0
+  factory.open = (...args) => {
+    opens += 1
+    return open.apply(factory, args)
+  }
+  const read = Promise.resolve(storage.get('key'))
+  await vi.advanceTimersByTimeAsync(100)
+  expect(await read).toBe('value')
+  expect(opens).toBe(1)
+})
+
+test('F67: a database that does not open for 8 s at the start shows loading until then, and the stored session by itself', async () => {
+  const body = { access_token: 'access', refresh_token: 'refresh', user: {} }
+  const fetch = async (): Promise<Response> => Response.json(body)
+  const first = createPortalAuth({ baseUrl, fetch, storage: indexedDbStorage() })
+  await first.login({ email: 'ada@example.com', password: 'secret' })
+  first.dispose()
+  vi.useFakeTimers()
+  const never = vi.spyOn(factory, 'open').mockImplementation(() => ({}) as never)
+  using auth = createPortalAuth({ baseUrl, fetch, storage: indexedDbStorage() })
+  await vi.advanceTimersByTimeAsync(8_000)
+  expect(auth.session.getSnapshot()).toEqual({ status: 'loading' })
+  never.mockRestore()
+  for (let second = 0; second < 10; second++) await vi.advanceTimersByTimeAsync(1_000)
+  expect(auth.session.getSnapshot()).toMatchObject({ status: 'signed_in' })
 })

@@ -9,12 +9,29 @@ const broken = (): never => {
 }
 const make = createPortalAuth as (options: object) => ReturnType<typeof createPortalAuth>
 const thrownBy = (call: Promise<unknown>): Promise<unknown> => call.then(() => undefined).catch((error) => error)
+const readBody = async (): Promise<Response> => {
+  const response = Response.json({ flow_token: 'f' })
+  await response.text()
+  return response
+}
+const lockBody = async (): Promise<Response> => {
+  const response = Response.json({ flow_token: 'f' })
+  response.body?.getReader()
+  return response
+}
 const passing = { '~standard': { validate: () => ({}) } }
 
 test.each<[string, object, RegExp]>([
   ['fetch that returns nothing', { fetch: () => undefined }, /createPortalAuth\(\): fetch must/],
   ['fetch that resolves to nothing', { fetch: async () => undefined }, /createPortalAuth\(\): fetch must/],
   ['fetch that resolves to a body', { fetch: async () => ({ flow_token: 'f' }) }, /createPortalAuth\(\): fetch must/],
+  [
+    'fetch that resolves to headers without get',
+    { fetch: async () => ({ status: 200, headers: {}, text: async () => '{}' }) },
+    /createPortalAuth\(\): fetch must/,
+  ],
+  ['fetch that has read the body', { fetch: readBody }, /createPortalAuth\(\): fetch must/],
+  ['fetch that is reading the body', { fetch: lockBody }, /createPortalAuth\(\): fetch must/],
   [
     'fetch that rejects as no fetch does',
     { fetch: () => Promise.reject(new Error('bug')) },
@@ -89,5 +106,19 @@ test.each([
   async (_, cause, code, retryable) => {
     const auth = createPortalAuth({ baseUrl, fetch: () => Promise.reject(cause) })
     await expect(auth.identify({ email })).rejects.toMatchObject({ code, retryable, cause, operation: 'identify' })
+  },
+)
+
+test.each<[string, number]>([
+  ['{"toString":1}', 400],
+  ['{"toString":1,"detail":"No"}', 404],
+  ['{"detail":{"toString":null,"valueOf":null}}', 503],
+])(
+  'transport: an error response %s whose fields are methods of objects is named like any other',
+  async (body, status) => {
+    using auth = createPortalAuth({ baseUrl, fetch: async () => new Response(body, { status }) })
+    const error = await thrownBy(auth.identify({ email }))
+    expect(error).toMatchObject({ name: 'PortalAuthError', status })
+    expect(String(error)).not.toContain('classifyError')
   },
 )

@@ -122,3 +122,15 @@ test('api client: options that Request does not take are passed on, of the clien
   await createApiClient<paths>(auth).GET('/api/v1/me')
   expect(calls.map(([, init]) => init)).toEqual([{ next: 2, proxy: 'a' }, undefined])
 })
+
+test.each([
+  ['with the token', orders],
+  ['to another origin', foreign],
+])('fetch: a Request as the options of another URL is taken as fetch takes it %s', async (_, url) => {
+  const { auth, calls } = await createRecorded()
+  await auth.fetch(url, new Request('https://first.example', { method: 'POST', body: 'a', headers: { 'x-mine': 'b' } }))
+  const [[request] = []] = calls as [Request][]
+  expect(request).toMatchObject({ url, method: 'POST' })
+  expect(request?.headers.get('x-mine')).toBe('b')
+  expect(await request?.text()).toBe('a')
+})

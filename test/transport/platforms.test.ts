@@ -1,6 +1,11 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { createPortalMock } from '../../mock/index.ts'
-import { createPortalAuth, type PortalAuthOptions, type PortalAuthStorage } from '../../src/index.ts'
+import {
+  createPortalAuth,
+  type PortalAuthEvent,
+  type PortalAuthOptions,
+  type PortalAuthStorage,
+} from '../../src/index.ts'
 import { answering } from '../support/client/answering.ts'
 
 const baseUrl = 'https://portal.example'
@@ -75,6 +80,8 @@ const platforms: readonly (readonly [string, () => void])[] = [
     },
   ],
   ['no findLast', () => replace(Array.prototype, 'findLast', undefined)],
+  ['no Object.hasOwn', () => replace(Object, 'hasOwn', undefined)],
+  ['no performance', () => vi.stubGlobal('performance', undefined)],
   ['a platform that says offline', () => vi.stubGlobal('navigator', { onLine: false })],
 ]
 
@@ -87,11 +94,14 @@ async function answer(request: Request): Promise<Response> {
 
 test.each(platforms)('F63: with %s a login, a call, a refresh and a logout work', async (_, limit) => {
   limit()
-  const auth = createPortalAuth({ baseUrl, fetch: answer, storage: sharedStorage() })
+  const events: string[] = []
+  const onEvent = ({ type }: PortalAuthEvent): void => void events.push(type)
+  const auth = createPortalAuth({ baseUrl, fetch: answer, storage: sharedStorage(), onEvent })
   await auth.login(user)
   expect((await auth.fetch(`${baseUrl}/api/v1/me`)).status).toBe(200)
   await auth.refresh()
-  expect(await auth.logout()).toEqual({ local: 'done', remote: 'done' })
+  expect((await auth.logout()).remote).toBe('done')
+  expect(events.includes('storage_unavailable')).toBe(false)
   auth.dispose()
 })
 
@@ -118,6 +128,31 @@ test('F63: globalThis.fetch may be replaced by auth.fetch', async () => {
   globalThis.fetch = auth.fetch
   await auth.login(user)
   expect((await fetch(`${baseUrl}/api/v1/me`)).status).toBe(200)
+  auth.dispose()
+})
+
+test('F63: globalThis.fetch may be replaced by a function that calls auth.fetch', async () => {
+  const sent: string[] = []
+  vi.stubGlobal('fetch', async (input: Request | string) => {
+    const request = new Request(input)
+    sent.push(`${request.url} ${request.headers.get('authorization')}`)
+    return answer(request)
+  })
+  const auth = createPortalAuth({ baseUrl })
+  let depth = 0
+  vi.stubGlobal('fetch', (...call: Parameters<typeof auth.fetch>) => {
+    depth += 1
+    if (depth > 20) throw new Error('fetch goes round in circles')
+    return auth.fetch(...call)
+  })
+  await auth.login(user)
+  await fetch(`${baseUrl}/api/v1/me`)
+  await fetch('https://elsewhere.example/')
+  expect(sent).toEqual([
+    `${baseUrl}/api/v1/auth/login null`,
+    `${baseUrl}/api/v1/me Bearer access`,
+    'https://elsewhere.example/ null',
+  ])
   auth.dispose()
 })
 

@@ -50,3 +50,12 @@ test('F58: an opaque redirect, as browsers show one, is refused too', async () =
   const { auth } = createScenario({ client: { fetch: async () => opaque } })
   await expect(auth.login({ email, password })).rejects.toMatchObject({ code: 'unexpected_response' })
 })
+
+test('F58: the answer of the target of a redirect, which the option fetch has followed, signs nobody in', async () => {
+  const body = { access_token: 'theirs', refresh_token: 'theirs', user: {} }
+  const followed = Object.defineProperty(Response.json(body), 'redirected', { value: true })
+  const { auth } = createScenario({ client: { fetch: async () => followed } })
+  const refused = { code: 'unexpected_response', retryable: false }
+  await expect(auth.login({ email, password })).rejects.toMatchObject(refused)
+  expect(auth.session.getSnapshot()).toMatchObject({ status: 'signed_out' })
+})

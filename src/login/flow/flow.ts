@@ -59,8 +59,9 @@ export function createLoginFlow(auth: LoginSource, options: LoginFlowOptions = {
   let stopTimer = (): void => {}
   const store = createStore(show())
   void resume()
-  const unsubscribe = auth.session.subscribe(({ status }) => {
-    if (status === 'signed_out' && state.at.step === 'done') restart()
+  // guard: finished login ends with its session
+  const unsubscribe = auth.session.subscribe((session) => {
+    if (state.at.step === 'done' && Reflect.get(session, 'sessionId') !== state.at.session.sessionId) restart()
   })
   disposers.add(dispose)
 
@@ -118,7 +119,7 @@ export function createLoginFlow(auth: LoginSource, options: LoginFlowOptions = {
     const controller = new AbortController()
     const settle = (answer: FlowEvent): void => {
       if (underWay.get(text)?.controller !== controller) return
-      const isLatest = [...underWay.keys()].at(-1) === text
+      const isLatest = [...underWay.keys()].pop() === text
       underWay.delete(text)
       if (answer.type === 'reached') underWay.clear()
       if (answer.type === 'reached' || isLatest) change(answer)

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, nonEmptyString, parseJson } from '../../base/json.ts'
+import { isJsonObject, type JsonObject, maxStoredDepth, nonEmptyString, parseJson } from '../../base/json.ts'
 import type { StepData } from '../context.ts'
 
 const version = 1
@@ -20,7 +20,7 @@ export function writeFlowRecord(record: FlowRecord, portal: string): string {
 
 /** Reads a stored record; undefined if it is missing, of another version or portal, or unreadable. */
 export function readFlowRecord(text: string | null | undefined, portal: string): FlowRecord | undefined {
-  const wire = parseJson(text ?? '')
+  const wire = parseJson(text ?? '', maxStoredDepth)
   if (!isJsonObject(wire) || wire.version !== version || wire.portal !== portal) return undefined
   const data = isJsonObject(wire.data) ? readStepData(wire.data) : undefined
   const { atMs } = wire

@@ -1,6 +1,6 @@
 import type { Clock } from '../../base/clock.ts'
 import { isPortalAuthError, PortalAuthError } from '../../base/portal-auth-error.ts'
-import { tokenText } from '../../model/grant.ts'
+import { readGrant } from '../../model/grant.ts'
 import { type CheckAnswer, unexpectedAnswer } from '../../transport/check-answer.ts'
 import type { Exchange } from '../../transport/exchange.ts'
 import { RefusedRefresh } from '../../transport/refusal/refused-refresh.ts'
@@ -82,21 +82,18 @@ export function createRefreshAttempts(options: RefreshAttemptOptions): RefreshAt
     try {
       const body = { refresh_token: refreshToken }
       const answer = await exchange('refresh', { body }, { timeoutMs: answerTimeoutMs })
-      const accessToken = tokenText(answer.body.access_token)
-      if (accessToken === undefined)
+      const grant = readGrant(answer.body, answer.serverNowMs)
+      if (grant === undefined)
         throw unexpectedAnswer(
           'refresh',
           answer.status,
           typeof process !== 'undefined' && process.env.NODE_ENV !== 'production'
-            ? 'the response has no usable access_token'
+            ? 'the response has no usable access_token or refresh_token'
             : '',
         )
+      const { accessToken, serverNowMs } = grant
       // A response without a new refresh token leaves the old one in use.
-      const rotated = {
-        accessToken,
-        refreshToken: tokenText(answer.body.refresh_token) ?? refreshToken,
-        serverNowMs: answer.serverNowMs,
-      }
+      const rotated = { accessToken, refreshToken: grant.refreshToken ?? refreshToken, serverNowMs }
       if (await edit.rotate(from, rotated)) emit({ type: 'refresh_succeeded' })
       else {
         emit({ type: 'refresh_discarded' })

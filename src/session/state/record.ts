@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, nonEmptyString, parseJson } from '../../base/json.ts'
+import { isJsonObject, type JsonObject, maxStoredDepth, nonEmptyString, parseJson } from '../../base/json.ts'
 import { tokenText } from '../../model/grant.ts'
 import type { SignedOutReason } from '../../model/session.ts'
 import { maxWaitMs } from '../../transport/refusal/retry-after.ts'
@@ -119,7 +119,7 @@ export function writeRecord(record: SessionRecord, portal: string): string {
  */
 export function readRecord(text: string | null | undefined, portal: string): SessionRecord {
   if (text === null || text === undefined) return emptyRecord
-  const parsed = parseJson(text)
+  const parsed = parseJson(text, maxStoredDepth)
   const wire = isJsonObject(parsed) ? parsed : {}
   const { generation } = wire
   if (isCount(wire.version) && wire.version > version) return laterRecord
@@ -146,25 +146,22 @@ function readTokens(wire: unknown): Tokens | undefined {
   if (sessionId === undefined || accessToken === undefined || !isTime(receivedAtMs)) return undefined
   if (lifetimeMs !== undefined && !isTime(lifetimeMs)) return undefined
   const refreshToken = tokenText(wire.refreshToken)
+  if (wire.refreshToken !== undefined && refreshToken === undefined) return undefined
   const readUser = isJsonObject(user) ? user : {}
   return Object.freeze({ sessionId, accessToken, refreshToken, user: readUser, receivedAtMs, lifetimeMs })
 }
 
-const reasons: Readonly<Record<SignedOutReason, true>> = {
-  none: true,
-  logout: true,
-  session_expired: true,
-  refresh_lost: true,
-  storage_cleared: true,
-  storage_corrupt: true,
-}
+const reasons: readonly SignedOutReason[] = [
+  'none',
+  'logout',
+  'session_expired',
+  'refresh_lost',
+  'storage_cleared',
+  'storage_corrupt',
+]
 
 function readReason(wire: unknown): SignedOutReason {
-  return isReason(wire) ? wire : 'none'
-}
-
-function isReason(wire: unknown): wire is SignedOutReason {
-  return typeof wire === 'string' && Object.hasOwn(reasons, wire)
+  return reasons.find((reason) => reason === wire) ?? 'none'
 }
 
 function readIntent(wire: unknown): RefreshIntent | undefined {

@@ -13,8 +13,9 @@ const thawMs = 1_000
 /** How long to wait before reading a storage without `update`: the write of another tab becomes visible late. */
 const settleMs = 25
 
-/** The storage did not answer in time. */
-class SlowStorage extends Error {}
+/** Whether a storage did not answer in time, by the name of its error. */
+const slow = 'TimeoutError'
+const isSlow = (error: unknown): boolean => Object(error).name === slow
 
 /** The one place that reads and writes the stored record. No function rejects. */
 export interface Vault {
@@ -71,6 +72,8 @@ export function createVault({ storage, key, portal, locks, clock, emit }: VaultO
   /** Whether the record in memory is ahead of the stored one, because it could not be written. */
   let isAhead = false
   let turn: Promise<unknown> = Promise.resolve()
+  /** A read that waits for its turn. */
+  let nextRead: ReturnType<Vault['read']> | undefined
   let sighting = { name: '', sinceMs: 0 }
   let laterSeen = false
   /** How many logins and logouts of this tab are on their way to the storage. */
@@ -112,7 +115,7 @@ export function createVault({ storage, key, portal, locks, clock, emit }: VaultO
       return see(readRecord(await readText(), portal))
     } catch (error) {
       emit({ type: 'storage_unavailable', access: 'read' })
-      return error instanceof SlowStorage ? 'slow' : 'unreadable'
+      return isSlow(error) ? 'slow' : 'unreadable'
     }
   }
 
@@ -189,7 +192,7 @@ export function createVault({ storage, key, portal, locks, clock, emit }: VaultO
     isAhead = true
     // The stored token may have been used by now: no other tab and no reload may send it.
     // A write that is only slow may have arrived, or may still arrive.
-    if (mayRemove && !(error instanceof SlowStorage)) await inTime(async () => storage.remove(key)).catch(() => {})
+    if (mayRemove && !isSlow(error)) await inTime(async () => storage.remove(key)).catch(() => {})
   }
 
   /** Runs accesses one after the other: a slow one must not arrive after a later one. */
@@ -219,7 +222,7 @@ export function createVault({ storage, key, portal, locks, clock, emit }: VaultO
     return new Promise((resolve, reject) => {
       // In two steps: a tab that was frozen meanwhile gets the second timer to take a result that has arrived.
       let stop = clock.setTimeout(() => {
-        stop = clock.setTimeout(() => reject(new SlowStorage()), thawMs)
+        stop = clock.setTimeout(() => reject(Object.assign(new Error(), { name: slow })), thawMs)
       }, maxAccessMs)
       access()
         .then(resolve, reject)
@@ -229,7 +232,14 @@ export function createVault({ storage, key, portal, locks, clock, emit }: VaultO
 
   return {
     isAtomic,
-    read: () => inTurn(read),
+    read() {
+      // Many messages of other tabs at once are one look, and one after it.
+      nextRead ??= inTurn(() => {
+        nextRead = undefined
+        return read()
+      })
+      return nextRead
+    },
     swap: (change) => inTurn(() => swap(change)),
     replace,
     seenForMs: () => clock.monotonicNow() - sighting.sinceMs,

@@ -4,9 +4,9 @@ import { gateway, readRefusalWords, unusable } from './words.ts'
 /** The token was used before. A message that leaves open whether the token was used or has expired does not count. */
 const used = /^(?!.*expire).*(\bre ?use|replay|(already|been) (used|redeemed|consumed))/
 
-/** The token, the session or the user is the reason. */
+/** The token, the session or the user is the reason. A token that is missing is not the one that was sent. */
 const ended =
-  /^(?!.*(too many|limit|grant type)).*(token|session|\bgrant\b|validate credentials|revoked|(user|account) (not found|no longer|deleted|locked)|(log|sign) ?in again|(logg|sign)ed out)/
+  /^(?!.*(too many|limit|grant type|(api|bearer|missing|no) token)).*(token|session|\bgrant\b|validate credentials|revoked|(user|account) (not found|no longer|deleted|locked)|(log|sign) ?in again|(logg|sign)ed out)/
 
 /** The error for a refused refresh. It carries what the response says about the token, for the session only. */
 export class RefusedRefresh extends PortalAuthError {

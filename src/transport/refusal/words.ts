@@ -33,7 +33,7 @@ export function readRefusalWords(body: unknown): readonly string[] {
 
 /** Whether a body is a page of HTML or XML: something in front of the portal answered. */
 export function isPage(body: unknown): boolean {
-  return /^\s*</.test(String(body))
+  return typeof body === 'string' && /^\s*</.test(body)
 }
 
 function normalise(text: string): string {

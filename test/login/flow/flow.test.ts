@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { slow } from '../../support/client/faults.ts'
 import { flowOf } from '../../support/client/flow-of.ts'
 import { at, createFlowScenario, mfaUser, reachMfa, stored } from '../../support/client/flow-scenario.ts'
-import { email, password } from '../../support/client/scenario.ts'
+import { bob, email, password } from '../../support/client/scenario.ts'
 
 test('F38: a reload on the MFA step continues with the same challenge until that expires', async () => {
   const scenario = await createFlowScenario({ tabs: 1 })
@@ -269,4 +269,19 @@ test('flow: choosing the chosen method again changes nothing and notifies nobody
   at(client.auth, 'mfa').chooseMethod('email')
   unsubscribe()
   expect(notified).toBe(0)
+})
+
+test('F55: a finished login does not show the last user after another tab has changed the account', async () => {
+  const scenario = await createFlowScenario({ tabs: 2 })
+  const [first, second] = scenario.clients
+  await scenario.browser.run(at(second.auth, 'email').identify({ email }))
+  await scenario.browser.run(at(second.auth, 'password').authenticate({ password }))
+  await scenario.browser.advance(1_000)
+  expect(at(second.auth, 'done').session.user.email).toBe(email)
+  second.tab.freeze()
+  await scenario.browser.run(first.auth.login({ email: bob, password }))
+  second.tab.resume()
+  await scenario.browser.advance(1_000)
+  expect(second.auth.session.getSnapshot()).toMatchObject({ user: { email: bob } })
+  expect(flowOf(second.auth).getSnapshot().step).toBe('email')
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { readText } from '../../../src/transport/read-text.ts'
-import { refusing } from '../../support/client/faults.ts'
+import { isRefresh, refusing } from '../../support/client/faults.ts'
 import { createScenario, createSignedInScenario, email, password } from '../../support/client/scenario.ts'
 
 const encode = (claims: string): string => `e30.${btoa(claims).replaceAll('=', '')}.x`
@@ -88,9 +88,15 @@ test.each(['access_token', 'refresh_token'])(
   'F60: a login whose %s is not a header value shows nothing of it',
   async (name) => {
     const body = { access_token: 'good', refresh_token: 'good', user: {}, [name]: 'SECRET\nline' }
-    const { auth, browser } = createScenario({ client: { fetch: async () => Response.json(body) } })
+    const revoked: (string | null)[] = []
+    const fetch = async ({ headers }: Request): Promise<Response> => {
+      if (headers.has('authorization')) revoked.push(headers.get('authorization'))
+      return Response.json(body)
+    }
+    const { auth, browser } = createScenario({ client: { fetch } })
     const outcome = await browser.run(auth.login({ email, password })).catch((reason: unknown) => reason)
-    if (name === 'access_token') expect(outcome).toMatchObject({ code: 'unexpected_response' })
+    expect(outcome).toMatchObject({ code: 'unexpected_response' })
+    expect(revoked).toEqual(name === 'access_token' ? [] : ['Bearer good'])
     expect(JSON.stringify(outcome)).not.toContain('SECRET')
     expect(String(outcome)).not.toContain('SECRET')
   },
@@ -111,3 +117,31 @@ test.each(['.', '..', ''])('F60: the tenant slug "%s" leads to no other operatio
   await expect(mfa.sendEmailCode({ tenantSlug })).rejects.toMatchObject({ code: 'validation_failed' })
   expect(sent.filter((url) => url.includes('email/send'))).toEqual([])
 })
+
+test.each([
+  ['that is not JSON', (text: string) => text],
+  ['that is JSON', (text: string) => `{"a":"${text}"}`],
+])('F60: an error response of 200 kB %s, with escapes and a large number, is read in no time', async (_, wrap) => {
+  const body = wrap(`1234567890123456789${'\\"'.repeat(100_000)}`)
+  const { auth } = createScenario({ client: { fetch: async () => new Response(body, { status: 401 }) } })
+  const beganMs = performance.now()
+  await expect(auth.login({ email, password })).rejects.toMatchObject({ operation: 'login' })
+  expect(performance.now() - beganMs).toBeLessThan(3_000)
+})
+
+test.each(['SECRET\nline', 'SECRET\u00fc', 7, {}])(
+  'F60: a refresh that answers with the refresh token %j does not go on with the used one',
+  async (refresh_token) => {
+    const scenario = await createSignedInScenario({
+      network: async (request, next) => {
+        const response = await next(request)
+        return isRefresh(request) ? Response.json({ ...(await response.json()), refresh_token }) : response
+      },
+    })
+    const { auth, browser } = scenario
+    const error = await browser.run(auth.refresh()).catch((reason: unknown) => reason)
+    expect(error).toMatchObject({ code: 'unexpected_response' })
+    expect(String(error)).not.toContain('SECRET')
+    expect(auth.session.getSnapshot()).toMatchObject({ status: 'signed_in' })
+  },
+)

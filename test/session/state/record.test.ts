@@ -43,6 +43,8 @@ test.each([1, 2])('F46: a record of version %i signs out with a reason', async (
 
 test.each<[string, { generation?: unknown; version?: unknown; tokens?: object }]>([
   ['a token that is not a header value', { tokens: { accessToken: 'a\nb' } }],
+  ['a refresh token that cannot be sent', { tokens: { refreshToken: 'a\nb' } }],
+  ['a refresh token that is not text', { tokens: { refreshToken: 5 } }],
   ['a generation that is not safe', { generation: 2 ** 53 }],
   ['a lifetime that is text', { tokens: { lifetimeMs: '5' } }],
   ['a receipt that is not a time', { tokens: { receivedAtMs: null } }],
@@ -211,4 +213,16 @@ test.each<[string, (nowMs: number) => unknown, number]>([
     expect(Object(error).retryAfterMs).toBe(waitMs)
   } else await browser.run(refreshing)
   await finish({ replays: waitMs > 0 ? 0 : 1 })
+})
+
+test('F60: a user nested as deep as an answer may be is stored so that it can be read again', async () => {
+  let user: object = {}
+  for (let level = 0; level < 62; level++) user = { user }
+  const body = { access_token: 'access', refresh_token: 'refresh', user }
+  const scenario = createScenario({ client: { fetch: async () => Response.json(body) } })
+  await scenario.browser.run(scenario.auth.login({ email, password }))
+  await scenario.browser.run(scenario.auth.refresh())
+  const { auth } = scenario.open()
+  await scenario.browser.settle()
+  expect(auth.session.getSnapshot()).toMatchObject({ status: 'signed_in' })
 })

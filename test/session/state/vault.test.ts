@@ -340,3 +340,31 @@ test('session: a login, a refresh and a logout report what they do and nothing e
     'signed_out',
   ])
 })
+
+test('F60: a thousand messages of other tabs at once are one look at the storage, and one after it', async () => {
+  let reads = 0
+  let listen = (): void => {}
+  const scenario = await createSignedInScenario({
+    client: ({ ports }) => ({
+      storage: {
+        ...ports.storage,
+        get(key) {
+          reads += 1
+          return ports.storage.get(key)
+        },
+      },
+      channel: {
+        post() {},
+        subscribe(listener) {
+          listen = listener
+          return () => {}
+        },
+      },
+    }),
+  })
+  reads = 0
+  for (let message = 0; message < 1_000; message++) listen()
+  await scenario.browser.settle()
+  expect(reads).toBeGreaterThan(0)
+  expect(reads).toBeLessThanOrEqual(2)
+})
