@@ -12,7 +12,7 @@ const allowed: Readonly<Record<string, { readonly packages: RegExp; readonly fil
   './mock': { packages: /^msw$/, files: /^dist\/mock-core\.c?js$/ },
   './mock/node': { packages: /^msw\/node$/ },
   './mock/browser': { packages: /^msw\/browser$/ },
-  './mock/server': { packages: /^node:(http|net|timers)$/, files: /^dist\/mock-core\.c?js$/ },
+  './mock/server': { packages: /^node:(crypto|http|net|perf_hooks|timers)$/, files: /^dist\/mock-core\.c?js$/ },
   './mock/tabs': { packages: /^$/ },
   './mock/storage': { packages: /^$/ },
 }
