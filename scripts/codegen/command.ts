@@ -1,6 +1,6 @@
 import { CodegenFailure, exitCodes } from '../openapi/failure.ts'
 import { visibleLines } from '../openapi/visible.ts'
-import { peerProblem } from './load/peers.ts'
+import { nodeProblem, peerProblem } from './load/peers.ts'
 import { readOptions, usageOf } from './options.ts'
 import type { CodegenPorts } from './ports.ts'
 import { startProgress } from './progress.ts'
@@ -17,7 +17,7 @@ export async function runCodegen(args: readonly string[], given: CodegenPorts): 
       ports.out(usageOf(ports.command))
       return exitCodes.same
     }
-    const problem = peerProblem()
+    const problem = nodeProblem() ?? peerProblem()
     if (problem !== undefined) throw new CodegenFailure('internal', problem)
     // Loaded only now: it stops without a message if one of those packages is missing.
     const { run } = await import('./run.ts')

@@ -16,6 +16,15 @@ export const peers: Readonly<Record<string, `${number}.${number}`>> = {
   zod: '4.0',
 }
 
+/** The oldest Node that hey-api runs on. */
+const oldestNode = '22.18'
+
+/** Says that a version of Node is too old; undefined if it is not. */
+export function nodeProblem(version: string = process.versions.node): string | undefined {
+  if (isLater(version, oldestNode)) return undefined
+  return `Node ${version} is too old; run this command with Node ${oldestNode} or later`
+}
+
 /** What is wrong with the installed packages, and the command that mends it; undefined if nothing is. */
 export function peerProblem(versionOf: (name: string) => string | undefined = installedVersion): string | undefined {
   const wrong = Object.entries(peers)
@@ -39,10 +48,14 @@ export function installedVersion(name: string): string | undefined {
 }
 
 function isSupported(found: string, oldest: string): boolean {
-  const [major, minor] = found.split('.').map(Number)
-  const [oldestMajor, oldestMinor] = oldest.split('.').map(Number)
-  if (major !== oldestMajor || minor === undefined || oldestMinor === undefined) return false
-  return major === 0 ? minor === oldestMinor : minor >= oldestMinor
+  return found.startsWith(`${lineOf(oldest)}.`) && isLater(found, oldest)
+}
+
+/** Whether a version is the same or a later one, by its first two numbers. */
+function isLater(found: string, oldest: string): boolean {
+  const [major = 0, minor = 0] = found.split('.').map(Number)
+  const [oldestMajor = 0, oldestMinor = 0] = oldest.split('.').map(Number)
+  return major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)
 }
 
 function rangeOf(oldest: string): string {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import manifest from '../../../../package.json' with { type: 'json' }
-import { installedVersion, peerProblem, peers } from '../../../../scripts/codegen/load/peers.ts'
+import { installedVersion, nodeProblem, peerProblem, peers } from '../../../../scripts/codegen/load/peers.ts'
 
 const installed: Readonly<Record<string, string>> = Object.fromEntries(
   Object.keys(peers).map((name) => [name, installedVersion(name) ?? '']),
@@ -36,4 +36,11 @@ test('peers: of a version 0, only the same minor version will do; each wrong pac
   expect(problemWith({ '@hey-api/openapi-ts': '0.100.0', yaml: undefined })).toBe(
     '@hey-api/openapi-ts is 0.100.0, not 0.99, yaml is missing; run npm install --save-dev @hey-api/openapi-ts@0.99 yaml@2',
   )
+})
+
+test('peers: Node is too old for hey-api before 22.18', () => {
+  expect([nodeProblem('22.18.0'), nodeProblem('24.0.0'), nodeProblem()]).toEqual([undefined, undefined, undefined])
+  for (const version of ['20.20.2', '22.17.1']) {
+    expect(nodeProblem(version)).toBe(`Node ${version} is too old; run this command with Node 22.18 or later`)
+  }
 })
