@@ -34,6 +34,8 @@ export function createCompiler(): Compiler {
     // Always within this package, so that imports are resolved to what is installed beside it.
     const texts = new Map([...files].map(([name, text]) => [join(import.meta.dirname, name), text]))
     const host = ts.createCompilerHost(options)
+    // Comments of libraries have no meaning here.
+    host.jsDocParsingMode = ts.JSDocParsingMode.ParseNone
     const { getSourceFile, fileExists } = host
     host.fileExists = (name) => texts.has(name) || fileExists(name)
     host.getSourceFile = (name, ...rest) => {
