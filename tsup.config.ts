@@ -140,6 +140,16 @@ export default defineConfig(() => {
     },
     ...formats.flatMap((format) => [mock, mockBrowser].map((entry) => ({ ...mockBuild, ...format, entry }))),
     { ...shared, entry: { cli: 'mock/cli/cli.ts' }, format: ['esm'], esbuildPlugins: [serverBeside] },
+    {
+      ...shared,
+      entry: { codegen: 'scripts/codegen/bin.ts' },
+      format: ['esm'],
+      // What needs a package that may be missing is loaded after the command has looked for it.
+      splitting: true,
+      esbuildOptions(options) {
+        options.chunkNames = 'codegen/[name]-[hash]'
+      },
+    },
     // All declarations in one build, so that a type has one home and every entry imports it from there.
     {
       ...shared,

@@ -13,6 +13,7 @@ import { checkDevelopment } from './check-package/keep-development.ts'
 import { checkWithLinters } from './check-package/lint-package.ts'
 import { checkProduction } from './check-package/refuse-production.ts'
 import { checkBin } from './check-package/run-bin.ts'
+import { checkCodegen } from './check-package/run-codegen.ts'
 import { weighEntries } from './check-package/weigh.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'check-package-'))
@@ -34,6 +35,8 @@ async function main(): Promise<number> {
     ...consumer.checks,
     ...checkWithLinters(installed),
     ...checkBin(installed),
+    // Last, since it installs more packages.
+    ...checkCodegen(installed),
   ]
   let failed = 0
   for (const check of checks) {

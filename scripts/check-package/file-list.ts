@@ -13,7 +13,7 @@ export function checkFileList({ root }: InstalledPackage): Check {
       const found = entries
         .filter((entry) => entry.isFile())
         .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'))
-        .map((path) => path.replace(/-[\w-]{8}(?=\.d\.c?ts$)/, '-[hash]'))
+        .map((path) => path.replace(/-[\w-]{8}(?=\.d\.c?ts$)|(?<=^dist\/codegen\/.*)-\w{8}(?=\.js$)/, '-[hash]'))
       return differences(pinned, found)
     },
   }

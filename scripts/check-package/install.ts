@@ -11,10 +11,19 @@ export interface InstalledPackage {
   /** Where the package lies in it. */
   readonly root: string
   readonly entries: readonly Entry[]
+  /** The versions that this repository develops with, by package. */
+  readonly versions: Readonly<Record<string, string>>
 }
+
+const installFlags = ['--prefer-offline', '--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock']
 
 /** `@types/react` is what the declarations of `react` are for a consumer. */
 const peers = ['jose', 'msw', 'react', 'zod', '@types/react']
+
+/** Installs more packages into the project, in the versions of the lockfile. */
+export async function installMore({ project, versions }: InstalledPackage, names: readonly string[]): Promise<void> {
+  await npm(['install', ...installFlags, ...names.map((name) => `${name}@${versions[name]}`)], project)
+}
 
 /** Packs what `dist/` holds now and installs it below `folder`. Rejects with what npm said. */
 export async function installPackage(repository: string, folder: string): Promise<InstalledPackage> {
@@ -30,11 +39,10 @@ export async function installPackage(repository: string, folder: string): Promis
   await writeFile(join(project, 'package.json'), JSON.stringify({ name: 'consumer', private: true }))
   // The versions that are in the lockfile, so that what is checked does not change by itself and npm has them already.
   const versions = peers.map((name) => `${name}@${manifest.devDependencies[name]}`)
-  const flags = ['--prefer-offline', '--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock']
-  await npm(['install', ...flags, tarball, ...versions], project)
+  await npm(['install', ...installFlags, tarball, ...versions], project)
 
   const root = join(project, 'node_modules', manifest.name)
-  return { tarball, project, root, entries: entriesOf(manifest) }
+  return { tarball, project, root, entries: entriesOf(manifest), versions: manifest.devDependencies }
 }
 
 async function npm(args: readonly string[], cwd: string): Promise<void> {

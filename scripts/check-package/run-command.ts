@@ -3,6 +3,8 @@ import { execFile } from 'node:child_process'
 /** How a command ended. `output` is what it printed to both streams, or why it could not start. */
 export interface CommandResult {
   readonly failed: boolean
+  /** Its exit code; undefined if it did not exit by itself. */
+  readonly code: number | undefined
   readonly stdout: string
   readonly output: string
 }
@@ -13,7 +15,8 @@ export function runCommand(file: string, args: readonly string[], cwd: string): 
   return new Promise((resolve) => {
     const child = execFile(file, args, options, (error, stdout, stderr) => {
       const said = `${stdout}${stderr}`.trim()
-      resolve({ failed: error !== null, stdout, output: said === '' && error ? error.message : said })
+      const code = error === null ? 0 : typeof error.code === 'number' ? error.code : undefined
+      resolve({ failed: error !== null, code, stdout, output: said === '' && error ? error.message : said })
     })
     child.stdin?.end()
   })

@@ -1,6 +1,6 @@
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { CodegenFailure } from '../openapi/failure.ts'
-import { folderLayout, type Layout, packageLayout, packageRoot, readConfig } from './load/config.ts'
+import { folderLayout, type Layout, readConfig } from './load/config.ts'
 import { isUrl, type SourceRecord } from './load/read-source.ts'
 import { type Selection, tidySelection } from './load/select.ts'
 import { type Lock, parseLock } from './lock-file.ts'
@@ -9,6 +9,8 @@ import { readIfExists } from './write/undo-journal.ts'
 
 /** What a run reads, selects and writes. */
 export interface Plan {
+  /** The absolute path of the folder that the lock file's source is relative to: that of the configuration. */
+  readonly home: string
   /** The absolute path of the folder to write to. */
   readonly root: string
   readonly layout: Layout
@@ -19,35 +21,50 @@ export interface Plan {
   readonly lock: Lock | undefined
 }
 
+/** The name of the configuration, unless `--config` gives another. */
+const defaultConfig = 'codegen.config.json'
+
 /**
- * Plans a run: the command line overrides `codegen.config.json`. For a folder given with `--out`, and for the source of a
- * check, the lock file replaces the configuration. Rejects with `usage` if no source is known.
+ * Plans a run: the command line overrides the configuration. For a folder given with `--out`, and for the source of a
+ * check, the lock file replaces the configuration. Rejects with `usage` if folder, source or selection are unknown.
  */
-export async function makePlan({ mode, source, out, selection }: CodegenOptions, cwd: string): Promise<Plan> {
-  const config = await readConfig()
-  const isPackage = out === undefined
-  const root = isPackage ? packageRoot : resolve(cwd, out)
-  const layout = isPackage ? packageLayout : folderLayout
+export async function makePlan(options: CodegenOptions, cwd: string): Promise<Plan> {
+  const { mode, source, out } = options
+  const file = resolve(cwd, options.config ?? defaultConfig)
+  const home = dirname(file)
+  const config = await readConfig(file)
+  if (config === undefined && options.config !== undefined) {
+    throw new CodegenFailure('usage', `there is no ${options.config}; name an existing file with --config`)
+  }
+  const configured = config && (isUrl(config.source) ? config.source : join(home, config.source))
+  const root = out === undefined ? config && join(home, config.out) : resolve(cwd, out)
+  if (root === undefined) throw unknown('the folder to write to', 'give --out')
+  const layout = (out === undefined && config?.layout) || folderLayout
   const lock = parseLock(readIfExists(join(root, layout.lock))?.toString() ?? '')
-  const remembered = isPackage ? undefined : lock
-  const configured = isUrl(config.source) ? config.source : join(packageRoot, config.source)
+  const remembered = out === undefined ? undefined : lock
   const isCheck = mode === 'check'
   const recorded = isCheck ? lock : remembered
-  const found = source ?? (recorded ? placeOf(recorded.source) : configured)
-  if (found === undefined && !isCheck) {
-    throw new CodegenFailure('usage', `${layout.lock} does not name a source that can be read again; give --source`)
+  const found = source ?? (recorded ? placeOf(recorded.source, home) : configured)
+  if (found === undefined && !(isCheck && lock)) {
+    throw recorded
+      ? new CodegenFailure('usage', `${layout.lock} does not name a source that can be read again; give --source`)
+      : unknown('the source', 'give --source')
   }
+  const selection = options.selection ?? remembered?.flags ?? config
+  if (selection === undefined) throw unknown('what to select', 'give --tag or --operation')
   return {
-    root,
-    layout,
+    ...{ home, root, layout, lock },
     // A check without --source needs no network.
     source: source === undefined && isCheck && found !== undefined && isUrl(found) ? undefined : found,
-    selection: tidySelection(selection ?? remembered?.flags ?? config),
-    lock,
+    selection: tidySelection(selection),
   }
 }
 
-function placeOf({ kind, name }: SourceRecord): string | undefined {
-  if (kind === 'file') return join(packageRoot, name)
+function unknown(what: string, remedy: string): CodegenFailure {
+  return new CodegenFailure('usage', `${what} is not known: there is no ${defaultConfig} here; create it, or ${remedy}`)
+}
+
+function placeOf({ kind, name }: SourceRecord, home: string): string | undefined {
+  if (kind === 'file') return join(home, name)
   return kind === 'url' ? name : undefined
 }

@@ -1,58 +1,27 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CodegenFailure, exitCodes } from '../openapi/failure.ts'
 import type { JsonObject } from '../openapi/json.ts'
 import { parseDocument } from '../openapi/parse-document.ts'
-import { visibleLines } from '../openapi/visible.ts'
 import { reportChanges } from './change-report.ts'
 import { addToChangelog } from './changelog.ts'
 import type { Artefacts } from './generate.ts'
+import type { Layout } from './load/config.ts'
 import { type PreparedContract, prepareContract } from './load/prepare-contract.ts'
-import { readSource, type SourcePorts } from './load/read-source.ts'
+import { readSource } from './load/read-source.ts'
 import { selectOperations } from './load/select.ts'
 import type { Lock } from './lock-file.ts'
-import { type CodegenOptions, readOptions, usage } from './options.ts'
+import type { CodegenOptions } from './options.ts'
 import { makePlan, type Plan } from './plan.ts'
-import { type Progress, type ProgressPorts, startProgress } from './progress.ts'
+import type { CodegenPorts } from './ports.ts'
+import type { Progress } from './progress.ts'
 import { replaceFiles } from './write/replace-files.ts'
 import { readIfExists, recover, wasInterrupted } from './write/undo-journal.ts'
 
-/** The environment of a run, and where it prints. */
-export interface CodegenPorts extends SourcePorts, ProgressPorts {
-  readonly out: (line: string) => void
-  readonly err: (line: string) => void
-}
-
-/** Runs `npm run codegen` with these arguments and resolves to one of {@link exitCodes}. Rejects only because of a defect. */
-export async function runCodegen(args: readonly string[], given: CodegenPorts): Promise<number> {
-  // The last guard of a terminal and of a log: no line that quotes a document controls them.
-  const print = (to: (line: string) => void) => (lines: string) => to(visibleLines(lines))
-  const ports = { ...given, out: print(given.out), err: print(given.err) }
-  const progress = startProgress(ports)
-  try {
-    const options = readOptions(args)
-    if (options) return await withScratch((scratch) => run(options, ports, scratch, progress.step))
-    ports.out(usage)
-    return exitCodes.same
-  } catch (error) {
-    if (!(error instanceof CodegenFailure)) throw error
-    ports.err([`codegen: ${error.message}`, ...error.details].join('\n  '))
-    return error.exitCode
-  } finally {
-    progress.stop()
-  }
-}
-
-async function run(
-  options: CodegenOptions,
-  ports: CodegenPorts,
-  scratch: string,
-  step: Progress['step'],
-): Promise<number> {
+/** Runs with valid options and resolves to one of {@link exitCodes}. Throws a `CodegenFailure` for any other one. */
+export async function run(options: CodegenOptions, ports: CodegenPorts, step: Progress['step']): Promise<number> {
   const plan = await makePlan(options, ports.cwd)
   const { root, layout } = plan
-  if (options.mode === 'write') recover(root, Object.values(layout))
+  if (options.mode === 'write') recover(root, writtenPaths(layout))
   else if (wasInterrupted(root)) {
     throw new CodegenFailure(
       'drift',
@@ -60,7 +29,7 @@ async function run(
     )
   }
   step('reading and checking the document')
-  const { whole, contract, notes, lock } = await readContract(plan, options, ports, scratch)
+  const { whole, contract, notes, lock } = await readContract(plan, options, ports)
   for (const note of notes) ports.err(`codegen: note: ${note}`)
   const committed = readIfExists(join(root, layout.contract))?.toString()
   step('comparing the contracts')
@@ -78,7 +47,7 @@ async function run(
   // Loaded late: the generators take a second to load, and errors in the source are reported before that.
   step('generating and compiling')
   const { generate } = await import('./generate.ts')
-  const stale = findStale(await generate(contract, lock, layout, scratch), root)
+  const stale = findStale(await generate(contract, lock, layout, ports.command), root)
   if (options.mode === 'write') {
     const files = new Map(stale)
     if (breaking > 0) {
@@ -89,12 +58,16 @@ async function run(
     say(files.size > 0 ? `codegen: wrote ${[...files.keys()].join(', ')}` : 'codegen: nothing changed')
     return exitCodes.same
   }
-  const advice = options.mode === 'check' ? 'is stale or missing; run `npm run codegen`' : 'would be written'
+  const advice = options.mode === 'check' ? `is stale or missing; run \`${ports.command}\`` : 'would be written'
   for (const path of stale.keys()) ports.err(`codegen: ${path} ${advice}`)
   if (breaking > 0 && options.acceptBreaking === undefined) return exitCodes.breaking
   if (stale.size > 0) return exitCodes.drift
   say('codegen: up to date')
   return exitCodes.same
+}
+
+function writtenPaths(layout: Layout): readonly string[] {
+  return Object.values(layout).filter((path) => path !== false)
 }
 
 /** The generated files that are missing on disk or differ from it. */
@@ -111,18 +84,17 @@ interface SelectedContract extends PreparedContract {
 
 /** Reads the contract, and what the lock file stores about its source. */
 async function readContract(
-  { root, layout, source, selection, lock }: Plan,
+  { home, root, layout, source, selection, lock }: Plan,
   { mode }: CodegenOptions,
   ports: CodegenPorts,
-  scratch: string,
 ): Promise<SelectedContract & { readonly lock: Lock }> {
   if (source === undefined && lock) {
     const text = readIfExists(join(root, layout.contract))?.toString() ?? ''
-    const contract = await selectContract(layout.contract, text, scratch, (document) => document)
+    const contract = await selectContract(layout.contract, text, (document) => document)
     return { ...contract, lock: { source: lock.source, flags: selection } }
   }
-  const { text, record } = await readSource(source ?? '', ports)
-  const contract = await selectContract(record.name, text, scratch, (document) => selectOperations(document, selection))
+  const { text, record } = await readSource(source ?? '', home, ports)
+  const contract = await selectContract(record.name, text, (document) => selectOperations(document, selection))
   // The same contract from another source does not count as drift.
   const isElsewhere = mode === 'dry-run' || (mode === 'check' && lock?.source.name !== record.name)
   return { ...contract, lock: { source: isElsewhere && lock ? lock.source : record, flags: selection } }
@@ -131,18 +103,8 @@ async function readContract(
 async function selectContract(
   name: string,
   text: string,
-  scratch: string,
   select: (document: JsonObject) => JsonObject,
 ): Promise<SelectedContract> {
   const whole = parseDocument(name, text)
-  return { whole, ...(await prepareContract(name, whole, select, scratch)) }
-}
-
-async function withScratch<T>(work: (scratch: string) => Promise<T>): Promise<T> {
-  const scratch = await mkdtemp(join(tmpdir(), 'scaikey-codegen-'))
-  try {
-    return await work(scratch)
-  } finally {
-    await rm(scratch, { recursive: true, force: true })
-  }
+  return { whole, ...(await prepareContract(name, whole, select)) }
 }

@@ -1,6 +1,6 @@
 import { visible } from './visible.ts'
 
-/** The exit codes of `npm run codegen`. */
+/** The exit codes of the code generation. */
 export const exitCodes = {
   /** The files were written or are up to date. */
   same: 0,
@@ -12,9 +12,9 @@ export const exitCodes = {
   invalidDocument: 3,
   /** The source cannot be read. */
   sourceUnreachable: 4,
-  /** The command line or `codegen.config.json` is not valid. */
+  /** The command line or the configuration is not valid. */
   usage: 64,
-  /** The command itself failed. */
+  /** The command itself failed, or lacks a package. */
   internal: 70,
 } as const
 

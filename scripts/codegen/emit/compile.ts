@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import ts from 'typescript'
 import { CodegenFailure } from '../../openapi/failure.ts'
-import { packageRoot } from '../load/config.ts'
 
 /** The options of `src/`, so that generated code that compiles here compiles there. */
 const options: ts.CompilerOptions = {
@@ -32,9 +31,11 @@ export interface Compiler {
 export function createCompiler(): Compiler {
   const parsed = new Map<string, ts.SourceFile | undefined>()
   const compile = (files: ReadonlyMap<string, string>, more: ts.CompilerOptions = {}): ts.Program => {
-    // Always within the package, also with `--out`, so that imports are resolved.
-    const texts = new Map([...files].map(([name, text]) => [join(packageRoot, 'src/generated', name), text]))
+    // Always within this package, so that imports are resolved to what is installed beside it.
+    const texts = new Map([...files].map(([name, text]) => [join(import.meta.dirname, name), text]))
     const host = ts.createCompilerHost(options)
+    // Comments of libraries have no meaning here.
+    host.jsDocParsingMode = ts.JSDocParsingMode.ParseNone
     const { getSourceFile, fileExists } = host
     host.fileExists = (name) => texts.has(name) || fileExists(name)
     host.getSourceFile = (name, ...rest) => {

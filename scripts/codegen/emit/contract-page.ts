@@ -6,7 +6,7 @@ import { describeType, describeValue, type LinkTo } from './describe-type.ts'
 import { anchorsOf, table } from './markdown.ts'
 
 /** Generates the contract as a page in the style of the vendor's: every endpoint, then every schema, each with an anchor. */
-export function emitContractPage(contract: JsonObject, group: string): string {
+export function emitContractPage(contract: JsonObject, group: string, header: string): string {
   const operations = listOperations(contract)
   const schemas = Object.entries(objectIn(objectIn(contract, 'components'), 'schemas'))
   const endpoints = operations.map(({ method, path }) => `${method} ${path}`)
@@ -21,7 +21,7 @@ export function emitContractPage(contract: JsonObject, group: string): string {
     inlineProse(textOf(definition, 'summary')),
   ])
   const blocks = [
-    '<!-- Generated from openapi.json by `npm run codegen`; do not edit. -->',
+    `<!-- ${header} -->`,
     `# ${title}`,
     `Reference for the ${plainText(group)} endpoint group — ${count}.`,
     table(['Endpoint', 'Summary'], index),

@@ -1,12 +1,11 @@
 import openapiTS, { astToString, type OpenAPI3 } from 'openapi-typescript'
 import type { JsonObject } from '../../openapi/json.ts'
 import { mapTexts } from '../../openapi/map-texts.ts'
-import { generatedHeader } from '../load/config.ts'
 import { showInvisible } from './harmless.ts'
 import { editsOfTypes, unmaskCode } from './mask.ts'
 
 /** Generates the types of the contract: `paths`, `components`, `operations`. */
-export async function emitTypes(contract: string): Promise<string> {
+export async function emitTypes(contract: string, header: string): Promise<string> {
   const parsed: JsonObject = JSON.parse(contract)
   // A copy: the generator changes what it is given.
   const document: OpenAPI3 = JSON.parse(JSON.stringify(mapTexts(parsed, editsOfTypes)))
@@ -17,7 +16,7 @@ export async function emitTypes(contract: string): Promise<string> {
     emptyObjectsUnknown: true,
     silent: true,
   })
-  return showInvisible(unmaskCode(`${generatedHeader}\n\n${documentExports(astToString(nodes))}`))
+  return showInvisible(unmaskCode(`// ${header}\n\n${documentExports(astToString(nodes))}`))
 }
 
 /** What each export is, in the words of the declarations that callers read. */

@@ -1,14 +1,13 @@
 import type { JsonObject } from '../../openapi/json.ts'
-import { generatedHeader } from '../load/config.ts'
 import { showInvisible } from './harmless.ts'
 import { nameOperations } from './operation-names.ts'
 
 /** Generates the table of operations by short name. */
-export function emitOperations(contract: JsonObject): string {
+export function emitOperations(contract: JsonObject, header: string): string {
   const rows = [...nameOperations(contract)].map(
     ([name, { method, path }]) => `  ${propertyName(name)}: { method: '${method}', path: ${quote(path)} },`,
   )
-  return `${generatedHeader}
+  return `// ${header}
 
 /** Method and path of every operation, by its short name: the last segment of the path. */
 export const operations = {

@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createClient, type Plugins } from '@hey-api/openapi-ts'
 import { type JsonObject, memberOf } from '../../openapi/json.ts'
 import { listOperations } from '../../openapi/list-operations.ts'
 import { reachableFrom } from '../../openapi/references.ts'
-import { generatedHeader } from '../load/config.ts'
 import { annotateExports } from './annotate-exports.ts'
 import type { Compiler } from './compile.ts'
 import { showInvisible } from './harmless.ts'
@@ -12,12 +12,19 @@ import { markPure } from './mark-pure.ts'
 import { maskDocument } from './mask.ts'
 
 /** Generates a zod/mini schema for every component, under its name, and for every operation's response. */
-export async function emitSchemas(contract: JsonObject, scratch: string, compiler: Compiler): Promise<string> {
-  const path = join(scratch, 'schemas')
+export async function emitSchemas(contract: JsonObject, header: string, compiler: Compiler): Promise<string> {
   const { document, unmask } = maskDocument(contract)
+  const code = await withScratch((scratch) => generate(document, header, scratch))
+  return showInvisible(markPure(annotateExports('schemas.ts', unmask(code), compiler)))
+}
+
+/** What hey-api generates. It writes to disk only. */
+async function generate(document: JsonObject, header: string, scratch: string): Promise<string> {
   await createClient({
     input: document,
-    output: { path, header: [generatedHeader], tsConfigPath: null },
+    output: { path: scratch, header: [`// ${header}`], tsConfigPath: null },
+    // One that does not exist: hey-api would read the configuration of the project.
+    configFile: join(scratch, 'none.ts'),
     logs: { level: 'silent', file: false },
     plugins: [
       {
@@ -32,8 +39,16 @@ export async function emitSchemas(contract: JsonObject, scratch: string, compile
       },
     ],
   })
-  const code = unmask(await readFile(join(path, 'zod.gen.ts'), 'utf8'))
-  return showInvisible(markPure(annotateExports('schemas.ts', code, compiler)))
+  return await readFile(join(scratch, 'zod.gen.ts'), 'utf8')
+}
+
+async function withScratch<T>(work: (scratch: string) => Promise<T>): Promise<T> {
+  const scratch = await mkdtemp(join(tmpdir(), 'scaikey-codegen-'))
+  try {
+    return await work(scratch)
+  } finally {
+    await rm(scratch, { recursive: true, force: true })
+  }
 }
 
 /**

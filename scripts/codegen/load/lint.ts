@@ -1,9 +1,5 @@
-import { execFile } from 'node:child_process'
-import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { CodegenFailure, reasonOf } from '../../openapi/failure.ts'
-import type { JsonObject } from '../../openapi/json.ts'
+import { BaseResolver, createConfig, lintFromString } from '@redocly/openapi-core'
+import { isObject, type Json, type JsonObject } from '../../openapi/json.ts'
 import { mapTexts } from '../../openapi/map-texts.ts'
 import { resolveReference } from '../../openapi/references.ts'
 
@@ -14,33 +10,58 @@ export interface LintProblem {
 }
 
 const maxProblems = 10
-const maxOutputBytes = 50_000_000
 
-interface LintReport {
-  readonly problems: readonly {
-    readonly severity: string
-    readonly message: string
-    readonly location: readonly { readonly pointer?: string }[]
-    readonly suggest?: readonly string[]
-  }[]
+/**
+ * Redocly's rules for the specification, without the one for references, which takes a bare name in a discriminator's
+ * mapping for a file. They are named, since its sets of rules differ from version to version.
+ */
+const rules = [
+  ...['struct', 'spec-strict-refs', 'spec-components-invalid-map-name'],
+  ...['no-identical-paths', 'path-declaration-must-exist', 'path-not-include-query', 'path-parameters-defined'],
+  ...['operation-operationId-unique', 'operation-parameters-unique', 'no-example-value-and-externalValue'],
+  ...['no-server-variables-empty-enum', 'no-undefined-server-variable'],
+]
+
+/** Reads nothing: Redocly follows references to files and to the network. */
+class NoResolver extends BaseResolver {
+  override loadExternalRef(): Promise<never> {
+    return Promise.reject(new Error('references to other documents are not followed'))
+  }
 }
 
-/** The errors that Redocly's rules for the specification find, at most ten. It runs as a child process, since it publishes no API. */
-export async function lintDocument(document: JsonObject, scratch: string): Promise<LintProblem[]> {
-  const file = join(scratch, 'source.json')
-  // Redocly follows every `$ref`, also in data: to files and to the network.
+/** The errors that Redocly's rules for the specification find, at most ten. */
+export async function lintDocument(document: JsonObject): Promise<LintProblem[]> {
   const same = (text: string): string => text
-  await writeFile(file, JSON.stringify(mapTexts(document, { prose: same, text: same, reference: '$data-ref' })))
-  const report = await runRedocly(
-    ['lint', file, '--extends=spec', '--format=json', `--max-problems=${maxProblems}`],
-    scratch,
-  )
-  return report.problems
+  // It takes a `$ref` in data for a reference.
+  const source = JSON.stringify(maskNames(mapTexts(document, { prose: same, text: same, reference: '$data-ref' })))
+  const config = await createConfig({ rules: Object.fromEntries(rules.map((rule) => [rule, 'error'])) })
+  const problems = await lintFromString({ source, config, externalRefResolver: new NoResolver() })
+  return problems
     .filter(({ severity }) => severity === 'error')
+    .slice(0, maxProblems)
     .map(({ message, location, suggest }) => ({
-      pointer: existingPointer(document, location[0]?.pointer ?? '#/'),
-      message: suggest?.[0] === undefined ? message : `${message} Did you mean "${suggest[0]}"?`,
+      pointer: existingPointer(document, unmask(location[0]?.pointer ?? '#/')),
+      message: unmask(suggest?.[0] === undefined ? message : `${message} Did you mean "${suggest[0]}"?`),
     }))
+}
+
+/** Begins a masked name. It consists of what the name of a component may consist of. */
+const mark = 'codegen-masked.'
+
+/** A document without names such as `constructor`, which Redocly finds in every object. */
+function maskNames(value: Json): Json {
+  if (Array.isArray(value)) return value.map(maskNames)
+  if (typeof value === 'string') return value.startsWith('#/') ? value.split('/').map(maskName).join('/') : value
+  if (!isObject(value)) return value
+  return Object.fromEntries(Object.entries(value).map(([name, child]) => [maskName(name), maskNames(child)]))
+}
+
+function maskName(name: string): string {
+  return Object.hasOwn(Object.prototype, name) ? `${mark}${name}` : name
+}
+
+function unmask(text: string): string {
+  return text.replaceAll(mark, '')
 }
 
 /** Redocly may point at a missing member; returns its nearest ancestor that exists. */
@@ -49,25 +70,4 @@ function existingPointer(document: JsonObject, pointer: string): string {
   return parent === '#' || parent === '' || resolveReference(document, pointer) !== undefined
     ? pointer
     : existingPointer(document, parent)
-}
-
-function runRedocly(args: readonly string[], cwd: string): Promise<LintReport> {
-  const cli = fileURLToPath(import.meta.resolve('@redocly/cli/bin/cli.js'))
-  const env = { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true', NO_COLOR: '1' }
-  return new Promise((resolve, reject) => {
-    // It exits with 1 if it finds errors, so the output decides.
-    execFile(process.execPath, [cli, ...args], { cwd, env, maxBuffer: maxOutputBytes }, (_error, stdout, stderr) => {
-      try {
-        resolve(JSON.parse(stdout))
-      } catch (cause) {
-        reject(
-          new CodegenFailure(
-            'internal',
-            `Redocly printed no report (${reasonOf(stderr || cause)}); run \`npm ci\` and try again`,
-            { cause },
-          ),
-        )
-      }
-    })
-  })
 }

@@ -21,7 +21,6 @@ export async function prepareContract(
   name: string,
   whole: JsonObject,
   select: (document: JsonObject) => JsonObject,
-  scratch: string,
 ): Promise<PreparedContract> {
   refuseOtherVersions(name, whole)
   const selected = select(whole)
@@ -29,6 +28,6 @@ export async function prepareContract(
   const converted = convertDocument(selected)
   const { document, notes } = keepKnownKeywords(converted.document)
   refusePatterns(name, document)
-  await validateDocument(name, document, scratch)
+  await validateDocument(name, document)
   return { contract: printNormalised(document), notes: printNotes([...converted.notes, ...notes]) }
 }

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
 import { basename, isAbsolute, relative, resolve, sep } from 'node:path'
 import { CodegenFailure } from '../../openapi/failure.ts'
-import { packageRoot } from './config.ts'
 import { fetchSource, showUrl } from './fetch-source.ts'
 
 /** The largest accepted document, in bytes: more than any backend needs, less than would exhaust memory. */
@@ -10,9 +9,9 @@ const maxBytes = 20_000_000
 
 /** The kinds of sources. */
 export const sourceKinds = [
-  /** A file in the package. */
+  /** A file in the folder of the configuration. */
   'file',
-  /** A file outside the package. */
+  /** A file outside it. */
   'outside',
   /** An http or https URL. */
   'url',
@@ -23,7 +22,7 @@ export const sourceKinds = [
 /** Where a document came from, as the lock file stores it. */
 export interface SourceRecord {
   readonly kind: (typeof sourceKinds)[number]
-  /** A path in the package, the bare name of a file outside it, a URL without its query, or `-`. */
+  /** A path in the folder of the configuration, the bare name of a file outside it, a URL without its query, or `-`. */
   readonly name: string
   /** The hash of its bytes, in hex. */
   readonly sha256: string
@@ -45,11 +44,11 @@ export interface SourcePorts {
 }
 
 /**
- * Reads a source: a file, an http or https URL, or `-` for standard input. The environment variable `CODEGEN_BEARER` is
+ * Reads a source: a file, an http or https URL, or `-` for standard input. `home` is the folder of the configuration. The environment variable `CODEGEN_BEARER` is
  * the bearer token for a URL. Rejects with `sourceUnreachable` if the source cannot be read, and with `usage` if it or the
  * token is not valid.
  */
-export async function readSource(source: string, ports: SourcePorts): Promise<Source> {
+export async function readSource(source: string, home: string, ports: SourcePorts): Promise<Source> {
   if (source === '-') return found('stdin', '-', await readStdin(ports.stdin))
   if (isUrl(source)) {
     const url = readUrl(source)
@@ -57,8 +56,8 @@ export async function readSource(source: string, ports: SourcePorts): Promise<So
     return found('url', showUrl(url), await fetchSource(url, { ...rest, bearer: readBearer(env), maxBytes }))
   }
   const file = resolve(ports.cwd, source)
-  const path = relative(packageRoot, file).split(sep).join('/')
-  // The path of a file outside the package depends on the machine, so only its name is stored.
+  const path = relative(home, file).split(sep).join('/')
+  // The path of a file outside depends on the machine, so only its name is stored.
   const isOutside = path.startsWith('../') || isAbsolute(path)
   const bytes = await readSmallFile(source, file)
   return isOutside ? found('outside', basename(file), bytes) : found('file', path, bytes)

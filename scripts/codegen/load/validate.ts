@@ -7,7 +7,7 @@ import { lintDocument } from './lint.ts'
  * Rejects with `invalidDocument` if a document is not valid OpenAPI 3.1, or has references that are external, dangling or
  * circular; each message has the JSON pointer of the place.
  */
-export async function validateDocument(name: string, document: JsonObject, scratch: string): Promise<void> {
+export async function validateDocument(name: string, document: JsonObject): Promise<void> {
   const info = memberOf(document, 'info')
   if (!isText(memberOf(info, 'title')) || !isText(memberOf(info, 'version'))) {
     throw invalid(`${name} lacks info.title or info.version at #/info; add both as text`)
@@ -24,7 +24,7 @@ export async function validateDocument(name: string, document: JsonObject, scrat
       throw invalid(`${name} refers to ${target} at ${at}, which refers only to itself; correct the reference`)
     }
   }
-  const [problem, ...others] = await lintDocument(document, scratch)
+  const [problem, ...others] = await lintDocument(document)
   if (!problem) return
   throw invalid(
     `${name} is not valid OpenAPI 3.1 at ${problem.pointer} (${problem.message}); correct the document`,

@@ -6,11 +6,11 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import manifest from '../../../package.json' with { type: 'json' }
-import { packageRoot } from '../../../scripts/codegen/load/config.ts'
-import { usage } from '../../../scripts/codegen/options.ts'
+import { usageOf } from '../../../scripts/codegen/options.ts'
 import { exitCodes } from '../../../scripts/openapi/failure.ts'
 import source from '../../fixtures/scaikey.openapi.json' with { type: 'json' }
 import { type SourceServer, startSourceServer } from '../../support/codegen/source-server.ts'
+import { root } from '../../support/docs/markdown.ts'
 
 interface Step {
   readonly uses?: string
@@ -18,7 +18,8 @@ interface Step {
   readonly env?: Readonly<Record<string, string>>
 }
 
-const text = readFileSync(join(packageRoot, 'docs/codegen-drift.yml'), 'utf8')
+const usage = usageOf('npm run codegen')
+const text = readFileSync(join(root, 'docs/codegen-drift.yml'), 'utf8')
 const workflow = parse(text)
 const steps: readonly Step[] = workflow.jobs.drift.steps
 const comparison = steps.at(-1) ?? {}
@@ -58,7 +59,7 @@ test('drift workflow: the comparison exits with the code of the command and writ
 }, async () => {
   const summary = join(scratch, 'summary.md')
   const env = { ...process.env, SOURCE: `${server.url}/openapi.json`, CODEGEN_BEARER: '', GITHUB_STEP_SUMMARY: summary }
-  const run = promisify(execFile)('bash', ['-e', '-c', comparison.run ?? ''], { cwd: packageRoot, env })
+  const run = promisify(execFile)('bash', ['-e', '-c', comparison.run ?? ''], { cwd: root, env })
   await expect(run).rejects.toMatchObject({
     code: 2,
     stdout: expect.stringContaining('::error::The contract has changed and breaks callers'),

@@ -7,7 +7,6 @@ import { lexer, type Token, walkTokens } from 'marked'
 import ts from 'typescript'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addToChangelog } from '../../../scripts/codegen/changelog.ts'
-import { packageRoot } from '../../../scripts/codegen/load/config.ts'
 import { compareContracts } from '../../../scripts/compare/compare-contracts.ts'
 import { printChangeReport } from '../../../scripts/compare/print/report.ts'
 import type { Change } from '../../../scripts/compare/rules/change.ts'
@@ -15,6 +14,7 @@ import type { JsonObject } from '../../../scripts/openapi/json.ts'
 import { hostileDocument } from '../../support/codegen/hostile-document.ts'
 import { hostileTexts } from '../../support/codegen/hostile-texts.ts'
 import { runHere, streamOf } from '../../support/codegen/run-here.ts'
+import { root } from '../../support/docs/markdown.ts'
 
 const scratch = mkdtempSync(join(tmpdir(), 'hostile-test-'))
 const out = join(scratch, 'out')
@@ -34,7 +34,7 @@ const read = (name: string): string => readFileSync(join(out, name), 'utf8')
 
 beforeAll(async () => {
   expect(await run(document)).toMatchObject({ code: 0, err: '' })
-  symlinkSync(join(packageRoot, 'node_modules'), join(out, 'node_modules'))
+  symlinkSync(join(root, 'node_modules'), join(out, 'node_modules'))
   changes = compareContracts(JSON.parse(read('openapi.json')), JSON.parse(JSON.stringify(changed)))
 }, 300_000)
 afterAll(() => rmSync(scratch, { recursive: true }))

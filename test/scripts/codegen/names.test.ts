@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { packageRoot } from '../../../scripts/codegen/load/config.ts'
 import type { Json, JsonObject } from '../../../scripts/openapi/json.ts'
 import { runHere, streamOf } from '../../support/codegen/run-here.ts'
+import { root } from '../../support/docs/markdown.ts'
 
 const scratch = mkdtempSync(join(tmpdir(), 'names-test-'))
 afterAll(() => rmSync(scratch, { recursive: true }))
@@ -52,7 +52,7 @@ test('names: those of every object, as fields, schemas, paths, tags, parameters,
 }, async () => {
   const names = Object.getOwnPropertyNames(Object.prototype).filter((name) => name !== '__proto__')
   expect(await run(documentWith(names), 'right')).toMatchObject({ code: 0, err: '' })
-  symlinkSync(join(packageRoot, 'node_modules'), join(scratch, 'right/node_modules'))
+  symlinkSync(join(root, 'node_modules'), join(scratch, 'right/node_modules'))
   const script = `
     const names = ${JSON.stringify(names)}
     const schemas = await import('./schemas.ts'), { operations } = await import('./operations.ts')

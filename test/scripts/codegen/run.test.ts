@@ -5,11 +5,12 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { stringify } from 'yaml'
-import { folderLayout, packageLayout, packageRoot, readConfig } from '../../../scripts/codegen/load/config.ts'
+import { folderLayout, readConfig } from '../../../scripts/codegen/load/config.ts'
 import source from '../../fixtures/scaikey.openapi.json' with { type: 'json' }
 import { replaceElsewhere } from '../../support/codegen/replace-elsewhere.ts'
 import { type Outcome, runHere, streamOf } from '../../support/codegen/run-here.ts'
 import { type SourceServer, startSourceServer } from '../../support/codegen/source-server.ts'
+import { root } from '../../support/docs/markdown.ts'
 
 const scratch = mkdtempSync(join(tmpdir(), 'codegen-test-'))
 const here = join(scratch, 'here')
@@ -36,22 +37,32 @@ afterAll(async () => {
 })
 
 const { changelog: _, ...generated } = folderLayout
+const config = await readConfig(join(root, 'codegen.config.json'))
 
 test('codegen: the committed files are those that the default source gives', () => {
+  expect(Object.keys(config?.layout ?? {})).toEqual(Object.keys(folderLayout))
   for (const [name, path] of Object.entries(generated)) {
-    const committed = readFileSync(join(packageRoot, packageLayout[name as keyof typeof generated]), 'utf8')
+    const file = config?.layout[name as keyof typeof generated] || ''
+    if (file === '') continue
+    const committed = readFileSync(join(root, file), 'utf8')
     expect(committed, path).toBe(readFileSync(join(here, path), 'utf8'))
   }
 })
 
 test('codegen: no generated file has a path of this machine, a date or a Node version', () => {
   const everything = Object.values(read(here)).join('')
-  for (const word of [scratch, packageRoot, process.version]) expect(everything).not.toContain(word)
+  for (const word of [scratch, root, process.version]) expect(everything).not.toContain(word)
   expect(everything).not.toMatch(/20\d\d-\d\d-\d\d/)
 })
 
 test('codegen: every generated file says where it comes from', () => {
-  for (const path of [generated.types, generated.schemas, generated.operations, generated.contractPage]) {
+  for (const path of [
+    generated.types,
+    generated.schemas,
+    generated.operations,
+    generated.msw,
+    generated.contractPage,
+  ]) {
     expect(read(here)[path]).toMatch(/^(\/\/|<!--) Generated from openapi\.json .*do not edit/)
   }
 })
@@ -60,13 +71,13 @@ test('codegen: the schemas import zod/mini only', () => {
   expect(read(here)[generated.schemas]?.match(/^import .*$/gm)).toEqual(["import * as z from 'zod/mini';"])
 })
 
-test('codegen: the lock file has the source, its hash, the contract’s, the flags and the tools', async () => {
+test('codegen: the lock file has the source, its hash, the contract’s, the flags and the tools', () => {
   const lock = JSON.parse(read(here)[generated.lock] ?? '')
-  const manifest = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8'))
-  const { source: name, ...flags } = await readConfig()
+  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  const { source: name, tags, operations } = config ?? {}
   expect(lock).toEqual({
     source: { kind: 'file', name, sha256: expect.stringMatching(/^[\da-f]{64}$/) },
-    flags,
+    flags: { tags, operations },
     contract: { sha256: expect.stringMatching(/^[\da-f]{64}$/) },
     tools: expect.objectContaining({ typescript: manifest.devDependencies.typescript }),
   })
@@ -122,6 +133,7 @@ test('codegen --check: a changed or missing file is named; another source of the
   for (const path of [generated.contract, generated.types, generated.contractPage])
     appendFileSync(join(drifted, path), ' ')
   rmSync(join(drifted, generated.operations))
+  rmSync(join(drifted, generated.msw))
   appendFileSync(join(drifted, generated.schemas), '// touched\n')
   const broken = read(drifted)
   const outcome = await runHere(['--out', drifted, '--source', shuffled, '--check'])
@@ -133,7 +145,7 @@ test('codegen --check: a changed or missing file is named; another source of the
 test('codegen: another tag gives another contract; the lock file stores the tag and detects another tool version', {
   timeout: 60_000,
 }, async () => {
-  const fixture = join(packageRoot, 'test/fixtures/profile')
+  const fixture = join(root, 'test/fixtures/profile')
   const profile = join(scratch, 'profile')
   cpSync(fixture, profile, { recursive: true })
   const lock = readFileSync(join(profile, generated.lock), 'utf8')
@@ -209,7 +221,7 @@ test('codegen: the next run undoes a run that was killed while it replaced files
 test('codegen --help: prints every option and every exit code', async () => {
   const { code, out } = await runHere(['--help'])
   expect(code).toBe(0)
-  for (const option of ['--source', '--tag', '--operation', '--out', '--check', '--dry-run'])
+  for (const option of ['--source', '--tag', '--operation', '--out', '--config', '--check', '--dry-run'])
     expect(out).toContain(`  ${option} `)
   expect(out).toContain('0 written or up to date, 1 drift, 2 breaking, 3 invalid document, 4 source unreachable')
 })

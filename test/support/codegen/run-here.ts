@@ -1,5 +1,5 @@
-import type { CodegenPorts } from '../../../scripts/codegen/run.ts'
-import { runCodegen } from '../../../scripts/codegen/run.ts'
+import { runCodegen } from '../../../scripts/codegen/command.ts'
+import type { CodegenPorts } from '../../../scripts/codegen/ports.ts'
 
 /** The exit code and output of a run. */
 export interface Outcome {
@@ -12,6 +12,7 @@ export interface Outcome {
 export async function runHere(args: readonly string[], ports: Partial<CodegenPorts> = {}): Promise<Outcome> {
   const printed = { out: '', err: '' }
   const code = await runCodegen(args, {
+    command: 'npm run codegen',
     cwd: process.cwd(),
     env: {},
     stdin: streamOf(''),

@@ -83,6 +83,7 @@ test('contract page: shared parameters, security, bounds, combinations and schem
       },
     },
     'Test',
+    'Generated',
   )
   const lines = text.split('\n')
   expect(lines).toEqual(

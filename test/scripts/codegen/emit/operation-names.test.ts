@@ -32,6 +32,6 @@ test('name operations: paths that differ only in punctuation are rejected by nam
 })
 
 test('emit operations: a name or a path that needs quotes has them', () => {
-  const text = emitOperations({ paths: { "/o'clock/log-in": { post: operation } } })
+  const text = emitOperations({ paths: { "/o'clock/log-in": { post: operation } } }, 'Generated')
   expect(text).toContain("'log-in': { method: 'POST', path: '/o\\'clock/log-in' },")
 })

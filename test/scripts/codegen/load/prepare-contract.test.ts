@@ -1,15 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { prepareContract } from '../../../../scripts/codegen/load/prepare-contract.ts'
 import { selectOperations } from '../../../../scripts/codegen/load/select.ts'
 import type { Json, JsonObject } from '../../../../scripts/openapi/json.ts'
-
-const scratch = mkdtempSync(join(tmpdir(), 'prepare-test-'))
-afterAll(() => rmSync(scratch, { recursive: true }))
 
 const done = { 204: { description: 'Done' } }
 const wanted = { tags: ['wanted'], operationId: 'wanted', responses: done }
@@ -17,7 +11,7 @@ const documentWith = (paths: JsonObject, more: JsonObject = {}): JsonObject => (
   ...{ openapi: '3.1.0', info: { title: 'A', version: '1' }, paths: { '/wanted': { get: wanted }, ...paths }, ...more },
 })
 const prepare = (document: JsonObject, tag = 'wanted') =>
-  prepareContract('d', document, (whole) => selectOperations(whole, { tags: [tag], operations: [] }), scratch)
+  prepareContract('d', document, (whole) => selectOperations(whole, { tags: [tag], operations: [] }))
 const bodyOf = (schema: Json) => ({ content: { 'application/json': { schema } } })
 const parameter = (name: string) => ({ in: 'path', name, required: true, schema: { type: 'string' } })
 
