@@ -233,7 +233,7 @@ export function createVault({ storage, key, portal, locks, clock, emit }: VaultO
   return {
     isAtomic,
     read() {
-      // Many messages of other tabs at once are one look, and one after it.
+      // Many messages of other tabs at once are one read, and one after it.
       nextRead ??= inTurn(() => {
         nextRead = undefined
         return read()

@@ -341,7 +341,7 @@ test('session: a login, a refresh and a logout report what they do and nothing e
   ])
 })
 
-test('F60: a thousand messages of other tabs at once are one look at the storage, and one after it', async () => {
+test('F60: a thousand messages of other tabs at once read the storage once, and once after that', async () => {
   let reads = 0
   let listen = (): void => {}
   const scenario = await createSignedInScenario({
