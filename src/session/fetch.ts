@@ -106,7 +106,7 @@ export function createPrepareRequest({ tokens, maySendToken, isRejected, emit }:
 export function createSessionFetch(
   prepare: PrepareRequest,
   maySendToken: (url: string | URL) => boolean,
-  { send, passOn, isNested }: Sender,
+  { send, passOn, isNested, platformFetch }: Sender,
 ): AuthFetch {
   const sessionFetch: AuthFetch = async (input, init) => {
     const signal = signalOf(input, init)
@@ -120,7 +120,7 @@ export function createSessionFetch(
     const prepared = await prepare(request, { body: init?.body, replay: init?.replay, signal: signal ?? null })
     return prepared ? prepared.settle(await sendOne(prepared.request), sendOne) : sendOne(request)
   }
-  return Object.defineProperty(sessionFetch, ownFetch, { value: true })
+  return Object.defineProperty(sessionFetch, ownFetch, { value: platformFetch })
 }
 
 function withToken(request: Request, accessToken: string): Request {

@@ -39,6 +39,8 @@ export interface Sender {
   readonly send: Send
   /** Sends a call as it came, but with a `Request` for the option `fetch`; a call from within the fetch in use by the platform. */
   readonly passOn: typeof globalThis.fetch
+  /** The platform's fetch when the client was made. */
+  readonly platformFetch: typeof globalThis.fetch
   /** Whether the fetch in use is running, up to its first `await`: a call of the client from there must not return to it. */
   isNested(): boolean
 }
@@ -59,8 +61,13 @@ function runCaller<T>(caller: CallerCode, run: () => T): T {
   }
 }
 
-/** Marks `auth.fetch`, so that a client never sends a request through itself. */
+/** Marks `auth.fetch` and holds the platform's fetch below it, so that no client sends a request through a client. */
 export const ownFetch = '~scaikey-portal-auth'
+
+/** The platform's fetch, also if a page has replaced it by `auth.fetch`. */
+function findBelow(fetch: typeof globalThis.fetch): typeof globalThis.fetch {
+  return isOwn(fetch) ? Reflect.get(fetch, ownFetch) : fetch
+}
 
 function isOwn(fetch: unknown): boolean {
   return typeof fetch === 'function' && ownFetch in fetch
@@ -69,11 +76,11 @@ function isOwn(fetch: unknown): boolean {
 /** Makes the functions that send every request. */
 export function createSender(option: RequestOptions['fetch'], caller: CallerCode): Sender {
   // A page may replace `globalThis.fetch` by `auth.fetch` later.
-  const platformFetch = globalThis.fetch
+  const platformFetch = findBelow(globalThis.fetch)
   // A page may also wrap `auth.fetch` in a function of its own, and replace `globalThis.fetch` by that.
   const sending: CallerCode = { isRunning: false }
   const isNested = (): boolean => sending.isRunning
-  const findPlatform = (): typeof fetch => (isNested() || isOwn(globalThis.fetch) ? platformFetch : globalThis.fetch)
+  const findPlatform = (): typeof fetch => (isNested() ? platformFetch : findBelow(globalThis.fetch))
 
   async function run<Input>(
     fetch: (input: Input, init?: RequestInit) => Promise<Response>,
@@ -110,6 +117,7 @@ export function createSender(option: RequestOptions['fetch'], caller: CallerCode
         ? run(option, toRequest(input, init), readExtras(init))
         : run(findPlatform(), input, init)
     },
+    platformFetch,
     isNested,
   }
 }

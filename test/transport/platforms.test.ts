@@ -156,6 +156,18 @@ test('F63: globalThis.fetch may be replaced by a function that calls auth.fetch'
   auth.dispose()
 })
 
+test('F63: a client can be made after globalThis.fetch was replaced by the fetch of another, as in a hot reload', async () => {
+  const portal = createPortalMock()
+  vi.stubGlobal('fetch', (input: Request) => portal.fetch(new Request(input)))
+  for (let reload = 0; reload < 3; reload++) {
+    const auth = createPortalAuth({ baseUrl })
+    globalThis.fetch = auth.fetch
+    await auth.login(user)
+    expect((await fetch(`${baseUrl}/api/v1/me`)).status).toBe(200)
+    auth.dispose()
+  }
+})
+
 test('F63: the option fetch must not be the fetch of a client', async () => {
   const other = createPortalAuth({ baseUrl })
   const auth = createPortalAuth({ baseUrl, fetch: other.fetch })
