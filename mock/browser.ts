@@ -2,6 +2,7 @@ import type { AnyHandler } from 'msw'
 import { type SetupWorker, setupWorker as setupMswWorker } from 'msw/browser'
 import type { PortalMock } from './index.ts'
 import { browserStore } from './msw/browser-store.ts'
+import { withBothNames } from './msw/unhandled-option.ts'
 import { workerProblem } from './msw/worker-script.ts'
 import { directAccessOf } from './portal/direct.ts'
 
@@ -49,9 +50,7 @@ export async function startPortalWorker(
   if (problem !== undefined) throw new Error(`startPortalWorker(): ${problem}`)
   if (persist) await keepState(portal)
   const worker = setupWorker(portal, ...more)
-  // MSW 3 renamed the option; each version ignores the other's.
-  const bypass = { onUnhandledFrame: 'bypass', ...{ onUnhandledRequest: 'bypass' } } as const
-  await worker.start({ quiet: true, serviceWorker: { url }, ...bypass })
+  await worker.start(withBothNames({ quiet: true, serviceWorker: { url }, onUnhandledFrame: 'bypass' }))
   return worker
 }
 
