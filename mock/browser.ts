@@ -9,7 +9,7 @@ import { directAccessOf } from './portal/direct.ts'
 /**
  * MSW's service worker over a portal, or over `...portal.handlers`, and handlers of your own. The first argument that
  * matches a request answers it. The worker script must be served at `/mockServiceWorker.js`:
- * `npx msw init <public folder>` copies it there. Throws a `TypeError` for an argument that is not an object,
+ * `npx scaikey-portal-mock init <public folder>` copies it there. Throws a `TypeError` for an argument that is not an object,
  * and MSW's error in Node. `start()` rejects if the worker cannot be registered.
  */
 export function setupWorker(...given: (Pick<PortalMock, 'handlers'> | AnyHandler)[]): SetupWorker {

@@ -15,6 +15,8 @@ Usage: scaikey-portal-mock [--port 4010] [--host 127.0.0.1] [--seed ${defaultSee
                            [--latency MS] [--self-check] [--allow-host NAME] [--log json] [--quiet]
        scaikey-portal-mock calibrate --help
                            learns a policy from a running portal
+       scaikey-portal-mock init FOLDER
+                           puts MSW's worker script into FOLDER, for the mock in a page
 
   --port NUMBER      port; default 0: any free port
   --host NAME        network interface; default 127.0.0.1: this machine only. With 0.0.0.0 everybody on the network can
