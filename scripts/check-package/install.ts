@@ -14,7 +14,7 @@ export interface InstalledPackage {
 }
 
 /** `@types/react` is what the declarations of `react` are for a consumer. */
-const peers = ['msw', 'react', 'zod', '@types/react']
+const peers = ['@playwright/test', 'msw', 'react', 'zod', '@types/react']
 
 /** Packs what `dist/` holds now and installs it below `folder`. Rejects with what npm said. */
 export async function installPackage(repository: string, folder: string): Promise<InstalledPackage> {
