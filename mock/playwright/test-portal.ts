@@ -88,7 +88,10 @@ export function createTestPortal(address: MockAddress): TestPortal {
       list: () => ask('GET', 'tenants'),
       setStatus: (slug, status) => ask('PATCH', `tenants?slug=${encodeURIComponent(slug)}`, { status }),
     },
-    sessions: { list: () => ask('GET', 'sessions') },
+    sessions: {
+      list: () => ask('GET', 'sessions'),
+      end: (id) => ask('DELETE', `sessions?id=${encodeURIComponent(id)}`),
+    },
     policy: { current: () => ask('GET', 'policy'), change: (options) => ask('PATCH', 'policy', options) },
     keys: { rotate: (options = {}) => ask('POST', 'keys', options), list: () => ask('GET', 'keys') },
     clock: {
