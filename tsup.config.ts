@@ -19,6 +19,9 @@ const mockBrowser = { 'mock-browser': 'mock/browser.ts' }
 /** What a team needs to test its own client or storage. It needs neither the portal nor MSW. */
 const fakes = { 'mock-tabs': 'mock/tabs.ts', 'mock-storage': 'mock/storage.ts' }
 
+/** Fixtures over a mock that runs elsewhere: it needs Playwright, and no part of the portal. */
+const kits = { 'mock-playwright': 'mock/playwright/playwright.ts' }
+
 /** The bin imports the server from the entry beside it instead of bundling a second copy of the mock. */
 const serverBeside: EsbuildPlugin = {
   name: 'server-beside',
@@ -123,6 +126,7 @@ export default defineConfig(() => {
     ...formats.map((format) => ({ ...shared, ...format, entry: server })),
     // Apart from the portal too: in one build with it they would share its chunk.
     ...formats.map((format) => ({ ...shared, ...format, entry: fakes })),
+    ...formats.map((format) => ({ ...shared, ...format, entry: kits })),
     // By esbuild alone, because rollup takes the directive away.
     {
       ...shared,
@@ -153,7 +157,7 @@ export default defineConfig(() => {
     // All declarations in one build, so that a type has one home and every entry imports it from there.
     {
       ...shared,
-      entry: { ...client, ...react, ...server, ...mock, ...mockBrowser, ...fakes },
+      entry: { ...client, ...react, ...server, ...mock, ...mockBrowser, ...fakes, ...kits },
       format: ['esm', 'cjs'],
       dts: { only: true, banner: '/// <reference lib="esnext.disposable" />' },
     },

@@ -2,13 +2,14 @@ import type { AnyHandler } from 'msw'
 import { type SetupWorker, setupWorker as setupMswWorker } from 'msw/browser'
 import type { PortalMock } from './index.ts'
 import { browserStore } from './msw/browser-store.ts'
+import { withBothNames } from './msw/unhandled-option.ts'
 import { workerProblem } from './msw/worker-script.ts'
 import { directAccessOf } from './portal/direct.ts'
 
 /**
  * MSW's service worker over a portal, or over `...portal.handlers`, and handlers of your own. The first argument that
  * matches a request answers it. The worker script must be served at `/mockServiceWorker.js`:
- * `npx msw init <public folder>` copies it there. Throws a `TypeError` for an argument that is not an object,
+ * `npx scaikey-portal-mock init <public folder>` copies it there. Throws a `TypeError` for an argument that is not an object,
  * and MSW's error in Node. `start()` rejects if the worker cannot be registered.
  */
 export function setupWorker(...given: (Pick<PortalMock, 'handlers'> | AnyHandler)[]): SetupWorker {
@@ -49,9 +50,7 @@ export async function startPortalWorker(
   if (problem !== undefined) throw new Error(`startPortalWorker(): ${problem}`)
   if (persist) await keepState(portal)
   const worker = setupWorker(portal, ...more)
-  // MSW 3 renamed the option; each version ignores the other's.
-  const bypass = { onUnhandledFrame: 'bypass', ...{ onUnhandledRequest: 'bypass' } } as const
-  await worker.start({ quiet: true, serviceWorker: { url }, ...bypass })
+  await worker.start(withBothNames({ quiet: true, serviceWorker: { url }, onUnhandledFrame: 'bypass' }))
   return worker
 }
 

@@ -1,21 +1,34 @@
 import type { AnyHandler } from 'msw'
 import { type SetupServer, setupServer as setupMswServer } from 'msw/node'
 import type { PortalMock } from './index.ts'
+import { type ListenOptions, withBothNames } from './msw/unhandled-option.ts'
+
+/** MSW's server, whose `listen` takes both names of the option for requests that no handler answers. */
+export type PortalSetupServer = {
+  /** Starts to intercept. `onUnhandledFrame` is MSW 3's name and `onUnhandledRequest` MSW 2's: both work with either. */
+  listen(options?: ListenOptions): void
+} & SetupServer
 
 /**
  * MSW for Node over a portal, or over `...portal.handlers`, and handlers of your own. The first argument that matches a
  * request answers it; `server.use(…)` adds a handler before them all. Start it with
- * `server.listen({ onUnhandledFrame: 'error' })`; MSW 2 calls the option `onUnhandledRequest`. Throws a `TypeError` for an
- * argument that is not an object.
+ * `server.listen({ onUnhandledFrame: 'error' })`, under MSW 2 too. Throws a `TypeError` for an argument that is not an
+ * object.
  */
-export function setupServer(...given: (Pick<PortalMock, 'handlers'> | AnyHandler)[]): SetupServer {
-  return setupMswServer(...given.flatMap<AnyHandler>((each) => ('handlers' in each ? each.handlers : each)))
+export function setupServer(...given: (Pick<PortalMock, 'handlers'> | AnyHandler)[]): PortalSetupServer {
+  return taking(setupMswServer(...given.flatMap<AnyHandler>((each) => ('handlers' in each ? each.handlers : each))))
+}
+
+/** Makes `listen` take both names. */
+function taking(server: SetupServer): PortalSetupServer {
+  const listen = server.listen.bind(server)
+  return Object.assign(server, { listen: (options: ListenOptions = {}): void => listen(withBothNames(options)) })
 }
 
 /** Separate portals for concurrent tests in one file. */
 export interface PortalSandbox<P> {
   /** MSW's server, for example for its `events`. */
-  readonly server: SetupServer
+  readonly server: PortalSetupServer
   /** Starts it, for `beforeAll`. An unhandled request is an error. */
   listen(): void
   /** Stops it, for `afterAll`. */
@@ -35,12 +48,11 @@ export function setupSandbox<P extends Pick<PortalMock, 'handlers'>>(
   create: () => P,
   ...more: AnyHandler[]
 ): PortalSandbox<P> {
-  const server = setupMswServer(...more)
+  const server = setupServer(...more)
   return {
     server,
     listen(): void {
-      // MSW 3 renamed the option; each version ignores the other's.
-      server.listen({ onUnhandledFrame: 'error', ...{ onUnhandledRequest: 'error' } })
+      server.listen({ onUnhandledFrame: 'error' })
     },
     close: (): void => server.close(),
     run<T>(test: (portal: P) => Promise<T> | T): Promise<T> {

@@ -15,7 +15,7 @@ const layers = {
     // The fakes for a client's tests come first: they know nothing of the portal.
     ...['base', 'fake-browser', 'tabs.ts', 'storage-tests', 'storage.ts'],
     ...['keys', 'email', 'policy', 'wire', 'state', 'rules', 'accounts', 'endpoints', 'fastapi', 'faults'],
-    ...['portal', 'msw', 'index.ts', 'node.ts', 'browser.ts'],
+    ...['portal', 'msw', 'index.ts', 'node.ts', 'browser.ts', 'playwright'],
     ...['console', 'server', 'calibrate', 'cli'],
   ],
   server: ['token-refused.ts', 'token-verifier.ts', 'index.ts'],

@@ -1,8 +1,10 @@
 #!/usr/bin/env node
+import { join } from 'node:path'
 import { createClock } from '../base/clock.ts'
 import { calibrate } from '../calibrate/calibrate.ts'
 import { type LogRequest, type PortalServer, startPortalServer } from '../server/server.ts'
 import { helpText } from './help.ts'
+import { init } from './init.ts'
 import { type CliOptions, readCliOptions } from './options.ts'
 import { hostWarning, startText } from './start-text.ts'
 
@@ -34,10 +36,22 @@ function runCalibrate(args: readonly string[]): Promise<number> {
   })
 }
 
+function runInit(args: readonly string[]): number {
+  const cwd = process.cwd()
+  return init(args, {
+    cwd,
+    // The MSW that startPortalWorker loads is the one of this package; a package that runs from a cache has none.
+    from: [import.meta.filename, join(cwd, 'package.json')],
+    print: (text) => console.log(text),
+    printProblem: (text) => fail(text, 1),
+  })
+}
+
 async function main(args: readonly string[]): Promise<number | undefined> {
   let options: CliOptions | undefined
   try {
     if (args[0] === 'calibrate') return await runCalibrate(args.slice(1))
+    if (args[0] === 'init') return runInit(args.slice(1))
     options = readCliOptions(args)
     if (options.help) {
       console.log(helpText())

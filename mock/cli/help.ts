@@ -15,6 +15,8 @@ Usage: scaikey-portal-mock [--port 4010] [--host 127.0.0.1] [--seed ${defaultSee
                            [--latency MS] [--self-check] [--allow-host NAME] [--log json] [--quiet]
        scaikey-portal-mock calibrate --help
                            learns a policy from a running portal
+       scaikey-portal-mock init FOLDER
+                           puts MSW's worker script into FOLDER, for the mock in a page
 
   --port NUMBER      port; default 0: any free port
   --host NAME        network interface; default 127.0.0.1: this machine only. With 0.0.0.0 everybody on the network can
@@ -45,7 +47,7 @@ The control API takes (as content-type: application/json) and returns JSON. Its 
 scaikey-portal-auth/mock/control.openapi.json:
 GET|POST /__mock__/users, PATCH /__mock__/users?email=;
 GET|POST /__mock__/tenants, PATCH /__mock__/tenants?slug=; GET /__mock__/outbox, /__mock__/totp?email=,
-/__mock__/sessions, /__mock__/requests?last=; GET|PATCH /__mock__/policy; GET|POST /__mock__/clock {"advanceMs"};
+/__mock__/exchanges?id=, /__mock__/requests?last=; GET|DELETE /__mock__/sessions?id=; GET|PATCH /__mock__/policy; GET|POST /__mock__/clock {"advanceMs"};
 GET|POST /__mock__/keys; DELETE /__mock__/devices?email=; GET|POST|DELETE /__mock__/faults?id=; GET /__mock__/faults/unfired;
 POST /__mock__/reset; GET|PUT /__mock__/snapshot; GET|DELETE /__mock__/portals?key=
 

@@ -32,6 +32,8 @@ export const consolePage: string = `<!doctype html>
 <a class="skip" href="#users">To the users</a>
 <header>
   <h1>ScaiKey portal mock</h1>
+  <label>Portal <select id="portals"></select></label>
+  <label>Filter <input type="search" id="filter" placeholder="any text" size="12"></label>
   <span>Clock <code id="now">…</code> UTC</span>
   <span class="row" role="group" aria-label="Move the clock">
     <button type="button" data-advance="${30 * secondMs}">+30 s</button>
@@ -43,7 +45,21 @@ export const consolePage: string = `<!doctype html>
   <button type="button" id="reset">Reset</button>
 </header>
 <main>
-  <section class="wide" aria-labelledby="h-users"><h2 id="h-users">Users</h2><div id="users" tabindex="-1"></div></section>
+  <section class="wide" aria-labelledby="h-users"><h2 id="h-users">Users</h2><div id="users" tabindex="-1"></div>
+    <details><summary>Add a user</summary>
+      <form id="user">
+        <label>E-mail <input type="email" name="email" required autocomplete="off"></label>
+        <label>Password <input name="password" required autocomplete="off"></label>
+        <label>Tenants <input name="tenants" placeholder="acme, globex" autocomplete="off"></label>
+        <span class="row" role="group" aria-label="Second factors">
+          <label><input type="checkbox" name="mfa" value="totp"> totp</label>
+          <label><input type="checkbox" name="mfa" value="email"> e-mail</label>
+          <label><input type="checkbox" name="mfa" value="backup_code"> backup code</label>
+        </span>
+        <button>Add</button>
+      </form>
+    </details>
+  </section>
   <section aria-labelledby="h-outbox"><h2 id="h-outbox">Outbox</h2><div id="outbox" tabindex="-1"></div></section>
   <section aria-labelledby="h-faults"><h2 id="h-faults">Faults</h2>
     <form id="fault">
@@ -60,6 +76,14 @@ export const consolePage: string = `<!doctype html>
   </section>
   <section class="wide" aria-labelledby="h-sessions"><h2 id="h-sessions">Sessions</h2><div id="sessions" tabindex="-1"></div></section>
   <section class="wide" aria-labelledby="h-journal"><h2 id="h-journal">Requests</h2><div id="journal" tabindex="-1"></div></section>
+  <section class="wide" aria-labelledby="h-policy"><details><summary><h2 id="h-policy">Policy</h2></summary>
+    <form id="policy">
+      <label>Option <select name="option"></select></label>
+      <label>Value, in JSON <input name="value" autocomplete="off" spellcheck="false"></label>
+      <button>Change</button>
+    </form>
+    <p class="dim">Until a reset, for requests from now on.</p>
+  </details></section>
 </main>
 <p id="said" role="status"></p>
 <script>${script}</script>

@@ -1,10 +1,14 @@
+import { controlsScript } from './controls.ts'
 import { curlScript } from './curl.ts'
+import { exchangeScript } from './exchange.ts'
 import { tableScript } from './table.ts'
 
 /** The page's script. While the page is visible it polls the control API once a second and redraws only changes. */
 export const script: string = String.raw`
 const $ = (id) => document.getElementById(id)
 const base = location.pathname.replace(/__mock__\/?$/, '')
+// The page of the shared portal, and the key of this one.
+const [, root, ownKey = ''] = /^(.*?\/)(?:p\/([^/]+)\/)?$/.exec(base)
 const at = (name) => base + '__mock__/' + name
 let quiet
 function say(text, isWrong = false) {
@@ -26,6 +30,7 @@ async function call(method, name, body) {
 function el(tag, props, ...inner) {
   const node = document.createElement(tag)
   for (const [name, value] of Object.entries(props || {})) {
+    if (value === undefined) continue
     if (name.startsWith('on')) node.addEventListener(name.slice(2), value)
     else if (name === 'key') node.dataset.key = value
     else if (name in node && name !== 'list') node[name] = value
@@ -63,6 +68,7 @@ const act = (done, ...args) => async () => { await call(...args); say(done); awa
 
 ${curlScript}
 ${tableScript}
+${exchangeScript}
 const totps = new Map()
 function factors(user) {
   if (user.mfa.length === 0) return dim('none')
@@ -76,7 +82,8 @@ function totpCode(user) {
   const title = 'Copy the TOTP code of ' + user.email
   totps.set(user.email, { code, left })
   const onclick = ({ currentTarget }) => copy(code.textContent, 'code', currentTarget)
-  return el('button', { type: 'button', key: 'totp ' + user.email, className: 'copy', title, 'aria-label': title, onclick }, code, left)
+  // Its name is its content: the code changes, and is what is heard.
+  return el('button', { type: 'button', key: 'totp ' + user.email, className: 'copy', title, onclick }, code, left)
 }
 const backupCode = ({ email, backupCodes: [code] }) =>
   code === undefined ? dim('no backup code left') : copyable('backup ' + email, code, 'backup code')
@@ -109,12 +116,12 @@ const users = tableIn('users', [['E-mail', 13.25], ['Password', 12.25], ['Tenant
 ], 'No users')
 const outbox = tableIn('outbox', [['To', 9], ['Code'], ['Sent']], (mail) =>
   [mail.to, copyable('mail ' + mail.atMs + ' ' + mail.to, mail.code, 'code'), time(mail.atMs)], 'No e-mails yet')
-const sessions = tableIn('sessions', [['User', 11], ['Tenant', 6], ['Since'], ['Refreshes'], ['State'], ['Family']], (each) =>
-  [each.email, each.tenant, time(each.startedAtMs), String(each.refreshes), pill(each.status, each.status === 'live'), el('code', {}, each.id)], 'No sessions yet')
+const sessions = tableIn('sessions', [['User', 11], ['Tenant', 6], ['Since'], ['Refreshes'], ['State'], ['Family'], ['End']], (each) => [
+  each.email, each.tenant, time(each.startedAtMs), String(each.refreshes), pill(each.status, each.status === 'live' || each.status === 'logout'), el('code', {}, each.id),
+  each.status === 'live' ? button('end ' + each.id, 'end', act('session ended', 'DELETE', 'sessions?id=' + each.id), 'End the session of ' + each.email) : '',
+], 'No sessions yet')
 const pill = (text, isGood) => el('span', { className: 'pill ' + (isGood ? 'good' : 'bad') }, text)
 const fields = (body) => body && el('code', { className: 'row' }, ...Object.entries(body).map(([name, value]) => el('span', {}, dim(name + ': '), value === '[redacted]' ? '•••' : String(value))))
-// A long path breaks at its slashes.
-const request = ({ method, path }) => el('span', {}, method + ' ', ...path.split(/(?<=.\/)/).flatMap((part) => [part, el('wbr')]))
 const journal = tableIn('journal', [['#'], ['At'], ['Request', 17], ['Status'], ['Body', 10], ['Copy']], (each) => [
   String(each.id), time(each.atMs).slice(11), request(each),
   el('span', { className: 'row' }, pill(each.status === null ? 'no answer' : String(each.status), each.status !== null && each.status < 400), each.fault === null ? null : dim('fault ' + each.fault)),
@@ -123,7 +130,7 @@ const journal = tableIn('journal', [['#'], ['At'], ['Request', 17], ['Status'], 
 // A fault of the form keeps the label of the form.
 const option = (name, value) => [...$('fault').elements[name].options].find((each) => each.value === value)?.text
 const outcome = (text) => option('outcome', text) ?? el('code', {}, text)
-const faults = tableIn('faults', [['#'], ['On'], ['Then', 8], ['Left'], ['Played'], ['']], ({ isPlayed, ...each }) => [
+const faults = tableIn('faults', [['#'], ['On'], ['Then', 8], ['Left'], ['Played'], ['Remove']], ({ isPlayed, ...each }) => [
   String(each.id), option('operation', each.operation), outcome(JSON.stringify(each.then)), String(each.remaining), isPlayed ? 'yes' : dim('not yet'),
   button('fault ' + each.id, 'remove', act('fault removed', 'DELETE', 'faults?id=' + each.id), 'Remove fault ' + each.id)], 'No faults are planned')
 
@@ -132,6 +139,8 @@ async function refresh() {
   users(u); outbox(o.toReversed().slice(0, 20)); sessions(s.slice(0, 30)); journal(r.toReversed())
   faults(f.map((each) => ({ ...each, isPlayed: !unfired.some(({ id }) => id === each.id) })))
   $('now').textContent = time(c.nowMs)
+  applyFilter()
+  await showPortals()
   await tick()
 }
 for (const each of document.querySelectorAll('[data-advance]')) {
@@ -140,6 +149,7 @@ for (const each of document.querySelectorAll('[data-advance]')) {
     say('clock moved'); await refresh()
   })
 }
+${controlsScript}
 $('reset').addEventListener('click', act('portal reset', 'POST', 'reset'))
 $('rotate').addEventListener('click', act('new signing keys', 'POST', 'keys', {}))
 $('fault').addEventListener('submit', async (event) => {

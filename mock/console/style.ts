@@ -8,7 +8,7 @@ export const style = `
 * { box-sizing: border-box } [hidden] { display: none !important }
 html { scroll-padding-top: 4rem }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 14px/1.45 system-ui, sans-serif }
-header { position: sticky; top: 0; z-index: 1; display: flex; flex-wrap: wrap; gap: .4rem 1rem; align-items: center;
+header { position: sticky; top: 0; z-index: 1; display: flex; flex-wrap: wrap; gap: .4rem .75rem; align-items: center;
   padding: .6rem 1.25rem; background: var(--card); border-bottom: 1px solid var(--line) }
 h1 { font-size: 1rem; margin: 0 auto 0 0 } h2 { font-size: 1rem; margin: 0 0 .5rem }
 main { display: grid; gap: 1rem; padding: 1rem 1.25rem; max-width: 86rem; margin: 0 auto; grid-template-columns: 2fr 3fr }
@@ -16,13 +16,16 @@ section { background: var(--card); border: 1px solid var(--line); border-radius:
 .wide { grid-column: 1 / -1 }
 table { border-collapse: collapse; width: 100% }
 th { text-align: left; font-weight: 600; font-size: .85em; color: var(--dim) }
+header button { padding-inline: .45rem }
 th, td { padding: .35rem .75rem .35rem 0; border-top: 1px solid var(--line); white-space: nowrap }
 .long { white-space: normal; overflow-wrap: anywhere; min-width: var(--least) }
 thead th { border: 0 }
 td:last-child, th:last-child { padding-right: 0; text-align: right }
+tr:has([open]) > td { vertical-align: top }
 tbody tr:hover { background: color-mix(in srgb, var(--tint) 60%, transparent) }
 code { font: .93em/1.4 ui-monospace, monospace } .totp { font-size: 1.15em; letter-spacing: .1em }
-button, select { font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--line);
+h3 { font-size: .85em; margin: .5rem 0 .2rem; color: var(--dim) }
+button, select, input { font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--line);
   border-radius: .45rem; padding: .15rem .6rem; min-height: 1.8rem } button { cursor: pointer }
 button:hover { border-color: var(--accent) }
 .copy { display: inline-flex; align-items: center; gap: .5rem; border-color: transparent; background: none;
@@ -35,6 +38,12 @@ button:hover { border-color: var(--accent) }
 [role=switch][aria-checked=true] { color: var(--good); background: var(--good-tint) }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 1px }
 progress { width: 3.5rem; height: .4rem; accent-color: var(--accent) }
+input[type=checkbox] { min-height: 0; accent-color: var(--accent) } label { max-width: 100% } label > select, label > input { max-width: 100% }
+summary { cursor: pointer; min-height: 1.5rem } summary h2 { display: inline; margin: 0 } details > form { margin: .6rem 0 0 }
+.exchange { max-width: 100%; padding: .2rem 0 .6rem } .exchange p { margin: .3rem 0 } .exchange pre + pre { margin-top: .2rem }
+pre { margin: 0; padding: .4rem .6rem; max-height: 18rem; overflow: auto; white-space: pre-wrap; overflow-wrap: anywhere;
+  background: var(--paper); border-radius: .45rem; font: .9em/1.4 ui-monospace, monospace }
+[aria-pressed=true] { color: var(--accent); border-color: var(--accent) }
 form, .row, .factors { display: flex; flex-wrap: wrap; gap: .35rem .6rem; align-items: center } form { margin-bottom: .75rem }
 td:not(.long) > .row { flex-wrap: nowrap } td.long > .row { row-gap: 0 }
 .dim { color: var(--dim) } p.dim { margin: .25rem 0 }
@@ -55,5 +64,19 @@ td:not(.long) > .row { flex-wrap: nowrap } td.long > .row { row-gap: 0 }
   td:empty { display: none } td::before { content: attr(data-head); flex: 0 0 6.5rem; color: var(--dim) } .long > * { min-width: 0 }
   #journal tr { display: flex; flex-wrap: wrap; align-items: center } #journal td::before { content: none } #journal .long { order: 1; flex-basis: 100% }
   #journal td:last-child { margin-left: auto } }
+@media (max-width: 40rem) { body { font-size: 13px } header { gap: .3rem .4rem; padding-block: .4rem }
+  header .row { gap: .3rem } header button { padding-inline: .25rem } button, select, input { min-height: 24px } [name=times] { width: 5rem }
+  main { gap: .5rem; padding-block: .5rem } section { padding: .4rem .75rem } progress { width: 1.5rem } .totp { font-size: 1em; letter-spacing: 0 } tr button { padding: 0 .4rem }
+  h2 { margin: 0 0 .2rem } form { margin-bottom: .2rem }
+  section:has(> div > p.dim:not([hidden])):not(:has(form)) { display: flex; gap: .75rem; align-items: baseline } section > div > p.dim { margin: 0 }
+  tr, #journal tr { display: flex; flex-wrap: wrap; align-items: center; gap: 0 .5rem; padding: .15rem 0 }
+  td, td:last-child { padding: 0 } td::before { content: none } .long { min-width: 0 }
+  #users tr > :is([data-head=Password], [data-head=Tenants], [data-head='Second factor']) { order: 1 }
+  #users [data-head='Log in'] { margin-left: auto } #users [data-head=Tenants] { color: var(--dim) } #users [data-head=Password] { flex: 0 1 auto }
+  #users tr::after { content: ''; flex-basis: 100% } #users .dim { display: none } #users .factors > .dim { display: inline }
+  #journal tr > * { order: 1 } #journal [data-head='#'] { display: none } #journal [data-head=Body] { flex: 1 1 50% }
+  #journal [data-head=Request] { order: 0; flex: 1 1 50% } #journal :is([data-head=At], [data-head=Status]) { order: 0 }
+  #journal tr:has([open]) :is([data-head=At], [data-head=Status]) { order: -1 } #journal [data-head=Request]:has([open]) { flex-basis: 100% }
+  #sessions [data-head=Refreshes]::before { content: 'refreshes'; flex: none } }
 @media (prefers-reduced-motion: no-preference) { button { transition: border-color .15s, background-color .15s } }
 `

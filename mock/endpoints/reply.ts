@@ -6,6 +6,8 @@ export interface Reply {
   readonly status: number
   readonly body: unknown
   readonly headers?: Readonly<Record<string, string>>
+  /** The refusal of the policy that it is. */
+  readonly rule?: RefusalName
 }
 
 /** 200 with a JSON body. */
@@ -22,7 +24,12 @@ export function okWithEmptyFields({ world }: Pick<Context, 'world'>, body: objec
 /** The error response of a refusal as the policy words it, with `Retry-After` if the rule knows how long to wait. */
 export function refuse({ world }: Pick<Context, 'world'>, { refused, retryAfterMs }: Refused): Reply {
   const { status, detail, body, headers } = world.policy.refusals[refused satisfies RefusalName]
-  return { status, body: body ?? { detail }, headers: { ...retryAfter(world, retryAfterMs), ...headers } }
+  return {
+    status,
+    body: body ?? { detail },
+    headers: { ...retryAfter(world, retryAfterMs), ...headers },
+    rule: refused,
+  }
 }
 
 function retryAfter({ policy, nowMs }: World, retryAfterMs: number | undefined): Record<string, string> {

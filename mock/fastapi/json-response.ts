@@ -4,12 +4,13 @@ import { someLeaf } from '../wire/some-leaf.ts'
 import type { ValidationItem } from './validate-field.ts'
 
 /** A JSON response. */
-export function jsonResponse({ status, body, headers = {} }: Reply): PlainResponse {
-  return {
+export function jsonResponse({ status, body, headers = {}, rule }: Reply): PlainResponse {
+  const response = {
     status,
     headers: { 'content-type': 'application/json', ...lowerCased(headers) },
     body: JSON.stringify(body),
   }
+  return rule === undefined ? response : { ...response, rule }
 }
 
 /** FastAPI's `{ "detail": … }`. */

@@ -12,6 +12,8 @@ import { validateBody, validateQuery } from './validate-request.ts'
 
 const fieldsOf = new Map(routes.map((route) => [route.operation, bodyRules(route)]))
 
+const unreadable = { ...detailResponse(400, 'There was an error parsing the body'), rule: 'validation' }
+
 /** Answers a request as FastAPI does: routing, validation, then the endpoint. `body` is `undefined` if it is not UTF-8. */
 export function respond(
   {
@@ -24,22 +26,22 @@ export function respond(
 ): PlainResponse | Promise<PlainResponse> {
   switch (match.kind) {
     case 'not_found':
-      return detailResponse(404, 'Not Found')
+      return { ...detailResponse(404, 'Not Found'), rule: 'routing' }
     case 'method_not_allowed':
-      return detailResponse(405, 'Method Not Allowed', { allow: match.route.method })
+      return { ...detailResponse(405, 'Method Not Allowed', { allow: match.route.method }), rule: 'routing' }
     case 'redirect':
       return { status: 307, headers: { location: new URL(`${match.path}${url.search}`, url).href }, body: '' }
     case 'found': {
       const { operation, query: required = [] } = match.route
       // Parsed only if a parameter is required: parsing costs more than the rest of the routing.
       const missing = required.length === 0 ? [] : validateQuery(required, url.searchParams)
-      if (missing.length > 0) return validationResponse(missing)
+      if (missing.length > 0) return { ...validationResponse(missing), rule: 'validation' }
       const fields = fieldsOf.get(operation)
       const context = { world, keys, headers, params: match.params, url }
       if (fields === undefined) return responseOfReply(endpoints[operation]({ ...context, body: undefined as never }))
       const validated = body && validateBody(fields, headers['content-type'], body)
-      if (validated === undefined) return detailResponse(400, 'There was an error parsing the body')
-      if (!validated.ok) return validationResponse(validated.items)
+      if (validated === undefined) return unreadable
+      if (!validated.ok) return { ...validationResponse(validated.items), rule: 'validation' }
       // The wire's parse boundary: the fields were checked against the schema that the endpoint's type comes from.
       return responseOfReply(endpoints[operation]({ ...context, body: validated.body as never }))
     }

@@ -12,7 +12,7 @@ export async function workerProblem(url: string, page: WorkerPage): Promise<stri
   if (page.serviceWorker === undefined || page.serviceWorker === null) {
     return 'this page cannot have a service worker; open it on https: or on localhost, in a browser that is not in private mode'
   }
-  const remedy = `run "npx msw init <the folder your server serves at /> --save", then open ${url} in the browser`
+  const remedy = `run "npx scaikey-portal-mock init <the folder your server serves at />", then open ${url} in the browser`
   let response: Response
   try {
     response = await page.fetch(url)

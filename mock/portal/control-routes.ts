@@ -6,16 +6,22 @@ import { canonicalEmail } from '../email/canonical-email.ts'
 import type { FaultRule } from '../faults/fault.ts'
 import type { PortalPolicyOptions } from '../policy/portal-policy.ts'
 import type { UserStatus } from '../state/state.ts'
+import type { Exchange } from './exchanges.ts'
 import type { Portal, TotpNow } from './portal-api.ts'
 import { readSnapshot } from './snapshot.ts'
 
+/** What the control API reads of a portal that has no name in code. */
+export interface ControlAccess {
+  totpNow(email: string): TotpNow
+  findExchange(id: number): Exchange | undefined
+}
+
 /** What a control route gets beside the portal. */
-interface ControlRequest {
+interface ControlRequest extends ControlAccess {
   /** The request line without its query, for messages. */
   readonly caller: string
   readonly query: URLSearchParams
   readonly body: unknown
-  totpNow(email: string): TotpNow
 }
 
 /** One method of a control route. */
@@ -56,7 +62,16 @@ export const controlTable: Readonly<Record<string, Readonly<Record<string, Contr
     },
   },
   totp: { GET: { parameters: ['email'], run: (_portal, request) => request.totpNow(required(request, 'email')) } },
-  sessions: { GET: { run: ({ sessions }) => sessions.list() } },
+  sessions: {
+    GET: { run: ({ sessions }) => sessions.list() },
+    DELETE: {
+      parameters: ['id'],
+      run({ sessions }, request) {
+        sessions.end(required(request, 'id'))
+        return sessions.list()
+      },
+    },
+  },
   requests: {
     GET: {
       parameters: ['last'],
@@ -65,6 +80,17 @@ export const controlTable: Readonly<Record<string, Readonly<Record<string, Contr
         if (last === null) return requests
         check(whole(1), Number(last), { caller, name: 'last' })
         return requests.slice(-Number(last))
+      },
+    },
+  },
+  exchanges: {
+    GET: {
+      parameters: ['id'],
+      run(_portal, request) {
+        const id = required(request, 'id')
+        const exchange = request.findExchange(Number(id))
+        if (exchange === undefined) throw new TypeError(`${request.caller}: no exchange ${id}; the latest 50 are kept`)
+        return exchange
       },
     },
   },

@@ -3,8 +3,8 @@ import { detailResponse, jsonResponse } from '../fastapi/json-response.ts'
 import { deepestJson, isTooDeep } from '../wire/json-depth.ts'
 import { type PlainRequest, textOf } from '../wire/plain-request.ts'
 import type { PlainResponse } from '../wire/plain-response.ts'
-import { controlTable } from './control-routes.ts'
-import type { Portal, TotpNow } from './portal-api.ts'
+import { type ControlAccess, controlTable } from './control-routes.ts'
+import type { Portal } from './portal-api.ts'
 
 const prefix = '/__mock__/'
 
@@ -21,7 +21,7 @@ export const controlRoutes: Readonly<Record<string, readonly string[]>> = Object
 /** Answers a request to the control API, `/__mock__/…`. A wrong request gets a 4xx whose `detail` says why. */
 export async function control(
   portal: Omit<Portal, 'fetch'>,
-  totpNow: (email: string) => TotpNow,
+  inner: ControlAccess,
   request: PlainRequest,
 ): Promise<PlainResponse> {
   const { method, url } = request
@@ -43,7 +43,7 @@ export async function control(
     if (text === undefined) return detailResponse(400, 'The body is not UTF-8')
     if (isTooDeep(text)) return detailResponse(400, `The body is nested more than ${deepestJson} levels deep`)
     const body: unknown = text === '' ? undefined : JSON.parse(text)
-    return jsonResponse({ status: 200, body: route.run(portal, { caller, query: url.searchParams, body, totpNow }) })
+    return jsonResponse({ status: 200, body: route.run(portal, { caller, query: url.searchParams, body, ...inner }) })
   } catch (error) {
     if (error instanceof SyntaxError) return detailResponse(400, `The body is not JSON: ${error.message}`)
     if (error instanceof TypeError || error instanceof RangeError) return detailResponse(400, error.message)

@@ -12,6 +12,7 @@ import { bodyText } from '../wire/body-text.ts'
 import { textOf } from '../wire/plain-request.ts'
 import type { PlainResponse } from '../wire/plain-response.ts'
 import type { Responder } from './direct.ts'
+import type { Exchanges } from './exchanges.ts'
 import type { Journal } from './journal.ts'
 
 /** A request's view of the portal, from its arrival on. */
@@ -34,6 +35,7 @@ export function createHandler({
   clock,
   faults,
   journal,
+  exchanges,
   keys,
   selfCheck,
   latencyMs,
@@ -42,6 +44,7 @@ export function createHandler({
   readonly clock: PortalClock
   readonly faults: FaultPlan
   readonly journal: Journal
+  readonly exchanges: Exchanges
   readonly keys: Keyring
   /** Whether each response is validated against the contract before it is sent. */
   readonly selfCheck: boolean
@@ -65,16 +68,13 @@ export function createHandler({
     const operation = match.kind === 'found' ? match.route.operation : null
     // In a turn where the plan is shared with other tabs.
     const fault = shared ? await shared(() => faults.take(operation)) : faults.take(operation)
-    const entry = journal.record({
-      operation,
-      method,
-      path: url.pathname,
-      atMs: clock.now(),
-      fault: fault?.id ?? null,
-    })
+    const atMs = clock.now()
+    const entry = journal.record({ operation, method, path: url.pathname, atMs, fault: fault?.id ?? null })
+    const exchange = exchanges.begin(entry.id, atMs)
 
     const act = async (change: WorldChange = (world) => world): Promise<PlainResponse> => {
       const text = textOf(await request.readBody())
+      exchange.setRequest(text)
       const body = text === undefined ? undefined : bodyText(text)
       if (body?.json?.ok) entry.setBody(body.json.value)
       const response = await inTurn(() => {
@@ -88,6 +88,7 @@ export function createHandler({
     const response = await (fault === undefined ? act() : playFault(fault, { sleep, act }))
     signal?.throwIfAborted()
     entry.setStatus(response.status)
+    exchange.setResponse(response, clock.now())
     return method === 'HEAD' ? { ...response, body: '' } : response
   }
 

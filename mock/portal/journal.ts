@@ -34,6 +34,7 @@ export interface Journal {
 
 /** Completes an entry while its request is answered. */
 interface JournalRecord {
+  readonly id: number
   setBody(body: unknown): void
   setStatus(status: number): void
 }
@@ -67,6 +68,7 @@ export function createJournal(): Journal {
         entries[index] = entry
       }
       return {
+        id,
         setBody: (body: unknown): void => complete({ body: redactedBody(body) }),
         setStatus: (status: number): void => complete({ status }),
       }

@@ -60,6 +60,8 @@ export interface Tenants {
 export interface Sessions {
   /** All sessions, the latest first, without tokens. */
   list(): SessionNow[]
+  /** Ends a session as a logout does. One that has ended stays as it is. Throws a `TypeError` for an unknown id. */
+  end(id: string): void
 }
 
 /** The keys that sign access tokens. */

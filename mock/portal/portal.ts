@@ -10,6 +10,7 @@ import {
 import { addUser, type MockUser, mockUser, type NewUser } from '../accounts/users.ts'
 import { createClock } from '../base/clock.ts'
 import { sha256 } from '../base/digest.ts'
+import { ownValue } from '../base/own-value.ts'
 import { reporting } from '../base/reporting.ts'
 import { check, is, object, optional, text } from '../base/shape.ts'
 import { warnInProduction } from '../base/warn-in-production.ts'
@@ -17,6 +18,7 @@ import { canonicalEmail } from '../email/canonical-email.ts'
 import { createFaults, type Faults } from '../faults/plan.ts'
 import { createKeyring } from '../keys/keyring.ts'
 import { resolvePolicy } from '../policy/resolve-policy.ts'
+import { revokeFamily } from '../rules/families.ts'
 import { liveGenerations, rotateKeys } from '../rules/key-rotation.ts'
 import { listSessions, type SessionNow } from '../rules/session-list.ts'
 import { nextTotpCode } from '../rules/totp.ts'
@@ -34,6 +36,7 @@ import {
 import type { World } from '../state/world.ts'
 import { control, isControlPath } from './control.ts'
 import { createDirectFetch } from './direct.ts'
+import { createExchanges } from './exchanges.ts'
 import { type Arrival, createHandler } from './handle-request.ts'
 import { createJournal } from './journal.ts'
 import type { Portal, PortalOptions, TotpNow } from './portal-api.ts'
@@ -63,6 +66,7 @@ export function createPortal(options: PortalOptions = {}): Portal {
   const report = (): void => changed()
   const faults = createFaults(() => state.decoyKey)
   const journal = createJournal()
+  const exchanges = createExchanges()
   const keyring = createKeyring()
 
   const freshState = (): LiveState => {
@@ -87,7 +91,7 @@ export function createPortal(options: PortalOptions = {}): Portal {
     const isPast = (): boolean => resets !== before.resets
     return { isPast, world: () => worldOf(isPast() ? before.state : state) }
   }
-  const handler = createHandler({ clock, faults, journal, keys: keyring, selfCheck, latencyMs, arrive })
+  const handler = createHandler({ clock, faults, journal, exchanges, keys: keyring, selfCheck, latencyMs, arrive })
 
   const userOf = (email: string, caller: string): UserRecord => {
     const user = findUser(state, checkedEmail(email, caller))
@@ -131,7 +135,18 @@ export function createPortal(options: PortalOptions = {}): Portal {
       ['add', 'setStatus'],
       report,
     ),
-    sessions: { list: (): SessionNow[] => listSessions(state, clock.now()) },
+    sessions: reporting(
+      {
+        list: (): SessionNow[] => listSessions(state, clock.now()),
+        end(id: string): void {
+          check(text, id, { caller: 'sessions.end()', name: 'id' })
+          if (ownValue(state.families, id) === undefined) throw new TypeError(`sessions.end(): no session ${id}`)
+          revokeFamily(world(), id, 'logout')
+        },
+      },
+      ['end'],
+      report,
+    ),
     policy: {
       current: () => structuredClone(policy),
       change(given) {
@@ -169,6 +184,7 @@ export function createPortal(options: PortalOptions = {}): Portal {
       clock.reset()
       faults.restore({ faults: [], lastFaultId: 0 })
       journal.clear()
+      exchanges.clear()
       if (options.snapshot === undefined) state = freshState()
       else restore(options.snapshot)
     },
@@ -203,7 +219,9 @@ export function createPortal(options: PortalOptions = {}): Portal {
     ...portal,
     fetch: createDirectFetch({
       respond: (request) =>
-        isControlPath(request.url.pathname) ? control(portal, totpNow, request) : handler.respond(request),
+        isControlPath(request.url.pathname)
+          ? control(portal, { totpNow, findExchange: exchanges.find }, request)
+          : handler.respond(request),
       createSame: () => createPortal(options),
       share,
     }),

@@ -8,6 +8,8 @@ export interface PlainResponse {
   readonly headers: Readonly<Record<string, string>>
   /** The part of the body that is sent; empty without a body. */
   readonly body: string | Uint8Array<ArrayBuffer>
+  /** What refused the request, for the console. It is not sent. */
+  readonly rule?: string
   /** How a planned fault cuts off the body. `content-length` is then that of the whole. */
   readonly breaksOff?: Ending
 }

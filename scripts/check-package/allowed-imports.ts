@@ -16,6 +16,7 @@ const allowed: Readonly<Record<string, { readonly packages: RegExp; readonly fil
   './mock/server': { packages: /^node:(crypto|http|net|perf_hooks|timers)$/, files: /^dist\/mock-core\.c?js$/ },
   './mock/tabs': { packages: /^$/ },
   './mock/storage': { packages: /^$/ },
+  './mock/playwright': { packages: /^(@playwright\/test|node:buffer)$/ },
 }
 
 /** No entry loads a package or a file that it may not load, directly or through a chunk. */

@@ -5,6 +5,7 @@ import { createApiClient, createPortalAuth, isPortalAuthError, type paths, type 
 import { createContractHttp, createPortalMock, type PortalMock, seedUsers } from 'scaikey-portal-auth/mock'
 import type { startPortalWorker } from 'scaikey-portal-auth/mock/browser'
 import { setupServer } from 'scaikey-portal-auth/mock/node'
+import { test as portalTest, type PortalTestOptions } from 'scaikey-portal-auth/mock/playwright'
 import { startPortalServer } from 'scaikey-portal-auth/mock/server'
 import { describeStorage } from 'scaikey-portal-auth/mock/storage'
 import { createFakeBrowser } from 'scaikey-portal-auth/mock/tabs'
@@ -61,6 +62,9 @@ export function mistakes(auth: PortalAuth, start: typeof startPortalWorker, port
     // @ts-expect-error which step it is has to be read first
     useLogin().verify,
     start(portal),
+    portalTest.extend<PortalTestOptions>({ mockUrl: 'http://127.0.0.1:4011', signedInAs: email }),
+    // @ts-expect-error a session is kept in one of two storages
+    portalTest.use({ portalClient: { storage: 'cookies' } }),
     createApiClient<paths>(auth).POST('/api/v1/auth/logout'),
     createContractHttp().post('/api/v1/auth/refresh', ({ response }) => response(200).json({ access_token: 'a' })),
     // @ts-expect-error the contract documents no 401

@@ -18,7 +18,7 @@ export interface InstalledPackage {
 const installFlags = ['--prefer-offline', '--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock']
 
 /** `@types/react` is what the declarations of `react` are for a consumer. */
-const peers = ['jose', 'msw', 'react', 'zod', '@types/react']
+const peers = ['@playwright/test', 'jose', 'msw', 'react', 'zod', '@types/react']
 
 /** Installs more packages into the project, in the versions of the lockfile. */
 export async function installMore({ project, versions }: InstalledPackage, names: readonly string[]): Promise<void> {

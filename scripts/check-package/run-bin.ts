@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Check, Problems } from './check.ts'
 import type { InstalledPackage } from './install.ts'
@@ -7,7 +8,7 @@ import { runCommand } from './run-command.ts'
 
 const name = 'scaikey-portal-mock'
 
-/** The command that the package installs helps, serves, and stops when told to. */
+/** The command that the package installs helps, copies, serves, and stops when told to. */
 export function checkBin({ project }: InstalledPackage): Check[] {
   const bin = join(project, 'node_modules', '.bin', name)
   return [
@@ -16,6 +17,13 @@ export function checkBin({ project }: InstalledPackage): Check[] {
       async run() {
         const { failed, output } = await runCommand(bin, ['--help'], project)
         return !failed && output.includes(`Usage: ${name}`) ? [] : [output]
+      },
+    },
+    {
+      name: `bin: ${name} init puts the worker script of msw in place`,
+      async run() {
+        const { failed, output } = await runCommand(bin, ['init', 'public'], project)
+        return !failed && existsSync(join(project, 'public/mockServiceWorker.js')) ? [] : [output]
       },
     },
     {

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib'
 import { bundleEntry } from './bundle-entry.ts'
 import type { InstalledPackage } from './install.ts'
 
-const peers = ['msw', 'msw/*', 'react', 'zod', 'zod/*', 'node:*']
+const peers = ['@playwright/test', 'msw', 'msw/*', 'react', 'zod', 'zod/*', 'node:*']
 
 /** A table of what each entry adds to a bundle: minified, and minified and gzipped, with its dependencies and without its peers. */
 export async function weighEntries(installed: InstalledPackage): Promise<string> {

@@ -4,7 +4,7 @@ import { createReport } from './report.ts'
 import type { Scenario } from './scenario.ts'
 import { openStage, type Stage } from './stage.ts'
 
-const timeoutMs = 90_000
+const usualTimeoutMs = 90_000
 
 /** The pages of the scenarios. */
 export interface Pages {
@@ -33,7 +33,7 @@ export async function play(scenario: Scenario, engine: Engine, pages: Pages): Pr
       builtPage: pages.builtPage,
       atEnd: (run) => void endings.push(run),
     })
-    await inTime(running)
+    await inTime(running, scenario.timeoutMs ?? usualTimeoutMs)
   } catch (error) {
     failure = error
   }
@@ -69,7 +69,7 @@ async function gatherEvidence({ events, portal }: Stage): Promise<readonly strin
   return [...decided, ...sent]
 }
 
-async function inTime(running: Promise<void>): Promise<void> {
+async function inTime(running: Promise<void>, timeoutMs: number): Promise<void> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`not done after ${timeoutMs / 1000} s`)), timeoutMs)

@@ -7,6 +7,8 @@ export interface Scenario {
   /** The title; it begins with the numbers of its failure modes, if it has any. */
   readonly title: string
   readonly engines: readonly EngineName[]
+  /** How long it may take, in milliseconds. Default 90,000. */
+  readonly timeoutMs?: number
   /** Runs it. Wrong measurements are reported; fatal errors throw. */
   run(play: Play): Promise<void>
 }

@@ -19,6 +19,8 @@ import { pagePolicy } from './scenarios/page-policy.ts'
 import { pageRefusals } from './scenarios/page-refusals.ts'
 import { pageTabs } from './scenarios/page-tabs.ts'
 import { realTime } from './scenarios/real-time.ts'
+import { recipePlaywright } from './scenarios/recipe-playwright.ts'
+import { recipeStorybook } from './scenarios/recipe-storybook.ts'
 import { reloadTogether } from './scenarios/reload-together.ts'
 import { sleepInView } from './scenarios/sleep-in-view.ts'
 import { wakeTogether } from './scenarios/wake-together.ts'
@@ -50,4 +52,6 @@ export const scenarios: readonly Scenario[] = [
   ...consolePage,
   ...foreignPage,
   ...workerStart,
+  recipePlaywright,
+  recipeStorybook,
 ]

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
+import axe from 'axe-core'
 import type { Page } from 'playwright-core'
 import { seedUsers } from '../../../mock/index.ts'
 import { brokenTexts, type ConsoleStage, highestInJournalPx, withConsole } from '../console-stage.ts'
@@ -162,7 +163,7 @@ const whatStays: Scenario = {
       await shows(page, '#sessions', 'live')
       const state = () =>
         page.evaluate(() => [document.activeElement?.ariaLabel, getSelection()?.toString(), scrollY].join(', '))
-      const family = page.locator('#sessions tbody td:last-child').first()
+      const family = page.locator('#sessions tbody [data-head=Family]').first()
       await family.evaluate((cell) => getSelection()?.selectAllChildren(cell))
       const button = page.getByRole('button', { name: /^Copy request 1 as/ })
       await button.focus()
@@ -225,5 +226,126 @@ const looks: readonly Scenario[] = (['light', 'dark'] as const).map((colorScheme
   },
 }))
 
+const opened: Scenario = {
+  title: 'console: a request opens to its answer, duration and rule; secrets are shown after a click',
+  engines: inChromium,
+  run: ({ report }) =>
+    withConsole({ colorScheme: 'light', width: 1280 }, async (stage) => {
+      const { page, post, complaints } = stage
+      const secrets = await liveALittle(stage)
+      await post('/api/v1/auth/refresh', { refresh_token: 'unknown' })
+      await until(async () => (await page.locator('#journal tbody tr').count()) === 6, 5_000)
+      await tabTo(page, /^POST \/api\/v1\/auth\/refresh/)
+      await page.keyboard.press('Enter')
+      report.exact('the rule', String(await shows(page, '#journal', 'policy.refusals.refreshRefused')), 'true')
+      report.exact('its answer', String(await shows(page, '#journal', 'Invalid or expired refresh token')), 'true')
+      await page.locator('#journal summary').nth(1).click()
+      report.exact('the answer of another', String(await shows(page, '#journal', '"access_token": "•••"')), 'true')
+      const text = async () => (await page.locator('#journal').textContent()) ?? ''
+      const before = await text()
+      report.exact('secrets are hidden', secrets.filter((secret) => before.includes(secret)).length, 0)
+      await page.getByRole('button', { name: 'Show secrets' }).nth(1).click()
+      const after = await text()
+      report.exact(
+        'both refresh tokens are shown',
+        secrets.slice(3).filter((secret) => after.includes(secret)).length,
+        2,
+      )
+      report.exact('complaints', complaints.join('; '), '')
+    }),
+}
+
+const controls: Scenario = {
+  title: 'console: add a user, end a session, change the policy, filter, and go to another portal',
+  engines: inChromium,
+  run: ({ report }) =>
+    withConsole({ colorScheme: 'dark', width: 390 }, async (stage) => {
+      const { page, portal, url, complaints } = stage
+      await page.getByText('Add a user').click()
+      await page.locator('#user').getByLabel('E-mail', { exact: true }).fill('ada@acme.example')
+      await page.locator('#user').getByLabel('Password').fill('enigma')
+      await page.locator('#user').getByLabel('Tenants').fill('acme, globex')
+      await page.locator('#user').getByLabel('backup code').check()
+      await page.getByRole('button', { name: 'Add', exact: true }).click()
+      await shows(page, '#users', 'ada@acme.example')
+      const ada = portal.users.find('ada@acme.example')
+      report.exact(
+        'the user',
+        [ada?.password, ada?.mfa, ada?.tenants.map(({ slug }) => slug)].join(),
+        'enigma,backup_code,acme,globex',
+      )
+
+      await liveALittle(stage)
+      await page.getByRole('button', { name: 'End the session of email@acme.example' }).click()
+      await until(async () => portal.sessions.list()[0]?.status === 'logout', 5_000)
+      report.exact('the session', String(portal.sessions.list()[0]?.status), 'logout')
+
+      await page.locator('summary', { hasText: 'Policy' }).click()
+      await page.locator('#policy').getByLabel('Option').selectOption('refresh.graceMs')
+      await page.locator('#policy').getByLabel('Value, in JSON').fill('ten')
+      await page.getByRole('button', { name: 'Change', exact: true }).click()
+      report.exact('not JSON', String(await shows(page, '#said', 'the value must be JSON')), 'true')
+      await page.locator('#policy').getByLabel('Value, in JSON').fill('10000')
+      await page.getByRole('button', { name: 'Change', exact: true }).click()
+      await until(async () => portal.policy.current().refresh.graceMs === 10_000, 5_000)
+      report.exact('the policy', portal.policy.current().refresh.graceMs, 10_000)
+
+      await page.locator('#filter').fill('ADA@')
+      report.exact('filtered', String(await shows(page, '#said', '1 of ')), 'true')
+      report.exact('users shown', await page.locator('#users tbody tr:visible').count(), 1)
+      await page.locator('#filter').fill('')
+
+      await fetch(`${url}/p/other/__mock__/clock`)
+      const option = page.locator('#portals option', { hasText: 'other' })
+      await until(async () => (await option.count()) === 1, 5_000)
+      await page.locator('#portals').selectOption('other')
+      await page.waitForURL(`${url}/p/other/__mock__/`)
+      await page.locator('#users tbody tr').first().waitFor()
+      report.exact('its users', await page.locator('#users tbody tr').count(), seedUsers.length)
+      report.exact('chosen', await page.locator('#portals').inputValue(), 'other')
+      await page.locator('#portals').selectOption('')
+      await page.waitForURL(`${url}/__mock__/`)
+      report.exact('complaints', complaints.join('; '), '')
+    }),
+}
+
+const fits: readonly Scenario[] = (['light', 'dark'] as const).map((colorScheme) => ({
+  title: `console: ${colorScheme}, axe finds nothing, and on a phone seven users and two requests take less than 1,200 px`,
+  engines: inChromium,
+  async run({ report }) {
+    for (const width of [1280, 390]) {
+      await withConsole({ colorScheme, width }, async ({ page, portal, post }) => {
+        const [acme] = portal.tenants.list()
+        const plain = { email: 'plain@acme.example', password: 'plain-password-1', tenant_id: acme?.id }
+        await post('/api/v1/auth/login', plain)
+        await post('/api/v1/auth/identify', { email: 'totp@acme.example' })
+        await until(async () => (await page.locator('#journal tbody tr').count()) === 2, 5_000)
+        if (width === 390) {
+          const height = await page.evaluate(() => document.documentElement.scrollHeight)
+          report.atMost('height in px', height, 1199)
+        }
+        for (const summary of await page.locator('summary').all()) await summary.click()
+        await shows(page, '#journal', 'no rule refused it')
+        await page.evaluate(axe.source)
+        const violations = await page.evaluate(async () => {
+          const run: (typeof axe)['run'] = Reflect.get(window, 'axe').run
+          return (await run()).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target)}`)
+        })
+        report.exact(`${width} px: axe`, violations.join('; '), '')
+        report.exact(`${width} px: sideways`, await sidewaysPx(page), 0)
+      })
+    }
+  },
+}))
+
 /** The page at `/__mock__/`. */
-export const consolePage: readonly Scenario[] = [whatItShows, byKeyboard, whatStays, curlLines, ...looks]
+export const consolePage: readonly Scenario[] = [
+  whatItShows,
+  byKeyboard,
+  whatStays,
+  opened,
+  controls,
+  curlLines,
+  ...looks,
+  ...fits,
+]

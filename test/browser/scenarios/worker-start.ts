@@ -65,7 +65,7 @@ const saysWhatToDo: Scenario = {
   engines: inChromium,
   async run({ report }) {
     const remedy = (url: string): string =>
-      `run "npx msw init <the folder your server serves at /> --save", then open ${url} in the browser`
+      `run "npx scaikey-portal-mock init <the folder your server serves at />", then open ${url} in the browser`
     const startAt = (page: Page, url: string): Promise<string> =>
       page.evaluate((each) => window.worker.start(each), url)
     await withPage('msw', 'localhost', async (page) => {

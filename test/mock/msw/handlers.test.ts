@@ -2,7 +2,8 @@ import { HttpResponse, http } from 'msw'
 import { setupServer as setupMsw2 } from 'msw2/node'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { yieldToEventLoop } from '../../../mock/base/yield-to-event-loop.ts'
-import { setupServer } from '../../../mock/node.ts'
+import { type PortalSetupServer, setupServer } from '../../../mock/node.ts'
+import { startPortalServer } from '../../../mock/server/server.ts'
 import { createDriver, createTestPortal, type Send } from '../../support/mock/driver.ts'
 import { setupUnderMsw2 } from '../../support/mock/transports.ts'
 
@@ -15,8 +16,7 @@ async function createIntercepted(
 ) {
   const { portal } = createTestPortal()
   const server = await versions[version](portal, ...more)
-  // MSW 3 renamed the option; each ignores the other's.
-  server.listen({ onUnhandledFrame: 'error', ...{ onUnhandledRequest: 'error' } })
+  server.listen({ onUnhandledFrame: 'error' })
   onTestFinished(() => server.close())
   const send: Send = (path, init) => fetch(`${origin}${path}`, init)
   return { portal, ...createDriver(send) }
@@ -86,6 +86,37 @@ for (const version of ['msw 3', 'msw 2'] as const) {
     }
     expect(console.error).toHaveBeenCalledTimes(4)
     expect(portal.requests).toEqual([])
+  })
+}
+
+for (const version of ['msw 3', 'msw 2'] as const) {
+  test.for(['onUnhandledFrame', 'onUnhandledRequest'] as const)(`${version}: listen takes %s`, async (name) => {
+    const network = await startPortalServer()
+    onTestFinished(() => network.close())
+    vi.spyOn(console, 'error').mockImplementation(() => {})
+    const warned = vi.spyOn(console, 'warn').mockImplementation(() => {})
+    const asked = async (options: Parameters<PortalSetupServer['listen']>[0]): Promise<unknown> => {
+      const server = await versions[version](createTestPortal().portal)
+      server.listen(options)
+      try {
+        return await fetch(`${network.url}/orders`).then(
+          ({ status }) => status,
+          () => 'refused',
+        )
+      } finally {
+        server.close()
+      }
+    }
+    expect(await asked({ [name]: 'error' })).toBe('refused')
+    expect(warned).toHaveBeenCalledTimes(0)
+    expect(await asked({ [name]: 'bypass' })).toBe(404)
+    expect(warned).toHaveBeenCalledTimes(0)
+    expect(await asked({})).toBe(404)
+    expect(await asked(undefined)).toBe(404)
+    expect(warned).toHaveBeenCalledTimes(2)
+    const handle = vi.fn()
+    expect(await asked({ [name]: handle })).toBe(404)
+    expect(handle).toHaveBeenCalledOnce()
   })
 }
 

@@ -26,7 +26,7 @@ test.for([
 ] as const)('worker script: %s is reported with what to do', async ([, answer, message]) => {
   const problem = await workerProblem(url, page(answer))
   expect(problem).toContain(message)
-  expect(problem).toContain('npx msw init')
+  expect(problem).toContain('npx scaikey-portal-mock init <')
 })
 
 test('startPortalWorker: rejects an unknown option', async () => {

@@ -71,6 +71,9 @@ test('control contract: every route answers as described', async () => {
   ]) {
     await call('GET', name)
   }
+  await call('GET', 'exchanges?id=2')
+  const [session] = (await call('GET', 'sessions')) as { id: string }[]
+  await call('DELETE', `sessions?id=${session?.id}`)
   await call('GET', 'totp?email=grace@example.com')
   await call('DELETE', 'faults?id=1')
   await call('DELETE', 'devices?email=plain@acme.example')

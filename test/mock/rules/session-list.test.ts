@@ -51,3 +51,17 @@ test('session list: the tenant is the one of the login', async () => {
   await login({ email: 'glen@globex.example', password: 'glen-password-1' })
   expect(portal.sessions.list()).toMatchObject([{ tenant: 'globex', email: 'glen@globex.example' }])
 })
+
+test('session list: a session is ended by its id, as a logout does', async () => {
+  const { portal, login, refresh, me } = createTestPortal()
+  const plain = { email: 'plain@acme.example', password: 'plain-password-1' }
+  const [first, second] = [(await login(plain)).body, (await login(plain)).body]
+  const [{ id } = { id: '' }] = portal.sessions.list().slice(1)
+  portal.sessions.end(id)
+  portal.sessions.end(id)
+  expect(portal.sessions.list().map(({ status }) => status)).toEqual(['live', 'logout'])
+  expect([(await refresh(first['refresh_token'])).status, (await me(first['access_token'])).status]).toEqual([401, 401])
+  expect((await refresh(second['refresh_token'])).status).toBe(200)
+  expect(() => portal.sessions.end('ses_x')).toThrow('sessions.end(): no session ses_x')
+  expect(() => portal.sessions.end('__proto__')).toThrow('sessions.end(): no session __proto__')
+})

@@ -16,7 +16,7 @@ export async function bundleFence({ lines }: Fence, mode: 'development' | 'produ
     minifySyntax: true,
     define: {
       'process.env.NODE_ENV': JSON.stringify(mode),
-      'import.meta.env.DEV': JSON.stringify(mode === 'development'),
+      'import.meta.env.MODE': JSON.stringify(mode),
     },
     // The page itself, and what its server offers in place of Node's modules.
     external: ['./app', 'node:*'],

@@ -16,6 +16,8 @@ export const entries: Readonly<Record<string, string>> = Object.fromEntries(
 
 /** The types of an application built with Vite, as in the README. */
 const viteTypes = join(root, 'demo/vite-env.d.ts')
+/** The types of the recipe for Cypress. */
+const cypressTypes = join(root, 'test/support/docs/cypress.d.ts')
 
 /** Compiles each fence as a separate module. Returns the problems by page and line. */
 export function findProblems(fences: readonly Fence[]): readonly string[] {
@@ -29,7 +31,7 @@ export function findProblems(fences: readonly Fence[]): readonly string[] {
     const text = textOf(modules.get(file))
     return text === undefined ? getSourceFile(file, version, ...rest) : ts.createSourceFile(file, text, version)
   }
-  const program = ts.createProgram([...modules.keys(), viteTypes], compilerOptions, host)
+  const program = ts.createProgram([...modules.keys(), viteTypes, cypressTypes], compilerOptions, host)
   return [...modules].flatMap(([file, { path }]) => {
     const source = program.getSourceFile(file)
     if (!source) throw new Error(`${file} was not compiled`)

@@ -42,8 +42,7 @@ export async function setupUnderMsw2(
 }
 
 async function throughMsw(server: ReturnType<typeof setupServer>): Promise<Reached> {
-  // MSW 3 renamed the option; each version ignores the other name.
-  server.listen({ onUnhandledFrame: 'error', ...{ onUnhandledRequest: 'error' } })
+  server.listen({ onUnhandledFrame: 'error' })
   return {
     origin: MSW_ORIGIN,
     send: (path, init) => fetch(`${MSW_ORIGIN}${path}`, init),
