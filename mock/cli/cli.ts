@@ -40,7 +40,7 @@ function runInit(args: readonly string[]): number {
   const cwd = process.cwd()
   return init(args, {
     cwd,
-    // The MSW that startPortalWorker loads is the one of this package; a package that runs from a cache has none.
+    // The MSW that startPortalWorker loads is that of this package; npx without an installation is beside no MSW.
     from: [import.meta.filename, join(cwd, 'package.json')],
     print: (text) => console.log(text),
     printProblem: (text) => fail(text, 1),

@@ -47,7 +47,8 @@ The control API takes (as content-type: application/json) and returns JSON. Its 
 scaikey-portal-auth/mock/control.openapi.json:
 GET|POST /__mock__/users, PATCH /__mock__/users?email=;
 GET|POST /__mock__/tenants, PATCH /__mock__/tenants?slug=; GET /__mock__/outbox, /__mock__/totp?email=,
-/__mock__/exchanges?id=, /__mock__/requests?last=; GET|DELETE /__mock__/sessions?id=; GET|PATCH /__mock__/policy; GET|POST /__mock__/clock {"advanceMs"};
+/__mock__/exchanges?id=, /__mock__/requests?last=; GET|DELETE /__mock__/sessions?id=;
+GET|PATCH /__mock__/policy; GET|POST /__mock__/clock {"advanceMs"};
 GET|POST /__mock__/keys; DELETE /__mock__/devices?email=; GET|POST|DELETE /__mock__/faults?id=; GET /__mock__/faults/unfired;
 POST /__mock__/reset; GET|PUT /__mock__/snapshot; GET|DELETE /__mock__/portals?key=
 

@@ -1,11 +1,11 @@
 import {
   type BrowserContext,
   test as base,
-  expect,
   type PlaywrightTestArgs,
   type PlaywrightTestOptions,
   type PlaywrightWorkerArgs,
   type PlaywrightWorkerOptions,
+  expect as playwrightExpect,
   type TestInfo,
   type TestType,
 } from '@playwright/test'
@@ -18,7 +18,9 @@ import { signIn } from './sign-in.ts'
 import { createTestPortal, type TestPortal } from './test-portal.ts'
 
 export type { Remote, RemoteFaults, TestPortal } from './test-portal.ts'
-export { expect }
+
+/** Playwright's `expect`. */
+export const expect: typeof playwrightExpect = playwrightExpect
 
 /** What the page passes to `createPortalAuth`, as far as it decides where the session is kept. */
 export interface PortalClientOptions {

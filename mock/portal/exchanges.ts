@@ -25,7 +25,7 @@ export interface Exchanges {
 }
 
 /** Completes an exchange while its request is answered. */
-export interface OpenExchange {
+interface OpenExchange {
   setRequest(body: string | undefined): void
   setResponse(response: PlainResponse, nowMs: number): void
 }

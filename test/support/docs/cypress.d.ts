@@ -1,5 +1,4 @@
-// The part of Cypress' types that docs/recipes/cypress.md uses. Cypress is no dependency here: installing it downloads a
-// browser of its own.
+// The part of Cypress' types that docs/recipes/cypress.md uses. Cypress is not installed here: it downloads a browser of its own.
 declare module 'cypress' {
   export function defineConfig(config: {
     readonly e2e: { readonly baseUrl: string; readonly specPattern: string; readonly supportFile: false }
