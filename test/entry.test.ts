@@ -35,13 +35,13 @@ const weights: readonly (readonly [imported: string, maxBytes: number])[] = [
   ['schemas', 500],
   ['createPortalAuth', 16_480],
   ['createPortalAuth, isPortalAuthError', 16_490],
-  ['createPortalAuth, isPortalAuthError, indexedDbStorage', 17_130],
-  ['createPortalAuth, isPortalAuthError, webStorage', 16_540],
+  ['createPortalAuth, isPortalAuthError, indexedDbStorage', 17_150],
+  ['createPortalAuth, isPortalAuthError, webStorage', 16_560],
   ['createPortalAuth, isPortalAuthError, createLoginFlow', 18_420],
-  ['createPortalAuth, isPortalAuthError, createPortalClient', 18_840],
-  ['createPortalAuth, isPortalAuthError, createApiClient', 18_880],
-  ['createPortalAuth, isPortalAuthError, createSessionMiddleware', 16_580],
-  ['createPortalAuth, isPortalAuthError, schemas', 16_880],
+  ['createPortalAuth, isPortalAuthError, createPortalClient', 18_860],
+  ['createPortalAuth, isPortalAuthError, createApiClient', 18_910],
+  ['createPortalAuth, isPortalAuthError, createSessionMiddleware', 16_600],
+  ['createPortalAuth, isPortalAuthError, schemas', 16_900],
 ]
 
 /** Weighs exports of the main entry and of `…/schemas`; zod is the application's. */
