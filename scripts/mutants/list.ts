@@ -27,6 +27,8 @@ export const mutants: readonly Mutant[] = [
   { guard: 'refresh ends with the session it began with', mutation: 'remove statement' },
   { guard: 'login that another one has overtaken is not written over it', mutation: 'remove statement' },
   { guard: 'login resolves to its own session', mutation: { withoutOperands: [1] } },
+  { guard: 'finished login ends with its session', mutation: 'remove statement' },
+  { guard: 'fetch in use that calls auth.fetch does not go round in circles', mutation: { withoutOperands: [0] } },
   { guard: 'error response that says that the token was used', mutation: { withoutOperands: [1] } },
   { guard: 'pause that the server asked for', mutation: { value: '0' } },
   { guard: 'rejected new token is not refreshed in a loop', mutation: 'remove statement' },

@@ -59,8 +59,8 @@ export function createLoginFlow(auth: LoginSource, options: LoginFlowOptions = {
   let stopTimer = (): void => {}
   const store = createStore(show())
   void resume()
-  // guard: finished login ends with its session
   const unsubscribe = auth.session.subscribe((session) => {
+    // guard: finished login ends with its session
     if (state.at.step === 'done' && Reflect.get(session, 'sessionId') !== state.at.session.sessionId) restart()
   })
   disposers.add(dispose)
