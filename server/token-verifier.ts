@@ -48,7 +48,7 @@ export interface TokenVerifier {
 /** A token, the value of a header `Authorization`, or what has such a header. */
 type TokenSource = string | null | undefined | { readonly headers: Pick<Headers, 'get'> }
 
-/** No shared secrets and no `none`: whoever can verify must not be able to sign. */
+/** No shared secrets and no `none`: a server that can verify must not be able to sign. */
 const algorithms = ['RS256', 'ES256', 'EdDSA']
 const requiredClaims = ['iss', 'sub', 'aud', 'exp', 'iat']
 const longestToken = 16_384

@@ -169,7 +169,7 @@ function laterVersion(): PortalAuthError {
   return new PortalAuthError({ code: 'unexpected_response', operation: 'refresh', retryable: false, message })
 }
 
-/** The rest of a pause in milliseconds. A device clock that was set meanwhile never makes it longer. */
+/** The rest of a pause in milliseconds; none while the device clock stands before its start, as after it was set back. */
 function remainingPauseMs(pause: RefreshPause | undefined, nowMs: number): number {
   if (pause === undefined) return 0
   const elapsedMs = nowMs - pause.sinceMs
