@@ -1,3 +1,4 @@
+import { cutText } from '../base/cut-text.ts'
 import type { PlainResponse } from '../wire/plain-response.ts'
 
 /** A request to the portal and its answer as they were, with their secrets: for the console, never for the journal. */
@@ -62,7 +63,4 @@ export function createExchanges(): Exchanges {
   }
 }
 
-function cut(text: string): string {
-  // Joined from characters: a slice alone would keep the whole text in memory.
-  return text.length > maxCharacters ? [...text.slice(0, maxCharacters), '…'].join('') : text
-}
+const cut = (text: string): string => cutText(text, maxCharacters)

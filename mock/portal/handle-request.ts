@@ -53,7 +53,7 @@ export function createHandler({
   /** The view of a request that arrives now. */
   arrive(): Arrival
 }): Handler {
-  let inTurn = createTaskQueue()
+  const own = createTaskQueue()
   let shared: TaskQueue | undefined
 
   const respondTo: Responder = async (request) => {
@@ -77,7 +77,7 @@ export function createHandler({
       exchange.setRequest(text)
       const body = text === undefined ? undefined : bodyText(text)
       if (body?.json?.ok) entry.setBody(body.json.value)
-      const response = await inTurn(() => {
+      const response = await (shared ?? own)(() => {
         const present = world()
         sweepWhenDue(present)
         return respond({ match, url, headers, body }, { world: change(present), keys })
@@ -95,7 +95,6 @@ export function createHandler({
   return {
     respond: respondTo,
     takeTurnsFrom(queue): void {
-      inTurn = queue
       shared = queue
     },
   }

@@ -1,3 +1,4 @@
+import { cutText } from '../base/cut-text.ts'
 import { isRecord } from '../base/json.ts'
 import type { Operation } from '../endpoints/routes.ts'
 
@@ -100,7 +101,4 @@ function scalar(value: unknown): string | boolean | null {
   return typeof value === 'boolean' || value === null ? value : redacted
 }
 
-function cut(text: string): string {
-  // Joined from characters: a slice alone would keep the whole text in memory.
-  return text.length > maxCharacters ? [...text.slice(0, maxCharacters), '…'].join('') : text
-}
+const cut = (text: string): string => cutText(text, maxCharacters)
